@@ -1,0 +1,251 @@
+#include "census.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "encode.hpp"
+#include "error.hpp"
+#include "rows.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// Keys seen so far, as hashes in a scratch database that spills to disk.
+class SeenKeys {
+   public:
+    SeenKeys()
+        : scratch_{keys_database()},
+          insert_{scratch_.prepare("INSERT INTO seen VALUES (?1, ?2) ON CONFLICT DO UPDATE SET rid = rid RETURNING rid")} {}
+
+    // The rowid of an earlier row with the same hash; this row's own when there was none.
+    std::int64_t first_with(std::string const& hash, std::int64_t rowid) {
+        insert_.bind(1, Value::text(hash)).bind(2, Value::of(rowid));
+        insert_.step();
+        std::int64_t const first = insert_.integer(0);
+        insert_.reset();
+        return first;
+    }
+
+   private:
+    static Sqlite keys_database() {
+        Sqlite scratch = Sqlite::scratch();
+        scratch.execute("CREATE TABLE seen (hash TEXT PRIMARY KEY, rid INTEGER) WITHOUT ROWID; BEGIN");
+        return scratch;
+    }
+
+    Sqlite scratch_;
+    SqliteStatement insert_;
+};
+
+class Enumerator {
+   public:
+    Enumerator(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file)
+        : plan_{plan}, rejects_{rejects}, file_{file}, reader_{source.reader()} {}
+
+    Census take() {
+        for (TablePlan const& table : plan_.tables) {
+            if (table.recomputed) continue;
+            Table const& target = *plan_.schema.find_table(table.name);
+            bool const key_changed = read_values(table, target);
+            for (Key const& key : target.keys) {
+                if (key_changed || !enforced_by_source(table, key)) find_duplicates(table, key);
+            }
+            for (Check const& check : target.checks) find_failing(table, check);
+            for (ForeignKey const& key : target.foreign_keys) find_orphans(table, key);
+        }
+        if (rejects_ != nullptr && file_ != nullptr) write_rejected();
+        return std::move(census_);
+    }
+
+   private:
+    // Returns whether a fix changed a column of a key.
+    bool read_values(TablePlan const& table, Table const& target) {
+        bool key_changed = false;
+        Rows rows{reader_, table, plan_.rules, table.select_in_table_order(), nullptr};
+        while (rows.next_raw()) {
+            for (RowConverter::Problem const& problem : rows.conversion().problems()) {
+                add(table, rows, table.columns[problem.column].target.name, problem.reason, problem.detail);
+            }
+            for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
+                std::string const& column = table.columns[fixed.column].target.name;
+                key_changed = key_changed || std::any_of(target.keys.begin(), target.keys.end(), [&](Key const& key) {
+                                  return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+                              });
+                add_change(table, rows, fixed);
+            }
+            if (rows.fits() && !rows.conversion().fixed().empty() && file_ != nullptr) {
+                std::string reasons;
+                for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
+                    reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ",
+                                           table.columns[fixed.column].target.name, fixed.fixes.names());
+                }
+                file_->add("changed", table, rows.raw(), rows.rowid(), reasons);
+            }
+        }
+        return key_changed;
+    }
+
+    void add(TablePlan const& table, Rows const& rows, std::string const& column, Reason reason, std::string detail) {
+        ++census_.counts[{table.name, reason}];
+        if (rejects_ != nullptr) {
+            if (rows.rowid().type != Value::Type::integer) {
+                throw SourceError{fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name)};
+            }
+            rejects_->add(table.name, rows.rowid().integer, fmt::format("{}: {}", column, name(reason)));
+        }
+        if (census_.misfits.wants_more()) {
+            census_.misfits.add({name_row(table, rows.raw(), rows.rowid()), column, reason, std::move(detail)});
+        } else {
+            census_.misfits.count(1);
+        }
+    }
+
+    void add_change(TablePlan const& table, Rows const& rows, RowConverter::Fixed const& fixed) {
+        if (!census_.changes.wants_more()) return census_.changes.count(1);
+        census_.changes.add({name_row(table, rows.raw(), rows.rowid()), table.columns[fixed.column].target.name,
+                             fixed.fixes, printable(rows.raw()[fixed.column]),
+                             printable(rows.values()[fixed.column])});
+    }
+
+    static bool enforced_by_source(TablePlan const& table, Key const& key) {
+        auto const same_set = [&](std::vector<std::string> columns) {
+            std::vector<std::string> wanted = key.columns;
+            std::sort(columns.begin(), columns.end());
+            std::sort(wanted.begin(), wanted.end());
+            return columns == wanted;
+        };
+        return std::any_of(table.source_unique_keys.begin(), table.source_unique_keys.end(), same_set);
+    }
+
+    void find_duplicates(TablePlan const& table, Key const& key) {
+        std::vector<std::size_t> positions;
+        std::vector<std::string> const names = table.column_names();
+        for (std::string const& column : key.columns) {
+            auto const found = std::find(names.begin(), names.end(), column);
+            if (found == names.end()) return;  // a generated column: the server's to judge
+            positions.push_back(static_cast<std::size_t>(found - names.begin()));
+        }
+        SeenKeys seen;
+        RowHash hash;
+        Rows rows{reader_, table, plan_.rules, table.select_in_table_order(), rejects_};
+        std::int64_t number = 0;
+        while (rows.next_raw()) {
+            ++number;
+            std::vector<Value> const& values = rows.values();
+            // NULLs are distinct in a unique key, and rows that do not fit are counted already.
+            if (!rows.fits() || std::any_of(positions.begin(), positions.end(),
+                                            [&](std::size_t position) { return values[position].is_null(); })) {
+                continue;
+            }
+            if (rejects_ != nullptr && rows.rowid().type == Value::Type::integer &&
+                rejects_->contains(table.name, rows.rowid().integer)) {
+                continue;
+            }
+            for (std::size_t const position : positions) hash.add(values[position]);
+            std::int64_t const own = rows.rowid().type == Value::Type::integer ? rows.rowid().integer : number;
+            std::int64_t const first = seen.first_with(hash.finish().hex(), own);
+            if (first != own) {
+                add(table, rows, fmt::format("{}", fmt::join(key.columns, ", ")), Reason::duplicate,
+                    fmt::format("same {} as rowid {}", key.name, first));
+            }
+        }
+    }
+
+    // Each row that the query names by its rowid is a misfit.
+    void add_rows(TablePlan const& table, std::string const& query, std::string const& column, Reason reason,
+                  std::string const& detail) {
+        SqliteStatement found = reader_.prepare(query);
+        while (found.step()) {
+            Rows row{reader_, table, plan_.rules, table.select_where(fmt::format("rowid = {}", found.integer(0))), nullptr};
+            if (row.next_raw()) add(table, row, column, reason, detail);
+        }
+    }
+
+    void find_failing(TablePlan const& table, Check const& check) {
+        if (!table.has_rowid) return;
+        add_rows(table,
+                 fmt::format("SELECT rowid FROM {} WHERE NOT {}", quote_identifier(table.name), check.expression),
+                 column_in(table, check.expression), Reason::failing_check, check.name);
+    }
+
+    // The column that a CHECK such as (status IN (…)) begins with.
+    static std::string column_in(TablePlan const& table, std::string_view expression) {
+        for (std::string const& column : table.column_names()) {
+            if (expression.find(column) != std::string_view::npos) return column;
+        }
+        return {};
+    }
+
+    void find_orphans(TablePlan const& table, ForeignKey const& key) {
+        if (!table.has_rowid) return;
+        std::vector<std::string> join;
+        std::vector<std::string> present;
+        for (std::size_t i = 0; i < key.columns.size(); ++i) {
+            std::string const child = "child." + quote_identifier(key.columns[i]);
+            join.push_back(fmt::format("parent.{} = {}", quote_identifier(key.parent_columns[i]), child));
+            present.push_back(child + " IS NOT NULL");
+        }
+        std::string const columns = fmt::format("{}", fmt::join(key.columns, ", "));
+        std::string const from = fmt::format("FROM {} AS child LEFT JOIN {} AS parent ON {} WHERE {}",
+                                             quote_identifier(table.name), quote_identifier(key.parent),
+                                             fmt::join(join, " AND "), fmt::join(present, " AND "));
+        add_rows(table, fmt::format("SELECT child.rowid {} AND parent.{} IS NULL", from, quote_identifier(key.parent_columns[0])),
+                 columns, Reason::orphan, fmt::format("{}: no such row in {}", key.name, key.parent));
+        // Rows that refer to a rejected row cannot go either. Parents come before their children in the plan.
+        if (rejects_ == nullptr || !rejects_->any(key.parent)) return;
+        SqliteStatement pairs = reader_.prepare(fmt::format("SELECT child.rowid, parent.rowid {} AND parent.rowid IS NOT NULL", from));
+        while (pairs.step()) {
+            if (rejects_->contains(key.parent, pairs.integer(1))) {
+                rejects_->add(table.name, pairs.integer(0),
+                              fmt::format("{}: its row in {} is rejected ({})", columns, key.parent, key.name));
+            }
+        }
+    }
+
+    void write_rejected() {
+        for (TablePlan const& table : plan_.tables) {
+            if (!rejects_->any(table.name)) continue;
+            SqliteStatement rejected = rejects_->rows_of(table.name);
+            while (rejected.step()) {
+                Rows row{reader_, table, plan_.rules,
+                         table.select_where(fmt::format("rowid = {}", rejected.integer(0))), nullptr};
+                if (row.next_raw()) file_->add("rejected", table, row.raw(), row.rowid(), rejected.text(1));
+            }
+        }
+    }
+
+    Plan const& plan_;
+    Rejects* rejects_;
+    RejectFile* file_;
+    Sqlite reader_;
+    Census census_;
+};
+
+}  // namespace
+
+Census take_census(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file) {
+    return Enumerator{source, plan, rejects, file}.take();
+}
+
+std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source) {
+    constexpr std::int64_t greatest = std::numeric_limits<std::int32_t>::max();
+    Sqlite const reader = source.reader();
+    std::int64_t next = std::max<std::int64_t>(
+        0, reader.integer(fmt::format("SELECT max(experiment_id) FROM experiments WHERE experiment_id <= {}", greatest)));
+    std::map<std::int64_t, std::int64_t> renumbered;
+    SqliteStatement large = reader.prepare(
+        fmt::format("SELECT experiment_id FROM experiments WHERE experiment_id > {} ORDER BY experiment_id", greatest));
+    while (large.step()) {
+        if (next == greatest) {
+            throw DataError{"no experiment ids are left below PostgreSQL's largest integer", "use --experiment-ids widen"};
+        }
+        renumbered.emplace(large.integer(0), ++next);
+    }
+    return renumbered;
+}
+
+}  // namespace mlflow2pg

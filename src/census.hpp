@@ -1,0 +1,30 @@
+// The census finds everything in the source that does not fit the target, at once: values, NULLs, CHECKs, orphans of
+// foreign keys and duplicate keys. `check` and a rejecting migration run it before anything is loaded; a plain
+// migration only when its load or the server met the first misfit.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "misfit.hpp"
+#include "plan.hpp"
+#include "rejects.hpp"
+#include "source.hpp"
+
+namespace mlflow2pg {
+
+struct Census {
+    Capped<Misfit> misfits;
+    std::map<std::pair<std::string, Reason>, std::uint64_t> counts;  // by table
+    Capped<Change> changes;                                          // what the fixes do
+};
+
+// Reads every row. When rejects is given, rows with misfits are added to it, and rows that refer to them, too. When
+// file is given, rejected and changed rows are written to it.
+Census take_census(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file);
+
+// The ids of experiments beyond PostgreSQL's integer, each with the new one it gets: the lowest that are free above
+// all ids that stay. Throws DataError when there is no room.
+std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source);
+
+}  // namespace mlflow2pg

@@ -1,0 +1,90 @@
+#include "checksum.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstring>
+#include <stdexcept>
+
+#define XXH_INLINE_ALL  // the hash of a short row costs less than a call
+#include <xxhash.h>
+
+namespace mlflow2pg {
+
+namespace {
+
+// Longer values enter the row by their own hash, so that a row with a 100 MB document is not copied once more.
+constexpr std::size_t inline_bytes = 256;
+
+template <typename T>
+void append(std::string& to, char mark, T const& value) {
+    char bytes[1 + sizeof value];
+    bytes[0] = mark;
+    std::memcpy(bytes + 1, &value, sizeof value);
+    to.append(bytes, sizeof bytes);
+}
+
+void append_bytes(std::string& to, char mark, std::string_view bytes) {
+    append(to, mark, static_cast<std::uint64_t>(bytes.size()));
+    if (bytes.size() <= inline_bytes) {
+        to.append(bytes);
+    } else {
+        XXH128_hash_t const hash = XXH3_128bits(bytes.data(), bytes.size());
+        append(to, 'h', hash.high64);
+        append(to, 'l', hash.low64);
+    }
+}
+
+void append_real(std::string& to, double number) {
+    // 2^63 and above are no int64; the comparison keeps the cast defined. -0.0 stays a real: its bits differ from 0.
+    if (number >= -9223372036854775808.0 && number < 9223372036854775808.0) {
+        auto const integer = static_cast<std::int64_t>(number);
+        auto const back = static_cast<double>(integer);
+        if (std::memcmp(&back, &number, sizeof back) == 0) {
+            append(to, 'i', integer);
+            return;
+        }
+    }
+    append(to, 'r', number);
+}
+
+}  // namespace
+
+void Checksum::add(Checksum const& other) {
+    low += other.low;
+    high += other.high + (low < other.low ? 1 : 0);
+    rows += other.rows;
+}
+
+std::string Checksum::hex() const { return fmt::format("{:016x}{:016x}", high, low); }
+
+Checksum Checksum::from_hex(std::string_view digits, std::uint64_t rows) {
+    auto const half = [](std::string_view part) {
+        std::uint64_t number = 0;
+        auto const [end, error] = std::from_chars(part.data(), part.data() + part.size(), number, 16);
+        if (error != std::errc{} || end != part.data() + part.size()) {
+            throw std::invalid_argument{"not a checksum: " + std::string{part}};
+        }
+        return number;
+    };
+    if (digits.size() != 32) throw std::invalid_argument{"not a checksum: " + std::string{digits}};
+    return {half(digits.substr(0, 16)), half(digits.substr(16)), rows};
+}
+
+void RowHash::add(Value const& value) {
+    switch (value.type) {
+        case Value::Type::null: canonical_.push_back('n'); break;
+        case Value::Type::integer: append(canonical_, 'i', value.integer); break;
+        case Value::Type::real: append_real(canonical_, value.real); break;
+        case Value::Type::text: append_bytes(canonical_, 't', value.bytes); break;
+        case Value::Type::blob: append_bytes(canonical_, 'b', value.bytes); break;
+    }
+}
+
+Checksum RowHash::finish() {
+    XXH128_hash_t const hash = XXH3_128bits(canonical_.data(), canonical_.size());
+    canonical_.clear();
+    return {hash.high64, hash.low64, 1};
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,80 @@
+// Everything that can stop the program, one type per exit code: the code says who must act. An error says what
+// failed, on which object, in the library's own words, and the next step where there is one. Lower layers
+// throw and never log; main prints.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace mlflow2pg {
+
+// Stable and documented in README.md; scripts rely on the numbers.
+enum class ExitCode {
+    done = 0,
+    internal = 1,
+    usage = 2,
+    source = 3,        // missing, empty, or not an MLflow database this program knows
+    busy = 4,          // locked, or open in another process
+    corrupt = 5,       // SQLite reports damage
+    target = 6,        // connection, rights, not empty, another migration is running
+    data = 7,          // values that the target cannot hold: a decision is needed
+    verification = 8,  // the copy is not equal to the source
+    interrupted = 130,
+    terminated = 143,
+};
+
+class Error : public std::runtime_error {
+   public:
+    Error(ExitCode code, std::string const& what, std::string next_step = {})
+        : std::runtime_error{what}, code_{code}, next_step_{std::move(next_step)} {}
+
+    ExitCode code() const { return code_; }
+    // What the user can do now; empty when the message says it all.
+    std::string const& next_step() const { return next_step_; }
+
+   private:
+    ExitCode code_;
+    std::string next_step_;
+};
+
+template <ExitCode exit_code>
+class ErrorWith : public Error {
+   public:
+    explicit ErrorWith(std::string const& what, std::string next_step = {})
+        : Error{exit_code, what, std::move(next_step)} {}
+};
+
+using UsageError = ErrorWith<ExitCode::usage>;
+using SourceError = ErrorWith<ExitCode::source>;
+using BusyError = ErrorWith<ExitCode::busy>;
+using CorruptError = ErrorWith<ExitCode::corrupt>;
+using TargetError = ErrorWith<ExitCode::target>;
+using DataError = ErrorWith<ExitCode::data>;
+using VerificationError = ErrorWith<ExitCode::verification>;
+
+// PostgreSQL refused a statement or the connection broke. The code lets callers tell a refused value from a
+// missing right: https://www.postgresql.org/docs/15/errcodes-appendix.html
+class ServerError : public TargetError {
+   public:
+    ServerError(std::string const& what, std::string sqlstate);
+
+    // Five characters; empty when the connection itself failed.
+    std::string const& sqlstate() const { return sqlstate_; }
+    // A value or key was refused (classes 22 and 23): the data, not the server, needs a look.
+    bool about_data() const { return sqlstate_.starts_with("22") || sqlstate_.starts_with("23"); }
+    bool connection_lost() const {
+        return sqlstate_.empty() || sqlstate_.starts_with("08") || sqlstate_.starts_with("57P");
+    }
+
+   private:
+    std::string sqlstate_;
+};
+
+// A signal asked us to stop; the code says which.
+class Interrupted : public Error {
+   public:
+    explicit Interrupted(ExitCode code) : Error{code, "interrupted"} {}
+};
+
+}  // namespace mlflow2pg

@@ -1,0 +1,42 @@
+#include "interrupt.hpp"
+
+#include <csignal>
+#include <unistd.h>
+
+#include <atomic>
+
+#include "error.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+std::atomic<int> received{0};
+static_assert(std::atomic<int>::is_always_lock_free, "used in a signal handler");
+
+int exit_code(int signal) { return signal == SIGINT ? 130 : 143; }
+
+void remember(int signal) {
+    int none = 0;
+    if (!received.compare_exchange_strong(none, signal)) _exit(exit_code(signal));
+}
+
+}  // namespace
+
+void install_signal_handlers() {
+    struct sigaction action {};
+    action.sa_handler = remember;
+    for (int const signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &action, nullptr);
+}
+
+bool interrupted() { return received.load(std::memory_order_relaxed) != 0; }
+
+void throw_if_interrupted() {
+    if (int const signal = received.load(std::memory_order_relaxed); signal != 0) {
+        throw Interrupted{static_cast<ExitCode>(exit_code(signal))};
+    }
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,15 @@
+// Ctrl-C and its kin. The first signal is remembered and noticed by every loop within a fraction of a second;
+// the second ends the process at once.
+#pragma once
+
+namespace mlflow2pg {
+
+// Takes over SIGINT, SIGTERM and SIGHUP, and ignores SIGPIPE. Call once, before any thread starts.
+void install_signal_handlers();
+
+bool interrupted();
+
+// Throws Interrupted, with 130 for SIGINT and 143 for SIGTERM or SIGHUP, once a signal has come.
+void throw_if_interrupted();
+
+}  // namespace mlflow2pg

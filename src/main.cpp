@@ -1,0 +1,99 @@
+// argv -> parse -> run -> print -> exit code; the only catch-all.
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdio>
+#include <fstream>
+
+#include "error.hpp"
+#include "interrupt.hpp"
+#include "migrate.hpp"
+#include "options.hpp"
+#include "report.hpp"
+
+namespace {
+
+using namespace mlflow2pg;
+
+void print(std::FILE* to, std::string const& text) {
+    // A full or closed stdout must not change the outcome of a migration that is done.
+    std::fwrite(text.data(), 1, text.size(), to);
+    std::fflush(to);
+}
+
+void set_up_logging(int verbosity) {
+    auto logger = spdlog::stderr_color_mt("mlflow2pg");
+    logger->set_pattern("%H:%M:%S %l: %v");
+    logger->set_level(verbosity < 0    ? spdlog::level::err
+                      : verbosity == 0 ? spdlog::level::warn
+                      : verbosity == 1 ? spdlog::level::info
+                                       : spdlog::level::debug);
+    spdlog::set_default_logger(std::move(logger));
+}
+
+void run(Options const& options, Report& report) {
+    switch (options.command) {
+        case Command::check: report.command = "check"; return check(options, report);
+        case Command::migrate: report.command = "migrate"; return migrate(options, report);
+        case Command::verify: report.command = "verify"; return verify(options, report);
+        case Command::discard: report.command = "discard"; return discard(options, report);
+        case Command::revisions: return;
+    }
+}
+
+void write_report(Options const& options, Report const& report) {
+    bool const is_revisions = options.command == Command::revisions;
+    bool const json_to_stdout = options.json == "-";
+    if (!json_to_stdout && options.verbosity >= 0 && options.command != Command::discard) {
+        print(stdout, is_revisions ? revisions_text() : text_report(report));
+    }
+    if (!options.json) return;
+    std::string const json = is_revisions ? revisions_json() : json_report(report);
+    if (json_to_stdout) return print(stdout, json);
+    std::ofstream out{*options.json};
+    out << json << std::flush;
+    if (!out) spdlog::error("cannot write the report to {}", *options.json);
+}
+
+ExitCode run_and_report(Options const& options) {
+    Report report;
+    try {
+        run(options, report);
+    } catch (Error const& error) {
+        report.exit_code = error.code();
+        report.error = error.what();
+        report.next_step = error.next_step();
+    } catch (std::exception const& error) {
+        report.exit_code = ExitCode::internal;
+        report.error = fmt::format("internal error: {}", error.what());
+        report.next_step = "report this with the command and its output";
+    }
+    write_report(options, report);
+    if (!report.error.empty()) {
+        print(stderr, fmt::format("error: {}\n", report.error));
+        if (!report.next_step.empty()) print(stderr, fmt::format("  next: {}\n", report.next_step));
+    }
+    return report.exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        ParsedOptions const parsed = parse_options({argv + 1, argv + argc});
+        print(stdout, parsed.out);
+        print(stderr, parsed.error);
+        if (!parsed.options) return parsed.exit_code;
+        set_up_logging(parsed.options->verbosity);
+        install_signal_handlers();
+        return static_cast<int>(run_and_report(*parsed.options));
+    } catch (Error const& error) {
+        print(stderr, fmt::format("error: {}\n", error.what()));
+        if (!error.next_step().empty()) print(stderr, fmt::format("  next: {}\n", error.next_step()));
+        return static_cast<int>(error.code());
+    } catch (std::exception const& error) {
+        print(stderr, fmt::format("error: internal error: {}\n", error.what()));
+        return static_cast<int>(ExitCode::internal);
+    }
+}

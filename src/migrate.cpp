@@ -1,0 +1,350 @@
+#include "migrate.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "catalog.hpp"
+#include "census.hpp"
+#include "error.hpp"
+#include "locations.hpp"
+#include "plan.hpp"
+#include "rejects.hpp"
+#include "rows.hpp"
+#include "source.hpp"
+#include "staging.hpp"
+#include "steps.hpp"
+#include "target.hpp"
+#include "throwaway_server.hpp"
+#include "verify.hpp"
+#include "work.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::string upgrade_hint(Source const& source, Revision const& next) {
+    std::string const release = next.releases.substr(0, next.releases.find_first_of("-,"));
+    return fmt::format("bring a copy of the file to the next release: pip install mlflow=={} && mlflow db upgrade sqlite:///{}",
+                       release, source.path());
+}
+
+// The definitions at the source's revision: recorded, or those of a target that the same newer MLflow initialised.
+Schema schema_for(Source const& source, Target* target) {
+    Revision const* const known = find_revision(source.revision());
+    if (known != nullptr && known->recorded) return recorded_schema(source.revision());
+    if (known != nullptr) {
+        Revision const* const next = next_recorded(source.revision());
+        throw SourceError{fmt::format("source {} is at revision {}, which no MLflow release ends at", source.path(), source.revision()),
+                          next == nullptr ? "" : upgrade_hint(source, *next)};
+    }
+    if (target != nullptr && target->revision_in(target->schema()) == source.revision()) {
+        std::vector<std::string> tables;
+        for (SourceTable const& table : source.tables()) tables.push_back(table.name);
+        spdlog::info("revision {} is newer than this program: taking the target's own definitions", source.revision());
+        return catalog_schema(*target, target->schema(), source.revision(), tables);
+    }
+    throw SourceError{
+        fmt::format("source {} is at revision {}, which this program does not know", source.path(), source.revision()),
+        "if it is of a newer MLflow, let that MLflow initialise the target first (mlflow server --backend-store-uri TARGET), then "
+        "run again; or take a newer mlflow2pg"};
+}
+
+void describe_source(Source const& source, Report& report) {
+    report.source = source.path();
+    report.source_bytes = source.size();
+    report.revision = source.revision();
+    report.journal_mode = source.journal_mode();
+    if (Revision const* const known = find_revision(source.revision())) report.releases = known->releases;
+    report.holders = find_holders(source.files());
+}
+
+void describe_target(Target& target, Report& report) {
+    report.target = target.name();
+    report.target_version = target.version();
+    report.target_uri = target.uri();
+}
+
+void describe_plan(Plan const& plan, Report& report) {
+    report.unknown_tables = plan.unknown_tables;
+    if (plan.rules.experiment_ids != ExperimentIds::widen) return;
+    for (TablePlan const& table : plan.tables) {
+        for (ColumnPlan const& column : table.columns) {
+            if (column.experiment_id) report.widened.push_back(table.name + "." + column.target.name);
+        }
+    }
+}
+
+Plan plan_for(Options const& options, Source const& source, Target* target) {
+    Rules rules{options.fixes, options.experiment_ids, {}};
+    Plan plan = make_plan(source.tables(), schema_for(source, target), rules);
+    if (options.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source);
+    return plan;
+}
+
+std::string target_text(Options const& options) {
+    return options.target.empty() ? std::string{} : target_conninfo(options.target);
+}
+
+// Whether libpq's own environment names a target when the user did not.
+bool environment_names_target() {
+    constexpr char const* variables[] = {"PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"};
+    return std::any_of(std::begin(variables), std::end(variables),
+                       [](char const* variable) { return std::getenv(variable) != nullptr; });
+}
+
+// What a resume needs to be the same.
+std::string run_identity(Source const& source, Plan const& plan) {
+    return fmt::format("mlflow2pg {}; {}; revision {}; fixes {}; ids {}", MLFLOW2PG_VERSION, source.fingerprint(), source.revision(),
+                       plan.rules.fixes.names(), static_cast<int>(plan.rules.experiment_ids));
+}
+
+[[noreturn]] void throw_misfits(Report const& report) {
+    std::vector<std::string> flags;
+    for (auto const& [kind, count] : report.census->counts) flags.push_back(flag(kind.second));
+    std::sort(flags.begin(), flags.end());
+    flags.erase(std::unique(flags.begin(), flags.end()), flags.end());
+    throw DataError{fmt::format("{} values or rows do not fit PostgreSQL.", report.census->misfits.total()),
+                    fmt::format("decide: {}; or --on-misfit reject leaves all of them out", fmt::join(flags, ", "))};
+}
+
+// Rejected rows and changed rows are known, and kept in the reject file, before anything is loaded.
+void settle_misfits(Options const& options, Source const& source, Plan const& plan, Rejects& rejects, RejectFile& file,
+                    Report& report) {
+    report.census = take_census(source, plan, options.reject_misfits ? &rejects : nullptr, &file);
+    if (file.written()) report.reject_file = file.path();
+    if (!report.census->misfits.empty() && !options.reject_misfits) throw_misfits(report);
+    for (auto const& [table, count] : rejects.counts()) report.rejected[table] = count;
+}
+
+void write_mapping(Options const& options, Plan const& plan, Report& report) {
+    if (plan.rules.renumbered.empty()) return;
+    nlohmann::ordered_json mapping = nlohmann::ordered_json::object();
+    for (auto const& [before, after] : plan.rules.renumbered) mapping[std::to_string(before)] = after;
+    std::ofstream out{options.mapping_file};
+    out << mapping.dump(2) << '\n' << std::flush;
+    if (!out) throw SourceError{fmt::format("cannot write the mapping of experiment ids to {}", options.mapping_file), "name another place with --mapping FILE"};
+    report.mapping_file = options.mapping_file;
+    report.renumbered = plan.rules.renumbered.size();
+}
+
+std::string_view name(Stage stage) {
+    return stage == Stage::load ? "load" : stage == Stage::finish ? "finish" : "verify";
+}
+
+void add_results(std::vector<Step> const& steps, StepResults const& results, Report& report) {
+    for (Step const& step : steps) {
+        StepResult const& result = results.at(step.name);
+        report.stage_seconds[std::string{name(step.stage)}] += result.seconds;
+        if (result.latest_counted) report.latest = result.latest;
+    }
+}
+
+// Runs the steps; a value or key that is refused on the way leads to the census, which lists all that is wrong.
+StepResults load_and_finish(Options const& options, Source const& source, Plan const& plan, std::vector<Step> const& steps,
+                            Target const& target, Staging const& staging, Report& report) {
+    try {
+        return run_steps(steps, target.conninfo(), options.jobs, Progress::recorded, staging.finished_steps());
+    } catch (MisfitFound const& misfit) {
+        spdlog::info("first misfit: {}; listing all of them", misfit.what());
+        report.census = take_census(source, plan, nullptr, nullptr);
+        if (report.census->misfits.empty()) throw;
+        throw_misfits(report);
+    } catch (ServerError const& refused) {
+        if (!refused.about_data()) throw;
+        spdlog::info("the server refused: {}; looking for all misfits", refused.what());
+        report.census = take_census(source, plan, nullptr, nullptr);
+        if (report.census->misfits.empty()) throw DataError{refused.what(), "report this: the census found nothing wrong"};
+        throw_misfits(report);
+    }
+}
+
+void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects, Target& target, Report& report) {
+    if (report.differences.empty()) return;
+    for (TableReport const& table : report.tables) {
+        if (!table.verified) {
+            list_differing_rows(source, plan, plan.table(table.name), &rejects, target, std::string{staging_schema}, report.differences);
+        }
+    }
+    throw VerificationError{fmt::format("the copy is not equal to the source: {} differences.", report.differences.size()),
+                            "report this with the output; the source is untouched"};
+}
+
+void run_in(Options const& options, Source& source, Target& target, Report& report) {
+    describe_target(target, report);
+    target.ensure_usable();
+    target.lock();
+    Plan const plan = plan_for(options, source, &target);
+    describe_plan(plan, report);
+    target.ensure_replaceable(plan.schema);
+    // Beyond this point every source column has a target column and a conversion, and the target may be replaced.
+    bool const settles = options.reject_misfits || !options.fixes.none();
+    Rejects rejects;
+    RejectFile reject_file{options.reject_file, false};
+    if (settles) settle_misfits(options, source, plan, rejects, reject_file, report);
+    // Beyond this point every misfit that the user wanted settled is.
+    Staging staging{target, plan, run_identity(source, plan), options.restart || settles};
+    report.resumed_steps = staging.finished_steps().size();
+    try {
+        std::vector<Step> const steps = make_steps(source, plan, &rejects, reject_file);
+        StepResults const results = load_and_finish(options, source, plan, steps, target, staging, report);
+        add_results(steps, results, report);
+        if (reject_file.written()) report.reject_file = reject_file.path();
+        report.tables = compare_readings(plan, results, report.differences);
+        check_definitions(target, plan.schema, std::string{staging_schema}, report.differences);
+        report.sequences = check_sequences(target, std::string{staging_schema}, report.differences);
+        ensure_equal(source, plan, rejects, target, report);
+        source.ensure_unchanged();
+        // Beyond this point the staged copy is equal to the source, and only a publish is missing.
+        write_mapping(options, plan, report);
+        if (options.dry_run) {
+            Staging::discard(target);
+        } else {
+            staging.publish(plan.schema);
+        }
+    } catch (Error const& error) {
+        // What an interruption or a lost connection leaves is resumed; a copy that needs a decision or is wrong is not.
+        bool const useless = error.code() == ExitCode::data || error.code() == ExitCode::verification ||
+                             error.code() == ExitCode::corrupt || error.code() == ExitCode::internal || options.dry_run;
+        if (useless && error.code() != ExitCode::interrupted && error.code() != ExitCode::terminated) {
+            try {
+                Staging::discard(target);
+            } catch (Error const& left) {
+                spdlog::warn("the staging schema is left behind: {}", left.what());
+            }
+        }
+        throw;
+    }
+}
+
+}  // namespace
+
+void migrate(Options const& options, Report& report) {
+    Clock::time_point const start = Clock::now();
+    report.dry_run = options.dry_run;
+    Source source{source_path(options.source), Source::Hold::writers};
+    describe_source(source, report);
+    if (!report.holders.empty() && !options.dry_run) {
+        std::vector<std::string> holders;
+        for (Holder const& holder : report.holders) holders.push_back(holder.text());
+        throw BusyError{fmt::format("source {} is open in another process: {}", source.path(), fmt::join(holders, "; ")),
+                        "stop it (training runs, mlflow server, notebooks), then run again"};
+    }
+    std::unique_ptr<ThrowawayServer> server;
+    std::string conninfo = target_text(options);
+    if (options.dry_run && !options.target_given && !environment_names_target()) {
+        server = std::make_unique<ThrowawayServer>();
+        conninfo = server->conninfo();
+    }
+    Target target{conninfo};
+    run_in(options, source, target, report);
+    report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    if (!options.dry_run) {
+        report.next.push_back(fmt::format("mlflow server --backend-store-uri '{}'", report.target_uri));
+    }
+}
+
+void check(Options const& options, Report& report) {
+    Clock::time_point const start = Clock::now();
+    Source const source{source_path(options.source), Source::Hold::look};
+    describe_source(source, report);
+    std::vector<std::string> const damage = source.integrity_problems(true);
+    if (!damage.empty()) {
+        report.differences = damage;
+        throw CorruptError{fmt::format("SQLite's integrity_check finds damage in {}: {}", source.path(), damage.front()),
+                           "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+    }
+    bool const has_target = options.target_given || environment_names_target();
+    std::unique_ptr<Target> const target = has_target ? std::make_unique<Target>(target_text(options)) : nullptr;
+    if (target) {
+        describe_target(*target, report);
+        target->ensure_usable();
+    }
+    Plan const plan = plan_for(options, source, target.get());
+    describe_plan(plan, report);
+    report.census = take_census(source, plan, nullptr, nullptr);
+    Sqlite const reader = source.reader();
+    for (TablePlan const& table : plan.tables) {
+        TableReport entry{table.name, 0, 0, 0, {}, false};
+        entry.rows = static_cast<std::uint64_t>(reader.integer(fmt::format("SELECT count(*) FROM {}", quote_identifier(table.name))));
+        if (entry.rows > 0) report.tables.push_back(entry);
+    }
+    report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    if (target) target->ensure_replaceable(plan.schema);
+    if (!report.census->misfits.empty()) throw_misfits(report);
+    std::string const place = options.target_given ? fmt::format(" '{}'", without_password(options.target)) : "";
+    report.next = {fmt::format("mlflow2pg migrate --dry-run '{}'{}", options.source, place),
+                   fmt::format("mlflow2pg migrate '{}'{}", options.source, has_target ? place : " postgresql://USER@HOST/DATABASE")};
+}
+
+void verify(Options const& options, Report& report) {
+    Clock::time_point const start = Clock::now();
+    Source const source{source_path(options.source), Source::Hold::look};
+    describe_source(source, report);
+    Target target{target_text(options)};
+    describe_target(target, report);
+    std::string const revision = target.revision_in(target.schema());
+    if (revision != source.revision()) {
+        report.differences.push_back(fmt::format("alembic_version: source {}, target {}", source.revision(),
+                                                 revision.empty() ? "none" : revision));
+        throw VerificationError{"the databases are not at the same revision.", "compare before `mlflow db upgrade`"};
+    }
+    Plan plan = plan_for(options, source, &target);
+    describe_plan(plan, report);
+    // The columns' types as they stand there: a migration may have widened them.
+    std::vector<std::string> names;
+    for (TablePlan const& table : plan.tables) names.push_back(table.name);
+    Schema const there = catalog_schema(target, target.schema(), revision, names);
+    std::vector<TablePlan> present;
+    for (TablePlan& table : plan.tables) {
+        Table const* const found = there.find_table(table.name);
+        bool complete = found != nullptr;
+        for (ColumnPlan& column : table.columns) {
+            Column const* const actual = found == nullptr ? nullptr : found->find_column(column.target.name);
+            if (actual == nullptr) {
+                complete = false;
+            } else {
+                column.target.type = actual->type;
+            }
+        }
+        if (!complete) {
+            report.differences.push_back(fmt::format("{}: missing in the target, or without all its columns", table.name));
+        } else {
+            present.push_back(std::move(table));
+        }
+    }
+    plan.tables = std::move(present);
+    std::string const schema = target.schema();
+    std::vector<Step> const steps = make_verification_steps(source, plan, schema);
+    StepResults const results = run_steps(steps, target.conninfo(), options.jobs, Progress::forgotten, {});
+    add_results(steps, results, report);
+    report.tables = compare_readings(plan, results, report.differences);
+    for (TableReport const& table : report.tables) {
+        if (!table.verified) {
+            list_differing_rows(source, plan, plan.table(table.name), nullptr, target, schema, report.differences);
+        }
+    }
+    check_definitions(target, plan.schema, schema, report.differences);
+    report.sequences = check_sequences(target, schema, report.differences);
+    report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    if (!report.differences.empty()) {
+        throw VerificationError{fmt::format("the databases differ: {} differences.", report.differences.size())};
+    }
+}
+
+void discard(Options const& options, Report& report) {
+    Target target{target_text(options)};
+    describe_target(target, report);
+    target.lock();
+    if (!Staging::discard(target)) spdlog::warn("target {}: there is no staging schema", target.name());
+}
+
+}  // namespace mlflow2pg

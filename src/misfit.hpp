@@ -1,0 +1,126 @@
+// A misfit is a value or row that the target cannot hold as it is. Here are the reasons, the fixes that a user
+// can ask for, and the words for both. Pure.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mlflow2pg {
+
+enum class Reason : std::uint8_t {
+    nul_in_text,
+    invalid_utf8,
+    too_long,
+    fraction,
+    out_of_range,
+    text_in_number,
+    blob_in_text,
+    wrong_type,
+    json_nan,
+    invalid_json,
+    experiment_id,
+    null_in_not_null,
+    failing_check,
+    orphan,
+    duplicate,
+};
+
+// Each changes what its name says and nothing else; every change is listed.
+enum class Fix : std::uint8_t { strip_nul, replace_utf8, truncate, round, json_nan_null, blob_text, text_number };
+
+inline constexpr std::array all_fixes{Fix::strip_nul,     Fix::replace_utf8, Fix::truncate,   Fix::round,
+                                      Fix::json_nan_null, Fix::blob_text,    Fix::text_number};
+
+class Fixes {
+   public:
+    bool has(Fix fix) const { return (bits_ & bit(fix)) != 0; }
+    void add(Fix fix) { bits_ |= bit(fix); }
+    void add(Fixes const& other) { bits_ |= other.bits_; }
+    bool none() const { return bits_ == 0; }
+    // The names, separated by commas.
+    std::string names() const;
+
+   private:
+    static unsigned bit(Fix fix) { return 1U << static_cast<unsigned>(fix); }
+    unsigned bits_ = 0;
+};
+
+// "strip-nul" as it is typed after --fix.
+std::string_view name(Fix fix);
+std::optional<Fix> find_fix(std::string_view name);
+// One line for --help.
+std::string_view description(Fix fix);
+
+// "nul-in-text", as it stands in reports.
+std::string_view name(Reason reason);
+// A sentence part: "NUL character in text".
+std::string_view description(Reason reason);
+// The flag that settles a misfit of this kind: "--fix strip-nul".
+std::string flag(Reason reason);
+
+struct KeyPart {
+    std::string column;
+    std::string value;  // as text; "NULL" for NULL
+};
+
+// Which row of the source, in both ways a person can look it up.
+struct RowName {
+    std::string table;
+    std::vector<KeyPart> primary_key;
+    std::optional<std::int64_t> rowid;
+
+    // "params[run_uuid=…, key=…] (rowid 7)"
+    std::string text() const;
+};
+
+struct Misfit {
+    RowName row;
+    std::string column;  // several are separated by commas
+    Reason reason;
+    std::string detail;  // "300 characters, varchar(250)"
+};
+
+// A value that a fix changed.
+struct Change {
+    RowName row;
+    std::string column;
+    Fixes fixes;
+    std::string before;  // shortened
+    std::string after;
+};
+
+// A list that keeps the first entries and counts all: reports stay readable and memory bounded.
+template <typename T>
+class Capped {
+   public:
+    explicit Capped(std::size_t cap = 1000) : cap_{cap} {}
+
+    void add(T entry) {
+        ++total_;
+        if (listed_.size() < cap_) listed_.push_back(std::move(entry));
+    }
+    void add(Capped const& other) {
+        for (T const& entry : other.listed_) {
+            if (listed_.size() < cap_) listed_.push_back(entry);
+        }
+        total_ += other.total_;
+    }
+    // Counts an entry that nobody described, as when a list comes back from a resumed step.
+    void count(std::uint64_t more) { total_ += more; }
+    std::uint64_t total() const { return total_; }
+    std::vector<T> const& listed() const { return listed_; }
+    bool empty() const { return total_ == 0; }
+    // Whether an added entry would be listed: lets the caller save the work of describing it.
+    bool wants_more() const { return listed_.size() < cap_; }
+
+   private:
+    std::size_t cap_;
+    std::vector<T> listed_;
+    std::uint64_t total_ = 0;
+};
+
+}  // namespace mlflow2pg

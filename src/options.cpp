@@ -1,0 +1,180 @@
+#include "options.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <thread>
+
+#include "error.hpp"
+#include "locations.hpp"
+#include "pg_copy.hpp"
+#include "recorded_schema.hpp"
+#include "sqlite.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+constexpr unsigned most_jobs = 64;
+// More workers than this have not been measured to help: there are few large tables in MLflow.
+constexpr unsigned most_default_jobs = 8;
+
+std::string version_text() {
+    std::string newest;
+    for (Revision const& revision : known_revisions()) {
+        if (revision.recorded) newest = fmt::format("{} (revision {})", revision.releases, revision.id);
+    }
+    return fmt::format("mlflow2pg {}\nlibpq {}, SQLite {}, MLflow up to {}\n", MLFLOW2PG_VERSION, libpq_version(),
+                       sqlite_version(), newest);
+}
+
+std::string fix_help() {
+    std::string help = "Change misfits; each change is listed and its row kept in the reject file:";
+    for (Fix const fix : all_fixes) help += fmt::format("\n{}: {}", name(fix), description(fix));
+    return help;
+}
+
+// What is typed, before it is resolved.
+struct Typed {
+    Options options;
+    std::vector<std::string> fixes;
+    std::string on_misfit = "stop";
+    std::string experiment_ids = "keep";
+    std::string json;
+    bool quiet = false;
+    int verbose = 0;
+};
+
+class CommandLine {
+   public:
+    CommandLine() : app_{"Moves an MLflow tracking database from SQLite to PostgreSQL or TimescaleDB: every row, every id, verified."} {
+        app_.name("mlflow2pg");
+        app_.set_version_flag("--version", version_text);
+        app_.require_subcommand(1);
+        app_.get_formatter()->column_width(34);
+        app_.footer(
+            "Exit codes: 0 done and verified, 1 internal error, 2 usage, 3 source missing or not an MLflow database,\n"
+            "4 source busy, 5 source corrupt, 6 target, 7 data needs a decision, 8 verification failed,\n"
+            "130 and 143 interrupted. Any code but 0 leaves MLflow's tables in the target as they were.");
+
+        CLI::App* const check = add(Command::check, "check", "Look at SOURCE (and TARGET): health, misfits, what migrate would do");
+        add_source(*check);
+        add_target(*check);
+        add_rules(*check);
+        add_output(*check);
+
+        CLI::App* const migrate = add(Command::migrate, "migrate", "Move SOURCE into TARGET, verified, in one visible step");
+        add_source(*migrate);
+        add_target(*migrate);
+        migrate->add_flag("--dry-run", typed_.options.dry_run,
+                          "Do all of it, then publish nothing; without TARGET in a throwaway server of this machine");
+        migrate->add_option("--jobs", typed_.options.jobs, "Steps that run at once (default: the cores there are, at most 8)")
+            ->check(CLI::Range(1U, most_jobs));
+        migrate->add_flag("--restart", typed_.options.restart, "Drop what an interrupted run left instead of resuming it");
+        add_rules(*migrate);
+        migrate->add_option("--on-misfit", typed_.on_misfit, "stop: list them all and change nothing; reject: leave them out and keep them in the reject file")
+            ->check(CLI::IsMember({"stop", "reject"}));
+        migrate->add_option("--rejects", typed_.options.reject_file, "The reject file (default: NAME.rejects.jsonl in the current folder)");
+        migrate->add_option("--mapping", typed_.options.mapping_file, "Where renumber writes old and new ids (default: NAME.experiment-ids.json)");
+        add_output(*migrate);
+
+        CLI::App* const verify = add(Command::verify, "verify", "Compare counts and checksums of SOURCE and TARGET as they stand");
+        add_source(*verify);
+        add_target(*verify);
+        add_rules(*verify);
+        add_output(*verify);
+
+        CLI::App* const discard = add(Command::discard, "discard", "Remove the staging copy that an interrupted run left in TARGET");
+        add_target(*discard);
+        add_output(*discard);
+
+        CLI::App* const revisions = add(Command::revisions, "revisions", "List the MLflow releases and Alembic revisions that are known");
+        add_output(*revisions);
+    }
+
+    ParsedOptions parse(std::vector<std::string> arguments) {
+        std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants a vector
+        try {
+            app_.parse(arguments);
+            return {resolve(), 0, {}, {}};
+        } catch (CLI::Success const& help) {
+            std::ostringstream out;
+            app_.exit(help, out, out);
+            return {std::nullopt, 0, out.str(), {}};
+        } catch (CLI::ParseError const& error) {
+            return {std::nullopt, static_cast<int>(ExitCode::usage), {},
+                    fmt::format("error: {}\n  next: mlflow2pg --help\n", error.what())};
+        }
+    }
+
+   private:
+    CLI::App* add(Command command, std::string const& name, std::string const& description) {
+        CLI::App* const subcommand = app_.add_subcommand(name, description);
+        subcommand->callback([this, command] { typed_.options.command = command; });
+        return subcommand;
+    }
+    void add_source(CLI::App& command) {
+        command.add_option("SOURCE", typed_.options.source, "SQLite file: a path or sqlite:///path")->required();
+    }
+    void add_target(CLI::App& command) {
+        command.add_option("TARGET", typed_.options.target,
+                           "PostgreSQL: postgresql://user@host/database or a libpq keyword string (default: "
+                           "$MLFLOW_BACKEND_STORE_URI, else libpq's environment)");
+    }
+    void add_rules(CLI::App& command) {
+        command.add_option("--fix", typed_.fixes, fix_help())->delimiter(',')->check([](std::string const& typed) {
+            return find_fix(typed) ? std::string{} : fmt::format("{} is no fix", typed);
+        });
+        command.add_option("--experiment-ids", typed_.experiment_ids,
+                           "Ids beyond PostgreSQL's integer: keep stops, widen makes the columns bigint, renumber gives new ids")
+            ->check(CLI::IsMember({"keep", "widen", "renumber"}));
+    }
+    void add_output(CLI::App& command) {
+        command.add_flag("--json{-}", typed_.json, "The report as JSON, to stdout or with --json=FILE to a file");
+        command.add_flag("-v,--verbose", typed_.verbose, "Say more; twice for everything");
+        command.add_flag("-q,--quiet", typed_.quiet, "Only errors");
+    }
+
+    Options resolve() {
+        Options options = typed_.options;
+        for (std::string const& fix : typed_.fixes) options.fixes.add(*find_fix(fix));
+        options.reject_misfits = typed_.on_misfit == "reject";
+        options.experiment_ids = std::map<std::string, ExperimentIds>{{"keep", ExperimentIds::keep},
+                                                                      {"widen", ExperimentIds::widen},
+                                                                      {"renumber", ExperimentIds::renumber}}
+                                     .at(typed_.experiment_ids);
+        if (!typed_.json.empty()) options.json = typed_.json;
+        options.verbosity = typed_.quiet ? -1 : typed_.verbose;
+        options.target_given = !options.target.empty();
+        if (options.target.empty()) {
+            char const* const store = std::getenv("MLFLOW_BACKEND_STORE_URI");
+            if (store != nullptr && is_postgresql(store)) {
+                options.target = store;
+                options.target_given = true;
+            }
+        }
+        if (app_.get_subcommand("migrate")->count("--jobs") == 0) {
+            options.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, most_default_jobs);
+        }
+        if (!options.source.empty()) {
+            std::string const name = std::filesystem::path{source_path(options.source)}.filename();
+            if (options.reject_file.empty()) options.reject_file = name + ".rejects.jsonl";
+            if (options.mapping_file.empty()) options.mapping_file = name + ".experiment-ids.json";
+        }
+        return options;
+    }
+
+    Typed typed_;
+    CLI::App app_;
+};
+
+}  // namespace
+
+ParsedOptions parse_options(std::vector<std::string> const& arguments) { return CommandLine{}.parse(arguments); }
+
+}  // namespace mlflow2pg

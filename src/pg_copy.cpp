@@ -1,0 +1,247 @@
+#include "pg_copy.hpp"
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+#include <poll.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "error.hpp"
+#include "interrupt.hpp"
+#include "locations.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// How long a wait lasts before it looks at the interrupt flag.
+constexpr int poll_milliseconds = 100;
+
+struct Default {
+    char const* keyword;
+    char const* value;
+};
+
+// A dead peer is noticed after about a minute. tcp_user_timeout is in milliseconds, the others in seconds.
+constexpr Default defaults[] = {
+    {"fallback_application_name", "mlflow2pg"}, {"connect_timeout", "15"},      {"keepalives_idle", "30"},
+    {"keepalives_interval", "10"},              {"keepalives_count", "3"},      {"tcp_user_timeout", "60000"},
+};
+
+std::string quoted_value(std::string_view value) {
+    std::string quoted = "'";
+    for (char const character : value) {
+        if (character == '\'' || character == '\\') quoted.push_back('\\');
+        quoted.push_back(character);
+    }
+    return quoted + "'";
+}
+
+// libpq quotes the part it does not understand, which may be a piece of a password.
+std::string without_quoted_parts(std::string_view message) {
+    std::string kept;
+    bool inside = false;
+    for (char const character : message) {
+        if (character == '"') {
+            kept += inside ? "…\"" : "\"";
+            inside = !inside;
+        } else if (!inside && character != '\n') {
+            kept.push_back(character);
+        }
+    }
+    return kept;
+}
+
+std::string one_line(std::string_view message) {
+    while (!message.empty() && message.back() == '\n') message.remove_suffix(1);
+    std::string line{message};
+    for (std::size_t at = 0; (at = line.find('\n', at)) != std::string::npos;) line.replace(at, 1, "; ");
+    return line;
+}
+
+}  // namespace
+
+std::string complete_conninfo(std::string const& conninfo) {
+    char* message = nullptr;
+    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const given{
+        PQconninfoParse(conninfo.c_str(), &message), PQconninfoFree};
+    std::unique_ptr<char, decltype(&PQfreemem)> const owned{message, PQfreemem};
+    if (!given) {
+        throw UsageError{fmt::format("TARGET {}: {}", without_password(conninfo),
+                                     without_quoted_parts(message == nullptr ? "out of memory" : message)),
+                         "write postgresql://user@host/database, special characters in it percent-encoded"};
+    }
+    std::string complete;
+    auto const add = [&](std::string_view keyword, std::string_view value) {
+        complete += fmt::format("{}{}={}", complete.empty() ? "" : " ", keyword, quoted_value(value));
+    };
+    for (PQconninfoOption const* option = given.get(); option->keyword != nullptr; ++option) {
+        std::string_view const keyword = option->keyword;
+        char const* value = option->val;
+        for (Default const& preset : defaults) {
+            bool const in_environment = option->envvar != nullptr && std::getenv(option->envvar) != nullptr;
+            if (value == nullptr && keyword == preset.keyword && !in_environment) value = preset.value;
+        }
+        if (keyword == "client_encoding") value = "UTF8";
+        if (value != nullptr) add(keyword, value);
+    }
+    return complete;
+}
+
+void PgCopy::Finish::operator()(pg_conn* connection) const { PQfinish(connection); }
+void PgCopy::Clear::operator()(pg_result* result) const { PQclear(result); }
+void PgCopy::FreeMemory::operator()(char* memory) const { PQfreemem(memory); }
+
+PgCopy::PgCopy(std::string const& conninfo, std::stop_token stop)
+    : connection_{PQconnectdb(conninfo.c_str())}, stop_{std::move(stop)} {
+    if (!connection_) throw std::bad_alloc{};
+    if (PQstatus(connection_.get()) != CONNECTION_OK) {
+        throw ServerError{one_line(PQerrorMessage(connection_.get())), ""};
+    }
+    PQsetnonblocking(connection_.get(), 1);
+    PQsetNoticeProcessor(connection_.get(), [](void*, char const*) {}, nullptr);
+}
+
+void PgCopy::fail(pg_result const* result, std::string_view doing) const {
+    throw_if_interrupted();
+    char const* const sqlstate = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    char const* const words = result == nullptr ? PQerrorMessage(connection_.get()) : PQresultErrorMessage(result);
+    throw ServerError{fmt::format("{} in: {}", one_line(words), doing.substr(0, 300)), sqlstate == nullptr ? "" : sqlstate};
+}
+
+void PgCopy::wait(bool for_reading, bool for_writing) {
+    for (;;) {
+        if (interrupted() || stop_.stop_requested()) {
+            char ignored[256];
+            std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> const cancel{PQgetCancel(connection_.get()), PQfreeCancel};
+            if (cancel) PQcancel(cancel.get(), ignored, sizeof ignored);
+            throw_if_interrupted();
+            throw Interrupted{ExitCode::interrupted};
+        }
+        pollfd socket{PQsocket(connection_.get()),
+                      static_cast<short>((for_reading ? POLLIN : 0) | (for_writing ? POLLOUT : 0)), 0};
+        int const ready = poll(&socket, 1, poll_milliseconds);
+        if (ready > 0) return;
+        if (ready < 0 && errno != EINTR) fail(nullptr, fmt::format("poll: {}", std::strerror(errno)));
+    }
+}
+
+void PgCopy::flush() {
+    int left = 0;
+    while ((left = PQflush(connection_.get())) == 1) {
+        // The server may be unable to read on before we have read what it says.
+        wait(true, true);
+        if (PQconsumeInput(connection_.get()) == 0) fail(nullptr, doing_);
+    }
+    if (left < 0) fail(nullptr, doing_);
+}
+
+PgCopy::Result PgCopy::next_result() {
+    while (PQisBusy(connection_.get()) == 1) {
+        wait(true, false);
+        if (PQconsumeInput(connection_.get()) == 0) fail(nullptr, doing_);
+    }
+    return Result{PQgetResult(connection_.get())};
+}
+
+void PgCopy::finish_statement(std::string_view sql) {
+    Result failed;
+    while (Result result = next_result()) {
+        ExecStatusType const status = PQresultStatus(result.get());
+        if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY && !failed) {
+            failed = std::move(result);
+        }
+    }
+    if (failed) fail(failed.get(), sql);
+}
+
+void PgCopy::execute(std::string const& sql) {
+    doing_ = sql;
+    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
+    flush();
+    finish_statement(sql);
+}
+
+void PgCopy::execute(std::string const& sql, std::vector<std::string> const& parameters) {
+    doing_ = sql;
+    std::vector<char const*> values;
+    for (std::string const& parameter : parameters) values.push_back(parameter.c_str());
+    if (PQsendQueryParams(connection_.get(), sql.c_str(), static_cast<int>(values.size()), nullptr, values.data(),
+                          nullptr, nullptr, 0) == 0) {
+        fail(nullptr, sql);
+    }
+    flush();
+    finish_statement(sql);
+}
+
+void PgCopy::begin_copy_in(std::string const& sql) {
+    doing_ = sql;
+    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
+    flush();
+    Result const result = next_result();
+    if (PQresultStatus(result.get()) != PGRES_COPY_IN) fail(result.get(), sql);
+}
+
+void PgCopy::send(std::string_view bytes) {
+    // libpq's own buffer grows to the largest piece it is given.
+    constexpr std::size_t largest_piece = 64 * 1024;
+    while (!bytes.empty()) {
+        std::string_view const piece = bytes.substr(0, largest_piece);
+        int const taken = PQputCopyData(connection_.get(), piece.data(), static_cast<int>(piece.size()));
+        if (taken < 0) {
+            // The server ended the COPY; its reason is the result that waits.
+            Result const result = next_result();
+            fail(result.get(), doing_);
+        }
+        if (taken == 1) bytes.remove_prefix(piece.size());
+        flush();
+    }
+}
+
+std::uint64_t PgCopy::finish_copy() {
+    while (PQputCopyEnd(connection_.get(), nullptr) == 0) flush();
+    flush();
+    std::uint64_t rows = 0;
+    Result failed;
+    while (Result result = next_result()) {
+        if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
+            if (!failed) failed = std::move(result);
+        } else {
+            rows = std::strtoull(PQcmdTuples(result.get()), nullptr, 10);
+        }
+    }
+    if (failed) fail(failed.get(), doing_);
+    return rows;
+}
+
+void PgCopy::begin_copy_out(std::string const& sql) {
+    doing_ = sql;
+    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
+    flush();
+    Result const result = next_result();
+    if (PQresultStatus(result.get()) != PGRES_COPY_OUT) fail(result.get(), sql);
+}
+
+std::optional<std::string_view> PgCopy::receive() {
+    for (;;) {
+        char* buffer = nullptr;
+        int const length = PQgetCopyData(connection_.get(), &buffer, 1);
+        piece_.reset(buffer);
+        if (length > 0) return std::string_view{buffer, static_cast<std::size_t>(length)};
+        if (length == -1) {
+            finish_statement(doing_);
+            return std::nullopt;
+        }
+        if (length < -1) fail(nullptr, doing_);
+        wait(true, false);
+        if (PQconsumeInput(connection_.get()) == 0) fail(nullptr, doing_);
+    }
+}
+
+std::string libpq_version() {
+    int const version = PQlibVersion();
+    return fmt::format("{}.{}", version / 10000, version % 10000);
+}
+
+}  // namespace mlflow2pg

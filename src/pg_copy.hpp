@@ -1,0 +1,72 @@
+// RAII over libpq, for what libpqxx cannot do: binary COPY in both directions. The only file that sees
+// <libpq-fe.h>; it knows nothing of MLflow. Waiting is done here, not in libpq, so that a signal ends every
+// wait within a fraction of a second and cancels what the server is doing.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct pg_conn;
+struct pg_result;
+
+namespace mlflow2pg {
+
+// Fills what libpq takes (URI or keyword string) with our defaults where the user and the environment are
+// silent: application name, UTF-8, time-outs and keepalives that notice a dead network. The result is a
+// keyword string and holds the password: never print it. Throws UsageError when libpq cannot read it.
+std::string complete_conninfo(std::string const& conninfo);
+
+class PgCopy {
+   public:
+    // conninfo: what complete_conninfo returned. All functions throw ServerError with the server's words.
+    // stop: when requested, waits end and throw Interrupted, as they do after a signal.
+    explicit PgCopy(std::string const& conninfo, std::stop_token stop = {});
+
+    // One or more statements without parameters, rows ignored.
+    void execute(std::string const& sql);
+    // One statement with text parameters $1, $2, …
+    void execute(std::string const& sql, std::vector<std::string> const& parameters);
+
+    // COPY … FROM STDIN. Pieces may be cut anywhere. Memory stays bounded: send waits until the server has taken
+    // what was given. finish_copy returns the number of rows the server counted.
+    void begin_copy_in(std::string const& sql);
+    void send(std::string_view bytes);
+    std::uint64_t finish_copy();
+
+    // COPY … TO STDOUT, piece by piece; nothing at the end. A piece is valid until the next call.
+    void begin_copy_out(std::string const& sql);
+    std::optional<std::string_view> receive();
+
+   private:
+    struct Finish {
+        void operator()(pg_conn* connection) const;
+    };
+    struct Clear {
+        void operator()(pg_result* result) const;
+    };
+    struct FreeMemory {
+        void operator()(char* memory) const;
+    };
+    using Result = std::unique_ptr<pg_result, Clear>;
+
+    Result next_result();
+    void finish_statement(std::string_view sql);
+    void flush();
+    void wait(bool for_reading, bool for_writing);
+    [[noreturn]] void fail(pg_result const* result, std::string_view doing) const;
+
+    std::unique_ptr<pg_conn, Finish> connection_;
+    std::unique_ptr<char, FreeMemory> piece_;
+    std::stop_token stop_;
+    std::string doing_;  // the COPY under way, for messages
+};
+
+// libpq's version as "15.20", for --version.
+std::string libpq_version();
+
+}  // namespace mlflow2pg

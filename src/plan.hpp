@@ -1,0 +1,78 @@
+// The source's tables and columns held against the target's, in dependency order: what is read, in which order
+// and by which rules each value is converted. Pure; every structural difference is reported at once.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "misfit.hpp"
+#include "recorded_schema.hpp"
+
+namespace mlflow2pg {
+
+// What the source's own schema says.
+struct SourceColumn {
+    std::string name;
+    bool generated = false;
+};
+
+struct SourceTable {
+    std::string name;
+    std::vector<SourceColumn> columns;
+    std::vector<std::vector<std::string>> unique_keys;  // sets of columns that SQLite itself keeps unique
+    bool has_rowid = true;
+    std::int64_t estimated_rows = 0;  // from the greatest rowid; at least 0
+};
+
+enum class ExperimentIds { keep, widen, renumber };
+
+// How values are changed on their way, all of it asked for by the user.
+struct Rules {
+    Fixes fixes;
+    ExperimentIds experiment_ids = ExperimentIds::keep;
+    std::map<std::int64_t, std::int64_t> renumbered;  // old -> new; ids that are not here stay
+};
+
+struct ColumnPlan {
+    Column target;               // as it will be: widened where Rules ask for it
+    bool experiment_id = false;  // refers to experiments.experiment_id
+    // For text that holds an experiment's id when another column of the row says so (entity_associations).
+    int experiment_id_if = -1;  // position of that column; -1: never
+};
+
+struct TablePlan {
+    std::string name;
+    std::vector<ColumnPlan> columns;  // all but generated ones, in the target's order
+    std::vector<int> key;             // positions of the primary key's columns
+    std::vector<std::vector<std::string>> source_unique_keys;
+    bool has_rowid = true;
+    // The primary key holds every column, so SQLite's index of it can be read instead of the table.
+    bool covered_by_key = false;
+    std::int64_t estimated_rows = 0;
+    bool recomputed = false;  // latest_metrics: made from metrics, not copied
+
+    // SELECT of all columns in order, then the rowid (NULL where there is none).
+    std::string select_in_key_order() const;    // sorted by the primary key
+    std::string select_in_table_order() const;  // from the table itself, no index
+    std::string select_naturally() const;       // by key when that is cheapest, else in table order
+    std::string select_where(std::string_view condition) const;
+
+    std::vector<std::string> column_names() const;
+};
+
+struct Plan {
+    Schema schema;
+    std::vector<TablePlan> tables;            // parents before children
+    std::vector<std::string> unknown_tables;  // of the source, not MLflow's: they stay behind, with a warning
+    Rules rules;
+
+    TablePlan const& table(std::string_view name) const;
+    bool has_table(std::string_view name) const;
+};
+
+// Throws SourceError when tables or columns differ, naming every difference.
+Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules);
+
+}  // namespace mlflow2pg

@@ -1,0 +1,264 @@
+#include "report.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "recorded_schema.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int schema_version = 1;
+constexpr std::size_t misfits_shown = 20;  // of each kind, to people; JSON has up to the census's cap
+
+std::string grouped(std::uint64_t number) {
+    std::string digits = std::to_string(number);
+    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+    return digits;
+}
+
+std::string human_bytes(std::uint64_t bytes) {
+    constexpr char const* units[] = {"B", "KB", "MB", "GB", "TB"};
+    auto amount = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    while (amount >= 1000 && unit + 1 < std::size(units)) {
+        amount /= 1000;
+        ++unit;
+    }
+    return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", amount, units[unit]);
+}
+
+std::string verdict(Report const& report) {
+    bool const ready = report.exit_code == ExitCode::done;
+    if (report.command == "check") {
+        if (ready) return "READY: nothing stands in the way of a migration.";
+        return fmt::format("NOT READY: {}", report.error);
+    }
+    if (report.command == "verify") return ready ? "EQUAL: every row of both databases." : "NOT EQUAL: " + report.error;
+    if (!ready) return fmt::format("{}: {} MLflow's tables in the target are unchanged.",
+                                   report.dry_run ? "REHEARSAL FAILED" : "NOT MIGRATED", report.error);
+    return report.dry_run ? "REHEARSED: everything was loaded and verified; nothing was published."
+                          : "MIGRATED: every row verified, published.";
+}
+
+void add_tables(std::string& text, Report const& report) {
+    std::size_t width = 5;
+    std::size_t empty = 0;
+    for (TableReport const& table : report.tables) {
+        if (table.rows == 0 && table.verified) ++empty;
+        width = std::max(width, table.name.size());
+    }
+    if (report.tables.empty()) return;
+    text += fmt::format("\n  {:<{}}  {:>14}  {:>10}  {:>9}  {:<16}  verified\n", "table", width, "rows", "bytes", "seconds", "checksum");
+    std::uint64_t rows = 0;
+    std::uint64_t bytes = 0;
+    for (TableReport const& table : report.tables) {
+        rows += table.rows;
+        bytes += table.bytes;
+        if (table.rows == 0 && table.verified) continue;
+        text += fmt::format("  {:<{}}  {:>14}  {:>10}  {:>9.2f}  {:<16}  {}\n", table.name, width, grouped(table.rows),
+                            human_bytes(table.bytes), table.seconds, table.checksum.substr(0, 16), table.verified ? "yes" : "NO");
+    }
+    text += fmt::format("  {:<{}}  {:>14}  {:>10}  {:>9.2f}\n", "all", width, grouped(rows), human_bytes(bytes), report.seconds);
+    if (empty > 0) text += fmt::format("  and {} empty tables, verified\n", empty);
+}
+
+void add_misfits(std::string& text, Report const& report) {
+    if (!report.census) return;
+    Census const& census = *report.census;
+    if (!census.misfits.empty()) {
+        text += fmt::format("\n{} misfits:\n", grouped(census.misfits.total()));
+        for (auto const& [kind, count] : census.counts) {
+            text += fmt::format("  {}: {} × {} ({}); settle with {}\n", kind.first, grouped(count), name(kind.second),
+                                description(kind.second), flag(kind.second));
+            std::size_t shown = 0;
+            for (Misfit const& misfit : census.misfits.listed()) {
+                if (misfit.row.table != kind.first || misfit.reason != kind.second) continue;
+                if (shown++ == misfits_shown) {
+                    text += "    … (--json lists more)\n";
+                    break;
+                }
+                text += fmt::format("    {} column {}{}\n", misfit.row.text(), misfit.column,
+                                    misfit.detail.empty() ? "" : ": " + misfit.detail);
+            }
+        }
+    }
+    if (!census.changes.empty()) {
+        text += fmt::format("\n{} values changed by --fix:\n", grouped(census.changes.total()));
+        std::size_t shown = 0;
+        for (Change const& change : census.changes.listed()) {
+            if (shown++ == misfits_shown) {
+                text += "  … (the reject file has the rows as they were)\n";
+                break;
+            }
+            text += fmt::format("  {} column {} ({}): {} -> {}\n", change.row.text(), change.column, change.fixes.names(),
+                                change.before, change.after);
+        }
+    }
+}
+
+void add_notes(std::string& text, Report const& report) {
+    for (auto const& [table, count] : report.rejected) {
+        text += fmt::format("rejected: {} rows of {}\n", grouped(count), table);
+    }
+    if (!report.reject_file.empty()) text += fmt::format("kept as they were in {}\n", report.reject_file);
+    if (report.renumbered > 0) {
+        text += fmt::format("{} experiments have new ids: {}\n", report.renumbered, report.mapping_file);
+    }
+    if (!report.widened.empty()) {
+        text += fmt::format("bigint instead of MLflow's integer: {}\n", fmt::join(report.widened, ", "));
+    }
+    if (report.latest && !report.latest->none()) {
+        text += fmt::format(
+            "latest_metrics was recomputed: {} rows differ from the source's, {} were missing there, {} had no metric behind them\n",
+            grouped(report.latest->different), grouped(report.latest->missing), grouped(report.latest->source_only));
+    }
+    if (!report.unknown_tables.empty()) {
+        text += fmt::format("warning: tables that are not MLflow's stay behind: {}\n", fmt::join(report.unknown_tables, ", "));
+    }
+    for (Holder const& holder : report.holders) text += fmt::format("warning: {}\n", holder.text());
+    for (SequenceReport const& sequence : report.sequences) {
+        text += fmt::format("sequence {} ({}): greatest {}, next {}\n", sequence.name, sequence.column, sequence.greatest, sequence.next);
+    }
+    for (std::string const& difference : report.differences) text += fmt::format("difference: {}\n", difference);
+}
+
+Json misfit_json(Misfit const& misfit) {
+    Json key = Json::object();
+    for (KeyPart const& part : misfit.row.primary_key) key[part.column] = part.value;
+    return {{"table", misfit.row.table},
+            {"column", misfit.column},
+            {"primary_key", key},
+            {"rowid", misfit.row.rowid ? Json(*misfit.row.rowid) : Json(nullptr)},
+            {"reason", name(misfit.reason)},
+            {"detail", misfit.detail},
+            {"flag", flag(misfit.reason)}};
+}
+
+Json change_json(Change const& change) {
+    Json key = Json::object();
+    for (KeyPart const& part : change.row.primary_key) key[part.column] = part.value;
+    return {{"table", change.row.table},
+            {"column", change.column},
+            {"primary_key", key},
+            {"rowid", change.row.rowid ? Json(*change.row.rowid) : Json(nullptr)},
+            {"fixes", change.fixes.names()},
+            {"before", change.before},
+            {"after", change.after}};
+}
+
+Json census_json(Census const& census) {
+    Json json{{"total", census.misfits.total()}, {"counts", Json::array()}, {"listed", Json::array()}};
+    for (auto const& [kind, count] : census.counts) {
+        json["counts"].push_back(
+            {{"table", kind.first}, {"reason", name(kind.second)}, {"count", count}, {"flag", flag(kind.second)}});
+    }
+    for (Misfit const& misfit : census.misfits.listed()) json["listed"].push_back(misfit_json(misfit));
+    return json;
+}
+
+}  // namespace
+
+std::string text_report(Report const& report) {
+    std::string text = verdict(report) + "\n";
+    if (!report.source.empty()) {
+        text += fmt::format("source: {}, {}, revision {}{}{}\n", report.source, human_bytes(report.source_bytes), report.revision,
+                            report.releases.empty() ? "" : ", MLflow " + report.releases,
+                            report.journal_mode.empty() ? "" : ", journal mode " + report.journal_mode);
+    }
+    if (!report.target.empty()) text += fmt::format("target: {}, {}\n", report.target, report.target_version);
+    add_tables(text, report);
+    add_misfits(text, report);
+    add_notes(text, report);
+    if (!report.stage_seconds.empty()) {
+        std::vector<std::string> stages;
+        for (auto const& [stage, seconds] : report.stage_seconds) stages.push_back(fmt::format("{} {:.2f}", stage, seconds));
+        text += fmt::format("seconds of work: {}; in all {:.2f}\n", fmt::join(stages, ", "), report.seconds);
+    }
+    if (!report.next_step.empty()) text += fmt::format("next: {}\n", report.next_step);
+    for (std::string const& command : report.next) text += command + "\n";
+    return text;
+}
+
+std::string json_report(Report const& report) {
+    Json json{{"schema_version", schema_version},
+              {"program", {{"name", "mlflow2pg"}, {"version", MLFLOW2PG_VERSION}}},
+              {"command", report.command},
+              {"dry_run", report.dry_run},
+              {"exit_code", static_cast<int>(report.exit_code)},
+              {"verdict", verdict(report)},
+              {"error", report.error.empty() ? Json(nullptr) : Json(report.error)},
+              {"next_step", report.next_step.empty() ? Json(nullptr) : Json(report.next_step)}};
+    json["source"] = {{"path", report.source},       {"bytes", report.source_bytes},       {"revision", report.revision},
+                      {"releases", report.releases}, {"journal_mode", report.journal_mode}, {"unknown_tables", report.unknown_tables},
+                      {"holders", Json::array()}};
+    for (Holder const& holder : report.holders) {
+        json["source"]["holders"].push_back({{"pid", holder.pid},
+                                             {"user", holder.user},
+                                             {"command", holder.command},
+                                             {"since", holder.since},
+                                             {"file", holder.file}});
+    }
+    json["target"] = report.target.empty() ? Json(nullptr)
+                                           : Json{{"name", report.target}, {"version", report.target_version}, {"uri", report.target_uri}};
+    json["tables"] = Json::array();
+    for (TableReport const& table : report.tables) {
+        json["tables"].push_back({{"name", table.name},
+                                  {"rows", table.rows},
+                                  {"bytes", table.bytes},
+                                  {"seconds", table.seconds},
+                                  {"checksum", table.checksum},
+                                  {"verified", table.verified}});
+    }
+    json["misfits"] = report.census ? census_json(*report.census) : Json(nullptr);
+    json["changes"] = {{"total", report.census ? report.census->changes.total() : 0}, {"listed", Json::array()}};
+    if (report.census) {
+        for (Change const& change : report.census->changes.listed()) json["changes"]["listed"].push_back(change_json(change));
+    }
+    json["rejected"] = report.rejected;
+    json["reject_file"] = report.reject_file.empty() ? Json(nullptr) : Json(report.reject_file);
+    json["experiment_ids"] = {{"renumbered", report.renumbered},
+                              {"mapping_file", report.mapping_file.empty() ? Json(nullptr) : Json(report.mapping_file)},
+                              {"widened", report.widened}};
+    json["latest_metrics"] = !report.latest ? Json(nullptr)
+                                            : Json{{"same", report.latest->same},
+                                                   {"different", report.latest->different},
+                                                   {"missing", report.latest->missing},
+                                                   {"source_only", report.latest->source_only}};
+    json["sequences"] = Json::array();
+    for (SequenceReport const& sequence : report.sequences) {
+        json["sequences"].push_back(
+            {{"name", sequence.name}, {"column", sequence.column}, {"greatest", sequence.greatest}, {"next", sequence.next}});
+    }
+    json["differences"] = report.differences;
+    json["seconds"] = {{"total", report.seconds}, {"stages", report.stage_seconds}};
+    json["resumed_steps"] = report.resumed_steps;
+    json["next"] = report.next;
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string revisions_text() {
+    std::string text;
+    for (Revision const& revision : known_revisions()) {
+        text += fmt::format("{:<14}  {}\n", revision.id,
+                            revision.recorded ? "MLflow " + revision.releases : "between two releases");
+    }
+    return text;
+}
+
+std::string revisions_json() {
+    Json json{{"schema_version", schema_version}, {"revisions", Json::array()}};
+    for (Revision const& revision : known_revisions()) {
+        json["revisions"].push_back(
+            {{"revision", revision.id}, {"releases", revision.releases}, {"recorded", revision.recorded}});
+    }
+    return json.dump(2) + "\n";
+}
+
+}  // namespace mlflow2pg

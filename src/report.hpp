@@ -1,0 +1,75 @@
+// All words the user reads at the end: one table for people, one JSON for machines. Pure.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "census.hpp"
+#include "checksum.hpp"
+#include "error.hpp"
+#include "holders.hpp"
+#include "latest_metrics.hpp"
+
+namespace mlflow2pg {
+
+struct TableReport {
+    std::string name;
+    std::uint64_t rows = 0;   // of the source, as read
+    std::uint64_t bytes = 0;  // sent
+    double seconds = 0;       // for the copy
+    std::string checksum;     // of the source's rows
+    bool verified = false;
+};
+
+struct SequenceReport {
+    std::string name;
+    std::string column;  // table.column
+    std::int64_t greatest = 0;  // in the column; 0 when it is empty
+    std::int64_t next = 0;      // what the sequence gives next
+};
+
+struct Report {
+    std::string command;
+    bool dry_run = false;
+    std::string source;
+    std::uint64_t source_bytes = 0;
+    std::string revision;
+    std::string releases;  // of MLflow, that write this revision
+    std::string journal_mode;
+    std::vector<Holder> holders;
+    std::string target;          // name and user; empty when there is none
+    std::string target_version;
+    std::string target_uri;      // for MLflow, password masked
+    std::vector<TableReport> tables;
+    std::vector<std::string> unknown_tables;
+    std::optional<Census> census;  // nothing: not taken
+    std::map<std::string, std::uint64_t> rejected;
+    std::string reject_file;   // when one was written
+    std::string mapping_file;  // when one was written
+    std::size_t renumbered = 0;
+    std::vector<std::string> widened;
+    std::optional<LatestDrift> latest;
+    std::vector<SequenceReport> sequences;
+    std::vector<std::string> differences;  // that verification found
+    std::map<std::string, double> stage_seconds;
+    std::size_t resumed_steps = 0;
+    double seconds = 0;
+    std::vector<std::string> next;  // commands to run
+
+    // How it ended.
+    ExitCode exit_code = ExitCode::done;
+    std::string error;
+    std::string next_step;
+};
+
+// For people, on stdout.
+std::string text_report(Report const& report);
+// For machines; "schema_version" grows when a member changes its meaning or goes.
+std::string json_report(Report const& report);
+// What one revision after the other is called.
+std::string revisions_text();
+std::string revisions_json();
+
+}  // namespace mlflow2pg

@@ -1,0 +1,65 @@
+#include "retry.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <random>
+#include <thread>
+
+#include "error.hpp"
+#include "interrupt.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+
+spdlog::level::level_enum level_of_try(int number) {
+    return number <= 3 ? spdlog::level::debug : number <= 7 ? spdlog::level::info : spdlog::level::warn;
+}
+
+// Half of the pause is certain and half is chance, so that two waiting programs drift apart.
+milliseconds with_jitter(milliseconds pause) {
+    static thread_local std::mt19937_64 random{std::random_device{}()};
+    return pause / 2 + milliseconds{std::uniform_int_distribution<long long>{0, pause.count() / 2}(random)};
+}
+
+void pause_for(milliseconds duration) {
+    Clock::time_point const end = Clock::now() + duration;
+    while (Clock::now() < end) {
+        throw_if_interrupted();
+        std::this_thread::sleep_for(std::min<Clock::duration>(milliseconds{100}, end - Clock::now()));
+    }
+}
+
+}  // namespace
+
+RetryCount retry_while_busy(std::string const& doing, RetryLimits const& limits,
+                            std::function<void(milliseconds)> const& attempt) {
+    Clock::time_point const start = Clock::now();
+    auto const spent = [&] { return std::chrono::duration_cast<milliseconds>(Clock::now() - start); };
+    milliseconds pause = limits.first_pause;
+    for (int number = 1;; ++number) {
+        try {
+            attempt(std::clamp(limits.total - spent(), milliseconds{1}, limits.longest_try));
+            return {number - 1, number == 1 ? milliseconds{0} : spent()};
+        } catch (BusyError const& busy) {
+            milliseconds const left = limits.total - spent();
+            if (left <= milliseconds{0}) {
+                throw BusyError{fmt::format("{}: still busy after {} tries in {} s: {}", doing, number,
+                                            spent().count() / 1000, busy.what()),
+                                busy.next_step()};
+            }
+            milliseconds const rest = std::min(with_jitter(pause), left);
+            spdlog::log(level_of_try(number), "{}: busy (try {}), next try in {} ms: {}", doing, number, rest.count(),
+                        busy.what());
+            pause_for(rest);
+            pause = std::min(pause * 2, limits.longest_pause);
+        }
+    }
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,56 @@
+// The rows of one table as the migration sees them: read from SQLite, converted by the plan's rules, without those
+// that were rejected. Every reader of the source goes through here.
+#pragma once
+
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "checksum.hpp"
+#include "encode.hpp"
+#include "error.hpp"
+#include "rejects.hpp"
+#include "sqlite.hpp"
+
+namespace mlflow2pg {
+
+// A row that the target cannot hold, met without having been counted before: the caller then lists them all.
+class MisfitFound : public DataError {
+   public:
+    using DataError::DataError;
+};
+
+class Rows {
+   public:
+    // select: one of the table plan's selects. All references must outlive this object. rejects may be null.
+    Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::string const& select,
+         Rejects const* rejects, std::stop_token stop = {});
+
+    // The next row that is not rejected; false after the last. Throws MisfitFound; Interrupted after a signal or
+    // when `stop` was requested.
+    bool next();
+    // The next row whether it fits or not, for whoever counts misfits; fits() tells.
+    bool next_raw();
+
+    bool fits() const { return fits_; }
+    std::vector<Value> const& values() const { return converter_.values(); }  // converted
+    std::span<Value const> raw() const { return raw_; }                       // as SQLite gave them
+    Value const& rowid() const { return rowid_; }
+    RowConverter const& conversion() const { return converter_; }
+    // Adds the converted row to the table's checksum.
+    void hash_into(Checksum& checksum);
+
+   private:
+    TablePlan const& table_;
+    Rejects const* rejects_;
+    std::stop_token stop_;
+    SqliteStatement statement_;
+    RowConverter converter_;
+    RowHash hash_;
+    std::vector<Value> raw_;
+    Value rowid_;
+    bool fits_ = true;
+};
+
+}  // namespace mlflow2pg

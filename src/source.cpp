@@ -1,0 +1,284 @@
+#include "source.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "error.hpp"
+#include "retry.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// How long each statement waits for a lock by itself; longer waits are retry's.
+constexpr int busy_timeout_ms = 5000;
+
+std::uint32_t big_endian_at(std::array<char, 100> const& header, std::size_t offset) {
+    std::uint32_t number = 0;
+    std::memcpy(&number, header.data() + offset, sizeof number);
+    return std::endian::native == std::endian::big ? number : __builtin_bswap32(number);
+}
+
+// https://sqlite.org/fileformat.html, 1.3
+struct Header {
+    bool sqlite = false;
+    std::uint32_t change_counter = 0;
+    std::uint64_t bytes = 0;  // what the file should have; 0 when the header does not know
+};
+
+// Read before SQLite has the file open: closing our descriptor later would drop SQLite's locks.
+Header read_header(std::string const& path) {
+    std::array<char, 100> bytes{};
+    std::ifstream in{path, std::ios::binary};
+    if (!in.read(bytes.data(), bytes.size())) return {};
+    Header header;
+    header.sqlite = std::memcmp(bytes.data(), "SQLite format 3", 16) == 0;
+    header.change_counter = big_endian_at(bytes, 24);
+    std::uint32_t const page_size_code = big_endian_at(bytes, 16) >> 16;
+    std::uint64_t const page_size = page_size_code == 1 ? 65536 : page_size_code;
+    if (big_endian_at(bytes, 92) == header.change_counter) header.bytes = page_size * big_endian_at(bytes, 28);
+    return header;
+}
+
+std::uint64_t size_of(std::string const& path) {
+    std::error_code error;
+    auto const size = fs::file_size(path, error);
+    return error ? 0 : size;
+}
+
+std::string modified(std::string const& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) return "-";
+    return fmt::format("{}.{:09}", status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
+}
+
+std::string identity(std::string const& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) return "missing";
+    return fmt::format("{}:{}", status.st_dev, status.st_ino);
+}
+
+// NAME.bak-*, newest name first, for whoever must restore one.
+std::string backups_of(std::string const& path) {
+    std::vector<std::string> found;
+    std::error_code error;
+    fs::path const folder = fs::absolute(path, error).parent_path();
+    for (fs::directory_entry const& entry : fs::directory_iterator{folder, error}) {
+        if (entry.path().filename().string().starts_with(fs::path{path}.filename().string() + ".bak")) {
+            found.push_back(entry.path().filename());
+        }
+    }
+    std::sort(found.rbegin(), found.rend());
+    return found.empty() ? "no backup (NAME.bak-…) lies beside it" : fmt::format("backups beside it: {}", fmt::join(found, ", "));
+}
+
+// What integrity_check says of values is not damage: NULLs and failing CHECKs are misfits and reported as such.
+bool is_about_values(std::string_view complaint) {
+    return complaint.find(" value in ") != std::string_view::npos || complaint.starts_with("CHECK constraint failed in ");
+}
+
+std::vector<std::string> column_texts(Sqlite const& database, std::string_view sql, std::string const& parameter) {
+    SqliteStatement statement = database.prepare(sql);
+    statement.bind(1, Value::text(parameter));
+    std::vector<std::string> texts;
+    while (statement.step()) texts.push_back(statement.text(0));
+    return texts;
+}
+
+SourceTable read_table(Sqlite const& database, std::string const& name, bool has_rowid) {
+    SourceTable table{name, {}, {}, has_rowid, 0};
+    std::vector<std::string> key;
+    bool rowid_alias = false;
+    SqliteStatement columns =
+        database.prepare("SELECT name, type, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid");
+    columns.bind(1, Value::text(name));
+    while (columns.step()) {
+        table.columns.push_back({columns.text(0), columns.integer(3) != 0});
+        if (columns.integer(2) > 0) {
+            key.push_back(columns.text(0));
+            rowid_alias = has_rowid && columns.text(1) == "INTEGER";
+        }
+    }
+    if (key.size() == 1 && rowid_alias) table.unique_keys.push_back(key);
+    for (std::string const& index : column_texts(
+             database, "SELECT name FROM pragma_index_list(?) WHERE \"unique\" AND NOT partial", name)) {
+        table.unique_keys.push_back(column_texts(database, "SELECT name FROM pragma_index_info(?)", index));
+    }
+    if (has_rowid) {
+        table.estimated_rows = std::max<std::int64_t>(
+            0, database.integer(fmt::format("SELECT max(rowid) FROM {}", quote_identifier(name))));
+    }
+    return table;
+}
+
+}  // namespace
+
+Source::Source(std::string const& path, Hold hold) : path_{path} {
+    ensure_present();
+    open_and_hold(hold);
+    read_schema();
+    read_revision();
+}
+
+std::vector<std::string> Source::files() const {
+    return {path_, path_ + "-wal", path_ + "-shm", path_ + "-journal"};
+}
+
+std::string Source::describe_file() const {
+    struct stat status {};
+    if (stat(path_.c_str(), &status) != 0) return path_;
+    return fmt::format("{} (mode {:o}, owner {}:{})", path_, status.st_mode & 07777U, status.st_uid, status.st_gid);
+}
+
+void Source::ensure_present() const {
+    struct stat status {};
+    if (stat(path_.c_str(), &status) != 0) {
+        throw SourceError{fmt::format("source {}: {}; nothing was created", path_, std::strerror(errno)),
+                          fmt::format("check the path; {}", backups_of(path_))};
+    }
+    if (S_ISDIR(status.st_mode)) {
+        throw SourceError{fmt::format("source {} is a folder, not a SQLite file", path_),
+                          "a file store (mlruns/) first becomes SQLite: mlflow migrate-filestore"};
+    }
+    if (!S_ISREG(status.st_mode)) throw SourceError{fmt::format("source {} is not a regular file", path_)};
+    if (status.st_size == 0) {
+        throw SourceError{fmt::format("source {} is empty (0 bytes)", path_),
+                          fmt::format("something created it in place of the real one; {}", backups_of(path_))};
+    }
+}
+
+void Source::open_and_hold(Hold hold) {
+    if (std::ifstream in{path_, std::ios::binary}; !in) {
+        throw SourceError{fmt::format("source {} cannot be read: {}", describe_file(), std::strerror(errno)),
+                          "run as the file's owner"};
+    }
+    Header const header = read_header(path_);
+    if (!header.sqlite) {
+        throw SourceError{fmt::format("source {} is not a SQLite database", path_),
+                          "give the file that MLflow's --backend-store-uri names"};
+    }
+    std::string const wal = path_ + "-wal";
+    wal_has_content_ = size_of(wal) > 0;
+    size_ = size_of(path_) + size_of(wal);
+    if (!wal_has_content_ && header.bytes > size_of(path_)) {
+        throw CorruptError{fmt::format("source {} is truncated: {} of {} bytes", path_, size_of(path_), header.bytes),
+                           backups_of(path_)};
+    }
+    std::error_code ignored;
+    fingerprint_ = fmt::format("{} {} {} {} {} {}", fs::weakly_canonical(path_, ignored).string(), identity(path_), size_,
+                               modified(path_), header.change_counter, wal_has_content_ ? modified(wal) : "-");
+
+    RetryCount const waited = retry_while_busy(fmt::format("opening {}", path_), {}, [&](auto limit) {
+        int const timeout = static_cast<int>(limit.count());
+        // Reading comes first: a connection that may write would roll a hot journal back, and so write the file.
+        auto reading = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_only, std::min(timeout, busy_timeout_ms));
+        if (wal_has_content_) reading->forbid_checkpoint_on_close();
+        reading->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
+        journal_mode_ = reading->text("PRAGMA journal_mode").value_or("");
+        encoding_ = reading->text("PRAGMA encoding").value_or("");
+        writers_held_ = false;
+        if (hold == Hold::writers) {
+            try {
+                auto holding = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_write, timeout);
+                if (wal_has_content_) holding->forbid_checkpoint_on_close();
+                holding->execute("BEGIN IMMEDIATE");
+                hold_ = std::move(holding);
+                writers_held_ = true;
+                return;
+            } catch (SourceError const& read_only) {
+                spdlog::info("{}: no write lock ({}); holding a read transaction instead", path_, read_only.what());
+            }
+        }
+        hold_ = std::move(reading);
+    });
+    if (waited.retries > 0) spdlog::info("{}: free after {} ms", path_, waited.waited.count());
+    spdlog::debug("{}: journal mode {}, encoding {}, {} bytes", path_, journal_mode_, encoding_, size_);
+    data_version_ = hold_->integer("PRAGMA data_version");
+}
+
+void Source::read_schema() {
+    SqliteStatement names = hold_->prepare(
+        "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+        "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name");
+    while (names.step()) tables_.push_back(read_table(*hold_, names.text(0), names.integer(1) == 0));
+}
+
+void Source::read_revision() {
+    auto const has = [&](std::string_view name) {
+        return std::any_of(tables_.begin(), tables_.end(), [&](SourceTable const& table) { return table.name == name; });
+    };
+    std::vector<std::string> leftovers;
+    for (SourceTable const& table : tables_) {
+        if (table.name.starts_with("_alembic_tmp_")) leftovers.push_back(table.name);
+    }
+    if (!leftovers.empty()) {
+        throw SourceError{fmt::format("source {} is half upgraded: it holds {}", path_, fmt::join(leftovers, ", ")),
+                          fmt::format("an `mlflow db upgrade` was interrupted: restore the backup made before it; {}",
+                                      backups_of(path_))};
+    }
+    if (!has("alembic_version")) {
+        if (has("alembic_version_auth")) {
+            throw SourceError{fmt::format("source {} is the database of MLflow's basic-auth app, not a tracking store", path_)};
+        }
+        throw SourceError{fmt::format("source {} is not an MLflow tracking database: it has no table alembic_version{}",
+                                      path_, has("experiments") ? ", as before MLflow 1.0" : ""),
+                          has("experiments") ? "upgrade a copy of it first: mlflow db upgrade sqlite:///COPY" : ""};
+    }
+    std::vector<std::string> revisions;
+    SqliteStatement rows = hold_->prepare("SELECT * FROM alembic_version LIMIT 100");
+    while (rows.step()) revisions.push_back(rows.text(0));
+    if (revisions.size() != 1) {
+        throw SourceError{fmt::format("source {} has {} rows in alembic_version, not one: {}", path_, revisions.size(),
+                                      fmt::join(revisions, ", ")),
+                          "the schema's state is unclear: restore a backup, or ask `mlflow db upgrade` on a copy"};
+    }
+    revision_ = revisions.front();
+}
+
+Sqlite Source::reader(std::stop_token stop) const {
+    Sqlite connection{path_, Sqlite::Mode::read_only, busy_timeout_ms, std::move(stop)};
+    if (wal_has_content_) connection.forbid_checkpoint_on_close();
+    connection.execute("BEGIN");
+    return connection;
+}
+
+std::vector<std::string> Source::integrity_problems(bool thorough, std::stop_token stop) const {
+    constexpr std::size_t most = 100;
+    Sqlite const connection = reader(std::move(stop));
+    SqliteStatement lines =
+        connection.prepare(thorough ? "PRAGMA integrity_check(1000000)" : "PRAGMA quick_check(1000000)");
+    std::vector<std::string> problems;
+    while (problems.size() < most && lines.step()) {
+        std::string line = lines.text(0);
+        if (line != "ok" && !is_about_values(line)) problems.push_back(std::move(line));
+    }
+    return problems;
+}
+
+void Source::ensure_unchanged() {
+    if (fingerprint_.find(" " + identity(path_) + " ") == std::string::npos) {
+        throw BusyError{fmt::format("source {} was replaced by another file while it was read", path_),
+                        "stop whatever does that, then run again"};
+    }
+    if (writers_held_) return;
+    hold_->execute("COMMIT");
+    std::int64_t const now = hold_->integer("PRAGMA data_version");
+    hold_->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
+    if (now != data_version_) {
+        throw BusyError{fmt::format("source {} was written while it was read", path_),
+                        "stop all writers (training runs, mlflow server), then run again"};
+    }
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,70 @@
+// MLflow's SQLite side: found, healthy, held still, at one known revision. Everything that can be wrong with the
+// file before a row is read is found here, each with its own message.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "plan.hpp"
+#include "sqlite.hpp"
+
+namespace mlflow2pg {
+
+class Source {
+   public:
+    enum class Hold {
+        look,     // check: a read transaction, writers are not held off
+        writers,  // migrate: BEGIN IMMEDIATE keeps writers out until this object is gone
+    };
+
+    // path: the file. Throws SourceError (missing, empty, not SQLite, not MLflow, several or unknown
+    // revisions, half upgraded), BusyError (locked; waited for up to two minutes), CorruptError.
+    Source(std::string const& path, Hold hold);
+
+    std::string const& path() const { return path_; }
+    std::string const& revision() const { return revision_; }
+    std::string const& journal_mode() const { return journal_mode_; }
+    std::string const& encoding() const { return encoding_; }
+    std::uint64_t size() const { return size_; }  // bytes, the write-ahead log included
+    // Whether writers are really kept out; false on read-only media, where ensure_unchanged tells.
+    bool writers_held() const { return writers_held_; }
+    std::vector<SourceTable> const& tables() const { return tables_; }
+    std::vector<std::string> files() const;  // the file and its side files
+
+    // A connection of its own for one thread, in a read transaction of the same content. stop: see Sqlite.
+    Sqlite reader(std::stop_token stop = {}) const;
+
+    // The complaints of SQLite's own check, at most 100; thorough: PRAGMA integrity_check, else quick_check.
+    // Either may throw CorruptError itself when the damage is bad.
+    std::vector<std::string> integrity_problems(bool thorough, std::stop_token stop = {}) const;
+
+    // Throws BusyError when the file was replaced or written since it was opened.
+    void ensure_unchanged();
+
+    // Changes when the file's content does: path, size, times and SQLite's change counter. For a resume.
+    std::string fingerprint() const { return fingerprint_; }
+
+   private:
+    void ensure_present() const;
+    void open_and_hold(Hold hold);
+    void read_schema();
+    void read_revision();
+    std::string describe_file() const;
+
+    std::string path_;
+    std::string revision_;
+    std::string journal_mode_;
+    std::string encoding_;
+    std::uint64_t size_ = 0;
+    std::string fingerprint_;
+    bool writers_held_ = false;
+    bool wal_has_content_ = false;
+    std::int64_t data_version_ = 0;
+    std::vector<SourceTable> tables_;
+    std::unique_ptr<Sqlite> hold_;
+};
+
+}  // namespace mlflow2pg

@@ -1,0 +1,170 @@
+#include "sqlite.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <limits>
+
+#include "error.hpp"
+#include "interrupt.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// How many virtual-machine instructions pass between two looks at the interrupt flag: about a millisecond.
+constexpr int instructions_between_checks = 100'000;
+
+[[noreturn]] void fail(sqlite3* connection, int code, std::string_view doing) {
+    throw_if_interrupted();
+    char const* const file = connection == nullptr ? nullptr : sqlite3_db_filename(connection, "main");
+    std::string const message = fmt::format(
+        "{}: {}{}{} (SQLite result {})", file == nullptr || *file == '\0' ? "sqlite" : file,
+        connection == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(connection), doing.empty() ? "" : " in: ",
+        doing.substr(0, 300), connection == nullptr ? code : sqlite3_extended_errcode(connection));
+    switch (code & 0xff) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED: throw BusyError{message, "stop whatever uses the file, then run again"};
+        case SQLITE_CORRUPT:
+        case SQLITE_IOERR:
+            throw CorruptError{message, "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+        case SQLITE_NOTADB: throw SourceError{message, "give the SQLite file that MLflow's --backend-store-uri names"};
+        case SQLITE_INTERRUPT: throw Interrupted{ExitCode::interrupted};
+        case SQLITE_NOMEM: throw std::bad_alloc{};
+        default: throw SourceError{message};
+    }
+}
+
+}  // namespace
+
+void SqliteStatement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+SqliteStatement::SqliteStatement(sqlite3* connection, std::string_view sql) {
+    sqlite3_stmt* statement = nullptr;
+    int const code = sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+    statement_.reset(statement);
+    if (code != SQLITE_OK) fail(connection, code, sql);
+}
+
+SqliteStatement& SqliteStatement::bind(int index, Value const& value) {
+    sqlite3_stmt* const statement = statement_.get();
+    int code = SQLITE_OK;
+    switch (value.type) {
+        case Value::Type::null: code = sqlite3_bind_null(statement, index); break;
+        case Value::Type::integer: code = sqlite3_bind_int64(statement, index, value.integer); break;
+        case Value::Type::real: code = sqlite3_bind_double(statement, index, value.real); break;
+        case Value::Type::text:
+            code = sqlite3_bind_text64(statement, index, value.bytes.data(), value.bytes.size(), SQLITE_TRANSIENT,
+                                       SQLITE_UTF8);
+            break;
+        case Value::Type::blob:
+            code = sqlite3_bind_blob64(statement, index, value.bytes.data(), value.bytes.size(), SQLITE_TRANSIENT);
+            break;
+    }
+    if (code != SQLITE_OK) fail(sqlite3_db_handle(statement), code, sqlite3_sql(statement));
+    return *this;
+}
+
+bool SqliteStatement::step() {
+    int const code = sqlite3_step(statement_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code != SQLITE_DONE) {
+        fail(sqlite3_db_handle(statement_.get()), code, sqlite3_sql(statement_.get()));
+    }
+    return false;
+}
+
+void SqliteStatement::reset() { sqlite3_reset(statement_.get()); }
+
+Value SqliteStatement::value(int index) const {
+    sqlite3_stmt* const statement = statement_.get();
+    switch (sqlite3_column_type(statement, index)) {
+        case SQLITE_INTEGER: return Value::of(std::int64_t{sqlite3_column_int64(statement, index)});
+        case SQLITE_FLOAT: return Value::of(sqlite3_column_double(statement, index));
+        case SQLITE_TEXT: {
+            // The text first, then its length: in a UTF-16 database the first call converts.
+            auto const* const characters = sqlite3_column_text(statement, index);
+            if (characters == nullptr) throw std::bad_alloc{};
+            return Value::text({reinterpret_cast<char const*>(characters),
+                                static_cast<std::size_t>(sqlite3_column_bytes(statement, index))});
+        }
+        case SQLITE_BLOB:
+            return Value::blob({static_cast<char const*>(sqlite3_column_blob(statement, index)),
+                                static_cast<std::size_t>(sqlite3_column_bytes(statement, index))});
+        default: return Value::null();
+    }
+}
+
+std::int64_t SqliteStatement::integer(int index) const { return sqlite3_column_int64(statement_.get(), index); }
+
+std::string SqliteStatement::text(int index) const {
+    auto const* const characters = sqlite3_column_text(statement_.get(), index);
+    if (characters == nullptr) return {};
+    return {reinterpret_cast<char const*>(characters),
+            static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), index))};
+}
+
+int SqliteStatement::columns() const { return sqlite3_column_count(statement_.get()); }
+
+void Sqlite::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
+
+Sqlite::Sqlite(std::string const& path, Mode mode, int busy_timeout_ms, std::stop_token stop)
+    : stop_{std::make_unique<std::stop_token>(std::move(stop))} {
+    int const flags = mode == Mode::read_only    ? SQLITE_OPEN_READONLY
+                      : mode == Mode::read_write ? SQLITE_OPEN_READWRITE
+                                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    sqlite3* opened = nullptr;
+    int const code = sqlite3_open_v2(path.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    connection_.reset(opened);
+    if (code != SQLITE_OK) fail(opened, code, "opening " + path);
+    sqlite3_extended_result_codes(opened, 1);
+    sqlite3_busy_timeout(opened, busy_timeout_ms);
+    sqlite3_progress_handler(
+        opened, instructions_between_checks,
+        [](void* token) {
+            return interrupted() || static_cast<std::stop_token const*>(token)->stop_requested() ? 1 : 0;
+        },
+        stop_.get());
+    if (mode == Mode::temporary) return;
+    sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    sqlite3_limit(opened, SQLITE_LIMIT_ATTACHED, 0);
+    execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE");
+}
+
+SqliteStatement Sqlite::prepare(std::string_view sql) const { return {connection_.get(), sql}; }
+
+void Sqlite::execute(std::string const& sql) const {
+    int const code = sqlite3_exec(connection_.get(), sql.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) fail(connection_.get(), code, sql);
+}
+
+std::optional<std::string> Sqlite::text(std::string_view sql) const {
+    SqliteStatement statement = prepare(sql);
+    if (!statement.step()) return std::nullopt;
+    return statement.text(0);
+}
+
+std::int64_t Sqlite::integer(std::string_view sql) const {
+    SqliteStatement statement = prepare(sql);
+    return statement.step() ? statement.integer(0) : 0;
+}
+
+void Sqlite::forbid_checkpoint_on_close() {
+    sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+std::string sqlite_version() { return sqlite3_libversion(); }
+
+std::string quote_identifier(std::string_view name) {
+    std::string quoted = "\"";
+    for (char const character : name) {
+        if (character == '"') quoted.push_back('"');
+        quoted.push_back(character);
+    }
+    return quoted + '"';
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,86 @@
+// RAII over SQLite's C API, the only file that sees <sqlite3.h>. It knows nothing of MLflow. A connection is
+// used by one thread at a time.
+//
+// Files are opened defensively (https://sqlite.org/security.html): the schema is not trusted, triggers and
+// views are off, cell sizes are checked, nothing is mapped into memory, so that a hostile or damaged file can
+// do no more than be refused.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+#include "value.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace mlflow2pg {
+
+// Every function here throws by SQLite's result code: BusyError (locked), CorruptError (damage, read errors),
+// SourceError (cannot be opened, not a database, anything else), Interrupted after a signal. The message has
+// the file, the statement and SQLite's words.
+class SqliteStatement {
+   public:
+    SqliteStatement(sqlite3* connection, std::string_view sql);
+
+    // index counts from 1. Text is copied.
+    SqliteStatement& bind(int index, Value const& value);
+    // Moves to the next row; false when there is none.
+    bool step();
+    // Makes the statement ready to be run again; bound values stay.
+    void reset();
+    // index counts from 0. Bytes stay valid until the next step.
+    Value value(int index) const;
+    std::int64_t integer(int index) const;
+    std::string text(int index) const;
+    int columns() const;
+
+   private:
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+class Sqlite {
+   public:
+    enum class Mode {
+        read_only,   // never writes the file, not even to roll back a hot journal
+        read_write,  // to hold the write lock; never creates the file
+        temporary,   // a private scratch database that spills to disk and vanishes with the connection
+    };
+
+    // path: a file's path, in bytes; not a URI. busy_timeout_ms: how long a locked file is waited for. stop: when
+    // requested, the statement under way ends with Interrupted, as it does after a signal.
+    Sqlite(std::string const& path, Mode mode, int busy_timeout_ms = 5000, std::stop_token stop = {});
+    static Sqlite scratch() { return {"", Mode::temporary}; }
+
+    SqliteStatement prepare(std::string_view sql) const;
+    // Runs statements whose rows nobody wants.
+    void execute(std::string const& sql) const;
+    // The first column of the first row; nothing when there is no row.
+    std::optional<std::string> text(std::string_view sql) const;
+    std::int64_t integer(std::string_view sql) const;
+
+    // Keeps the closing of the last connection from moving the write-ahead log's content into the file.
+    void forbid_checkpoint_on_close();
+
+   private:
+    struct Close {
+        void operator()(sqlite3* connection) const;
+    };
+    std::unique_ptr<std::stop_token> stop_;  // SQLite holds its address
+    std::unique_ptr<sqlite3, Close> connection_;
+};
+
+// SQLite's library version, for --version.
+std::string sqlite_version();
+
+// "name" quoted as an SQL identifier.
+std::string quote_identifier(std::string_view name);
+
+}  // namespace mlflow2pg

@@ -1,0 +1,278 @@
+#include "target.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <thread>
+
+#include "error.hpp"
+#include "interrupt.hpp"
+#include "pg_copy.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// Any fixed number does; this one spells "mlflow2p".
+constexpr std::int64_t advisory_lock = 0x6d6c666c6f773270;
+
+constexpr int oldest_server = 130000;  // the oldest that the tests run against
+
+std::string one_line(std::string text) {
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos;) text.replace(at, 1, "; ");
+    return text;
+}
+
+std::vector<std::string> first_column(pqxx::result const& rows) {
+    std::vector<std::string> values;
+    for (auto const& row : rows) values.emplace_back(row[0].c_str());
+    return values;
+}
+
+std::string quoted_list(Target& target, std::vector<std::string> const& names) {
+    std::vector<std::string> quoted;
+    for (std::string const& name : names) quoted.push_back(target.quote(name));
+    return fmt::format("{}", fmt::join(quoted, ", "));
+}
+
+}  // namespace
+
+void rethrow_as_server_error(std::string_view doing) {
+    try {
+        throw;
+    } catch (pqxx::sql_error const& error) {
+        throw ServerError{fmt::format("{}: {}", doing, one_line(error.what())), error.sqlstate()};
+    } catch (pqxx::failure const& error) {
+        throw ServerError{fmt::format("{}: {}", doing, one_line(error.what())), ""};
+    }
+}
+
+Target::Target(std::string const& conninfo) : conninfo_{complete_conninfo(conninfo)} { connect(); }
+
+void Target::connect() {
+    try {
+        connection_ = std::make_unique<pqxx::connection>(conninfo_);
+        pqxx::nontransaction session{*connection_};
+        // Nobody's settings for the role or database may end our waits; the values hold for this session only.
+        session.exec("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '30s'; "
+                     "SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off");
+        pqxx::result const where =
+            session.exec("SELECT current_database(), current_user, coalesce(current_schema(), '')");
+        schema_ = where[0][2].as<std::string>();
+        char const* const host = connection_->hostname();
+        name_ = fmt::format("{} at {}:{} as {}", where[0][0].c_str(), host == nullptr ? "local socket" : host,
+                            connection_->port(), where[0][1].c_str());
+    } catch (...) {
+        rethrow_as_server_error("connecting to the target");
+    }
+}
+
+std::string Target::uri() const {
+    char const* const host = connection_->hostname();
+    std::string const place = host == nullptr || *host == '/'
+                                  ? fmt::format("/{}?host={}", connection_->dbname(), host == nullptr ? "" : host)
+                                  : fmt::format("{}:{}/{}", host, connection_->port(), connection_->dbname());
+    return fmt::format("postgresql+psycopg2://{}:***@{}", connection_->username(), place);
+}
+
+std::string Target::version() {
+    std::string text = "PostgreSQL " + query("SHOW server_version")[0][0].as<std::string>();
+    pqxx::result const extension = query("SELECT extversion FROM pg_extension WHERE extname = 'timescaledb'");
+    if (!extension.empty()) text += fmt::format(" with TimescaleDB {}", extension[0][0].c_str());
+    return text;
+}
+
+void Target::transaction(std::string_view doing, std::function<void()> const& work) {
+    try {
+        pqxx::work transaction{*connection_};
+        open_ = &transaction;
+        work();
+        open_ = nullptr;
+        transaction.commit();
+    } catch (...) {
+        open_ = nullptr;
+        rethrow_as_server_error(doing);
+    }
+}
+
+pqxx::result Target::query(std::string const& sql) {
+    try {
+        if (open_ != nullptr) return open_->exec(sql);
+        pqxx::nontransaction session{*connection_};
+        return session.exec(sql);
+    } catch (...) {
+        rethrow_as_server_error(fmt::format("target {}", name_));
+    }
+}
+
+void Target::ensure_usable() {
+    std::vector<std::string> problems;
+    std::vector<std::string> steps;
+    auto const problem = [&](std::string what, std::string step) {
+        problems.push_back(std::move(what));
+        steps.push_back(std::move(step));
+    };
+    pqxx::result const facts = query(
+        "SELECT pg_encoding_to_char(encoding), pg_is_in_recovery(), has_database_privilege(oid, 'CREATE'), "
+        "current_setting('server_version_num')::int, quote_ident(datname), quote_ident(current_user) "
+        "FROM pg_database WHERE datname = current_database()");
+    auto const row = facts[0];
+    std::string const database = row[4].c_str();
+    std::string const user = row[5].c_str();
+    if (std::string const encoding = row[0].c_str(); encoding != "UTF8") {
+        problem(fmt::format("its encoding is {}, not UTF8", encoding),
+                fmt::format("createdb --encoding=UTF8 --template=template0 NAME"));
+    }
+    if (row[3].as<int>() < oldest_server) {
+        problem(fmt::format("the server is PostgreSQL {}, older than 13", row[3].as<int>() / 10000), "use a newer server");
+    }
+    if (row[1].as<bool>()) {
+        problem("the server is a standby and takes no writes", "connect to the primary");
+    } else if (!row[2].as<bool>()) {
+        problem("the role may not create the staging schema", fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user));
+    }
+    if (schema_.empty()) {
+        problem("no schema of the role's search path exists", "CREATE SCHEMA, or ALTER ROLE … SET search_path");
+    } else if (!query(fmt::format("SELECT has_schema_privilege({}, 'CREATE')", quote(schema_)))[0][0].as<bool>()) {
+        problem(fmt::format("the role may not create tables in schema {}", schema_),
+                fmt::format("GRANT CREATE ON SCHEMA {} TO {}", schema_, user));
+    }
+    if (!problems.empty()) {
+        throw TargetError{fmt::format("target {}: {}", name_, fmt::join(problems, "; ")),
+                          fmt::format("{}", fmt::join(steps, "; "))};
+    }
+}
+
+void Target::lock() {
+    if (query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>()) return;
+    pqxx::result const holder = query(fmt::format(
+        "SELECT l.pid, a.usename, coalesce(a.client_addr::text, 'local socket'), "
+        "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
+        "FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND l.granted "
+        "AND l.classid = {} AND l.objid = {} AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+        advisory_lock >> 32, advisory_lock & 0xffffffff));
+    std::string const who = holder.empty()
+                                ? "a session that has just ended"
+                                : fmt::format("server process {} (user {}, from {}, since {} UTC)", holder[0][0].c_str(),
+                                              holder[0][1].c_str(), holder[0][2].c_str(), holder[0][3].c_str());
+    throw TargetError{fmt::format("target {}: another migration is running: {} holds the lock", name_, who),
+                      "wait for it, or end it"};
+}
+
+bool Target::has_staging() {
+    return !query(fmt::format("SELECT 1 FROM pg_namespace WHERE nspname = {}", quote(staging_schema))).empty();
+}
+
+std::string Target::revision_in(std::string const& schema) {
+    std::string const table = fmt::format("{}.alembic_version", connection_->quote_name(schema));
+    if (query(fmt::format("SELECT to_regclass({})", quote(table)))[0][0].is_null()) return {};
+    pqxx::result const rows = query(fmt::format("SELECT version_num FROM {}", table));
+    return rows.size() == 1 ? rows[0][0].c_str() : std::string{};
+}
+
+Existing Target::ensure_replaceable(Schema const& wanted) {
+    Existing existing;
+    existing.revision = revision_in(schema_);
+    // Which tables MLflow owns there: those of the revision it is at.
+    std::vector<std::string> owned;
+    if (existing.revision == wanted.revision) {
+        for (Table const& table : wanted.tables) owned.push_back(table.name);
+    } else if (Revision const* const known = find_revision(existing.revision); known != nullptr && known->recorded) {
+        Schema const there = recorded_schema(existing.revision);
+        for (Table const& table : there.tables) owned.push_back(table.name);
+    }
+    std::vector<std::string> problems;
+    if (!owned.empty()) {
+        existing.tables = first_column(query(fmt::format(
+            "SELECT relname FROM pg_class WHERE relnamespace = {}::regnamespace AND relkind IN ('r', 'p') AND relname IN ({}) "
+            "ORDER BY 1",
+            quote(connection_->quote_name(schema_)), quoted_list(*this, owned))));
+    }
+    std::string const in_schema = quote(connection_->quote_name(schema_)) + "::regnamespace";
+    for (std::string const& table : existing.tables) {
+        // What a first start of MLflow puts there is no loss.
+        std::string const first_start = table == "alembic_version" ? "true"
+                                        : table == "experiments"   ? "experiment_id = 0 AND name = 'Default'"
+                                        : table == "workspaces"    ? "name = 'default'"
+                                                                   : "false";
+        pqxx::result const rows =
+            query(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {}.{} WHERE NOT ({}) LIMIT 1000) some",
+                              connection_->quote_name(schema_), connection_->quote_name(table), first_start));
+        if (auto const count = rows[0][0].as<std::int64_t>(); count > 0) {
+            problems.push_back(fmt::format("{} holds {}{} rows", table, count, count == 1000 ? " or more" : ""));
+        }
+    }
+    if (!existing.tables.empty()) {
+        std::string const ours = fmt::format("c.relnamespace = {} AND c.relname IN ({})", in_schema,
+                                             quoted_list(*this, existing.tables));
+        for (auto const& row : query(fmt::format(
+                 "SELECT 'table ' || c.relname || ' has grants' FROM pg_class c WHERE {0} AND c.relacl IS NOT NULL "
+                 "UNION SELECT 'table ' || c.relname || ' is in publication ' || p.pubname FROM pg_class c "
+                 "JOIN pg_publication_rel r ON r.prrelid = c.oid JOIN pg_publication p ON p.oid = r.prpubid WHERE {0} "
+                 "UNION SELECT 'view ' || v.relname || ' depends on ' || c.relname FROM pg_class c "
+                 "JOIN pg_depend d ON d.refobjid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_rewrite'::regclass "
+                 "JOIN pg_rewrite w ON w.oid = d.objid JOIN pg_class v ON v.oid = w.ev_class WHERE {0} AND v.oid <> c.oid "
+                 "UNION SELECT 'table ' || f.conrelid::regclass || ' refers to ' || c.relname FROM pg_class c "
+                 "JOIN pg_constraint f ON f.confrelid = c.oid AND f.contype = 'f' JOIN pg_class r ON r.oid = f.conrelid "
+                 "WHERE {0} AND NOT (r.relnamespace = {1} AND r.relname IN ({2})) "
+                 "UNION SELECT 'table ' || c.relname || ' has policies' FROM pg_class c JOIN pg_policy y ON y.polrelid = c.oid WHERE {0}",
+                 ours, in_schema, quoted_list(*this, existing.tables)))) {
+            problems.emplace_back(row[0].c_str());
+        }
+        existing.functions = first_column(query(fmt::format(
+            "SELECT DISTINCT p.proname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+            "WHERE NOT t.tgisinternal AND p.pronamespace = {} AND {}",
+            in_schema, ours)));
+    }
+    // Relations that are not MLflow's but have a name that is needed.
+    std::set<std::string> names;
+    for (Table const& table : wanted.tables) {
+        names.insert(table.name);
+        for (Key const& key : table.keys) names.insert(key.name);
+        for (Index const& index : table.indexes) names.insert(index.name);
+    }
+    std::string replaced = existing.tables.empty() ? "''" : quoted_list(*this, existing.tables);
+    for (auto const& row : query(fmt::format(
+             "SELECT c.relname FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = i.indrelid "
+             "WHERE c.relnamespace = {} AND c.relname IN ({}) AND coalesce(t.relname, c.relname) NOT IN ({}) ORDER BY 1",
+             in_schema, quoted_list(*this, {names.begin(), names.end()}), replaced))) {
+        problems.push_back(fmt::format("{} is there already{}", row[0].c_str(),
+                                       existing.revision.empty() ? "" : fmt::format(" (MLflow revision {})", existing.revision)));
+    }
+    if (!problems.empty()) {
+        constexpr std::size_t shown = 8;
+        std::string more = problems.size() > shown ? fmt::format("; and {} more", problems.size() - shown) : "";
+        problems.resize(std::min(problems.size(), shown));
+        throw TargetError{fmt::format("target {}, schema {}, is not empty: {}{}", name_, schema_, fmt::join(problems, "; "), more),
+                          "give an empty database: createdb --encoding=UTF8 --template=template0 NAME"};
+    }
+    return existing;
+}
+
+bool Target::was_published() {
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point const end = Clock::now() + std::chrono::seconds{60};
+    for (;;) {
+        try {
+            connection_.reset();
+            connect();
+            // The lock is free only when the session that sent COMMIT is gone: then its outcome is final.
+            if (query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>()) return !has_staging();
+        } catch (ServerError const& error) {
+            spdlog::debug("looking for the publish's outcome: {}", error.what());
+        }
+        if (Clock::now() > end) {
+            throw TargetError{"the connection was lost during publish, and the server does not answer",
+                              "when it is up again, `mlflow2pg verify SOURCE TARGET` tells whether it was published; if not, migrate again"};
+        }
+        throw_if_interrupted();
+        std::this_thread::sleep_for(std::chrono::milliseconds{500});
+    }
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,76 @@
+// The PostgreSQL side as a whole: is it usable, what does it hold already, and the lock that keeps a second
+// migration out. Statements go through libpqxx; what it throws becomes ServerError here.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <pqxx/pqxx>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "recorded_schema.hpp"
+
+namespace mlflow2pg {
+
+inline constexpr std::string_view staging_schema = "mlflow2pg_staging";
+
+// What stands in the target's schema already, as far as it matters for MLflow's tables.
+struct Existing {
+    std::string revision;             // of an MLflow that initialised the target; empty: none did
+    std::vector<std::string> tables;  // MLflow's, which the publish will replace; empty: nothing there
+    std::vector<std::string> functions;
+};
+
+class Target {
+   public:
+    // conninfo: as locations give it. Connects; throws TargetError when that fails.
+    explicit Target(std::string const& conninfo);
+
+    // What a further connection to the same database needs; holds the password.
+    std::string const& conninfo() const { return conninfo_; }
+    // "mlflow_tracking at db.example:5432 as mlflow", for messages.
+    std::string const& name() const { return name_; }
+    // The URI for MLflow, password masked.
+    std::string uri() const;
+    // "PostgreSQL 15.20", with TimescaleDB's version when the extension is there.
+    std::string version();
+    // The schema that MLflow's tables go to: the first of the role's search path.
+    std::string const& schema() const { return schema_; }
+
+    // Runs `work`, whose queries are one transaction, and commits. doing: for messages.
+    void transaction(std::string_view doing, std::function<void()> const& work);
+    // One or more statements, by themselves or in the transaction under way; failures become ServerError.
+    pqxx::result query(std::string const& sql);
+    std::string quote(std::string_view text) { return connection_->quote(std::string{text}); }
+
+    // Encoding, version, standby, rights: all that is wrong in one TargetError.
+    void ensure_usable();
+    // Takes the advisory lock for as long as this connection lives; TargetError names who has it.
+    void lock();
+    // Throws TargetError when MLflow's tables hold anything that a publish would lose: rows, grants, views,
+    // publications; or when other relations have names that are needed.
+    Existing ensure_replaceable(Schema const& wanted);
+    bool has_staging();
+    // The alembic_version in the given schema; empty when there is none.
+    std::string revision_in(std::string const& schema);
+
+    // Looks whether a publish whose COMMIT got no answer took place, over new connections; throws TargetError when
+    // the server stays away for longer than a minute.
+    bool was_published();
+
+   private:
+    void connect();
+
+    std::string conninfo_;
+    std::string name_;
+    std::string schema_;
+    std::unique_ptr<pqxx::connection> connection_;
+    pqxx::work* open_ = nullptr;  // the transaction under way
+};
+
+// Throws what the current exception means: pqxx's exceptions as ServerError, all others as they are. To be called
+// in a catch block.
+[[noreturn]] void rethrow_as_server_error(std::string_view doing);
+
+}  // namespace mlflow2pg

@@ -1,0 +1,265 @@
+#include "work.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "copy.hpp"
+#include "error.hpp"
+#include "staging.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// A table below this many rows is not worth steps of its own: a step costs some round trips, a row microseconds.
+constexpr std::int64_t few_rows = 2000;
+
+// Relative costs of a row in each kind of step, from the profile of 5,000,000 metrics on two cores. They only
+// order the steps.
+constexpr double copy_cost = 1.0;
+constexpr double key_cost = 1.4;
+constexpr double index_cost = 0.8;
+constexpr double read_back_cost = 0.5;
+constexpr double reread_cost = 0.6;
+constexpr double foreign_key_cost = 0.3;
+constexpr double check_cost = 0.5;
+
+std::string const copy_small = "copy small tables";
+std::string const finish_small = "finish small tables";
+
+class StepList {
+   public:
+    StepList(Source const& source, Plan const& plan, Rejects const* rejects, RejectFile& reject_file)
+        : source_{source}, plan_{plan}, rejects_{rejects}, reject_file_{reject_file} {
+        for (TablePlan const& table : plan.tables) (is_small(table) ? small_ : large_).push_back(&table);
+    }
+
+    std::vector<Step> make() {
+        add_check();
+        add_small_tables();
+        for (TablePlan const* const table : large_) {
+            add_copy(*table);
+            add_verification(*table);
+            add_indexes(*table);
+        }
+        for (TablePlan const& table : plan_.tables) add_foreign_keys(table);
+        add_sequences();
+        return std::move(steps_);
+    }
+
+   private:
+    bool is_small(TablePlan const& table) const {
+        // latest_metrics comes from metrics, however many rows the source's own has.
+        TablePlan const& origin = table.recomputed ? plan_.table("metrics") : table;
+        return origin.estimated_rows < few_rows;
+    }
+    bool is_small(std::string const& name) const { return is_small(plan_.table(name)); }
+    Table const& definition(TablePlan const& table) const { return *plan_.schema.find_table(table.name); }
+    bool recomputes() const { return plan_.has_table("latest_metrics"); }
+    static double rows(TablePlan const& table) { return static_cast<double>(table.estimated_rows); }
+
+    // The step after which a table's rows are there, and the one after which its keys are.
+    std::string copied(TablePlan const& table) const {
+        if (is_small(table)) return copy_small;
+        return "copy " + (table.recomputed ? "metrics" : table.name);
+    }
+    std::string keyed(TablePlan const& table) const { return is_small(table) ? finish_small : "keys " + table.name; }
+
+    void add(std::string name, Stage stage, std::vector<std::string> needs, double cost,
+             std::function<StepResult(Worker&)> run) {
+        steps_.push_back({std::move(name), stage, std::move(needs), cost, std::move(run)});
+    }
+
+    // A step that is nothing but statements for the server.
+    void add_sql(std::string name, Stage stage, std::vector<std::string> needs, double cost, std::string sql) {
+        add(std::move(name), stage, std::move(needs), cost, [sql = std::move(sql)](Worker& worker) {
+            worker.connection().execute(sql);
+            return StepResult{};
+        });
+    }
+
+    void add_check() {
+        double cost = 0;
+        for (TablePlan const& table : plan_.tables) cost += rows(table) * check_cost;
+        add("check the source's integrity", Stage::verify, {}, cost, [this](Worker& worker) {
+            StepResult result;
+            result.problems = source_.integrity_problems(false, worker.stop());
+            if (!result.problems.empty()) {
+                throw CorruptError{fmt::format("source {} is damaged: {}", source_.path(), fmt::join(result.problems, "; ")),
+                                   "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+            }
+            return result;
+        });
+    }
+
+    void add_small_tables() {
+        add(copy_small, Stage::load, {}, 1, [this](Worker& worker) {
+            StepResult result;
+            Sqlite const reader = source_.reader(worker.stop());
+            for (TablePlan const* const table : small_) {
+                if (table->recomputed) continue;
+                if (table->name == "metrics" && recomputes()) {
+                    StepResult metrics = copy_metrics(source_, plan_, rejects_, reject_file_, worker);
+                    std::move(metrics.tables.begin(), metrics.tables.end(), std::back_inserter(result.tables));
+                    result.latest = metrics.latest;
+                    result.latest_counted = true;
+                } else {
+                    result.tables.push_back(
+                        copy_table(reader, *table, plan_.rules, rejects_, worker.connection(), worker.stop()));
+                }
+            }
+            return result;
+        });
+        add("read small tables again", Stage::verify, {}, 1, [this](Worker& worker) {
+            StepResult result;
+            Sqlite const reader = source_.reader(worker.stop());
+            for (TablePlan const* const table : small_) {
+                if (table->recomputed) continue;
+                result.tables.push_back(read_source(reader, plan_, *table, rejects_, worker.stop()));
+            }
+            return result;
+        });
+        std::string sql;
+        std::vector<std::string> analyzed;
+        for (TablePlan const* const table : small_) {
+            Table const& target = definition(*table);
+            std::string const name = quote_identifier(table->name);
+            for (Key const& key : target.keys) {
+                sql += key.kind == Key::Kind::unique_index
+                           ? key.definition + ";\n"
+                           : fmt::format("ALTER TABLE ONLY {} ADD CONSTRAINT {} {};\n", name, quote_identifier(key.name),
+                                         key.definition);
+            }
+            for (Index const& index : target.indexes) sql += index.statement + ";\n";
+            for (std::string const& trigger : target.triggers) sql += trigger + ";\n";
+            analyzed.push_back(name);
+        }
+        // After all keys: a foreign key may point to any of these tables.
+        for (TablePlan const* const table : small_) {
+            for (ForeignKey const& key : definition(*table).foreign_keys) {
+                if (is_small(key.parent)) sql += key.statement + ";\n";
+            }
+        }
+        if (!analyzed.empty()) sql += fmt::format("ANALYZE {}", fmt::join(analyzed, ", "));
+        add_sql(finish_small, Stage::finish, {copy_small}, 1, sql);
+        add("read small tables back", Stage::verify, {finish_small}, 1, [this](Worker& worker) {
+            StepResult result;
+            for (TablePlan const* const table : small_) {
+                result.tables.push_back(read_back(worker.connection(), staging_schema, *table));
+            }
+            return result;
+        });
+    }
+
+    void add_copy(TablePlan const& table) {
+        if (table.recomputed) return;
+        if (table.name == "metrics" && recomputes()) {
+            add(copied(table), Stage::load, {}, rows(table) * copy_cost, [this](Worker& worker) {
+                return copy_metrics(source_, plan_, rejects_, reject_file_, worker);
+            });
+            return;
+        }
+        add(copied(table), Stage::load, {}, rows(table) * copy_cost, [this, &table](Worker& worker) {
+            Sqlite const reader = source_.reader(worker.stop());
+            return StepResult{
+                {copy_table(reader, table, plan_.rules, rejects_, worker.connection(), worker.stop())}, {}, false, {}, 0};
+        });
+    }
+
+    void add_verification(TablePlan const& table) {
+        add("read back " + table.name, Stage::verify, {copied(table)}, rows(table) * read_back_cost,
+            [&table](Worker& worker) {
+                return StepResult{{read_back(worker.connection(), staging_schema, table)}, {}, false, {}, 0};
+            });
+        if (table.recomputed) return;
+        add("read again " + table.name, Stage::verify, {}, rows(table) * reread_cost, [this, &table](Worker& worker) {
+            Sqlite const reader = source_.reader(worker.stop());
+            return StepResult{{read_source(reader, plan_, table, rejects_, worker.stop())}, {}, false, {}, 0};
+        });
+    }
+
+    // Indexes are built side by side; then the unique ones become constraints, which is quick but locks readers out, so
+    // the reading back comes before it.
+    void add_indexes(TablePlan const& table) {
+        Table const& target = definition(table);
+        std::string const name = quote_identifier(table.name);
+        std::vector<std::string> built{"read back " + table.name};
+        std::string sql;
+        auto const build = [&](std::string const& index, double cost, std::string const& statement) {
+            built.push_back("index " + index);
+            add_sql(built.back(), Stage::finish, {copied(table)}, rows(table) * cost, statement);
+        };
+        for (Key const& key : target.keys) {
+            if (key.kind == Key::Kind::unique_index) {
+                build(key.name, key_cost, key.definition);
+                continue;
+            }
+            std::vector<std::string> columns;
+            for (std::string const& column : key.columns) columns.push_back(quote_identifier(column));
+            build(key.name, key_cost,
+                  fmt::format("CREATE UNIQUE INDEX {} ON {} ({})", quote_identifier(key.name), name, fmt::join(columns, ", ")));
+            sql += fmt::format("ALTER TABLE {0} ADD CONSTRAINT {1} {2} USING INDEX {1};\n", name, quote_identifier(key.name),
+                               key.kind == Key::Kind::primary ? "PRIMARY KEY" : "UNIQUE");
+        }
+        for (Index const& index : target.indexes) build(index.name, index_cost, index.statement);
+        for (std::string const& trigger : target.triggers) sql += trigger + ";\n";
+        sql += "ANALYZE " + name;
+        add_sql("keys " + table.name, Stage::finish, built, 1, sql);
+    }
+
+    void add_foreign_keys(TablePlan const& table) {
+        for (ForeignKey const& key : definition(table).foreign_keys) {
+            if (is_small(table) && is_small(key.parent)) continue;  // in finish_small
+            add_sql("foreign key " + key.name, Stage::finish, {keyed(table), keyed(plan_.table(key.parent))},
+                    rows(table) * foreign_key_cost, key.statement);
+        }
+    }
+
+    // Explicit ids do not move a sequence: each is set to its column's greatest value, or to its start when there is none
+    // (setval refuses 0). Serial columns depend on their sequence as 'a', identity columns as 'i'.
+    void add_sequences() {
+        std::vector<std::string> all{copy_small};
+        for (TablePlan const* const table : large_) all.push_back(copied(*table));
+        add_sql("sequences", Stage::finish, all, 1, R"sql(
+DO $$
+DECLARE
+    owned record;
+    greatest_id bigint;
+BEGIN
+    FOR owned IN
+        SELECT d.objid::regclass AS sequence, d.refobjid::regclass AS tbl, a.attname AS col
+        FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+        JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+        WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+        AND s.relnamespace = 'mlflow2pg_staging'::regnamespace
+    LOOP
+        EXECUTE format('SELECT max(%I) FROM %s', owned.col, owned.tbl) INTO greatest_id;
+        PERFORM setval(owned.sequence, greatest(greatest_id, 1), coalesce(greatest_id, 0) >= 1);
+    END LOOP;
+END $$)sql");
+    }
+
+    Source const& source_;
+    Plan const& plan_;
+    Rejects const* rejects_;
+    RejectFile& reject_file_;
+    std::vector<TablePlan const*> small_;
+    std::vector<TablePlan const*> large_;
+    std::vector<Step> steps_;
+};
+
+}  // namespace
+
+std::vector<Step> make_steps(Source const& source, Plan const& plan, Rejects const* rejects, RejectFile& reject_file) {
+    // Steps refer to the list that made them, which therefore lives as long as they do.
+    auto const list = std::make_shared<StepList>(source, plan, rejects, reject_file);
+    std::vector<Step> steps = list->make();
+    for (Step& step : steps) {
+        step.run = [list, run = std::move(step.run)](Worker& worker) { return run(worker); };
+    }
+    return steps;
+}
+
+}  // namespace mlflow2pg
