@@ -268,7 +268,7 @@ void RowConverter::fixed_by(std::size_t column, Fix fix) {
 
 std::string_view copy_header() {
     // Signature, 4 bytes of flags, 4 bytes length of the header extension.
-    static constexpr char header[] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0";
+    static constexpr char header[] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0";
     return {header, sizeof header - 1};
 }
 

@@ -162,7 +162,7 @@ StepResults load_and_finish(Options const& options, Source const& source, Plan c
         if (!refused.about_data()) throw;
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
         report.census = take_census(source, plan, nullptr, nullptr);
-        if (report.census->misfits.empty()) throw DataError{refused.what(), "report this: the census found nothing wrong"};
+        if (report.census->misfits.empty()) throw Error{ExitCode::internal, refused.what(), "report this: the server refused what the census finds in order"};
         throw_misfits(report);
     }
 }

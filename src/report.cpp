@@ -47,7 +47,12 @@ std::string verdict(Report const& report) {
                           : "MIGRATED: every row verified, published.";
 }
 
+void add_row_counts(std::string& text, Report const& report) {
+    for (TableReport const& table : report.tables) text += fmt::format("  {:>14}  {}\n", grouped(table.rows), table.name);
+}
+
 void add_tables(std::string& text, Report const& report) {
+    if (report.command == "check") return add_row_counts(text, report);
     std::size_t width = 5;
     std::size_t empty = 0;
     for (TableReport const& table : report.tables) {
