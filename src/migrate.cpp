@@ -162,7 +162,10 @@ StepResults load_and_finish(Options const& options, Source const& source, Plan c
         if (!refused.about_data()) throw;
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
         report.census = take_census(source, plan, nullptr, nullptr);
-        if (report.census->misfits.empty()) throw Error{ExitCode::internal, refused.what(), "report this: the server refused what the census finds in order"};
+        if (report.census->misfits.empty()) {
+            // The source is in order, so the staged copy is not what was sent.
+            throw VerificationError{refused.what(), "report this with the output; the source is untouched"};
+        }
         throw_misfits(report);
     }
 }

@@ -1,0 +1,281 @@
+#include "migrate.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "support.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+// The database that MLflow's recorded definitions make, dumped; rows are left out.
+std::string recorded_dump(std::string const& revision) {
+    TestDatabase database;
+    std::string const folder = std::string{MLFLOW2PG_TEST_DATA} + "/../../schema/" + revision;
+    shell(fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -f {}/pre-data.sql -f {}/post-data.sql", database.uri(), folder, folder));
+    return database.dump("--schema-only");
+}
+
+std::vector<nlohmann::json> json_lines(std::string const& path) {
+    std::vector<nlohmann::json> lines;
+    std::istringstream in{file_content(path)};
+    for (std::string line; std::getline(in, line);) lines.push_back(nlohmann::json::parse(line));
+    return lines;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(migrate_tests)
+
+BOOST_AUTO_TEST_CASE(every_recorded_revision_arrives_equal_with_mlflows_own_schema) {
+    for (Revision const& revision : known_revisions()) {
+        if (!revision.recorded) continue;
+        BOOST_TEST_CONTEXT("revision " << revision.id << ", MLflow " << revision.releases) {
+            TestFolder folder;
+            TestDatabase database;
+            create_random_source(folder.file("m.db"), revision.id, 20261121, 12);
+            std::string const before = file_content(folder.file("m.db"));
+            Outcome const migrated = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+            BOOST_TEST_REQUIRE((migrated.code == ExitCode::done), migrated.error);
+            BOOST_TEST(file_content(folder.file("m.db")) == before);
+            Outcome const verified = run(options_for(Command::verify, folder.file("m.db"), database.uri()));
+            BOOST_TEST((verified.code == ExitCode::done), verified.error);
+            BOOST_TEST(database.dump("--schema-only") == recorded_dump(revision.id));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(large_tables_go_through_steps_of_their_own) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 29999) "
+                  "INSERT INTO metrics SELECT 'k' || (i % 7), i * 0.37, i, 'r' || (1 + i % 3), i / 21, 0 FROM n;"
+                  "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9999) "
+                  "INSERT INTO params SELECT 'p' || i, 'v' || i, 'r1' FROM n;");
+    Options options = options_for(Command::migrate, file, database.uri());
+    options.jobs = 4;
+    Outcome const outcome = run(options);
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM metrics") == "30004");
+    BOOST_TEST(database.query("SELECT count(*) FROM latest_metrics") == "23");
+    // MLflow's rule, in SQL.
+    BOOST_TEST(database.query("SELECT count(*) FROM latest_metrics l JOIN LATERAL (SELECT * FROM metrics m WHERE m.key = l.key AND m.run_uuid = l.run_uuid "
+                              "ORDER BY step DESC, timestamp DESC, value DESC LIMIT 1) m ON true "
+                              "WHERE (m.step, m.timestamp, m.value, m.is_nan) = (l.step, l.timestamp, l.value, l.is_nan)") == "23");
+    BOOST_TEST(outcome.report.latest->missing == 21U);
+    BOOST_TEST(outcome.report.latest->same == 2U);
+    BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
+    BOOST_TEST(database.dump("--schema-only") == recorded_dump(revision_2_9_2));
+}
+
+BOOST_AUTO_TEST_CASE(a_dry_run_leaves_the_target_as_it_was) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    std::string const before = database.dump();
+    Options options = options_for(Command::migrate, folder.file("m.db"), database.uri());
+    options.dry_run = true;
+    Outcome const outcome = run(options);
+    BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(outcome.report.tables.size() == 16U);
+    BOOST_TEST(database.dump() == before);
+}
+
+BOOST_AUTO_TEST_CASE(a_dry_run_without_target_uses_a_server_of_its_own_and_removes_it) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    setenv("TMPDIR", folder.file("").c_str(), 1);
+    shell("chmod 755 " + folder.file(""));
+    Options options = options_for(Command::migrate, folder.file("m.db"), "");
+    options.dry_run = true;
+    Outcome const outcome = run(options);
+    unsetenv("TMPDIR");
+    BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(shell("ls " + folder.file("")) == "m.db\n");
+}
+
+BOOST_AUTO_TEST_CASE(the_sequence_is_ahead_also_when_only_experiment_0_exists) {
+    TestFolder folder;
+    TestDatabase database;
+    create_source(folder.file("m.db"), revision_2_9_2);
+    execute(folder.file("m.db"), "INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (0, 'Default', 'active')");
+    BOOST_TEST((run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
+    BOOST_TEST(database.query("INSERT INTO experiments (name, lifecycle_stage) VALUES ('new', 'active') RETURNING experiment_id") == "1");
+}
+
+BOOST_AUTO_TEST_CASE(content_that_is_only_in_the_write_ahead_log_arrives_and_both_files_keep_their_bytes) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    {
+        Sqlite writer{file, Sqlite::Mode::read_write};
+        writer.forbid_checkpoint_on_close();
+        writer.execute("PRAGMA journal_mode = WAL");
+        writer.execute("PRAGMA wal_autocheckpoint = 0; INSERT INTO params VALUES ('only in wal', 'x', 'r3')");
+    }
+    std::string const before = file_content(file);
+    std::string const wal = file_content(file + "-wal");
+    BOOST_TEST_REQUIRE(wal.size() > 0U);
+    Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM params WHERE key = 'only in wal'") == "1");
+    BOOST_TEST((file_content(file) == before));
+    BOOST_TEST((file_content(file + "-wal") == wal));
+}
+
+BOOST_AUTO_TEST_CASE(drift_of_latest_metrics_is_counted_and_source_only_rows_are_kept) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "UPDATE latest_metrics SET step = 0 WHERE key = 'loss'; DELETE FROM latest_metrics WHERE key = 'acc';"
+                  "INSERT INTO latest_metrics VALUES ('ghost', 4, 1, 1, 0, 'r1'), ('loss', 4, 1, 1, 0, 'r3')");
+    Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(outcome.report.latest->different == 1U);
+    BOOST_TEST(outcome.report.latest->missing == 1U);
+    BOOST_TEST(outcome.report.latest->source_only == 2U);
+    BOOST_TEST(database.query("SELECT string_agg(key || step, ',' ORDER BY key) FROM latest_metrics") == "acc0,loss2");
+    BOOST_TEST(json_lines(outcome.report.reject_file).size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_misfit_stops_the_migration_with_the_whole_list_and_an_untouched_target) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "UPDATE params SET value = 'a' || char(0) || 'b' WHERE run_uuid = 'r2';"
+                  "UPDATE metrics SET step = 1.5 WHERE key = 'acc';"
+                  "INSERT INTO tags VALUES ('orphan', 'x', 'no such run');"
+                  "UPDATE runs SET status = 'STRANGE' WHERE run_uuid = 'r3'");
+    std::string const before = database.dump();
+    Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((outcome.code == ExitCode::data));
+    BOOST_TEST(outcome.report.census->misfits.total() == 4U);
+    BOOST_TEST(database.dump() == before);
+}
+
+BOOST_AUTO_TEST_CASE(rejected_rows_and_those_that_hang_on_them_stay_behind_whole_in_the_file) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "UPDATE experiments SET name = 'bad' || char(0) || 'name' WHERE experiment_id = 7");
+    Options options = options_for(Command::migrate, file, database.uri());
+    options.reject_misfits = true;
+    Outcome const outcome = run(options);
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(database.query("SELECT string_agg(run_uuid, ',') FROM runs") == "r3");
+    BOOST_TEST(database.query("SELECT count(*) FROM metrics") == "0");
+    BOOST_TEST(database.query("SELECT count(*) FROM params") == "0");
+    BOOST_TEST(database.query("SELECT count(*) FROM latest_metrics") == "0");
+    std::vector<nlohmann::json> const kept = json_lines(outcome.report.reject_file);
+    // 1 experiment, 2 runs, 3 params, 1 tag, 4 metrics; 2 latest_metrics without metrics behind them.
+    BOOST_TEST(kept.size() == 13U);
+    BOOST_TEST(kept[0]["row"]["name"].get<std::string>() == std::string("bad\0name", 8));
+    BOOST_TEST(outcome.report.rejected.at("runs") == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(fixes_change_what_their_names_say_and_list_it) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "UPDATE params SET value = 'a' || char(0) || 'b' WHERE run_uuid = 'r2';"
+                  "UPDATE metrics SET step = 2.5 WHERE key = 'acc';"
+                  "UPDATE tags SET value = CAST(x'C3A9FF' AS TEXT) WHERE run_uuid = 'r3';"
+                  "UPDATE runs SET name = printf('%.*c', 300, 'x') WHERE run_uuid = 'r1';"
+                  "UPDATE params SET value = x'6869' WHERE key = 'depth'");
+    Options options = options_for(Command::migrate, file, database.uri());
+    for (Fix const fix : all_fixes) options.fixes.add(fix);
+    Outcome const outcome = run(options);
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(outcome.report.census->changes.total() == 5U);
+    BOOST_TEST(json_lines(outcome.report.reject_file).size() == 5U);
+    BOOST_TEST(database.query("SELECT value FROM params WHERE run_uuid = 'r2'") == "ab");
+    BOOST_TEST(database.query("SELECT step FROM metrics WHERE key = 'acc'") == "2");
+    BOOST_TEST(database.query("SELECT step FROM latest_metrics WHERE key = 'acc'") == "2");
+    BOOST_TEST(database.query("SELECT value FROM tags WHERE run_uuid = 'r3'") == "é\xEF\xBF\xBD");
+    BOOST_TEST(database.query("SELECT length(name) FROM runs WHERE run_uuid = 'r1'") == "250");
+    BOOST_TEST(database.query("SELECT value FROM params WHERE key = 'depth'") == "hi");
+}
+
+BOOST_AUTO_TEST_CASE(two_rows_that_a_fix_makes_equal_are_misfits) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "INSERT INTO params VALUES ('lr' || char(0), 'other', 'r1')");
+    Options options = options_for(Command::migrate, file, database.uri());
+    options.fixes.add(Fix::strip_nul);
+    Outcome const stopped = run(options);
+    BOOST_TEST((stopped.code == ExitCode::data));
+    BOOST_TEST((stopped.report.census->misfits.listed().at(0).reason == Reason::duplicate));
+    options.reject_misfits = true;
+    BOOST_TEST((run(options).code == ExitCode::done));
+    BOOST_TEST(database.query("SELECT value FROM params WHERE key = 'lr' AND run_uuid = 'r1'") == "0.1");
+}
+
+BOOST_AUTO_TEST_CASE(experiment_ids_of_18_digits_stop_widen_or_renumber) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "UPDATE experiments SET experiment_id = 680807308453236292 WHERE experiment_id = 7;"
+                  "UPDATE runs SET experiment_id = 680807308453236292 WHERE experiment_id = 7;"
+                  "INSERT INTO experiment_tags VALUES ('t', 'v', 680807308453236292);"
+                  "INSERT INTO datasets (dataset_uuid, experiment_id, name, digest, dataset_source_type, dataset_source) VALUES ('d', 680807308453236292, 'n', 'd', 't', 's')");
+    {
+        TestDatabase database;
+        Outcome const kept = run(options_for(Command::migrate, file, database.uri()));
+        BOOST_TEST((kept.code == ExitCode::data));
+        BOOST_TEST(kept.next_step.find("--experiment-ids") != std::string::npos);
+    }
+    {
+        TestDatabase database;
+        Options options = options_for(Command::migrate, file, database.uri());
+        options.experiment_ids = ExperimentIds::widen;
+        Outcome const widened = run(options);
+        BOOST_TEST_REQUIRE((widened.code == ExitCode::done), widened.error);
+        BOOST_TEST(database.query("SELECT count(*) FROM runs WHERE experiment_id = 680807308453236292") == "2");
+        BOOST_TEST(database.query("INSERT INTO experiments (name, lifecycle_stage) VALUES ('n', 'active') RETURNING experiment_id") == "680807308453236293");
+        BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
+    }
+    {
+        TestDatabase database;
+        Options options = options_for(Command::migrate, file, database.uri());
+        options.experiment_ids = ExperimentIds::renumber;
+        Outcome const renumbered = run(options);
+        BOOST_TEST_REQUIRE((renumbered.code == ExitCode::done), renumbered.error);
+        BOOST_TEST(database.query("SELECT experiment_id FROM experiments WHERE name = 'one'") == "1");
+        BOOST_TEST(database.query("SELECT count(*) FROM runs WHERE experiment_id = 1") == "2");
+        BOOST_TEST(database.query("SELECT experiment_id FROM experiment_tags") == "1");
+        BOOST_TEST(database.query("SELECT experiment_id FROM datasets") == "1");
+        BOOST_TEST(nlohmann::json::parse(file_content(renumbered.report.mapping_file)).at("680807308453236292") == 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(text_ids_of_experiments_are_renumbered_with_them) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_source(file, revision_3_18_0);
+    execute(file, "INSERT INTO workspaces (name) VALUES ('default');"
+                  "INSERT INTO experiments (experiment_id, name, lifecycle_stage, workspace) VALUES (680807308453236292, 'big', 'active', 'default');"
+                  "INSERT INTO entity_associations (association_id, source_type, source_id, destination_type, destination_id) VALUES "
+                  "('a', 'evaluation_dataset', '680807308453236292', 'experiment', '680807308453236292')");
+    Options options = options_for(Command::migrate, file, database.uri());
+    options.experiment_ids = ExperimentIds::renumber;
+    Outcome const outcome = run(options);
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(database.query("SELECT source_id || ' ' || destination_id FROM entity_associations") == "680807308453236292 1");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

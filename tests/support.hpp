@@ -1,0 +1,82 @@
+// What the suites share: a temporary folder, a database of the private test server, SQLite sources, and a migration run
+// inside the test's process.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "migrate.hpp"
+#include "options.hpp"
+#include "recorded_schema.hpp"
+#include "report.hpp"
+#include "sqlite.hpp"
+
+namespace mlflow2pg::test {
+
+// Removed with all that is in it.
+class TestFolder {
+   public:
+    TestFolder();
+    ~TestFolder();
+    TestFolder(TestFolder const&) = delete;
+    TestFolder& operator=(TestFolder const&) = delete;
+
+    std::string file(std::string const& name) const { return (path_ / name).string(); }
+
+   private:
+    std::filesystem::path path_;
+};
+
+// A database of its own on the server that MLFLOW2PG_TEST_SERVER names; scripts/with_postgres starts one. Dropped at the
+// end, with force. Throws when there is no server: nothing is skipped.
+class TestDatabase {
+   public:
+    explicit TestDatabase(std::string const& create_options = "ENCODING 'UTF8' TEMPLATE template0");
+    ~TestDatabase();
+    TestDatabase(TestDatabase const&) = delete;
+    TestDatabase& operator=(TestDatabase const&) = delete;
+
+    std::string const& name() const { return name_; }
+    std::string uri() const;
+    // The same database as another user.
+    std::string uri_as(std::string const& user) const;
+    // Runs statements; the first column of the first row, empty when there is none.
+    std::string query(std::string const& sql) const;
+    // Everything in the database as pg_dump writes it: equal dumps mean that nothing was changed.
+    std::string dump(std::string const& options = "") const;
+
+   private:
+    std::string name_;
+};
+
+// The output of a shell command; throws when it fails.
+std::string shell(std::string const& command);
+std::string file_content(std::string const& path);
+void write_file(std::string const& path, std::string const& content);
+
+// An empty SQLite database with the tables that MLflow makes at a revision, keys and foreign keys included.
+void create_source(std::string const& path, std::string const& revision);
+// The same with rows of random values in every table, whose foreign keys hold.
+void create_random_source(std::string const& path, std::string const& revision, std::uint64_t seed, int rows_per_table);
+// A small source at 2.9.2's revision: two experiments, three runs, params, tags and metrics.
+void create_small_source(std::string const& path);
+// Writes to a source the way a careless program would: no foreign keys, no checks.
+void execute(std::string const& path, std::string const& sql);
+
+struct Outcome {
+    ExitCode code = ExitCode::done;
+    std::string error;
+    std::string next_step;
+    Report report;
+};
+
+Options options_for(Command command, std::string const& source, std::string const& target);
+// Runs the command as main does: a thrown error becomes the outcome.
+Outcome run(Options const& options);
+
+inline std::string const revision_2_9_2 = "acf3f17fdcc7";
+inline std::string const revision_3_18_0 = "f4a9b2c7d1e6";
+
+}  // namespace mlflow2pg::test
