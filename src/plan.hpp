@@ -23,7 +23,7 @@ struct SourceTable {
     std::vector<SourceColumn> columns;
     std::vector<std::vector<std::string>> unique_keys;  // sets of columns that SQLite itself keeps unique
     bool has_rowid = true;
-    std::int64_t estimated_rows = 0;  // from the greatest rowid; at least 0
+    std::int64_t estimated_rows = 0;  // exact up to 5000, a guess above
 };
 
 enum class ExperimentIds { keep, widen, renumber };

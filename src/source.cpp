@@ -115,9 +115,14 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
              database, "SELECT name FROM pragma_index_list(?) WHERE \"unique\" AND NOT partial", name)) {
         table.unique_keys.push_back(column_texts(database, "SELECT name FROM pragma_index_info(?)", index));
     }
-    if (has_rowid) {
-        table.estimated_rows = std::max<std::int64_t>(
-            0, database.integer(fmt::format("SELECT max(rowid) FROM {}", quote_identifier(name))));
+    // Exact where it is small; a rowid alias such as an experiment's id says nothing of how many there are.
+    constexpr std::int64_t counted = 5000;
+    std::string const quoted = quote_identifier(name);
+    table.estimated_rows =
+        database.integer(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {})", quoted, counted));
+    if (table.estimated_rows == counted && has_rowid) {
+        table.estimated_rows =
+            std::max(counted, database.integer(fmt::format("SELECT max(rowid) - min(rowid) FROM {}", quoted)));
     }
     return table;
 }

@@ -246,6 +246,10 @@ BOOST_AUTO_TEST_CASE(experiment_ids_of_18_digits_stop_widen_or_renumber) {
         BOOST_TEST_REQUIRE((widened.code == ExitCode::done), widened.error);
         BOOST_TEST(database.query("SELECT count(*) FROM runs WHERE experiment_id = 680807308453236292") == "2");
         BOOST_TEST(database.query("INSERT INTO experiments (name, lifecycle_stage) VALUES ('n', 'active') RETURNING experiment_id") == "680807308453236293");
+        Outcome const verified = run(options_for(Command::verify, file, database.uri()));
+        BOOST_TEST((verified.code == ExitCode::verification));  // of the new experiment only
+        BOOST_TEST(verified.report.differences.size() == 2U);
+        database.query("DELETE FROM experiments WHERE name = 'n'");
         BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
     }
     {

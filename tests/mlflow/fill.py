@@ -148,10 +148,12 @@ def fill_experiments(f):
     f.experiments.append("0")
     names = ["plain", *(text for text in TEXTS if text.strip()), f.full("experiments", "name")]
     for number, name in enumerate(names if f.scale else names[:6]):
-        location = f.full("experiments", "artifact_location") if number == 1 else f"s3://artifacts/{number}"
-        made = f.allow_refusal(f.client.create_experiment, name, artifact_location=location)
+        made = f.allow_refusal(f.client.create_experiment, name, artifact_location=f"s3://artifacts/{number}")
         if made is not None:
             f.experiments.append(made)
+    # Without runs: they make their own locations below this one, which would not fit.
+    location = f.full("experiments", "artifact_location")[len("s3://") :]
+    f.allow_refusal(f.client.create_experiment, "long location", artifact_location="s3://" + location)
     spare = f.client.create_experiment("to be deleted", artifact_location="s3://artifacts/deleted")
     f.client.delete_experiment(spare)
     spare = f.client.create_experiment("to be restored", artifact_location="")
@@ -542,8 +544,9 @@ def fill_webhooks(f):
     from mlflow.entities.webhook import WebhookAction, WebhookEntity, WebhookEvent, WebhookStatus
 
     events = [WebhookEvent(WebhookEntity.REGISTERED_MODEL, WebhookAction.CREATED), WebhookEvent(WebhookEntity.MODEL_VERSION, WebhookAction.CREATED)]
-    create("webhook", "https://hook.example/x", events, TEXTS[9], "a secret", WebhookStatus.ACTIVE)
-    create("off", "https://hook.example/y", events[:1], None, None, WebhookStatus.DISABLED)
+    # A name would be looked up, a private address refused; this one is public and serves nobody any more.
+    create("webhook", "https://192.88.99.1/x", events, TEXTS[9], "a secret", WebhookStatus.ACTIVE)
+    create("off", "https://192.88.99.1/y", events[:1], None, None, WebhookStatus.DISABLED)
 
 
 def fill_prompts(f):

@@ -10,7 +10,7 @@ import sqlite3
 from collections import namedtuple
 
 # `column` is None for a row as a whole, a list of columns joined by ", " for a composite foreign key.
-Misfit = namedtuple("Misfit", "table column primary_key reason")
+Misfit = namedtuple("Misfit", "table column rowid primary_key reason")
 
 INTEGER_RANGE = {"INTEGER": 2**31, "BIGINT": 2**63}
 
@@ -40,7 +40,7 @@ def by_client(f):
     f.allow_refusal(client.create_experiment, "é" * (f.limit("experiments", "name") + 1), artifact_location="s3://artifacts/x")
     # The experiment's location fits, the run's longer one below it does not.
     location = "s3://artifacts/" + "x" * 180
-    f.new_run(client.create_experiment("long location", artifact_location=location))
+    f.new_run(client.create_experiment("too long below", artifact_location=location))
     f.allow_refusal(client.log_metric, run, "real timestamp", 1.0, timestamp=1_500_000_000_000.5, step=0)
     f.allow_refusal(client.log_metric, run, "real step", 1.0, timestamp=1, step=1.5)
     # Whole numbers stored as REAL are exact, and no misfits.
@@ -175,14 +175,15 @@ def scan(path):
         key = [row[1].decode() for row in sorted(info, key=lambda row: row[5]) if row[5]]
         for _, column, declared, not_null, _, _ in info:
             column, declared = column.decode(), declared.decode().upper()
-            select = ", ".join([f'typeof("{column}")', *(f'"{name}"' for name in [column, *key])])
-            for stored_as, value, *key_values in connection.execute(f'SELECT {select} FROM "{table}"'):
+            select = ", ".join([f'rowid, typeof("{column}")', *(f'"{name}"' for name in [column, *key])])
+            for rowid, stored_as, value, *key_values in connection.execute(f'SELECT {select} FROM "{table}"'):
                 reason = misfit_of(value, stored_as.decode(), declared, not_null)
                 if reason:
-                    misfits.append(Misfit(table, column, key_of(key, key_values), reason))
+                    misfits.append(Misfit(table, column, rowid, key_of(key, key_values), reason))
         misfits += orphans(connection, table, key)
-    statuses = "SELECT run_uuid FROM runs WHERE status NOT IN ('SCHEDULED', 'FAILED', 'FINISHED', 'RUNNING', 'KILLED')"
-    misfits += [Misfit("runs", "status", key_of(["run_uuid"], row), "check") for row in connection.execute(statuses)]
+    statuses = "SELECT rowid, run_uuid FROM runs WHERE status NOT IN ('SCHEDULED', 'FAILED', 'FINISHED', 'RUNNING', 'KILLED')"
+    for rowid, run in connection.execute(statuses):
+        misfits.append(Misfit("runs", "status", rowid, key_of(["run_uuid"], [run]), "check"))
     connection.close()
     return misfits
 
@@ -199,7 +200,7 @@ def orphans(connection, table, key):
     select = ", ".join(f'"{name}"' for name in key)
     for _, rowid, _, number in connection.execute(f'PRAGMA foreign_key_check("{table}")').fetchall():
         values = connection.execute(f'SELECT {select} FROM "{table}" WHERE rowid = ?', [rowid]).fetchone()
-        yield Misfit(table, ", ".join(foreign_keys[number]), key_of(key, values), "orphan")
+        yield Misfit(table, ", ".join(foreign_keys[number]), rowid, key_of(key, values), "orphan")
 
 
 def misfit_of(value, stored_as, declared, not_null):
@@ -209,8 +210,10 @@ def misfit_of(value, stored_as, declared, not_null):
     if declared.startswith(("VARCHAR", "TEXT", "JSON")):
         return text_misfit_of(value, stored_as, declared)
     if declared in INTEGER_RANGE:
-        if stored_as in ("text", "blob") or value != int(value):
-            return "not an integer"
+        if stored_as in ("text", "blob"):
+            return "not a number"
+        if value != int(value):
+            return "fraction"
         limit = INTEGER_RANGE[declared]
         return None if -limit <= value < limit else "out of range"
     if declared == "BOOLEAN":

@@ -6,15 +6,13 @@ import logging
 import os
 import warnings
 
-# Nothing here may talk to the network (a webhook's host would be resolved); and what one process encrypts,
-# another must read.
+# Nothing here may talk to the network; and what one process encrypts, another must read.
 os.environ.update(
     MLFLOW_DISABLE_TELEMETRY="true",
     DO_NOT_TRACK="true",
     GIT_PYTHON_REFRESH="quiet",
     MLFLOW_CRYPTO_KEK_PASSPHRASE="a passphrase for tests",
     MLFLOW_WEBHOOK_SECRET_ENCRYPTION_KEY="dGhpcnR5LXR3byBieXRlcyBmb3IgdGhlIHRlc3RzISE=",
-    _MLFLOW_WEBHOOK_ALLOW_PRIVATE_IPS="true",
     MLFLOW_SQL_TRACE_ROLLUPS_ENABLED="true",
     # The name of the user goes into several columns.
     LOGNAME="tester",
