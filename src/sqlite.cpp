@@ -22,6 +22,11 @@ constexpr int instructions_between_checks = 100'000;
         "{}: {}{}{} (SQLite result {})", file == nullptr || *file == '\0' ? "sqlite" : file,
         connection == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(connection), doing.empty() ? "" : " in: ",
         doing.substr(0, 300), connection == nullptr ? code : sqlite3_extended_errcode(connection));
+    if (connection != nullptr && sqlite3_extended_errcode(connection) == SQLITE_READONLY_ROLLBACK) {
+        throw CorruptError{message + ": a hot journal lies beside it, left by a write that was cut off",
+                           "copy the file and its -journal elsewhere and let SQLite roll it back there: "
+                           "sqlite3 COPY 'PRAGMA integrity_check'; then migrate the copy"};
+    }
     switch (code & 0xff) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED: throw BusyError{message, "stop whatever uses the file, then run again"};

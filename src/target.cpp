@@ -201,7 +201,7 @@ Existing Target::ensure_replaceable(Schema const& wanted) {
                                         : table == "workspaces"    ? "name = 'default'"
                                                                    : "false";
         pqxx::result const rows =
-            query(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {}.{} WHERE NOT ({}) LIMIT 1000) some",
+            query(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {}.{} WHERE NOT ({}) LIMIT 1000) AS counted",
                               connection_->quote_name(schema_), connection_->quote_name(table), first_start));
         if (auto const count = rows[0][0].as<std::int64_t>(); count > 0) {
             problems.push_back(fmt::format("{} holds {}{} rows", table, count, count == 1000 ? " or more" : ""));

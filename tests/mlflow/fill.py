@@ -611,6 +611,9 @@ def fill_label_schemas_and_review_queues(f):
         create(f.experiments[1], name="truth", type="expectation", input=kinds.InputText(), enable_comment=True),
         create(f.experiments[0], name="number", type="feedback", input=kinds.InputNumeric(min_value=0.1, max_value=0.3)),
     ]
+    # The first listing of an experiment adds MLflow's own schemas; after that, reading writes no more.
+    for experiment in f.client.search_experiments():
+        f.tracking.list_label_schemas(experiment.experiment_id)
     create_queue = f.need(f.tracking, "create_review_queue")
     queue = create_queue(
         f.experiments[1], name="Queue ß 队列", queue_type="custom", created_by="someone", users=["a@example.org", "b"], schema_ids=[s.schema_id for s in schemas[:2]]

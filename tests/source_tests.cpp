@@ -1,0 +1,227 @@
+#include "source.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <functional>
+#include <random>
+
+#include "error.hpp"
+#include "support.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+// How opening the file as a migration does ends.
+ExitCode opened(std::string const& path, std::string* message = nullptr) {
+    try {
+        Source const source{path, Source::Hold::writers};
+        return ExitCode::done;
+    } catch (Error const& error) {
+        if (message != nullptr) *message = error.what();
+        return error.code();
+    }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(source_tests)
+
+BOOST_AUTO_TEST_CASE(a_missing_file_is_named_and_never_created) {
+    TestFolder folder;
+    std::string message;
+    BOOST_TEST((opened(folder.file("none.db"), &message) == ExitCode::source));
+    BOOST_TEST(message.find("none.db") != std::string::npos);
+    BOOST_TEST(!std::filesystem::exists(folder.file("none.db")));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_mlflow_database_is_refused_with_a_message_of_its_own) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    struct Case {
+        char const* about;
+        std::function<void()> make;
+        ExitCode code;
+        char const* words;
+    };
+    std::vector<Case> const cases{
+        {"empty", [&] { write_file(file, ""); }, ExitCode::source, "empty"},
+        {"text", [&] { write_file(file, std::string(5000, 'x')); }, ExitCode::source, "not a SQLite database"},
+        {"short", [&] { write_file(file, "SQLite format 3"); }, ExitCode::source, "not a SQLite database"},
+        {"folder", [&] { std::filesystem::create_directory(file); }, ExitCode::source, "folder"},
+        {"other tables", [&] { execute(file, "CREATE TABLE t (a)"); }, ExitCode::source, "alembic_version"},
+        {"basic auth", [&] { execute(file, "CREATE TABLE alembic_version_auth (version_num)"); }, ExitCode::source, "basic-auth"},
+        {"before 1.0", [&] { execute(file, "CREATE TABLE experiments (experiment_id)"); }, ExitCode::source, "before MLflow 1.0"},
+        {"no revision", [&] { create_small_source(file); execute(file, "DELETE FROM alembic_version"); }, ExitCode::source, "0 rows"},
+        {"two revisions", [&] { create_small_source(file); execute(file, "INSERT INTO alembic_version VALUES ('x')"); }, ExitCode::source, "2 rows"},
+        {"half upgraded", [&] { create_small_source(file); execute(file, "CREATE TABLE _alembic_tmp_runs (a)"); }, ExitCode::source, "half upgraded"},
+        {"truncated", [&] { create_small_source(file); std::filesystem::resize_file(file, 8192); }, ExitCode::corrupt, "truncated"},
+        {"hot journal", [&] {
+             create_small_source(file);
+             // A journal as a crash leaves it: made by a transaction whose process did not end it.
+             shell(fmt::format("sqlite3 '{0}' 'PRAGMA cache_size=1; BEGIN; UPDATE params SET value = hex(randomblob(3000)); "
+                               "UPDATE metrics SET value = 3;' '.shell cp {0}-journal {0}-j; cp {0} {0}-d' >/dev/null && "
+                               "mv '{0}-j' '{0}-journal' && mv '{0}-d' '{0}'", file));
+         }, ExitCode::corrupt, "journal"},
+    };
+    for (Case const& entry : cases) {
+        BOOST_TEST_CONTEXT(entry.about) {
+            for (char const* const suffix : {"", "-journal", "-wal", "-shm"}) std::filesystem::remove_all(file + suffix);
+            entry.make();
+            std::string const before = std::filesystem::is_directory(file) ? "" : file_content(file);
+            std::string message;
+            BOOST_TEST((opened(file, &message) == entry.code), message);
+            BOOST_TEST(message.find(entry.words) != std::string::npos, message);
+            BOOST_TEST(((std::filesystem::is_directory(file) ? "" : file_content(file)) == before));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(writers_are_held_off_and_readers_are_not) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    {
+        Source const source{file, Source::Hold::writers};
+        BOOST_TEST(source.writers_held());
+        Sqlite const other{file, Sqlite::Mode::read_write, 1};
+        BOOST_CHECK_THROW(other.execute("UPDATE params SET value = 'x'"), BusyError);
+        BOOST_TEST(other.integer("SELECT count(*) FROM params") == 3);
+        BOOST_TEST(source.reader().integer("SELECT count(*) FROM params") == 3);
+    }
+    execute(file, "UPDATE params SET value = 'x'");
+}
+
+BOOST_AUTO_TEST_CASE(a_read_only_file_is_read_and_a_change_is_noticed) {
+    // Rights do not bind root, so the file is put where even root cannot write: under another user's eyes a mode suffices.
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    Source source{file, Source::Hold::look};
+    BOOST_TEST(!source.writers_held());
+    BOOST_CHECK_NO_THROW(source.ensure_unchanged());
+    {
+        Sqlite const wal{file, Sqlite::Mode::read_only};
+        BOOST_TEST(wal.integer("SELECT count(*) FROM params") == 3);
+    }
+    std::filesystem::rename(file, file + ".old");
+    create_small_source(file);
+    BOOST_CHECK_THROW(source.ensure_unchanged(), BusyError);
+}
+
+BOOST_AUTO_TEST_CASE(a_commit_into_a_wal_database_that_is_only_looked_at_is_noticed) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "PRAGMA journal_mode = WAL");
+    Source source{file, Source::Hold::look};
+    execute(file, "UPDATE params SET value = 'changed'");
+    BOOST_CHECK_THROW(source.ensure_unchanged(), BusyError);
+}
+
+BOOST_AUTO_TEST_CASE(a_half_written_schema_names_every_difference) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "DROP TABLE experiment_tags; ALTER TABLE runs ADD COLUMN surprise TEXT; ALTER TABLE params RENAME COLUMN value TO val");
+    Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((outcome.code == ExitCode::source));
+    for (char const* const words : {"experiment_tags is missing", "runs.surprise is unknown", "params.value is missing", "params.val is unknown"}) {
+        BOOST_TEST(outcome.error.find(words) != std::string::npos, outcome.error);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_revision_between_two_releases_or_an_unknown_one_says_what_to_do) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    std::string between;
+    for (Revision const& revision : known_revisions()) {
+        if (!revision.recorded && next_recorded(revision.id) != nullptr) between = revision.id;
+    }
+    execute(file, fmt::format("UPDATE alembic_version SET version_num = '{}'", between));
+    Outcome const refused = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((refused.code == ExitCode::source));
+    BOOST_TEST(refused.next_step.find("mlflow db upgrade") != std::string::npos);
+    execute(file, "UPDATE alembic_version SET version_num = 'fedcba987654'");
+    Outcome const unknown = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((unknown.code == ExitCode::source));
+    BOOST_TEST(unknown.error.find("fedcba987654") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_cut_over_is_refused_while_another_process_has_the_file_open) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    std::string const pid = shell(fmt::format("sleep 60 < '{}' > /dev/null 2>&1 & echo $!", file));
+    Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
+    Options rehearsal = options_for(Command::migrate, file, database.uri());
+    rehearsal.dry_run = true;
+    Outcome const rehearsed = run(rehearsal);
+    shell("kill " + pid);
+    BOOST_TEST((outcome.code == ExitCode::busy));
+    BOOST_TEST(outcome.error.find("PID " + pid.substr(0, pid.size() - 1)) != std::string::npos, outcome.error);
+    BOOST_TEST((rehearsed.code == ExitCode::done), rehearsed.error);
+    BOOST_TEST(rehearsed.report.holders.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(seeded_corruptions_are_refused_or_move_what_sqlite_still_reads) {
+    // Never a crash, a hang, or a difference that goes unnoticed: exit 0 only when the comparison is equal, too.
+    TestFolder folder;
+    std::string const whole = folder.file("whole.db");
+    create_random_source(whole, revision_2_9_2, 7, 40);
+    std::string const content = file_content(whole);
+    std::mt19937_64 random{20261121};
+    std::string const file = folder.file("m.db");
+    int refused = 0;
+    constexpr int rounds = 60;
+    TestDatabase database;
+    for (int round = 0; round < rounds; ++round) {
+        std::string damaged = content;
+        int const bytes = 1 << (random() % 8);
+        for (int i = 0; i < bytes; ++i) damaged[random() % damaged.size()] = static_cast<char>(random());
+        if (round % 10 == 0) damaged.resize(damaged.size() / 512 * (random() % 512));
+        write_file(file, damaged);
+        Options options = options_for(Command::migrate, file, database.uri());
+        options.dry_run = true;
+        Outcome const outcome = run(options);
+        BOOST_TEST_CONTEXT("round " << round << ": " << outcome.error) {
+            BOOST_TEST((outcome.code != ExitCode::internal && outcome.code != ExitCode::target));
+        }
+        if (outcome.code != ExitCode::done) ++refused;
+    }
+    BOOST_TEST(refused > 0);
+}
+
+BOOST_AUTO_TEST_CASE(check_lists_damage_of_an_index_and_a_migration_does_not_publish_it) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // The index of the primary key loses an entry: quick_check does not see that, the second reading does.
+    execute(file, "PRAGMA writable_schema = ON;"
+                  "CREATE TABLE spare (key, timestamp, step, run_uuid, value, is_nan);");
+    execute(file, fmt::format("PRAGMA writable_schema = ON; CREATE INDEX spare_index ON spare (key, timestamp, step, run_uuid, value, is_nan);"
+                              "INSERT INTO spare SELECT key, timestamp, step, run_uuid, value, is_nan FROM metrics WHERE key <> 'acc'"));
+    std::string const other = shell(fmt::format("sqlite3 '{}' \"SELECT rootpage FROM sqlite_schema WHERE name = 'spare_index'\"", file));
+    shell(fmt::format("sqlite3 '{}' \".dbconfig defensive off\" \"PRAGMA writable_schema = ON; "
+                      "UPDATE sqlite_schema SET rootpage = {} WHERE name = 'sqlite_autoindex_metrics_1'; "
+                      "DELETE FROM sqlite_schema WHERE name IN ('spare_index', 'spare')\" >/dev/null",
+                      file, other.substr(0, other.size() - 1)));
+    std::string const before = database.dump();
+    Outcome const checked = run(options_for(Command::check, file, ""));
+    BOOST_TEST((checked.code == ExitCode::corrupt), checked.error);
+    Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((migrated.code == ExitCode::verification || migrated.code == ExitCode::corrupt), migrated.error);
+    BOOST_TEST(database.dump() == before);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

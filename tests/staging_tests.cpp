@@ -1,0 +1,166 @@
+#include "staging.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <random>
+#include <thread>
+
+#include "error.hpp"
+#include "support.hpp"
+#include "target.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+// The program itself in a process of its own, so that it can be killed.
+pid_t start_binary(std::vector<std::string> arguments) {
+    pid_t const child = fork();
+    if (child != 0) return child;
+    arguments.insert(arguments.begin(), MLFLOW2PG_BINARY);
+    std::vector<char*> argv;
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    if (std::freopen("/dev/null", "w", stdout) == nullptr || std::freopen("/dev/null", "w", stderr) == nullptr) _exit(99);
+    execv(argv[0], argv.data());
+    _exit(99);
+}
+
+int exit_of(pid_t child) {
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+void create_larger_source(std::string const& file) {
+    create_small_source(file);
+    execute(file, "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 59999) "
+                  "INSERT INTO metrics SELECT 'k' || (i % 7), i * 0.37, i, 'r' || (1 + i % 3), i / 21, 0 FROM n;"
+                  "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 19999) "
+                  "INSERT INTO params SELECT 'p' || i, 'v' || i, 'r1' FROM n;");
+}
+
+std::string public_tables(TestDatabase const& database) {
+    return database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'");
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(staging_tests)
+
+BOOST_AUTO_TEST_CASE(nothing_of_the_staging_schema_is_left_after_publish) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    BOOST_TEST((run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_class WHERE relname LIKE 'mlflow2pg%'") == "0");
+}
+
+BOOST_AUTO_TEST_CASE(a_second_migration_into_the_same_database_is_told_who_is_at_work) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    Target holder{database.uri()};
+    holder.lock();
+    Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+    BOOST_TEST((outcome.code == ExitCode::target));
+    BOOST_TEST(outcome.error.find("server process " + holder.query("SELECT pg_backend_pid()")[0][0].as<std::string>()) != std::string::npos, outcome.error);
+}
+
+BOOST_AUTO_TEST_CASE(killed_at_any_moment_the_target_is_untouched_or_complete_and_a_second_run_succeeds) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_larger_source(file);
+    std::mt19937_64 random{20261121};
+    int resumed = 0;
+    for (int round = 0; round < 12; ++round) {
+        TestDatabase database;
+        pid_t const child = start_binary({"migrate", file, database.uri(), "--rejects", folder.file("r"), "--jobs", "2"});
+        std::this_thread::sleep_for(std::chrono::milliseconds{20 + random() % 700});
+        kill(child, round % 3 == 0 ? SIGTERM : round % 3 == 1 ? SIGINT : SIGKILL);
+        int const code = exit_of(child);
+        BOOST_TEST_CONTEXT("round " << round << ", exit " << code) {
+            std::string const tables = public_tables(database);
+            BOOST_TEST((tables == "0" || tables == "16"));
+            BOOST_TEST((code == 0) <= (tables == "16"));
+            if (code == 130 || code == 143) BOOST_TEST(tables == "0");
+            if (tables == "0") {
+                Outcome outcome;
+                // The killed session's lock and locks end when the server notices.
+                for (int attempt = 0; attempt < 50; ++attempt) {
+                    outcome = run(options_for(Command::migrate, file, database.uri()));
+                    if (outcome.error.find("another migration is running") == std::string::npos) break;
+                    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+                }
+                BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
+                if (outcome.report.resumed_steps > 0) ++resumed;
+            }
+            BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
+        }
+    }
+    BOOST_TEST_MESSAGE(resumed << " of 12 runs were resumed");
+}
+
+BOOST_AUTO_TEST_CASE(a_leftover_of_another_source_is_refused_until_restart_or_discard) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    std::string const before = database.dump();
+    database.query("CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.mlflow2pg_identity AS SELECT 'other' AS identity; "
+                   "CREATE TABLE mlflow2pg_staging.mlflow2pg_progress (step text, result text)");
+    Options options = options_for(Command::migrate, folder.file("m.db"), database.uri());
+    Outcome const refused = run(options);
+    BOOST_TEST((refused.code == ExitCode::target));
+    BOOST_TEST(refused.next_step.find("discard") != std::string::npos);
+    BOOST_TEST((run(options_for(Command::discard, "", database.uri())).code == ExitCode::done));
+    BOOST_TEST(database.dump() == before);
+    database.query("CREATE SCHEMA mlflow2pg_staging");
+    options.restart = true;
+    BOOST_TEST((run(options).code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_step_leaves_finished_ones_to_the_next_run) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_larger_source(file);
+    // The server refuses one index; the rest goes on.
+    database.query("CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
+                   "IF current_query() LIKE '%CREATE UNIQUE INDEX%metric_pk%' THEN RAISE EXCEPTION 'no index today' USING ERRCODE = '53100'; END IF; END $$;"
+                   "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION refuse()");
+    Outcome const failed = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((failed.code == ExitCode::target), failed.error);
+    BOOST_TEST(failed.error.find("no index today") != std::string::npos);
+    BOOST_TEST(failed.next_step.find("disk space") != std::string::npos);
+    BOOST_TEST(public_tables(database) == "0");
+    database.query("DROP EVENT TRIGGER refuse");
+    Outcome const resumed = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((resumed.code == ExitCode::done), resumed.error);
+    BOOST_TEST(resumed.report.resumed_steps > 0U);
+    // The source changed: nothing to resume.
+}
+
+BOOST_AUTO_TEST_CASE(a_target_that_is_written_to_before_publish_is_left_alone) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // Somebody makes a table of MLflow's while the migration is at work: at the first ANALYZE of the staged tables.
+    database.query("CREATE FUNCTION intrude() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
+                   "IF to_regclass('public.runs') IS NULL AND to_regclass('mlflow2pg_staging.mlflow2pg_progress') IS NOT NULL THEN "
+                   "CREATE TABLE public.runs (mine int); INSERT INTO public.runs VALUES (1); END IF; END $$;"
+                   "CREATE EVENT TRIGGER intrude ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION intrude()");
+    Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
+    BOOST_TEST(database.query("SELECT mine FROM public.runs") == "1");
+    BOOST_TEST(public_tables(database) == "1");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
