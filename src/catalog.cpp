@@ -9,7 +9,8 @@ namespace mlflow2pg {
 
 namespace {
 
-// Each query gives statements in an order in which they can be run. {0}: the schema's oid, {1}: a condition on pg_class t.
+// Each query gives statements in an order in which they can be run. {0}: the schema's oid, {1}: a condition
+// on pg_class t.
 
 constexpr char const* functions_sql = R"sql(
 SELECT DISTINCT replace(pg_get_functiondef(p.oid), quote_ident(n.nspname) || '.' || quote_ident(p.proname), quote_ident(p.proname))
@@ -75,8 +76,8 @@ Schema catalog_schema(Target& target, std::string const& schema, std::string con
     std::string const place = target.quote(quote_identifier(schema)) + "::regnamespace";
     std::vector<std::string> quoted{"''"};
     for (std::string const& table : tables) quoted.push_back(target.quote(table));
-    std::string const these =
-        fmt::format("t.relnamespace = {} AND t.relkind IN ('r', 'p') AND t.relname IN ({})", place, fmt::join(quoted, ", "));
+    std::string const these = fmt::format("t.relnamespace = {} AND t.relkind IN ('r', 'p') AND t.relname IN ({})",
+                                          place, fmt::join(quoted, ", "));
     auto const statements = [&](char const* sql) {
         std::string text;
         for (auto const& row : target.query(fmt::format(fmt::runtime(sql), place, these))) {
@@ -85,9 +86,10 @@ Schema catalog_schema(Target& target, std::string const& schema, std::string con
         }
         return text;
     };
-    return parse_schema(revision,
-                        statements(functions_sql) + statements(sequences_sql) + statements(tables_sql) + statements(ownership_sql),
-                        statements(post_data_sql));
+    return parse_schema(
+        revision,
+        statements(functions_sql) + statements(sequences_sql) + statements(tables_sql) + statements(ownership_sql),
+        statements(post_data_sql));
 }
 
 }  // namespace mlflow2pg

@@ -16,10 +16,11 @@ namespace {
 
 // Keys seen so far, as hashes in a scratch database that spills to disk.
 class SeenKeys {
-   public:
+public:
     SeenKeys()
         : scratch_{keys_database()},
-          insert_{scratch_.prepare("INSERT INTO seen VALUES (?1, ?2) ON CONFLICT DO UPDATE SET rid = rid RETURNING rid")} {}
+          insert_{
+              scratch_.prepare("INSERT INTO seen VALUES (?1, ?2) ON CONFLICT DO UPDATE SET rid = rid RETURNING rid")} {}
 
     // The rowid of an earlier row with the same hash; this row's own when there was none.
     std::int64_t first_with(std::string const& hash, std::int64_t rowid) {
@@ -30,7 +31,7 @@ class SeenKeys {
         return first;
     }
 
-   private:
+private:
     static Sqlite keys_database() {
         Sqlite scratch = Sqlite::scratch();
         scratch.execute("CREATE TABLE seen (hash TEXT PRIMARY KEY, rid INTEGER) WITHOUT ROWID; BEGIN");
@@ -42,7 +43,7 @@ class SeenKeys {
 };
 
 class Enumerator {
-   public:
+public:
     Enumerator(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file)
         : plan_{plan}, rejects_{rejects}, file_{file}, reader_{source.reader()} {}
 
@@ -61,7 +62,7 @@ class Enumerator {
         return std::move(census_);
     }
 
-   private:
+private:
     // Returns whether a fix changed a column of a key.
     bool read_values(TablePlan const& table, Table const& target) {
         bool key_changed = false;
@@ -93,7 +94,8 @@ class Enumerator {
         ++census_.counts[{table.name, reason}];
         if (rejects_ != nullptr) {
             if (rows.rowid().type != Value::Type::integer) {
-                throw SourceError{fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name)};
+                throw SourceError{
+                    fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name)};
             }
             rejects_->add(table.name, rows.rowid().integer, fmt::format("{}: {}", column, name(reason)));
         }
@@ -107,8 +109,7 @@ class Enumerator {
     void add_change(TablePlan const& table, Rows const& rows, RowConverter::Fixed const& fixed) {
         if (!census_.changes.wants_more()) return census_.changes.count(1);
         census_.changes.add({name_row(table, rows.raw(), rows.rowid()), table.columns[fixed.column].target.name,
-                             fixed.fixes, printable(rows.raw()[fixed.column]),
-                             printable(rows.values()[fixed.column])});
+                             fixed.fixes, printable(rows.raw()[fixed.column]), printable(rows.values()[fixed.column])});
     }
 
     static bool enforced_by_source(TablePlan const& table, Key const& key) {
@@ -160,7 +161,8 @@ class Enumerator {
                   std::string const& detail) {
         SqliteStatement found = reader_.prepare(query);
         while (found.step()) {
-            Rows row{reader_, table, plan_.rules, table.select_where(fmt::format("rowid = {}", found.integer(0))), nullptr};
+            Rows row{reader_, table, plan_.rules, table.select_where(fmt::format("rowid = {}", found.integer(0))),
+                     nullptr};
             if (row.next_raw()) add(table, row, column, reason, detail);
         }
     }
@@ -193,11 +195,14 @@ class Enumerator {
         std::string const from = fmt::format("FROM {} AS child LEFT JOIN {} AS parent ON {} WHERE {}",
                                              quote_identifier(table.name), quote_identifier(key.parent),
                                              fmt::join(join, " AND "), fmt::join(present, " AND "));
-        add_rows(table, fmt::format("SELECT child.rowid {} AND parent.{} IS NULL", from, quote_identifier(key.parent_columns[0])),
-                 columns, Reason::orphan, fmt::format("{}: no such row in {}", key.name, key.parent));
+        add_rows(
+            table,
+            fmt::format("SELECT child.rowid {} AND parent.{} IS NULL", from, quote_identifier(key.parent_columns[0])),
+            columns, Reason::orphan, fmt::format("{}: no such row in {}", key.name, key.parent));
         // Rows that refer to a rejected row cannot go either. Parents come before their children in the plan.
         if (rejects_ == nullptr || !rejects_->any(key.parent)) return;
-        SqliteStatement pairs = reader_.prepare(fmt::format("SELECT child.rowid, parent.rowid {} AND parent.rowid IS NOT NULL", from));
+        SqliteStatement pairs =
+            reader_.prepare(fmt::format("SELECT child.rowid, parent.rowid {} AND parent.rowid IS NOT NULL", from));
         while (pairs.step()) {
             if (rejects_->contains(key.parent, pairs.integer(1))) {
                 rejects_->add(table.name, pairs.integer(0),
@@ -235,13 +240,15 @@ std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source) 
     constexpr std::int64_t greatest = std::numeric_limits<std::int32_t>::max();
     Sqlite const reader = source.reader();
     std::int64_t next = std::max<std::int64_t>(
-        0, reader.integer(fmt::format("SELECT max(experiment_id) FROM experiments WHERE experiment_id <= {}", greatest)));
+        0,
+        reader.integer(fmt::format("SELECT max(experiment_id) FROM experiments WHERE experiment_id <= {}", greatest)));
     std::map<std::int64_t, std::int64_t> renumbered;
     SqliteStatement large = reader.prepare(
         fmt::format("SELECT experiment_id FROM experiments WHERE experiment_id > {} ORDER BY experiment_id", greatest));
     while (large.step()) {
         if (next == greatest) {
-            throw DataError{"no experiment ids are left below PostgreSQL's largest integer", "use --experiment-ids widen"};
+            throw DataError{"no experiment ids are left below PostgreSQL's largest integer",
+                            "use --experiment-ids widen"};
         }
         renumbered.emplace(large.integer(0), ++next);
     }

@@ -1,6 +1,6 @@
-// The census finds everything in the source that does not fit the target, at once: values, NULLs, CHECKs, orphans of
-// foreign keys and duplicate keys. `check` and a rejecting migration run it before anything is loaded; a plain
-// migration only when its load or the server met the first misfit.
+// The census finds everything in the source that does not fit the target, at once: values, NULLs, CHECKs,
+// orphans of foreign keys and duplicate keys. `check` and a rejecting migration run it before anything is
+// loaded; a plain migration only when its load or the server met the first misfit.
 #pragma once
 
 #include <map>
@@ -19,12 +19,12 @@ struct Census {
     Capped<Change> changes;                                          // what the fixes do
 };
 
-// Reads every row. When rejects is given, rows with misfits are added to it, and rows that refer to them, too. When
-// file is given, rejected and changed rows are written to it.
+// Reads every row. When rejects is given, rows with misfits are added to it, and rows that refer to them,
+// too. When file is given, rejected and changed rows are written to it.
 Census take_census(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file);
 
-// The ids of experiments beyond PostgreSQL's integer, each with the new one it gets: the lowest that are free above
-// all ids that stay. Throws DataError when there is no room.
+// The ids of experiments beyond PostgreSQL's integer, each with the new one it gets: the lowest that are free
+// above all ids that stay. Throws DataError when there is no room.
 std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source);
 
 }  // namespace mlflow2pg

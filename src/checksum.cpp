@@ -13,7 +13,8 @@ namespace mlflow2pg {
 
 namespace {
 
-// Longer values enter the row by their own hash, so that a row with a 100 MB document is not copied once more.
+// Longer values enter the row by their own hash, so that a row with a 100 MB document is not copied once
+// more.
 constexpr std::size_t inline_bytes = 256;
 
 template <typename T>
@@ -36,7 +37,8 @@ void append_bytes(std::string& to, char mark, std::string_view bytes) {
 }
 
 void append_real(std::string& to, double number) {
-    // 2^63 and above are no int64; the comparison keeps the cast defined. -0.0 stays a real: its bits differ from 0.
+    // 2^63 and above are no int64; the comparison keeps the cast defined. -0.0 stays a real: its bits differ
+    // from 0.
     if (number >= -9223372036854775808.0 && number < 9223372036854775808.0) {
         auto const integer = static_cast<std::int64_t>(number);
         auto const back = static_cast<double>(integer);

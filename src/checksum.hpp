@@ -30,12 +30,12 @@ struct Checksum {
 // exactly an integer is that integer whether it came as SQLite INTEGER, REAL, PostgreSQL boolean, bigint or
 // double precision; every other number is its 8 bytes; text and blob differ by a mark.
 class RowHash {
-   public:
+public:
     void add(Value const& value);
     // The hash of the values since the last call, as a Checksum of one row.
     Checksum finish();
 
-   private:
+private:
     std::string canonical_;
 };
 

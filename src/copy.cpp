@@ -18,9 +18,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Rows gathered before they are handed to libpq: large enough that the call does not show, small enough to stay in the
-// processor's cache.
-constexpr std::size_t send_bytes = 64 * 1024;
+// Rows gathered before they are handed to libpq: large enough that the call does not show, small enough to
+// stay in the processor's cache.
+constexpr std::size_t send_bytes = 65536;
 
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
@@ -32,9 +32,9 @@ std::string column_list(TablePlan const& table) {
 
 // One COPY into a staged table.
 class CopyIn {
-   public:
-    // TRUNCATE and COPY in one transaction make FREEZE legal: rows arrive as visible to all, and no later reader or vacuum
-    // has to mark them. https://www.postgresql.org/docs/15/sql-copy.html
+public:
+    // TRUNCATE and COPY in one transaction make FREEZE legal: rows arrive as visible to all, and no later
+    // reader or vacuum has to mark them. https://www.postgresql.org/docs/15/sql-copy.html
     CopyIn(PgCopy& connection, TablePlan const& table) : connection_{connection}, table_{table} {
         std::string const name = quote_identifier(table.name);
         connection_.execute("TRUNCATE " + name);
@@ -60,7 +60,7 @@ class CopyIn {
         }
     }
 
-   private:
+private:
     void flush() {
         connection_.send(buffer_);
         bytes_ += buffer_.size();
@@ -88,14 +88,16 @@ struct MetricColumns {
         is_nan = position("is_nan");
         count = names.size();
         if (std::max({key, run, step, timestamp, value, is_nan}) >= count) {
-            throw Error{ExitCode::internal, fmt::format("table {} lacks a column that latest_metrics needs", table.name)};
+            throw Error{ExitCode::internal,
+                        fmt::format("table {} lacks a column that latest_metrics needs", table.name)};
         }
     }
 
     MetricPoint point(std::vector<Value> const& row) const {
         return {row[step].integer, row[timestamp].integer, row[value].real, row[is_nan].integer != 0};
     }
-    void fill(std::vector<Value>& row, std::string_view key_text, std::string_view run_text, MetricPoint const& point) const {
+    void fill(std::vector<Value>& row, std::string_view key_text, std::string_view run_text,
+              MetricPoint const& point) const {
         row.resize(count);
         row[key] = Value::text(key_text);
         row[run] = Value::text(run_text);
@@ -110,21 +112,23 @@ struct MetricColumns {
 
 // Walks through metrics key by key and hands out the rows of latest_metrics.
 class Recomputation {
-   public:
+public:
     using Row = std::function<void(std::vector<Value> const&)>;
 
-    // all_metrics: whether every row of metrics will be added. When some are rejected, a key may be left without any.
+    // all_metrics: whether every row of metrics will be added. When some are rejected, a key may be left
+    // without any.
     Recomputation(Sqlite const& reader, Plan const& plan, RejectFile* reject_file, bool all_metrics, Row emit)
         : all_metrics_{all_metrics},
           latest_{plan.table("latest_metrics")},
           metric_columns_{plan.table("metrics")},
           latest_columns_{latest_},
           reject_file_{reject_file},
-          rows_of_key_{reader.prepare(
-              "SELECT run_uuid, step, timestamp, value, is_nan FROM latest_metrics WHERE key = ?")},
+          rows_of_key_{
+              reader.prepare("SELECT run_uuid, step, timestamp, value, is_nan FROM latest_metrics WHERE key = ?")},
           row_of_run_{reader.prepare(latest_.select_where("key = ? AND run_uuid = ?"))},
-          keys_without_metrics_{reader.prepare("SELECT key FROM (SELECT DISTINCT key FROM latest_metrics) AS latest WHERE ? OR "
-                                               "NOT EXISTS (SELECT 1 FROM metrics WHERE metrics.key = latest.key)")},
+          keys_without_metrics_{
+              reader.prepare("SELECT key FROM (SELECT DISTINCT key FROM latest_metrics) AS latest WHERE ? OR "
+                             "NOT EXISTS (SELECT 1 FROM metrics WHERE metrics.key = latest.key)")},
           emit_{std::move(emit)},
           metrics_{[this](std::string_view key) { return before(key); },
                    [this](std::string_view key, std::string_view run, MetricPoint const& point) {
@@ -154,16 +158,17 @@ class Recomputation {
         return drift;
     }
 
-   private:
+private:
     std::unordered_map<std::string, MetricPoint> before(std::string_view key) {
         std::unordered_map<std::string, MetricPoint> points;
         rows_of_key_.bind(1, Value::text(key));
         while (rows_of_key_.step()) {
             Value const value = rows_of_key_.value(3);
-            points.emplace(rows_of_key_.text(0),
-                           MetricPoint{rows_of_key_.integer(1), rows_of_key_.integer(2),
-                                       value.type == Value::Type::integer ? static_cast<double>(value.integer) : value.real,
-                                       rows_of_key_.integer(4) != 0});
+            points.emplace(
+                rows_of_key_.text(0),
+                MetricPoint{rows_of_key_.integer(1), rows_of_key_.integer(2),
+                            value.type == Value::Type::integer ? static_cast<double>(value.integer) : value.real,
+                            rows_of_key_.integer(4) != 0});
         }
         rows_of_key_.reset();
         return points;
@@ -246,7 +251,8 @@ StepResult copy_metrics(Source const& source, Plan const& plan, Rejects const* r
     result.latest = recomputation.finish();
     result.latest_counted = true;
     copy_latest.finish(result.tables[1].checksum.rows);
-    // Committed before the step's own transaction: if that fails, the step is done again and empties this table first.
+    // Committed before the step's own transaction: if that fails, the step is done again and empties this
+    // table first.
     second.execute("COMMIT");
     copy.finish(result.tables[0].checksum.rows);
     result.tables[0].bytes = copy.bytes();

@@ -1,5 +1,5 @@
-// One table's rows: out of SQLite, into PostgreSQL through binary COPY, and back for verification. Each reading
-// yields the count and checksum of what it saw.
+// One table's rows: out of SQLite, into PostgreSQL through binary COPY, and back for verification. Each
+// reading yields the count and checksum of what it saw.
 #pragma once
 
 #include <functional>
@@ -18,15 +18,15 @@ namespace mlflow2pg {
 TableResult copy_table(Sqlite const& reader, TablePlan const& table, Rules const& rules, Rejects const* rejects,
                        PgCopy& connection, std::stop_token stop);
 
-// The same for metrics, feeding latest_metrics as its rows pass; latest_metrics goes through the second connection
-// and is committed there. Adds both tables to the result.
+// The same for metrics, feeding latest_metrics as its rows pass; latest_metrics goes through the second
+// connection and is committed there. Adds both tables to the result.
 StepResult copy_metrics(Source const& source, Plan const& plan, Rejects const* rejects, RejectFile& reject_file,
                         Worker& worker);
 
 using RowVisitor = std::function<void(std::vector<Value> const&)>;
 
-// The rows that the target has to hold: those of the source, converted, in table order and through no index; those of
-// latest_metrics as recomputed from metrics.
+// The rows that the target has to hold: those of the source, converted, in table order and through no index;
+// those of latest_metrics as recomputed from metrics.
 void for_each_row(Sqlite const& reader, Plan const& plan, TablePlan const& table, Rejects const* rejects,
                   std::stop_token stop, RowVisitor const& visit);
 

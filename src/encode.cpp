@@ -51,8 +51,10 @@ T read_number(std::string_view bytes) {
 }
 
 std::pair<std::int64_t, std::int64_t> range(ColumnType type) {
-    if (type == ColumnType::smallint) return {std::numeric_limits<std::int16_t>::min(), std::numeric_limits<std::int16_t>::max()};
-    if (type == ColumnType::integer) return {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
+    if (type == ColumnType::smallint)
+        return {std::numeric_limits<std::int16_t>::min(), std::numeric_limits<std::int16_t>::max()};
+    if (type == ColumnType::integer)
+        return {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
     return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
 }
 
@@ -207,8 +209,8 @@ void RowConverter::to_text(std::size_t column, Value const& value) {
         problem(column, Reason::invalid_utf8, printable(value));
     }
     auto const limit = static_cast<std::size_t>(target.max_length);
-    // Bytes are never fewer than characters: most values need no counting. Trailing blanks beyond the limit count,
-    // too; PostgreSQL would cut them without a word.
+    // Bytes are never fewer than characters: most values need no counting. Trailing blanks beyond the limit
+    // count, too; PostgreSQL would cut them without a word.
     if (utf8 && limit != 0 && text.size() > limit && characters(text) > limit) {
         if (fixes(Fix::truncate)) {
             text = changed = std::string{first_characters(text, limit)};

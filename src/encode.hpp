@@ -1,7 +1,7 @@
-// One row on its way: values as SQLite gave them -> values the target's columns hold (or the reason why not) ->
-// fields of PostgreSQL's binary COPY; and back. Pure.
-// The format: https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format", and the *send/*recv functions
-// of each type in PostgreSQL's src/backend/utils/adt.
+// One row on its way: values as SQLite gave them -> values the target's columns hold (or the reason why not)
+// -> fields of PostgreSQL's binary COPY; and back. Pure. The format:
+// https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format", and the *send/*recv functions of each
+// type in PostgreSQL's src/backend/utils/adt.
 #pragma once
 
 #include <span>
@@ -16,9 +16,10 @@
 namespace mlflow2pg {
 
 // Turns rows of one table into rows of the target. Only exact conversions are made: 1.0 becomes 1, 0 and 1
-// become booleans, whole numbers become doubles that hold them exactly; all else is a problem unless Rules fix it.
+// become booleans, whole numbers become doubles that hold them exactly; all else is a problem unless Rules
+// fix it.
 class RowConverter {
-   public:
+public:
     struct Problem {
         std::size_t column;
         Reason reason;
@@ -39,7 +40,7 @@ class RowConverter {
     std::vector<Problem> const& problems() const { return problems_; }
     std::vector<Fixed> const& fixed() const { return fixed_; }
 
-   private:
+private:
     void convert_value(std::size_t column, Value const& value);
     void to_whole_number(std::size_t column, Value value);
     void to_boolean(std::size_t column, Value const& value);
@@ -68,9 +69,10 @@ std::string_view copy_trailer();
 // Appends a converted row in binary COPY's form.
 void append_row(std::string& buffer, TablePlan const& table, std::vector<Value> const& values);
 
-// Reads the rows of a binary COPY as libpq hands them out: one row per piece; the first begins with the header.
+// Reads the rows of a binary COPY as libpq hands them out: one row per piece; the first begins with the
+// header.
 class RowDecoder {
-   public:
+public:
     explicit RowDecoder(TablePlan const& table);
 
     // False at the trailer. Throws Error (internal) for anything that is not a row of this table.
@@ -78,7 +80,7 @@ class RowDecoder {
     // Views into the piece given last, or into this object.
     std::vector<Value> const& values() const { return values_; }
 
-   private:
+private:
     TablePlan const& table_;
     bool started_ = false;
     std::vector<Value> values_;

@@ -1,6 +1,6 @@
-// Everything that can stop the program, one type per exit code: the code says who must act. An error says what
-// failed, on which object, in the library's own words, and the next step where there is one. Lower layers
-// throw and never log; main prints.
+// Everything that can stop the program, one type per exit code: the code says who must act. An error says
+// what failed, on which object, in the library's own words, and the next step where there is one. Lower
+// layers throw and never log; main prints.
 #pragma once
 
 #include <stdexcept>
@@ -25,7 +25,7 @@ enum class ExitCode {
 };
 
 class Error : public std::runtime_error {
-   public:
+public:
     Error(ExitCode code, std::string const& what, std::string next_step = {})
         : std::runtime_error{what}, code_{code}, next_step_{std::move(next_step)} {}
 
@@ -33,14 +33,14 @@ class Error : public std::runtime_error {
     // What the user can do now; empty when the message says it all.
     std::string const& next_step() const { return next_step_; }
 
-   private:
+private:
     ExitCode code_;
     std::string next_step_;
 };
 
 template <ExitCode exit_code>
 class ErrorWith : public Error {
-   public:
+public:
     explicit ErrorWith(std::string const& what, std::string next_step = {})
         : Error{exit_code, what, std::move(next_step)} {}
 };
@@ -56,7 +56,7 @@ using VerificationError = ErrorWith<ExitCode::verification>;
 // PostgreSQL refused a statement or the connection broke. The code lets callers tell a refused value from a
 // missing right: https://www.postgresql.org/docs/15/errcodes-appendix.html
 class ServerError : public TargetError {
-   public:
+public:
     ServerError(std::string const& what, std::string sqlstate);
 
     // Five characters; empty when the connection itself failed.
@@ -67,13 +67,13 @@ class ServerError : public TargetError {
         return sqlstate_.empty() || sqlstate_.starts_with("08") || sqlstate_.starts_with("57P");
     }
 
-   private:
+private:
     std::string sqlstate_;
 };
 
 // A signal asked us to stop; the code says which.
 class Interrupted : public Error {
-   public:
+public:
     explicit Interrupted(ExitCode code) : Error{code, "interrupted"} {}
 };
 

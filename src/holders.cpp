@@ -43,7 +43,8 @@ std::string user_of(fs::path const& process) {
     return entry == nullptr ? std::to_string(status.st_uid) : entry->pw_name;
 }
 
-// Field 22 of /proc/PID/stat is the start in clock ticks since boot; /proc/stat has the boot in seconds (proc(5)).
+// Field 22 of /proc/PID/stat is the start in clock ticks since boot; /proc/stat has the boot in seconds
+// (proc(5)).
 std::string start_of(fs::path const& process) {
     std::string const line = first_line(process / "stat");
     std::size_t const name_end = line.rfind(')');
@@ -56,7 +57,8 @@ std::string start_of(fs::path const& process) {
     for (std::string key; stat_file >> key;) {
         if (key == "btime") stat_file >> boot;
     }
-    std::time_t const start = boot + static_cast<std::time_t>(std::strtoll(field.c_str(), nullptr, 10) / sysconf(_SC_CLK_TCK));
+    std::time_t const start = boot +
+                              static_cast<std::time_t>(std::strtoll(field.c_str(), nullptr, 10) / sysconf(_SC_CLK_TCK));
     return fmt::format("{:%Y-%m-%d %H:%M:%S}", fmt::gmtime(start));
 }
 
@@ -89,7 +91,8 @@ std::vector<Holder> find_holders(std::vector<std::string> const& files) {
             auto const file = std::find_if(wanted.begin(), wanted.end(),
                                            [&](auto const& candidate) { return same_file(candidate.second, status); });
             if (file == wanted.end()) continue;
-            holders.push_back({pid, user_of(process.path()), command_of(process.path()), start_of(process.path()), file->first});
+            holders.push_back(
+                {pid, user_of(process.path()), command_of(process.path()), start_of(process.path()), file->first});
             break;
         }
     }

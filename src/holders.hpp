@@ -1,5 +1,6 @@
-// Which processes have the source open, as fuser(1) would say: from /proc, without opening the file (closing a
-// descriptor would drop the locks that SQLite holds for this process; https://sqlite.org/howtocorrupt.html, 2.2).
+// Which processes have the source open, as fuser(1) would say: from /proc, without opening the file (closing
+// a descriptor would drop the locks that SQLite holds for this process;
+// https://sqlite.org/howtocorrupt.html, 2.2).
 #pragma once
 
 #include <string>
@@ -17,8 +18,8 @@ struct Holder {
     std::string text() const;
 };
 
-// Other processes that have any of the files open. Processes of other users are only visible to root. Files that
-// do not exist are left out.
+// Other processes that have any of the files open. Processes of other users are only visible to root. Files
+// that do not exist are left out.
 std::vector<Holder> find_holders(std::vector<std::string> const& files);
 
 }  // namespace mlflow2pg

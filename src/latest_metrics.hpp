@@ -1,6 +1,7 @@
-// latest_metrics as MLflow's rule makes it, from metrics in the order of their keys, with memory for one key. Pure.
-// The rule is _update_latest_metrics_if_necessary in mlflow/store/tracking/sqlalchemy_store.py (same from 1.3 to 3.18): a row
-// replaces the latest when (step, timestamp, value) is strictly greater; NaN stands as value 0 with is_nan.
+// latest_metrics as MLflow's rule makes it, from metrics in the order of their keys, with memory for one key.
+// Pure. The rule is _update_latest_metrics_if_necessary in mlflow/store/tracking/sqlalchemy_store.py (same
+// from 1.3 to 3.18): a row replaces the latest when (step, timestamp, value) is strictly greater; NaN stands
+// as value 0 with is_nan.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +35,7 @@ struct LatestDrift {
 };
 
 class LatestMetrics {
-   public:
+public:
     // Looks up the rows that the source's own latest_metrics has for a key: run -> point.
     using BeforeKey = std::function<std::unordered_map<std::string, MetricPoint>(std::string_view key)>;
     using Emit = std::function<void(std::string_view key, std::string_view run, MetricPoint const& point)>;
@@ -49,7 +50,7 @@ class LatestMetrics {
     void finish();
     LatestDrift const& drift() const { return drift_; }
 
-   private:
+private:
     BeforeKey before_key_;
     Emit emit_;
     SourceOnly source_only_;

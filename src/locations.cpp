@@ -144,7 +144,8 @@ std::string without_password(std::string_view location) {
     std::size_t const path = std::min(text.find_first_of("/?", scheme->length), text.size());
     std::size_t at = text.rfind('@', path);
     // A password with an unescaped slash still ends at an @: better to hide too much than too little.
-    if (std::size_t const last = text.rfind('@'); last != std::string::npos && (at == std::string::npos || at < scheme->length)) {
+    if (std::size_t const last = text.rfind('@');
+        last != std::string::npos && (at == std::string::npos || at < scheme->length)) {
         at = last;
     }
     if (at != std::string::npos && at > scheme->length) {

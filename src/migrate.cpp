@@ -33,17 +33,21 @@ using Clock = std::chrono::steady_clock;
 
 std::string upgrade_hint(Source const& source, Revision const& next) {
     std::string const release = next.releases.substr(0, next.releases.find_first_of("-,"));
-    return fmt::format("bring a copy of the file to the next release: pip install mlflow=={} && mlflow db upgrade sqlite:///{}",
-                       release, source.path());
+    return fmt::format(
+        "bring a copy of the file to the next release: pip install mlflow=={} && mlflow db upgrade "
+        "sqlite:///{}",
+        release, source.path());
 }
 
-// The definitions at the source's revision: recorded, or those of a target that the same newer MLflow initialised.
+// The definitions at the source's revision: recorded, or those of a target that the same newer MLflow
+// initialised.
 Schema schema_for(Source const& source, Target* target) {
     Revision const* const known = find_revision(source.revision());
     if (known != nullptr && known->recorded) return recorded_schema(source.revision());
     if (known != nullptr) {
         Revision const* const next = next_recorded(source.revision());
-        throw SourceError{fmt::format("source {} is at revision {}, which no MLflow release ends at", source.path(), source.revision()),
+        throw SourceError{fmt::format("source {} is at revision {}, which no MLflow release ends at", source.path(),
+                                      source.revision()),
                           next == nullptr ? "" : upgrade_hint(source, *next)};
     }
     if (target != nullptr && target->revision_in(target->schema()) == source.revision()) {
@@ -54,7 +58,8 @@ Schema schema_for(Source const& source, Target* target) {
     }
     throw SourceError{
         fmt::format("source {} is at revision {}, which this program does not know", source.path(), source.revision()),
-        "if it is of a newer MLflow, let that MLflow initialise the target first (mlflow server --backend-store-uri TARGET), then "
+        "if it is of a newer MLflow, let that MLflow initialise the target first (mlflow "
+        "server --backend-store-uri TARGET), then "
         "run again; or take a newer mlflow2pg"};
 }
 
@@ -103,8 +108,8 @@ bool environment_names_target() {
 
 // What a resume needs to be the same.
 std::string run_identity(Source const& source, Plan const& plan) {
-    return fmt::format("mlflow2pg {}; {}; revision {}; fixes {}; ids {}", MLFLOW2PG_VERSION, source.fingerprint(), source.revision(),
-                       plan.rules.fixes.names(), static_cast<int>(plan.rules.experiment_ids));
+    return fmt::format("mlflow2pg {}; {}; revision {}; fixes {}; ids {}", MLFLOW2PG_VERSION, source.fingerprint(),
+                       source.revision(), plan.rules.fixes.names(), static_cast<int>(plan.rules.experiment_ids));
 }
 
 [[noreturn]] void throw_misfits(Report const& report) {
@@ -131,7 +136,9 @@ void write_mapping(Options const& options, Plan const& plan, Report& report) {
     for (auto const& [before, after] : plan.rules.renumbered) mapping[std::to_string(before)] = after;
     std::ofstream out{options.mapping_file};
     out << mapping.dump(2) << '\n' << std::flush;
-    if (!out) throw SourceError{fmt::format("cannot write the mapping of experiment ids to {}", options.mapping_file), "name another place with --mapping FILE"};
+    if (!out)
+        throw SourceError{fmt::format("cannot write the mapping of experiment ids to {}", options.mapping_file),
+                          "name another place with --mapping FILE"};
     report.mapping_file = options.mapping_file;
     report.renumbered = plan.rules.renumbered.size();
 }
@@ -148,9 +155,11 @@ void add_results(std::vector<Step> const& steps, StepResults const& results, Rep
     }
 }
 
-// Runs the steps; a value or key that is refused on the way leads to the census, which lists all that is wrong.
-StepResults load_and_finish(Options const& options, Source const& source, Plan const& plan, std::vector<Step> const& steps,
-                            Target const& target, Staging const& staging, Report& report) {
+// Runs the steps; a value or key that is refused on the way leads to the census, which lists all that is
+// wrong.
+StepResults load_and_finish(Options const& options, Source const& source, Plan const& plan,
+                            std::vector<Step> const& steps, Target const& target, Staging const& staging,
+                            Report& report) {
     try {
         return run_steps(steps, target.conninfo(), options.jobs, Progress::recorded, staging.finished_steps());
     } catch (MisfitFound const& misfit) {
@@ -174,11 +183,13 @@ void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects
     if (report.differences.empty()) return;
     for (TableReport const& table : report.tables) {
         if (!table.verified) {
-            list_differing_rows(source, plan, plan.table(table.name), &rejects, target, std::string{staging_schema}, report.differences);
+            list_differing_rows(source, plan, plan.table(table.name), &rejects, target, std::string{staging_schema},
+                                report.differences);
         }
     }
-    throw VerificationError{fmt::format("the copy is not equal to the source: {} differences.", report.differences.size()),
-                            "report this with the output; the source is untouched"};
+    throw VerificationError{
+        fmt::format("the copy is not equal to the source: {} differences.", report.differences.size()),
+        "report this with the output; the source is untouched"};
 }
 
 void run_in(Options const& options, Source& source, Target& target, Report& report) {
@@ -188,7 +199,8 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     Plan const plan = plan_for(options, source, &target);
     describe_plan(plan, report);
     target.ensure_replaceable(plan.schema);
-    // Beyond this point every source column has a target column and a conversion, and the target may be replaced.
+    // Beyond this point every source column has a target column and a conversion, and the target may be
+    // replaced.
     bool const settles = options.reject_misfits || !options.fixes.none();
     Rejects rejects;
     RejectFile reject_file{options.reject_file, false};
@@ -214,7 +226,8 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
             staging.publish(plan.schema);
         }
     } catch (Error const& error) {
-        // What an interruption or a lost connection leaves is resumed; a copy that needs a decision or is wrong is not.
+        // What an interruption or a lost connection leaves is resumed; a copy that needs a decision or is
+        // wrong is not.
         bool const useless = error.code() == ExitCode::data || error.code() == ExitCode::verification ||
                              error.code() == ExitCode::corrupt || error.code() == ExitCode::internal || options.dry_run;
         if (useless && error.code() != ExitCode::interrupted && error.code() != ExitCode::terminated) {
@@ -238,8 +251,9 @@ void migrate(Options const& options, Report& report) {
     if (!report.holders.empty() && !options.dry_run) {
         std::vector<std::string> holders;
         for (Holder const& holder : report.holders) holders.push_back(holder.text());
-        throw BusyError{fmt::format("source {} is open in another process: {}", source.path(), fmt::join(holders, "; ")),
-                        "stop it (training runs, mlflow server, notebooks), then run again"};
+        throw BusyError{
+            fmt::format("source {} is open in another process: {}", source.path(), fmt::join(holders, "; ")),
+            "stop it (training runs, mlflow server, notebooks), then run again"};
     }
     std::unique_ptr<ThrowawayServer> server;
     std::string conninfo = target_text(options);
@@ -262,8 +276,9 @@ void check(Options const& options, Report& report) {
     std::vector<std::string> const damage = source.integrity_problems(true);
     if (!damage.empty()) {
         report.differences = damage;
-        throw CorruptError{fmt::format("SQLite's integrity_check finds damage in {}: {}", source.path(), damage.front()),
-                           "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+        throw CorruptError{
+            fmt::format("SQLite's integrity_check finds damage in {}: {}", source.path(), damage.front()),
+            "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
     }
     bool const has_target = options.target_given || environment_names_target();
     std::unique_ptr<Target> const target = has_target ? std::make_unique<Target>(target_text(options)) : nullptr;
@@ -277,7 +292,8 @@ void check(Options const& options, Report& report) {
     Sqlite const reader = source.reader();
     for (TablePlan const& table : plan.tables) {
         TableReport entry{table.name, 0, 0, 0, {}, false};
-        entry.rows = static_cast<std::uint64_t>(reader.integer(fmt::format("SELECT count(*) FROM {}", quote_identifier(table.name))));
+        entry.rows = static_cast<std::uint64_t>(
+            reader.integer(fmt::format("SELECT count(*) FROM {}", quote_identifier(table.name))));
         if (entry.rows > 0) report.tables.push_back(entry);
     }
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
@@ -285,7 +301,8 @@ void check(Options const& options, Report& report) {
     if (!report.census->misfits.empty()) throw_misfits(report);
     std::string const place = options.target_given ? fmt::format(" '{}'", without_password(options.target)) : "";
     report.next = {fmt::format("mlflow2pg migrate --dry-run '{}'{}", options.source, place),
-                   fmt::format("mlflow2pg migrate '{}'{}", options.source, has_target ? place : " postgresql://USER@HOST/DATABASE")};
+                   fmt::format("mlflow2pg migrate '{}'{}", options.source,
+                               has_target ? place : " postgresql://USER@HOST/DATABASE")};
 }
 
 void verify(Options const& options, Report& report) {
@@ -319,7 +336,8 @@ void verify(Options const& options, Report& report) {
             }
         }
         if (!complete) {
-            report.differences.push_back(fmt::format("{}: missing in the target, or without all its columns", table.name));
+            report.differences.push_back(
+                fmt::format("{}: missing in the target, or without all its columns", table.name));
         } else {
             present.push_back(std::move(table));
         }

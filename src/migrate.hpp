@@ -6,8 +6,8 @@
 
 namespace mlflow2pg {
 
-// Fills the report as far as it gets, so that a failure still tells what was found. Throws Error. Each command
-// leaves MLflow's tables in the target as they were unless it returns.
+// Fills the report as far as it gets, so that a failure still tells what was found. Throws Error. Each
+// command leaves MLflow's tables in the target as they were unless it returns.
 void check(Options const& options, Report& report);
 void migrate(Options const& options, Report& report);
 void verify(Options const& options, Report& report);

@@ -1,5 +1,5 @@
-// A misfit is a value or row that the target cannot hold as it is. Here are the reasons, the fixes that a user
-// can ask for, and the words for both. Pure.
+// A misfit is a value or row that the target cannot hold as it is. Here are the reasons, the fixes that a
+// user can ask for, and the words for both. Pure.
 #pragma once
 
 #include <array>
@@ -36,7 +36,7 @@ inline constexpr std::array all_fixes{Fix::strip_nul,     Fix::replace_utf8, Fix
                                       Fix::json_nan_null, Fix::blob_text,    Fix::text_number};
 
 class Fixes {
-   public:
+public:
     bool has(Fix fix) const { return (bits_ & bit(fix)) != 0; }
     void add(Fix fix) { bits_ |= bit(fix); }
     void add(Fixes const& other) { bits_ |= other.bits_; }
@@ -44,7 +44,7 @@ class Fixes {
     // The names, separated by commas.
     std::string names() const;
 
-   private:
+private:
     static unsigned bit(Fix fix) { return 1U << static_cast<unsigned>(fix); }
     unsigned bits_ = 0;
 };
@@ -96,7 +96,7 @@ struct Change {
 // A list that keeps the first entries and counts all: reports stay readable and memory bounded.
 template <typename T>
 class Capped {
-   public:
+public:
     explicit Capped(std::size_t cap = 1000) : cap_{cap} {}
 
     void add(T entry) {
@@ -117,7 +117,7 @@ class Capped {
     // Whether an added entry would be listed: lets the caller save the work of describing it.
     bool wants_more() const { return listed_.size() < cap_; }
 
-   private:
+private:
     std::size_t cap_;
     std::vector<T> listed_;
     std::uint64_t total_ = 0;

@@ -51,49 +51,66 @@ struct Typed {
 };
 
 class CommandLine {
-   public:
-    CommandLine() : app_{"Moves an MLflow tracking database from SQLite to PostgreSQL or TimescaleDB: every row, every id, verified."} {
+public:
+    CommandLine()
+        : app_{
+              "Moves an MLflow tracking database from SQLite to PostgreSQL or TimescaleDB: every row, every "
+              "id, verified."} {
         app_.name("mlflow2pg");
         app_.set_version_flag("--version", version_text);
         app_.require_subcommand(1);
         app_.get_formatter()->column_width(34);
         app_.footer(
-            "Exit codes: 0 done and verified, 1 internal error, 2 usage, 3 source missing or not an MLflow database,\n"
+            "Exit codes: 0 done and verified, 1 internal error, 2 usage, 3 source missing or not an MLflow "
+            "database,\n"
             "4 source busy, 5 source corrupt, 6 target, 7 data needs a decision, 8 verification failed,\n"
             "130 and 143 interrupted. Any code but 0 leaves MLflow's tables in the target as they were.");
 
-        CLI::App* const check = add(Command::check, "check", "Look at SOURCE (and TARGET): health, misfits, what migrate would do");
+        CLI::App* const check =
+            add(Command::check, "check", "Look at SOURCE (and TARGET): health, misfits, what migrate would do");
         add_source(*check);
         add_target(*check);
         add_rules(*check);
         add_output(*check);
 
-        CLI::App* const migrate = add(Command::migrate, "migrate", "Move SOURCE into TARGET, verified, in one visible step");
+        CLI::App* const migrate =
+            add(Command::migrate, "migrate", "Move SOURCE into TARGET, verified, in one visible step");
         add_source(*migrate);
         add_target(*migrate);
         migrate->add_flag("--dry-run", typed_.options.dry_run,
                           "Do all of it, then publish nothing; without TARGET in a throwaway server of this machine");
-        migrate->add_option("--jobs", typed_.options.jobs, "Steps that run at once (default: the cores there are, at most 8)")
+        migrate
+            ->add_option("--jobs", typed_.options.jobs,
+                         "Steps that run at once (default: the cores there are, at most 8)")
             ->check(CLI::Range(1U, most_jobs));
-        migrate->add_flag("--restart", typed_.options.restart, "Drop what an interrupted run left instead of resuming it");
+        migrate->add_flag("--restart", typed_.options.restart,
+                          "Drop what an interrupted run left instead of resuming it");
         add_rules(*migrate);
-        migrate->add_option("--on-misfit", typed_.on_misfit, "stop: list them all and change nothing; reject: leave them out and keep them in the reject file")
+        migrate
+            ->add_option("--on-misfit", typed_.on_misfit,
+                         "stop: list them all and change nothing; reject: leave them out and keep them in "
+                         "the reject file")
             ->check(CLI::IsMember({"stop", "reject"}));
-        migrate->add_option("--rejects", typed_.options.reject_file, "The reject file (default: NAME.rejects.jsonl in the current folder)");
-        migrate->add_option("--mapping", typed_.options.mapping_file, "Where renumber writes old and new ids (default: NAME.experiment-ids.json)");
+        migrate->add_option("--rejects", typed_.options.reject_file,
+                            "The reject file (default: NAME.rejects.jsonl in the current folder)");
+        migrate->add_option("--mapping", typed_.options.mapping_file,
+                            "Where renumber writes old and new ids (default: NAME.experiment-ids.json)");
         add_output(*migrate);
 
-        CLI::App* const verify = add(Command::verify, "verify", "Compare counts and checksums of SOURCE and TARGET as they stand");
+        CLI::App* const verify =
+            add(Command::verify, "verify", "Compare counts and checksums of SOURCE and TARGET as they stand");
         add_source(*verify);
         add_target(*verify);
         add_rules(*verify);
         add_output(*verify);
 
-        CLI::App* const discard = add(Command::discard, "discard", "Remove the staging copy that an interrupted run left in TARGET");
+        CLI::App* const discard =
+            add(Command::discard, "discard", "Remove the staging copy that an interrupted run left in TARGET");
         add_target(*discard);
         add_output(*discard);
 
-        CLI::App* const revisions = add(Command::revisions, "revisions", "List the MLflow releases and Alembic revisions that are known");
+        CLI::App* const revisions =
+            add(Command::revisions, "revisions", "List the MLflow releases and Alembic revisions that are known");
         add_output(*revisions);
     }
 
@@ -107,12 +124,14 @@ class CommandLine {
             app_.exit(help, out, out);
             return {std::nullopt, 0, out.str(), {}};
         } catch (CLI::ParseError const& error) {
-            return {std::nullopt, static_cast<int>(ExitCode::usage), {},
+            return {std::nullopt,
+                    static_cast<int>(ExitCode::usage),
+                    {},
                     fmt::format("error: {}\n  next: mlflow2pg --help\n", error.what())};
         }
     }
 
-   private:
+private:
     CLI::App* add(Command command, std::string const& name, std::string const& description) {
         CLI::App* const subcommand = app_.add_subcommand(name, description);
         subcommand->callback([this, command] { typed_.options.command = command; });
@@ -130,8 +149,10 @@ class CommandLine {
         command.add_option("--fix", typed_.fixes, fix_help())->delimiter(',')->check([](std::string const& typed) {
             return find_fix(typed) ? std::string{} : fmt::format("{} is no fix", typed);
         });
-        command.add_option("--experiment-ids", typed_.experiment_ids,
-                           "Ids beyond PostgreSQL's integer: keep stops, widen makes the columns bigint, renumber gives new ids")
+        command
+            .add_option("--experiment-ids", typed_.experiment_ids,
+                        "Ids beyond PostgreSQL's integer: keep stops, widen makes the columns bigint, "
+                        "renumber gives new ids")
             ->check(CLI::IsMember({"keep", "widen", "renumber"}));
     }
     void add_output(CLI::App& command) {

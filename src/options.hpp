@@ -18,23 +18,24 @@ struct Options {
     std::string target;  // as typed, or from MLFLOW_BACKEND_STORE_URI; empty: libpq's environment
     bool target_given = false;
     bool dry_run = false;
-    bool restart = false;        // drop what an interrupted run left
-    unsigned jobs = 1;           // workers, each with up to two connections; more than cores bring nothing
+    bool restart = false;  // drop what an interrupted run left
+    unsigned jobs = 1;     // workers, each with up to two connections; more than cores bring nothing
     Fixes fixes;
-    bool reject_misfits = false; // leave misfits out and keep them in the reject file; else stop
+    bool reject_misfits = false;  // leave misfits out and keep them in the reject file; else stop
     ExperimentIds experiment_ids = ExperimentIds::keep;
-    std::string reject_file;     // default: SOURCE's name + .rejects.jsonl in the current folder
-    std::string mapping_file;    // default: SOURCE's name + .experiment-ids.json in the current folder
+    std::string reject_file;          // default: SOURCE's name + .rejects.jsonl in the current folder
+    std::string mapping_file;         // default: SOURCE's name + .experiment-ids.json in the current folder
     std::optional<std::string> json;  // the report as JSON: "-" to stdout, else a file
-    int verbosity = 0;           // -1 with --quiet, 1 with -v, 2 with -vv
+    int verbosity = 0;                // -1 with --quiet, 1 with -v, 2 with -vv
 };
 
-// What the program does instead of a command when --help or --version is given, or when the arguments are wrong.
+// What the program does instead of a command when --help or --version is given, or when the arguments are
+// wrong.
 struct ParsedOptions {
     std::optional<Options> options;
-    int exit_code = 0;    // when there are no options
-    std::string out;      // for stdout
-    std::string error;    // for stderr
+    int exit_code = 0;  // when there are no options
+    std::string out;    // for stdout
+    std::string error;  // for stderr
 };
 
 ParsedOptions parse_options(std::vector<std::string> const& arguments);

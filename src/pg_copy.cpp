@@ -25,8 +25,12 @@ struct Default {
 
 // A dead peer is noticed after about a minute. tcp_user_timeout is in milliseconds, the others in seconds.
 constexpr Default defaults[] = {
-    {"fallback_application_name", "mlflow2pg"}, {"connect_timeout", "15"},      {"keepalives_idle", "30"},
-    {"keepalives_interval", "10"},              {"keepalives_count", "3"},      {"tcp_user_timeout", "60000"},
+    {"fallback_application_name", "mlflow2pg"},
+    {"connect_timeout", "15"},
+    {"keepalives_idle", "30"},
+    {"keepalives_interval", "10"},
+    {"keepalives_count", "3"},
+    {"tcp_user_timeout", "60000"},
 };
 
 std::string quoted_value(std::string_view value) {
@@ -100,21 +104,24 @@ PgCopy::PgCopy(std::string const& conninfo, std::stop_token stop)
         throw ServerError{one_line(PQerrorMessage(connection_.get())), ""};
     }
     PQsetnonblocking(connection_.get(), 1);
-    PQsetNoticeProcessor(connection_.get(), [](void*, char const*) {}, nullptr);
+    PQsetNoticeProcessor(
+        connection_.get(), [](void*, char const*) {}, nullptr);
 }
 
 void PgCopy::fail(pg_result const* result, std::string_view doing) const {
     throw_if_interrupted();
     char const* const sqlstate = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
     char const* const words = result == nullptr ? PQerrorMessage(connection_.get()) : PQresultErrorMessage(result);
-    throw ServerError{fmt::format("{} in: {}", one_line(words), doing.substr(0, 300)), sqlstate == nullptr ? "" : sqlstate};
+    throw ServerError{fmt::format("{} in: {}", one_line(words), doing.substr(0, 300)),
+                      sqlstate == nullptr ? "" : sqlstate};
 }
 
 void PgCopy::wait(bool for_reading, bool for_writing) {
     for (;;) {
         if (interrupted() || stop_.stop_requested()) {
             char ignored[256];
-            std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> const cancel{PQgetCancel(connection_.get()), PQfreeCancel};
+            std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> const cancel{PQgetCancel(connection_.get()),
+                                                                            PQfreeCancel};
             if (cancel) PQcancel(cancel.get(), ignored, sizeof ignored);
             throw_if_interrupted();
             throw Interrupted{ExitCode::interrupted};
@@ -166,6 +173,7 @@ void PgCopy::execute(std::string const& sql) {
 void PgCopy::execute(std::string const& sql, std::vector<std::string> const& parameters) {
     doing_ = sql;
     std::vector<char const*> values;
+    values.reserve(parameters.size());
     for (std::string const& parameter : parameters) values.push_back(parameter.c_str());
     if (PQsendQueryParams(connection_.get(), sql.c_str(), static_cast<int>(values.size()), nullptr, values.data(),
                           nullptr, nullptr, 0) == 0) {
@@ -185,7 +193,7 @@ void PgCopy::begin_copy_in(std::string const& sql) {
 
 void PgCopy::send(std::string_view bytes) {
     // libpq's own buffer grows to the largest piece it is given.
-    constexpr std::size_t largest_piece = 64 * 1024;
+    constexpr std::size_t largest_piece = 65536;
     while (!bytes.empty()) {
         std::string_view const piece = bytes.substr(0, largest_piece);
         int const taken = PQputCopyData(connection_.get(), piece.data(), static_cast<int>(piece.size()));

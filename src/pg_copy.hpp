@@ -22,7 +22,7 @@ namespace mlflow2pg {
 std::string complete_conninfo(std::string const& conninfo);
 
 class PgCopy {
-   public:
+public:
     // conninfo: what complete_conninfo returned. All functions throw ServerError with the server's words.
     // stop: when requested, waits end and throw Interrupted, as they do after a signal.
     explicit PgCopy(std::string const& conninfo, std::stop_token stop = {});
@@ -32,8 +32,8 @@ class PgCopy {
     // One statement with text parameters $1, $2, …
     void execute(std::string const& sql, std::vector<std::string> const& parameters);
 
-    // COPY … FROM STDIN. Pieces may be cut anywhere. Memory stays bounded: send waits until the server has taken
-    // what was given. finish_copy returns the number of rows the server counted.
+    // COPY … FROM STDIN. Pieces may be cut anywhere. Memory stays bounded: send waits until the server has
+    // taken what was given. finish_copy returns the number of rows the server counted.
     void begin_copy_in(std::string const& sql);
     void send(std::string_view bytes);
     std::uint64_t finish_copy();
@@ -42,7 +42,7 @@ class PgCopy {
     void begin_copy_out(std::string const& sql);
     std::optional<std::string_view> receive();
 
-   private:
+private:
     struct Finish {
         void operator()(pg_conn* connection) const;
     };

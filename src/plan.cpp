@@ -16,7 +16,8 @@ bool is_whole_number(ColumnType type) {
     return type == ColumnType::smallint || type == ColumnType::integer || type == ColumnType::bigint;
 }
 
-// experiments.experiment_id itself, foreign keys to it, and columns of that name which MLflow left without one.
+// experiments.experiment_id itself, foreign keys to it, and columns of that name which MLflow left without
+// one.
 bool is_experiment_id(Table const& table, Column const& column) {
     if (!is_whole_number(column.type)) return false;
     if (column.name == "experiment_id") return true;
@@ -40,9 +41,8 @@ TablePlan plan_table(Table const& target, SourceTable const& source, Rules const
     plan.source_unique_keys = source.unique_keys;
     plan.recomputed = target.name == "latest_metrics";
     for (Column const& column : target.columns) {
-        auto const found = std::find_if(source.columns.begin(), source.columns.end(), [&](SourceColumn const& candidate) {
-            return candidate.name == column.name;
-        });
+        auto const found = std::find_if(source.columns.begin(), source.columns.end(),
+                                        [&](SourceColumn const& candidate) { return candidate.name == column.name; });
         if (found == source.columns.end()) {
             differences.push_back(fmt::format("column {}.{} is missing", target.name, column.name));
             continue;
@@ -87,7 +87,8 @@ std::vector<std::string> TablePlan::column_names() const {
 
 std::string TablePlan::select_in_key_order() const {
     std::vector<std::string> order;
-    for (int const position : key) order.push_back(quote_identifier(columns[static_cast<std::size_t>(position)].target.name));
+    for (int const position : key)
+        order.push_back(quote_identifier(columns[static_cast<std::size_t>(position)].target.name));
     return fmt::format("SELECT {} FROM {}{}", column_list(*this), quote_identifier(name),
                        order.empty() ? "" : fmt::format(" ORDER BY {}", fmt::join(order, ", ")));
 }
@@ -114,7 +115,8 @@ TablePlan const& Plan::table(std::string_view name) const {
 }
 
 bool Plan::has_table(std::string_view name) const {
-    return std::any_of(tables.begin(), tables.end(), [&](TablePlan const& candidate) { return candidate.name == name; });
+    return std::any_of(tables.begin(), tables.end(),
+                       [&](TablePlan const& candidate) { return candidate.name == name; });
 }
 
 Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules) {
@@ -136,7 +138,8 @@ Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rule
         throw SourceError{
             fmt::format("the source says it is at revision {}, but its tables are not what MLflow makes there: {}",
                         schema.revision, fmt::join(differences, "; ")),
-            "it may be half upgraded: restore the backup made before `mlflow db upgrade`, or repeat that command on a copy"};
+            "it may be half upgraded: restore the backup made before `mlflow db upgrade`, or repeat that "
+            "command on a copy"};
     }
     plan.schema = std::move(schema);
     plan.rules = std::move(rules);

@@ -1,5 +1,5 @@
-// The source's tables and columns held against the target's, in dependency order: what is read, in which order
-// and by which rules each value is converted. Pure; every structural difference is reported at once.
+// The source's tables and columns held against the target's, in dependency order: what is read, in which
+// order and by which rules each value is converted. Pure; every structural difference is reported at once.
 #pragma once
 
 #include <cstdint>

@@ -21,11 +21,10 @@ namespace {
                 "report this with the MLflow release's number"};
 }
 
-bool is_word(char character) {
-    return std::isalnum(static_cast<unsigned char>(character)) != 0 || character == '_';
-}
+bool is_word(char character) { return std::isalnum(static_cast<unsigned char>(character)) != 0 || character == '_'; }
 
-// The position after what is quoted at `at`: 'text', "identifier" or $tag$body$tag$; `at` itself when nothing is.
+// The position after what is quoted at `at`: 'text', "identifier" or $tag$body$tag$; `at` itself when nothing
+// is.
 std::size_t after_quoted(std::string_view text, std::size_t at) {
     char const quote = text[at];
     if (quote == '\'' || quote == '"') {
@@ -77,7 +76,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 
 // Walks through one statement, word by word.
 class Words {
-   public:
+public:
     explicit Words(std::string_view text) : rest_{trimmed(text)} {}
 
     // Takes `words` (separated by single blanks) when they come next.
@@ -136,7 +135,7 @@ class Words {
     std::string_view rest() const { return rest_; }
     bool done() const { return rest_.empty(); }
 
-   private:
+private:
     std::string_view rest_;
 };
 
@@ -253,8 +252,7 @@ void parse_post_data(Schema& schema, std::string_view statement) {
     } else if (words.take("CREATE TRIGGER")) {
         std::size_t const on = statement.find(" ON ");
         if (on == std::string_view::npos) unknown("trigger", statement);
-        table_named(schema, Words{statement.substr(on + 4)}.identifier(), statement)
-            .triggers.emplace_back(statement);
+        table_named(schema, Words{statement.substr(on + 4)}.identifier(), statement).triggers.emplace_back(statement);
     } else {
         unknown("statement", statement);
     }
@@ -286,9 +284,8 @@ std::vector<Revision> parse_revisions() {
         std::size_t const tab = line.find('\t');
         Revision revision{line.substr(0, tab), tab == std::string::npos ? "" : line.substr(tab + 1), false};
         auto const& embedded = embedded_schemas();
-        revision.recorded = std::any_of(embedded.begin(), embedded.end(), [&](EmbeddedSchema const& schema) {
-            return schema.revision == revision.id;
-        });
+        revision.recorded = std::any_of(embedded.begin(), embedded.end(),
+                                        [&](EmbeddedSchema const& schema) { return schema.revision == revision.id; });
         revisions.push_back(revision);
     }
     return revisions;
@@ -302,8 +299,8 @@ std::string_view spelling(ColumnType type) {
 }
 
 Column const* Table::find_column(std::string_view column) const {
-    auto const found = std::find_if(columns.begin(), columns.end(),
-                                    [&](Column const& candidate) { return candidate.name == column; });
+    auto const found =
+        std::find_if(columns.begin(), columns.end(), [&](Column const& candidate) { return candidate.name == column; });
     return found == columns.end() ? nullptr : &*found;
 }
 
@@ -315,8 +312,8 @@ std::vector<std::string> Table::primary_key() const {
 }
 
 Table const* Schema::find_table(std::string_view table) const {
-    auto const found = std::find_if(tables.begin(), tables.end(),
-                                    [&](Table const& candidate) { return candidate.name == table; });
+    auto const found =
+        std::find_if(tables.begin(), tables.end(), [&](Table const& candidate) { return candidate.name == table; });
     return found == tables.end() ? nullptr : &*found;
 }
 

@@ -95,7 +95,8 @@ struct Revision {
 // All revisions in chain order.
 std::vector<Revision> const& known_revisions();
 Revision const* find_revision(std::string_view id);
-// The first recorded revision after this one in the chain: what `mlflow db upgrade` of its first release makes.
+// The first recorded revision after this one in the chain: what `mlflow db upgrade` of its first release
+// makes.
 Revision const* next_recorded(std::string_view id);
 // Throws Error (internal) when the revision is not recorded.
 Schema recorded_schema(std::string_view revision);

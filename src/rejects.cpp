@@ -40,7 +40,8 @@ Json to_json(Value const& value) {
 Sqlite rejects_database() {
     Sqlite scratch = Sqlite::scratch();
     scratch.execute(
-        "CREATE TABLE rejects (tbl TEXT, rid INTEGER, reason TEXT, PRIMARY KEY (tbl, rid)) WITHOUT ROWID; BEGIN");
+        "CREATE TABLE rejects (tbl TEXT, rid INTEGER, reason TEXT, PRIMARY KEY (tbl, rid)) WITHOUT ROWID; "
+        "BEGIN");
     return scratch;
 }
 
@@ -48,8 +49,9 @@ Sqlite rejects_database() {
 
 Rejects::Rejects()
     : scratch_{rejects_database()},
-      insert_{scratch_.prepare("INSERT INTO rejects VALUES (?1, ?2, ?3) "
-                               "ON CONFLICT DO UPDATE SET reason = reason || '; ' || excluded.reason RETURNING reason = ?3")},
+      insert_{scratch_.prepare(
+          "INSERT INTO rejects VALUES (?1, ?2, ?3) "
+          "ON CONFLICT DO UPDATE SET reason = reason || '; ' || excluded.reason RETURNING reason = ?3")},
       find_{scratch_.prepare("SELECT 1 FROM rejects WHERE tbl = ?1 AND rid = ?2")} {}
 
 void Rejects::add(std::string const& table, std::int64_t rowid, std::string const& reason) {

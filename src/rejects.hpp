@@ -1,5 +1,5 @@
-// Rows that stay behind because the user said so, and the file that keeps what was left out or changed, whole and
-// lossless. Which rows: a scratch database that spills to disk, so that memory does not grow with them.
+// Rows that stay behind because the user said so, and the file that keeps what was left out or changed, whole
+// and lossless. Which rows: a scratch database that spills to disk, so that memory does not grow with them.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@
 namespace mlflow2pg {
 
 class Rejects {
-   public:
+public:
     Rejects();
 
     // Adds a row once; further reasons are appended.
@@ -31,7 +31,7 @@ class Rejects {
     // Rows of a table in the order of their rowids, with the reasons.
     SqliteStatement rows_of(std::string const& table) const;
 
-   private:
+private:
     Sqlite scratch_;
     mutable std::mutex mutex_;  // workers look rows up side by side
     mutable SqliteStatement insert_;
@@ -39,11 +39,12 @@ class Rejects {
     std::unordered_map<std::string, std::uint64_t> counts_;
 };
 
-// JSON lines, one object a row: {"kind": "rejected"|"changed"|"latest_metrics", "table", "rowid", "reason", "row": {…}}.
-// Text is a string; what JSON cannot hold is an object: {"$text": hex} for text that is not UTF-8, {"$blob": hex},
+// JSON lines, one object a row: {"kind": "rejected"|"changed"|"latest_metrics", "table", "rowid", "reason",
+// "row": {…}}. Text is a string; what JSON cannot hold is an object: {"$text": hex} for text that is not
+// UTF-8, {"$blob": hex},
 // {"$real": "Infinity"}.
 class RejectFile {
-   public:
+public:
     // Nothing is created before the first row. append: keep what a resumed run wrote.
     RejectFile(std::string path, bool append);
 
@@ -53,7 +54,7 @@ class RejectFile {
     std::string const& path() const { return path_; }
     bool written() const { return out_.is_open(); }
 
-   private:
+private:
     std::string path_;
     bool append_;
     std::ofstream out_;

@@ -41,14 +41,16 @@ std::string verdict(Report const& report) {
         return fmt::format("NOT READY: {}", report.error);
     }
     if (report.command == "verify") return ready ? "EQUAL: every row of both databases." : "NOT EQUAL: " + report.error;
-    if (!ready) return fmt::format("{}: {} MLflow's tables in the target are unchanged.",
-                                   report.dry_run ? "REHEARSAL FAILED" : "NOT MIGRATED", report.error);
+    if (!ready)
+        return fmt::format("{}: {} MLflow's tables in the target are unchanged.",
+                           report.dry_run ? "REHEARSAL FAILED" : "NOT MIGRATED", report.error);
     return report.dry_run ? "REHEARSED: everything was loaded and verified; nothing was published."
                           : "MIGRATED: every row verified, published.";
 }
 
 void add_row_counts(std::string& text, Report const& report) {
-    for (TableReport const& table : report.tables) text += fmt::format("  {:>14}  {}\n", grouped(table.rows), table.name);
+    for (TableReport const& table : report.tables)
+        text += fmt::format("  {:>14}  {}\n", grouped(table.rows), table.name);
 }
 
 void add_tables(std::string& text, Report const& report) {
@@ -60,7 +62,8 @@ void add_tables(std::string& text, Report const& report) {
         width = std::max(width, table.name.size());
     }
     if (report.tables.empty()) return;
-    text += fmt::format("\n  {:<{}}  {:>14}  {:>10}  {:>9}  {:<16}  verified\n", "table", width, "rows", "bytes", "seconds", "checksum");
+    text += fmt::format("\n  {:<{}}  {:>14}  {:>10}  {:>9}  {:<16}  verified\n", "table", width, "rows", "bytes",
+                        "seconds", "checksum");
     std::uint64_t rows = 0;
     std::uint64_t bytes = 0;
     for (TableReport const& table : report.tables) {
@@ -68,9 +71,11 @@ void add_tables(std::string& text, Report const& report) {
         bytes += table.bytes;
         if (table.rows == 0 && table.verified) continue;
         text += fmt::format("  {:<{}}  {:>14}  {:>10}  {:>9.2f}  {:<16}  {}\n", table.name, width, grouped(table.rows),
-                            human_bytes(table.bytes), table.seconds, table.checksum.substr(0, 16), table.verified ? "yes" : "NO");
+                            human_bytes(table.bytes), table.seconds, table.checksum.substr(0, 16),
+                            table.verified ? "yes" : "NO");
     }
-    text += fmt::format("  {:<{}}  {:>14}  {:>10}  {:>9.2f}\n", "all", width, grouped(rows), human_bytes(bytes), report.seconds);
+    text += fmt::format("  {:<{}}  {:>14}  {:>10}  {:>9.2f}\n", "all", width, grouped(rows), human_bytes(bytes),
+                        report.seconds);
     if (empty > 0) text += fmt::format("  and {} empty tables, verified\n", empty);
 }
 
@@ -102,8 +107,8 @@ void add_misfits(std::string& text, Report const& report) {
                 text += "  … (the reject file has the rows as they were)\n";
                 break;
             }
-            text += fmt::format("  {} column {} ({}): {} -> {}\n", change.row.text(), change.column, change.fixes.names(),
-                                change.before, change.after);
+            text += fmt::format("  {} column {} ({}): {} -> {}\n", change.row.text(), change.column,
+                                change.fixes.names(), change.before, change.after);
         }
     }
 }
@@ -121,15 +126,18 @@ void add_notes(std::string& text, Report const& report) {
     }
     if (report.latest && !report.latest->none()) {
         text += fmt::format(
-            "latest_metrics was recomputed: {} rows differ from the source's, {} were missing there, {} had no metric behind them\n",
+            "latest_metrics was recomputed: {} rows differ from the source's, {} were missing there, {} had "
+            "no metric behind them\n",
             grouped(report.latest->different), grouped(report.latest->missing), grouped(report.latest->source_only));
     }
     if (!report.unknown_tables.empty()) {
-        text += fmt::format("warning: tables that are not MLflow's stay behind: {}\n", fmt::join(report.unknown_tables, ", "));
+        text += fmt::format("warning: tables that are not MLflow's stay behind: {}\n",
+                            fmt::join(report.unknown_tables, ", "));
     }
     for (Holder const& holder : report.holders) text += fmt::format("warning: {}\n", holder.text());
     for (SequenceReport const& sequence : report.sequences) {
-        text += fmt::format("sequence {} ({}): greatest {}, next {}\n", sequence.name, sequence.column, sequence.greatest, sequence.next);
+        text += fmt::format("sequence {} ({}): greatest {}, next {}\n", sequence.name, sequence.column,
+                            sequence.greatest, sequence.next);
     }
     for (std::string const& difference : report.differences) text += fmt::format("difference: {}\n", difference);
 }
@@ -173,8 +181,8 @@ Json census_json(Census const& census) {
 std::string text_report(Report const& report) {
     std::string text = verdict(report) + "\n";
     if (!report.source.empty()) {
-        text += fmt::format("source: {}, {}, revision {}{}{}\n", report.source, human_bytes(report.source_bytes), report.revision,
-                            report.releases.empty() ? "" : ", MLflow " + report.releases,
+        text += fmt::format("source: {}, {}, revision {}{}{}\n", report.source, human_bytes(report.source_bytes),
+                            report.revision, report.releases.empty() ? "" : ", MLflow " + report.releases,
                             report.journal_mode.empty() ? "" : ", journal mode " + report.journal_mode);
     }
     if (!report.target.empty()) text += fmt::format("target: {}, {}\n", report.target, report.target_version);
@@ -183,7 +191,8 @@ std::string text_report(Report const& report) {
     add_notes(text, report);
     if (!report.stage_seconds.empty()) {
         std::vector<std::string> stages;
-        for (auto const& [stage, seconds] : report.stage_seconds) stages.push_back(fmt::format("{} {:.2f}", stage, seconds));
+        for (auto const& [stage, seconds] : report.stage_seconds)
+            stages.push_back(fmt::format("{} {:.2f}", stage, seconds));
         text += fmt::format("seconds of work: {}; in all {:.2f}\n", fmt::join(stages, ", "), report.seconds);
     }
     if (!report.next_step.empty()) text += fmt::format("next: {}\n", report.next_step);
@@ -200,9 +209,10 @@ std::string json_report(Report const& report) {
               {"verdict", verdict(report)},
               {"error", report.error.empty() ? Json(nullptr) : Json(report.error)},
               {"next_step", report.next_step.empty() ? Json(nullptr) : Json(report.next_step)}};
-    json["source"] = {{"path", report.source},       {"bytes", report.source_bytes},       {"revision", report.revision},
-                      {"releases", report.releases}, {"journal_mode", report.journal_mode}, {"unknown_tables", report.unknown_tables},
-                      {"holders", Json::array()}};
+    json["source"] = {
+        {"path", report.source},       {"bytes", report.source_bytes},        {"revision", report.revision},
+        {"releases", report.releases}, {"journal_mode", report.journal_mode}, {"unknown_tables", report.unknown_tables},
+        {"holders", Json::array()}};
     for (Holder const& holder : report.holders) {
         json["source"]["holders"].push_back({{"pid", holder.pid},
                                              {"user", holder.user},
@@ -210,8 +220,10 @@ std::string json_report(Report const& report) {
                                              {"since", holder.since},
                                              {"file", holder.file}});
     }
-    json["target"] = report.target.empty() ? Json(nullptr)
-                                           : Json{{"name", report.target}, {"version", report.target_version}, {"uri", report.target_uri}};
+    json["target"] =
+        report.target.empty()
+            ? Json(nullptr)
+            : Json{{"name", report.target}, {"version", report.target_version}, {"uri", report.target_uri}};
     json["tables"] = Json::array();
     for (TableReport const& table : report.tables) {
         json["tables"].push_back({{"name", table.name},
@@ -224,7 +236,8 @@ std::string json_report(Report const& report) {
     json["misfits"] = report.census ? census_json(*report.census) : Json(nullptr);
     json["changes"] = {{"total", report.census ? report.census->changes.total() : 0}, {"listed", Json::array()}};
     if (report.census) {
-        for (Change const& change : report.census->changes.listed()) json["changes"]["listed"].push_back(change_json(change));
+        for (Change const& change : report.census->changes.listed())
+            json["changes"]["listed"].push_back(change_json(change));
     }
     json["rejected"] = report.rejected;
     json["reject_file"] = report.reject_file.empty() ? Json(nullptr) : Json(report.reject_file);
@@ -238,8 +251,10 @@ std::string json_report(Report const& report) {
                                                    {"source_only", report.latest->source_only}};
     json["sequences"] = Json::array();
     for (SequenceReport const& sequence : report.sequences) {
-        json["sequences"].push_back(
-            {{"name", sequence.name}, {"column", sequence.column}, {"greatest", sequence.greatest}, {"next", sequence.next}});
+        json["sequences"].push_back({{"name", sequence.name},
+                                     {"column", sequence.column},
+                                     {"greatest", sequence.greatest},
+                                     {"next", sequence.next}});
     }
     json["differences"] = report.differences;
     json["seconds"] = {{"total", report.seconds}, {"stages", report.stage_seconds}};

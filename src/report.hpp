@@ -25,7 +25,7 @@ struct TableReport {
 
 struct SequenceReport {
     std::string name;
-    std::string column;  // table.column
+    std::string column;         // table.column
     std::int64_t greatest = 0;  // in the column; 0 when it is empty
     std::int64_t next = 0;      // what the sequence gives next
 };
@@ -39,9 +39,9 @@ struct Report {
     std::string releases;  // of MLflow, that write this revision
     std::string journal_mode;
     std::vector<Holder> holders;
-    std::string target;          // name and user; empty when there is none
+    std::string target;  // name and user; empty when there is none
     std::string target_version;
-    std::string target_uri;      // for MLflow, password masked
+    std::string target_uri;  // for MLflow, password masked
     std::vector<TableReport> tables;
     std::vector<std::string> unknown_tables;
     std::optional<Census> census;  // nothing: not taken

@@ -1,5 +1,5 @@
-// Waiting for a lock: a fresh try each time, exponential back-off with jitter, and log levels that grow with the
-// patience spent, so that a short wait is quiet and a long one is not.
+// Waiting for a lock: a fresh try each time, exponential back-off with jitter, and log levels that grow with
+// the patience spent, so that a short wait is quiet and a long one is not.
 #pragma once
 
 #include <chrono>
@@ -20,9 +20,9 @@ struct RetryCount {
     std::chrono::milliseconds waited{0};
 };
 
-// Calls `attempt` with the time it may take until it throws no BusyError or the time is up; then the last BusyError
-// goes on to the caller, with what was waited added to it. Tries 1-3 are logged at DEBUG, 4-7 at INFO, later ones
-// at WARNING. Other exceptions pass at once.
+// Calls `attempt` with the time it may take until it throws no BusyError or the time is up; then the last
+// BusyError goes on to the caller, with what was waited added to it. Tries 1-3 are logged at DEBUG, 4-7 at
+// INFO, later ones at WARNING. Other exceptions pass at once.
 RetryCount retry_while_busy(std::string const& doing, RetryLimits const& limits,
                             std::function<void(std::chrono::milliseconds)> const& attempt);
 

@@ -1,5 +1,5 @@
-// The rows of one table as the migration sees them: read from SQLite, converted by the plan's rules, without those
-// that were rejected. Every reader of the source goes through here.
+// The rows of one table as the migration sees them: read from SQLite, converted by the plan's rules, without
+// those that were rejected. Every reader of the source goes through here.
 #pragma once
 
 #include <span>
@@ -17,18 +17,18 @@ namespace mlflow2pg {
 
 // A row that the target cannot hold, met without having been counted before: the caller then lists them all.
 class MisfitFound : public DataError {
-   public:
+public:
     using DataError::DataError;
 };
 
 class Rows {
-   public:
+public:
     // select: one of the table plan's selects. All references must outlive this object. rejects may be null.
     Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::string const& select,
          Rejects const* rejects, std::stop_token stop = {});
 
-    // The next row that is not rejected; false after the last. Throws MisfitFound; Interrupted after a signal or
-    // when `stop` was requested.
+    // The next row that is not rejected; false after the last. Throws MisfitFound; Interrupted after a signal
+    // or when `stop` was requested.
     bool next();
     // The next row whether it fits or not, for whoever counts misfits; fits() tells.
     bool next_raw();
@@ -41,7 +41,7 @@ class Rows {
     // Adds the converted row to the table's checksum.
     void hash_into(Checksum& checksum);
 
-   private:
+private:
     TablePlan const& table_;
     Rejects const* rejects_;
     std::stop_token stop_;

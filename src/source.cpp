@@ -80,12 +80,15 @@ std::string backups_of(std::string const& path) {
         }
     }
     std::sort(found.rbegin(), found.rend());
-    return found.empty() ? "no backup (NAME.bak-…) lies beside it" : fmt::format("backups beside it: {}", fmt::join(found, ", "));
+    return found.empty() ? "no backup (NAME.bak-…) lies beside it"
+                         : fmt::format("backups beside it: {}", fmt::join(found, ", "));
 }
 
-// What integrity_check says of values is not damage: NULLs and failing CHECKs are misfits and reported as such.
+// What integrity_check says of values is not damage: NULLs and failing CHECKs are misfits and reported as
+// such.
 bool is_about_values(std::string_view complaint) {
-    return complaint.find(" value in ") != std::string_view::npos || complaint.starts_with("CHECK constraint failed in ");
+    return complaint.find(" value in ") != std::string_view::npos ||
+           complaint.starts_with("CHECK constraint failed in ");
 }
 
 std::vector<std::string> column_texts(Sqlite const& database, std::string_view sql, std::string const& parameter) {
@@ -100,8 +103,7 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
     SourceTable table{name, {}, {}, has_rowid, 0};
     std::vector<std::string> key;
     bool rowid_alias = false;
-    SqliteStatement columns =
-        database.prepare("SELECT name, type, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid");
+    SqliteStatement columns = database.prepare("SELECT name, type, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid");
     columns.bind(1, Value::text(name));
     while (columns.step()) {
         table.columns.push_back({columns.text(0), columns.integer(3) != 0});
@@ -111,8 +113,8 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
         }
     }
     if (key.size() == 1 && rowid_alias) table.unique_keys.push_back(key);
-    for (std::string const& index : column_texts(
-             database, "SELECT name FROM pragma_index_list(?) WHERE \"unique\" AND NOT partial", name)) {
+    for (std::string const& index :
+         column_texts(database, "SELECT name FROM pragma_index_list(?) WHERE \"unique\" AND NOT partial", name)) {
         table.unique_keys.push_back(column_texts(database, "SELECT name FROM pragma_index_info(?)", index));
     }
     // Exact where it is small; a rowid alias such as an experiment's id says nothing of how many there are.
@@ -129,16 +131,14 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
 
 }  // namespace
 
-Source::Source(std::string const& path, Hold hold) : path_{path} {
+Source::Source(std::string path, Hold hold) : path_{std::move(path)} {
     ensure_present();
     open_and_hold(hold);
     read_schema();
     read_revision();
 }
 
-std::vector<std::string> Source::files() const {
-    return {path_, path_ + "-wal", path_ + "-shm", path_ + "-journal"};
-}
+std::vector<std::string> Source::files() const { return {path_, path_ + "-wal", path_ + "-shm", path_ + "-journal"}; }
 
 std::string Source::describe_file() const {
     struct stat status {};
@@ -181,12 +181,13 @@ void Source::open_and_hold(Hold hold) {
                            backups_of(path_)};
     }
     std::error_code ignored;
-    fingerprint_ = fmt::format("{} {} {} {} {} {}", fs::weakly_canonical(path_, ignored).string(), identity(path_), size_,
-                               modified(path_), header.change_counter, wal_has_content_ ? modified(wal) : "-");
+    fingerprint_ = fmt::format("{} {} {} {} {} {}", fs::weakly_canonical(path_, ignored).string(), identity(path_),
+                               size_, modified(path_), header.change_counter, wal_has_content_ ? modified(wal) : "-");
 
     RetryCount const waited = retry_while_busy(fmt::format("opening {}", path_), {}, [&](auto limit) {
         int const timeout = static_cast<int>(limit.count());
-        // Reading comes first: a connection that may write would roll a hot journal back, and so write the file.
+        // Reading comes first: a connection that may write would roll a hot journal back, and so write the
+        // file.
         auto reading = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_only, std::min(timeout, busy_timeout_ms));
         if (wal_has_content_) reading->forbid_checkpoint_on_close();
         reading->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
@@ -221,7 +222,8 @@ void Source::read_schema() {
 
 void Source::read_revision() {
     auto const has = [&](std::string_view name) {
-        return std::any_of(tables_.begin(), tables_.end(), [&](SourceTable const& table) { return table.name == name; });
+        return std::any_of(tables_.begin(), tables_.end(),
+                           [&](SourceTable const& table) { return table.name == name; });
     };
     std::vector<std::string> leftovers;
     for (SourceTable const& table : tables_) {
@@ -234,7 +236,8 @@ void Source::read_revision() {
     }
     if (!has("alembic_version")) {
         if (has("alembic_version_auth")) {
-            throw SourceError{fmt::format("source {} is the database of MLflow's basic-auth app, not a tracking store", path_)};
+            throw SourceError{
+                fmt::format("source {} is the database of MLflow's basic-auth app, not a tracking store", path_)};
         }
         throw SourceError{fmt::format("source {} is not an MLflow tracking database: it has no table alembic_version{}",
                                       path_, has("experiments") ? ", as before MLflow 1.0" : ""),

@@ -1,5 +1,5 @@
-// MLflow's SQLite side: found, healthy, held still, at one known revision. Everything that can be wrong with the
-// file before a row is read is found here, each with its own message.
+// MLflow's SQLite side: found, healthy, held still, at one known revision. Everything that can be wrong with
+// the file before a row is read is found here, each with its own message.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@
 namespace mlflow2pg {
 
 class Source {
-   public:
+public:
     enum class Hold {
         look,     // check: a read transaction, writers are not held off
         writers,  // migrate: BEGIN IMMEDIATE keeps writers out until this object is gone
@@ -22,7 +22,7 @@ class Source {
 
     // path: the file. Throws SourceError (missing, empty, not SQLite, not MLflow, several or unknown
     // revisions, half upgraded), BusyError (locked; waited for up to two minutes), CorruptError.
-    Source(std::string const& path, Hold hold);
+    Source(std::string path, Hold hold);
 
     std::string const& path() const { return path_; }
     std::string const& revision() const { return revision_; }
@@ -47,7 +47,7 @@ class Source {
     // Changes when the file's content does: path, size, times and SQLite's change counter. For a resume.
     std::string fingerprint() const { return fingerprint_; }
 
-   private:
+private:
     void ensure_present() const;
     void open_and_hold(Hold hold);
     void read_schema();

@@ -18,10 +18,11 @@ constexpr int instructions_between_checks = 100'000;
 [[noreturn]] void fail(sqlite3* connection, int code, std::string_view doing) {
     throw_if_interrupted();
     char const* const file = connection == nullptr ? nullptr : sqlite3_db_filename(connection, "main");
-    std::string const message = fmt::format(
-        "{}: {}{}{} (SQLite result {})", file == nullptr || *file == '\0' ? "sqlite" : file,
-        connection == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(connection), doing.empty() ? "" : " in: ",
-        doing.substr(0, 300), connection == nullptr ? code : sqlite3_extended_errcode(connection));
+    std::string const message = fmt::format("{}: {}{}{} (SQLite result {})",
+                                            file == nullptr || *file == '\0' ? "sqlite" : file,
+                                            connection == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(connection),
+                                            doing.empty() ? "" : " in: ", doing.substr(0, 300),
+                                            connection == nullptr ? code : sqlite3_extended_errcode(connection));
     if (connection != nullptr && sqlite3_extended_errcode(connection) == SQLITE_READONLY_ROLLBACK) {
         throw CorruptError{message + ": a hot journal lies beside it, left by a write that was cut off",
                            "copy the file and its -journal elsewhere and let SQLite roll it back there: "
@@ -32,7 +33,8 @@ constexpr int instructions_between_checks = 100'000;
         case SQLITE_LOCKED: throw BusyError{message, "stop whatever uses the file, then run again"};
         case SQLITE_CORRUPT:
         case SQLITE_IOERR:
-            throw CorruptError{message, "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+            throw CorruptError{message,
+                               "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
         case SQLITE_NOTADB: throw SourceError{message, "give the SQLite file that MLflow's --backend-store-uri names"};
         case SQLITE_INTERRUPT: throw Interrupted{ExitCode::interrupted};
         case SQLITE_NOMEM: throw std::bad_alloc{};

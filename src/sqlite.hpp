@@ -24,7 +24,7 @@ namespace mlflow2pg {
 // SourceError (cannot be opened, not a database, anything else), Interrupted after a signal. The message has
 // the file, the statement and SQLite's words.
 class SqliteStatement {
-   public:
+public:
     SqliteStatement(sqlite3* connection, std::string_view sql);
 
     // index counts from 1. Text is copied.
@@ -39,7 +39,7 @@ class SqliteStatement {
     std::string text(int index) const;
     int columns() const;
 
-   private:
+private:
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const;
     };
@@ -47,15 +47,15 @@ class SqliteStatement {
 };
 
 class Sqlite {
-   public:
+public:
     enum class Mode {
         read_only,   // never writes the file, not even to roll back a hot journal
         read_write,  // to hold the write lock; never creates the file
         temporary,   // a private scratch database that spills to disk and vanishes with the connection
     };
 
-    // path: a file's path, in bytes; not a URI. busy_timeout_ms: how long a locked file is waited for. stop: when
-    // requested, the statement under way ends with Interrupted, as it does after a signal.
+    // path: a file's path, in bytes; not a URI. busy_timeout_ms: how long a locked file is waited for. stop:
+    // when requested, the statement under way ends with Interrupted, as it does after a signal.
     Sqlite(std::string const& path, Mode mode, int busy_timeout_ms = 5000, std::stop_token stop = {});
     static Sqlite scratch() { return {"", Mode::temporary}; }
 
@@ -69,7 +69,7 @@ class Sqlite {
     // Keeps the closing of the last connection from moving the write-ahead log's content into the file.
     void forbid_checkpoint_on_close();
 
-   private:
+private:
     struct Close {
         void operator()(sqlite3* connection) const;
     };

@@ -10,11 +10,12 @@
 namespace mlflow2pg {
 
 std::string session_settings() {
-    // synchronous_commit: a step lost in a crash is done again; the publish, on another session, waits for its commit and
-    // with it for all that went before. maintenance_work_mem and parallel workers: two builds side by side with 64 MB
-    // beat one with 1 GB and parallel workers on two cores (5,000,000 metrics).
+    // synchronous_commit: a step lost in a crash is done again; the publish, on another session, waits for
+    // its commit and with it for all that went before. maintenance_work_mem and parallel workers: two builds
+    // side by side with 64 MB beat one with 1 GB and parallel workers on two cores (5,000,000 metrics).
     return "SET search_path = mlflow2pg_staging; SET synchronous_commit = off; SET statement_timeout = 0; "
-           "SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '10min'; SET client_min_messages = warning; "
+           "SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '10min'; SET client_min_messages "
+           "= warning; "
            "SET maintenance_work_mem = '64MB'; SET max_parallel_maintenance_workers = 0; "
            "SET default_transaction_read_only = off; SET default_transaction_isolation = 'read committed'; "
            "SET row_security = off";
@@ -22,10 +23,10 @@ std::string session_settings() {
 
 Staging::Staging(Target& target, Plan const& plan, std::string const& identity, bool restart) : target_{target} {
     if (target.has_staging()) {
-        bool const ours =
-            !target.query("SELECT to_regclass('mlflow2pg_staging.mlflow2pg_identity')")[0][0].is_null();
+        bool const ours = !target.query("SELECT to_regclass('mlflow2pg_staging.mlflow2pg_identity')")[0][0].is_null();
         std::string const left =
-            ours ? target.query("SELECT identity FROM mlflow2pg_staging.mlflow2pg_identity")[0][0].as<std::string>() : "";
+            ours ? target.query("SELECT identity FROM mlflow2pg_staging.mlflow2pg_identity")[0][0].as<std::string>()
+                 : "";
         if (!restart && left == identity) {
             for (auto const& row : target.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
                 finished_.emplace(row[0].c_str(), row[1].c_str());
@@ -54,15 +55,17 @@ void Staging::create(Plan const& plan, std::string const& identity) {
                                      quote_identifier(column.target.name));
             }
         }
-        widen += "DO $$ BEGIN IF to_regclass('experiments_experiment_id_seq') IS NOT NULL THEN "
-                 "ALTER SEQUENCE experiments_experiment_id_seq AS bigint; END IF; END $$;\n";
+        widen +=
+            "DO $$ BEGIN IF to_regclass('experiments_experiment_id_seq') IS NOT NULL THEN "
+            "ALTER SEQUENCE experiments_experiment_id_seq AS bigint; END IF; END $$;\n";
     }
     target_.transaction("creating the staging schema", [&] {
-        target_.query(fmt::format("CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}\n{2}"
-                                  "CREATE TABLE mlflow2pg_identity (identity text NOT NULL);\n"
-                                  "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n"
-                                  "INSERT INTO mlflow2pg_identity VALUES ({3});",
-                                  staging_schema, plan.schema.pre_data, widen, target_.quote(identity)));
+        target_.query(
+            fmt::format("CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}\n{2}"
+                        "CREATE TABLE mlflow2pg_identity (identity text NOT NULL);\n"
+                        "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n"
+                        "INSERT INTO mlflow2pg_identity VALUES ({3});",
+                        staging_schema, plan.schema.pre_data, widen, target_.quote(identity)));
     });
 }
 
@@ -86,10 +89,10 @@ void Staging::replace_existing(Schema const& wanted) {
 void Staging::move_out() {
     std::string const schema = quote_identifier(target_.schema());
     std::string sql;
-    for (auto const& row : target_.query(fmt::format(
-             "SELECT quote_ident(relname) FROM pg_class WHERE relnamespace = '{}'::regnamespace AND relkind IN ('r', 'p') "
-             "AND relname NOT LIKE 'mlflow2pg\\_%' ORDER BY relname",
-             staging_schema))) {
+    for (auto const& row : target_.query(fmt::format("SELECT quote_ident(relname) FROM pg_class WHERE relnamespace = "
+                                                     "'{}'::regnamespace AND relkind IN ('r', 'p') "
+                                                     "AND relname NOT LIKE 'mlflow2pg\\_%' ORDER BY relname",
+                                                     staging_schema))) {
         // Takes its indexes, constraints, triggers and owned sequences along.
         sql += fmt::format("ALTER TABLE {}.{} SET SCHEMA {};\n", staging_schema, row[0].c_str(), schema);
     }

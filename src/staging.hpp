@@ -1,6 +1,6 @@
 // The schema mlflow2pg_staging in the target's database: everything is loaded, indexed and verified there, in
-// committed steps, invisible to MLflow, and moved out in one transaction. It is either there or not, so what became
-// of an interrupted run can always be looked up.
+// committed steps, invisible to MLflow, and moved out in one transaction. It is either there or not, so what
+// became of an interrupted run can always be looked up.
 #pragma once
 
 #include <map>
@@ -14,15 +14,16 @@ namespace mlflow2pg {
 // What our sessions ask of the server, and nothing that outlives them. search_path is the staging schema.
 std::string session_settings();
 
-// Records a finished step: parameters are its name and its result as JSON. To be run in the step's transaction.
+// Records a finished step: parameters are its name and its result as JSON. To be run in the step's
+// transaction.
 inline constexpr std::string_view record_step_sql =
     "INSERT INTO mlflow2pg_staging.mlflow2pg_progress (step, result) VALUES ($1, $2)";
 
 class Staging {
-   public:
+public:
     // Creates the schema with the plan's tables, without keys; or takes up what an interrupted run left when
-    // `identity` (of source, revision and rules) is the same. restart: drop a leftover first. Throws TargetError when a
-    // leftover is of another source.
+    // `identity` (of source, revision and rules) is the same. restart: drop a leftover first. Throws
+    // TargetError when a leftover is of another source.
     Staging(Target& target, Plan const& plan, std::string const& identity, bool restart);
 
     // Steps that are done already, by name, with their results.
@@ -38,7 +39,7 @@ class Staging {
     // Removes the staging schema of any run; false when there is none.
     static bool discard(Target& target);
 
-   private:
+private:
     void create(Plan const& plan, std::string const& identity);
     void replace_existing(Schema const& wanted);
     void move_out();

@@ -24,7 +24,7 @@ using Json = nlohmann::ordered_json;
 
 // What is shared between the workers; every member is guarded by the mutex.
 class Board {
-   public:
+public:
     Board(std::vector<Step> const& steps, std::map<std::string, std::string> const& finished) : steps_{steps} {
         for (Step const& step : steps) {
             auto const done = finished.find(step.name);
@@ -68,7 +68,7 @@ class Board {
     std::exception_ptr failure() const { return failure_; }
     StepResults take_results() { return std::move(results_); }
 
-   private:
+private:
     Step const* longest_ready() const {
         Step const* longest = nullptr;
         for (Step const& step : steps_) {
@@ -171,12 +171,13 @@ PgCopy& Worker::connected(std::unique_ptr<PgCopy>& connection) {
     return *connection;
 }
 
-StepResults run_steps(std::vector<Step> const& steps, std::string const& conninfo, unsigned jobs,
-                      Progress progress, std::map<std::string, std::string> const& finished) {
+StepResults run_steps(std::vector<Step> const& steps, std::string const& conninfo, unsigned jobs, Progress progress,
+                      std::map<std::string, std::string> const& finished) {
     Board board{steps, finished};
     {
         std::vector<std::jthread> others;
-        for (unsigned number = 1; number < jobs; ++number) others.emplace_back([&] { work(board, conninfo, progress); });
+        for (unsigned number = 1; number < jobs; ++number)
+            others.emplace_back([&] { work(board, conninfo, progress); });
         work(board, conninfo, progress);
     }
     if (board.failure()) std::rethrow_exception(board.failure());

@@ -1,6 +1,6 @@
-// The work as a list of steps and what each needs, and the workers that take them: whatever is ready, the one with
-// the longest way to the end first. A finished step is committed together with its row in the staging progress table,
-// so a resume is the steps that are not there. The only file with threads.
+// The work as a list of steps and what each needs, and the workers that take them: whatever is ready, the one
+// with the longest way to the end first. A finished step is committed together with its row in the staging
+// progress table, so a resume is the steps that are not there. The only file with threads.
 #pragma once
 
 #include <chrono>
@@ -22,7 +22,8 @@ namespace mlflow2pg {
 // Which part of the report a step's time belongs to.
 enum class Stage { load, finish, verify };
 
-// The three readings of a table that have to agree: the source as it was copied, the source once more, the target.
+// The three readings of a table that have to agree: the source as it was copied, the source once more, the
+// target.
 enum class Reading { first, again, back };
 
 struct TableResult {
@@ -35,8 +36,8 @@ struct TableResult {
 
 struct StepResult {
     std::vector<TableResult> tables;
-    LatestDrift latest;           // of the step that copies metrics
-    bool latest_counted = false;  // whether `latest` means anything
+    LatestDrift latest;                 // of the step that copies metrics
+    bool latest_counted = false;        // whether `latest` means anything
     std::vector<std::string> problems;  // complaints of the integrity check
     double seconds = 0;
 
@@ -46,7 +47,7 @@ struct StepResult {
 
 // A worker's connection, made when the first step asks for it.
 class Worker {
-   public:
+public:
     Worker(std::string conninfo, std::stop_token stop) : conninfo_{std::move(conninfo)}, stop_{std::move(stop)} {}
 
     PgCopy& connection() { return connected(first_); }
@@ -54,7 +55,7 @@ class Worker {
     PgCopy& second_connection() { return connected(second_); }
     std::stop_token stop() const { return stop_; }
 
-   private:
+private:
     PgCopy& connected(std::unique_ptr<PgCopy>& connection);
 
     std::string conninfo_;
@@ -78,9 +79,9 @@ using StepResults = std::map<std::string, StepResult>;
 enum class Progress { recorded, forgotten };
 
 // Runs all steps but the finished ones on `jobs` workers (1 or more), each with its own connections made from
-// conninfo. The first failure stops the others and is thrown, with the step's name before its message. Returns the
-// results of all steps, those of `finished` included.
-StepResults run_steps(std::vector<Step> const& steps, std::string const& conninfo, unsigned jobs,
-                      Progress progress, std::map<std::string, std::string> const& finished);
+// conninfo. The first failure stops the others and is thrown, with the step's name before its message.
+// Returns the results of all steps, those of `finished` included.
+StepResults run_steps(std::vector<Step> const& steps, std::string const& conninfo, unsigned jobs, Progress progress,
+                      std::map<std::string, std::string> const& finished);
 
 }  // namespace mlflow2pg

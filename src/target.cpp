@@ -36,6 +36,7 @@ std::vector<std::string> first_column(pqxx::result const& rows) {
 
 std::string quoted_list(Target& target, std::vector<std::string> const& names) {
     std::vector<std::string> quoted;
+    quoted.reserve(names.size());
     for (std::string const& name : names) quoted.push_back(target.quote(name));
     return fmt::format("{}", fmt::join(quoted, ", "));
 }
@@ -58,9 +59,13 @@ void Target::connect() {
     try {
         connection_ = std::make_unique<pqxx::connection>(conninfo_);
         pqxx::nontransaction session{*connection_};
-        // Nobody's settings for the role or database may end our waits; the values hold for this session only.
-        session.exec("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '30s'; "
-                     "SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off");
+        // Nobody's settings for the role or database may end our waits; the values hold for this session
+        // only.
+        session.exec(
+            "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = "
+            "'30s'; "
+            "SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = "
+            "off");
         pqxx::result const where =
             session.exec("SELECT current_database(), current_user, coalesce(current_schema(), '')");
         schema_ = where[0][2].as<std::string>();
@@ -129,12 +134,14 @@ void Target::ensure_usable() {
                 fmt::format("createdb --encoding=UTF8 --template=template0 NAME"));
     }
     if (row[3].as<int>() < oldest_server) {
-        problem(fmt::format("the server is PostgreSQL {}, older than 13", row[3].as<int>() / 10000), "use a newer server");
+        problem(fmt::format("the server is PostgreSQL {}, older than 13", row[3].as<int>() / 10000),
+                "use a newer server");
     }
     if (row[1].as<bool>()) {
         problem("the server is a standby and takes no writes", "connect to the primary");
     } else if (!row[2].as<bool>()) {
-        problem("the role may not create the staging schema", fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user));
+        problem("the role may not create the staging schema",
+                fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user));
     }
     if (schema_.empty()) {
         problem("no schema of the role's search path exists", "CREATE SCHEMA, or ALTER ROLE … SET search_path");
@@ -150,16 +157,18 @@ void Target::ensure_usable() {
 
 void Target::lock() {
     if (query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>()) return;
-    pqxx::result const holder = query(fmt::format(
-        "SELECT l.pid, a.usename, coalesce(a.client_addr::text, 'local socket'), "
-        "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
-        "FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND l.granted "
-        "AND l.classid = {} AND l.objid = {} AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-        advisory_lock >> 32, advisory_lock & 0xffffffff));
-    std::string const who = holder.empty()
-                                ? "a session that has just ended"
-                                : fmt::format("server process {} (user {}, from {}, since {} UTC)", holder[0][0].c_str(),
-                                              holder[0][1].c_str(), holder[0][2].c_str(), holder[0][3].c_str());
+    pqxx::result const holder =
+        query(fmt::format("SELECT l.pid, a.usename, coalesce(a.client_addr::text, 'local socket'), "
+                          "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
+                          "FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) WHERE l.locktype = "
+                          "'advisory' AND l.granted "
+                          "AND l.classid = {} AND l.objid = {} AND l.database = (SELECT oid FROM pg_database "
+                          "WHERE datname = current_database())",
+                          advisory_lock >> 32, advisory_lock & 0xffffffff));
+    std::string const who = holder.empty() ? "a session that has just ended"
+                                           : fmt::format("server process {} (user {}, from {}, since {} UTC)",
+                                                         holder[0][0].c_str(), holder[0][1].c_str(),
+                                                         holder[0][2].c_str(), holder[0][3].c_str());
     throw TargetError{fmt::format("target {}: another migration is running: {} holds the lock", name_, who),
                       "wait for it, or end it"};
 }
@@ -188,10 +197,11 @@ Existing Target::ensure_replaceable(Schema const& wanted) {
     }
     std::vector<std::string> problems;
     if (!owned.empty()) {
-        existing.tables = first_column(query(fmt::format(
-            "SELECT relname FROM pg_class WHERE relnamespace = {}::regnamespace AND relkind IN ('r', 'p') AND relname IN ({}) "
-            "ORDER BY 1",
-            quote(connection_->quote_name(schema_)), quoted_list(*this, owned))));
+        existing.tables =
+            first_column(query(fmt::format("SELECT relname FROM pg_class WHERE relnamespace = {}::regnamespace AND "
+                                           "relkind IN ('r', 'p') AND relname IN ({}) "
+                                           "ORDER BY 1",
+                                           quote(connection_->quote_name(schema_)), quoted_list(*this, owned))));
     }
     std::string const in_schema = quote(connection_->quote_name(schema_)) + "::regnamespace";
     for (std::string const& table : existing.tables) {
@@ -208,26 +218,34 @@ Existing Target::ensure_replaceable(Schema const& wanted) {
         }
     }
     if (!existing.tables.empty()) {
-        std::string const ours = fmt::format("c.relnamespace = {} AND c.relname IN ({})", in_schema,
-                                             quoted_list(*this, existing.tables));
+        std::string const ours =
+            fmt::format("c.relnamespace = {} AND c.relname IN ({})", in_schema, quoted_list(*this, existing.tables));
         for (auto const& row : query(fmt::format(
-                 "SELECT 'table ' || c.relname || ' has grants' FROM pg_class c WHERE {0} AND c.relacl IS NOT NULL "
+                 "SELECT 'table ' || c.relname || ' has grants' FROM pg_class c WHERE {0} AND c.relacl IS "
+                 "NOT NULL "
                  "UNION SELECT 'table ' || c.relname || ' is in publication ' || p.pubname FROM pg_class c "
-                 "JOIN pg_publication_rel r ON r.prrelid = c.oid JOIN pg_publication p ON p.oid = r.prpubid WHERE {0} "
+                 "JOIN pg_publication_rel r ON r.prrelid = c.oid JOIN pg_publication p ON p.oid = r.prpubid "
+                 "WHERE {0} "
                  "UNION SELECT 'view ' || v.relname || ' depends on ' || c.relname FROM pg_class c "
-                 "JOIN pg_depend d ON d.refobjid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_rewrite'::regclass "
-                 "JOIN pg_rewrite w ON w.oid = d.objid JOIN pg_class v ON v.oid = w.ev_class WHERE {0} AND v.oid <> c.oid "
-                 "UNION SELECT 'table ' || f.conrelid::regclass || ' refers to ' || c.relname FROM pg_class c "
-                 "JOIN pg_constraint f ON f.confrelid = c.oid AND f.contype = 'f' JOIN pg_class r ON r.oid = f.conrelid "
+                 "JOIN pg_depend d ON d.refobjid = c.oid AND d.refclassid = 'pg_class'::regclass AND "
+                 "d.classid = 'pg_rewrite'::regclass "
+                 "JOIN pg_rewrite w ON w.oid = d.objid JOIN pg_class v ON v.oid = w.ev_class WHERE {0} AND "
+                 "v.oid <> c.oid "
+                 "UNION SELECT 'table ' || f.conrelid::regclass || ' refers to ' || c.relname FROM pg_class "
+                 "c "
+                 "JOIN pg_constraint f ON f.confrelid = c.oid AND f.contype = 'f' JOIN pg_class r ON r.oid = "
+                 "f.conrelid "
                  "WHERE {0} AND NOT (r.relnamespace = {1} AND r.relname IN ({2})) "
-                 "UNION SELECT 'table ' || c.relname || ' has policies' FROM pg_class c JOIN pg_policy y ON y.polrelid = c.oid WHERE {0}",
+                 "UNION SELECT 'table ' || c.relname || ' has policies' FROM pg_class c JOIN pg_policy y ON "
+                 "y.polrelid = c.oid WHERE {0}",
                  ours, in_schema, quoted_list(*this, existing.tables)))) {
             problems.emplace_back(row[0].c_str());
         }
-        existing.functions = first_column(query(fmt::format(
-            "SELECT DISTINCT p.proname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
-            "WHERE NOT t.tgisinternal AND p.pronamespace = {} AND {}",
-            in_schema, ours)));
+        existing.functions =
+            first_column(query(fmt::format("SELECT DISTINCT p.proname FROM pg_trigger t JOIN pg_class c ON "
+                                           "c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+                                           "WHERE NOT t.tgisinternal AND p.pronamespace = {} AND {}",
+                                           in_schema, ours)));
     }
     // Relations that are not MLflow's but have a name that is needed.
     std::set<std::string> names;
@@ -237,19 +255,23 @@ Existing Target::ensure_replaceable(Schema const& wanted) {
         for (Index const& index : table.indexes) names.insert(index.name);
     }
     std::string replaced = existing.tables.empty() ? "''" : quoted_list(*this, existing.tables);
-    for (auto const& row : query(fmt::format(
-             "SELECT c.relname FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = i.indrelid "
-             "WHERE c.relnamespace = {} AND c.relname IN ({}) AND coalesce(t.relname, c.relname) NOT IN ({}) ORDER BY 1",
-             in_schema, quoted_list(*this, {names.begin(), names.end()}), replaced))) {
-        problems.push_back(fmt::format("{} is there already{}", row[0].c_str(),
-                                       existing.revision.empty() ? "" : fmt::format(" (MLflow revision {})", existing.revision)));
+    for (auto const& row :
+         query(fmt::format("SELECT c.relname FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid "
+                           "LEFT JOIN pg_class t ON t.oid = i.indrelid "
+                           "WHERE c.relnamespace = {} AND c.relname IN ({}) AND coalesce(t.relname, "
+                           "c.relname) NOT IN ({}) ORDER BY 1",
+                           in_schema, quoted_list(*this, {names.begin(), names.end()}), replaced))) {
+        problems.push_back(
+            fmt::format("{} is there already{}", row[0].c_str(),
+                        existing.revision.empty() ? "" : fmt::format(" (MLflow revision {})", existing.revision)));
     }
     if (!problems.empty()) {
         constexpr std::size_t shown = 8;
         std::string more = problems.size() > shown ? fmt::format("; and {} more", problems.size() - shown) : "";
         problems.resize(std::min(problems.size(), shown));
-        throw TargetError{fmt::format("target {}, schema {}, is not empty: {}{}", name_, schema_, fmt::join(problems, "; "), more),
-                          "give an empty database: createdb --encoding=UTF8 --template=template0 NAME"};
+        throw TargetError{
+            fmt::format("target {}, schema {}, is not empty: {}{}", name_, schema_, fmt::join(problems, "; "), more),
+            "give an empty database: createdb --encoding=UTF8 --template=template0 NAME"};
     }
     return existing;
 }
@@ -262,13 +284,15 @@ bool Target::was_published() {
             connection_.reset();
             connect();
             // The lock is free only when the session that sent COMMIT is gone: then its outcome is final.
-            if (query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>()) return !has_staging();
+            if (query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>())
+                return !has_staging();
         } catch (ServerError const& error) {
             spdlog::debug("looking for the publish's outcome: {}", error.what());
         }
         if (Clock::now() > end) {
             throw TargetError{"the connection was lost during publish, and the server does not answer",
-                              "when it is up again, `mlflow2pg verify SOURCE TARGET` tells whether it was published; if not, migrate again"};
+                              "when it is up again, `mlflow2pg verify SOURCE TARGET` tells whether it was "
+                              "published; if not, migrate again"};
         }
         throw_if_interrupted();
         std::this_thread::sleep_for(std::chrono::milliseconds{500});

@@ -23,7 +23,7 @@ struct Existing {
 };
 
 class Target {
-   public:
+public:
     // conninfo: as locations give it. Connects; throws TargetError when that fails.
     explicit Target(std::string const& conninfo);
 
@@ -55,11 +55,11 @@ class Target {
     // The alembic_version in the given schema; empty when there is none.
     std::string revision_in(std::string const& schema);
 
-    // Looks whether a publish whose COMMIT got no answer took place, over new connections; throws TargetError when
-    // the server stays away for longer than a minute.
+    // Looks whether a publish whose COMMIT got no answer took place, over new connections; throws TargetError
+    // when the server stays away for longer than a minute.
     bool was_published();
 
-   private:
+private:
     void connect();
 
     std::string conninfo_;
@@ -69,8 +69,8 @@ class Target {
     pqxx::work* open_ = nullptr;  // the transaction under way
 };
 
-// Throws what the current exception means: pqxx's exceptions as ServerError, all others as they are. To be called
-// in a catch block.
+// Throws what the current exception means: pqxx's exceptions as ServerError, all others as they are. To be
+// called in a catch block.
 [[noreturn]] void rethrow_as_server_error(std::string_view doing);
 
 }  // namespace mlflow2pg

@@ -47,7 +47,7 @@ constexpr std::size_t deepest_json = 6000;
 
 // A recogniser that keeps its nesting in a string instead of on the stack.
 class JsonReader {
-   public:
+public:
     explicit JsonReader(std::string_view text) : text_{text} {}
 
     bool document() {
@@ -58,7 +58,7 @@ class JsonReader {
         return at_ == text_.size();
     }
 
-   private:
+private:
     // One scalar or one opening bracket, then all the closing brackets and the separator that may follow it.
     bool value() {
         skip_blanks();
@@ -179,9 +179,7 @@ class JsonReader {
 
 }  // namespace
 
-bool has_nul(std::string_view text) {
-    return !text.empty() && std::memchr(text.data(), 0, text.size()) != nullptr;
-}
+bool has_nul(std::string_view text) { return !text.empty() && std::memchr(text.data(), 0, text.size()) != nullptr; }
 
 std::string without_nul(std::string_view text) {
     std::string stripped{text};
@@ -264,7 +262,8 @@ bool parse_date(std::string_view text, int& days_since_2000) {
             parts[part] = parts[part] * 10 + (text[i] - '0');
         }
     }
-    std::chrono::year_month_day const day{std::chrono::year{parts[0]}, std::chrono::month(static_cast<unsigned>(parts[1])),
+    std::chrono::year_month_day const day{std::chrono::year{parts[0]},
+                                          std::chrono::month(static_cast<unsigned>(parts[1])),
                                           std::chrono::day(static_cast<unsigned>(parts[2]))};
     if (parts[0] < 1 || !day.ok()) return false;
     std::chrono::sys_days const epoch{std::chrono::year{2000} / 1 / 1};

@@ -10,7 +10,8 @@ namespace mlflow2pg {
 bool has_nul(std::string_view text);
 std::string without_nul(std::string_view text);
 
-// UTF-8 as PostgreSQL's pg_utf8_islegal has it (src/common/wchar.c): up to U+10FFFF, no surrogates, no overlong forms.
+// UTF-8 as PostgreSQL's pg_utf8_islegal has it (src/common/wchar.c): up to U+10FFFF, no surrogates, no
+// overlong forms.
 bool is_utf8(std::string_view text);
 // Each byte that belongs to no valid character becomes U+FFFD.
 std::string with_utf8_replaced(std::string_view text);
@@ -27,8 +28,8 @@ bool is_json(std::string_view text);
 // Python's bare NaN, Infinity and -Infinity outside of strings become null.
 std::string with_json_nan_as_null(std::string_view text);
 
-// A calendar day from 0001-01-01 to 9999-12-31 as YYYY-MM-DD -> days since 2000-01-01, PostgreSQL's epoch. False for
-// anything else.
+// A calendar day from 0001-01-01 to 9999-12-31 as YYYY-MM-DD -> days since 2000-01-01, PostgreSQL's epoch.
+// False for anything else.
 bool parse_date(std::string_view text, int& days_since_2000);
 std::string date_text(int days_since_2000);
 

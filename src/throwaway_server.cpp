@@ -33,7 +33,8 @@ namespace fs = std::filesystem;
 // The folder with initdb and postgres: from PATH, else Debian's newest, else Red Hat's.
 std::string find_binaries() {
     std::vector<std::string> folders;
-    std::string const path = std::getenv("PATH") == nullptr ? "" : std::getenv("PATH");
+    char const* const variable = std::getenv("PATH");
+    std::string const path = variable == nullptr ? "" : variable;
     for (std::size_t begin = 0; begin <= path.size();) {
         std::size_t const end = std::min(path.find(':', begin), path.size());
         folders.push_back(path.substr(begin, end - begin));
@@ -68,6 +69,7 @@ passwd const* unprivileged_account() {
 // Starts a program with its output in `log`. It ends when this program does.
 pid_t start(std::vector<std::string> const& arguments, std::string const& log, passwd const* account) {
     std::vector<char*> argv;
+    argv.reserve(arguments.size() + 1);
     for (std::string const& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);
     pid_t const child = fork();
@@ -104,7 +106,8 @@ ThrowawayServer::ThrowawayServer() {
     passwd const* const account = unprivileged_account();
     std::string pattern = (fs::temp_directory_path() / "mlflow2pg-rehearsal.XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) {
-        throw TargetError{fmt::format("throwaway server: {}: {}", pattern, std::strerror(errno)), "set TMPDIR to a writable folder"};
+        throw TargetError{fmt::format("throwaway server: {}: {}", pattern, std::strerror(errno)),
+                          "set TMPDIR to a writable folder"};
     }
     folder_ = pattern;
     std::string const log = folder_ + "/log";
@@ -120,9 +123,9 @@ ThrowawayServer::ThrowawayServer() {
         while (waitpid(initdb, &status, 0) < 0 && errno == EINTR) throw_if_interrupted();
         if (status != 0) throw TargetError{fmt::format("throwaway server: initdb failed: {}", last_lines(log))};
         // Nothing here outlives the rehearsal: no durability is needed.
-        server_ = start({binaries + "/postgres", "-D", data, "-k", folder_, "-c", "listen_addresses=", "-c", "fsync=off",
-                         "-c", "full_page_writes=off", "-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c",
-                         "max_wal_size=4GB", "-c", "jit=off"},
+        server_ = start({binaries + "/postgres", "-D", data, "-k", folder_, "-c", "listen_addresses=", "-c",
+                         "fsync=off", "-c", "full_page_writes=off", "-c", "wal_level=minimal", "-c",
+                         "max_wal_senders=0", "-c", "max_wal_size=4GB", "-c", "jit=off"},
                         log, account);
         auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{60};
         for (;;) {
@@ -148,9 +151,7 @@ ThrowawayServer::ThrowawayServer() {
 
 ThrowawayServer::~ThrowawayServer() { stop(); }
 
-std::string ThrowawayServer::conninfo() const {
-    return fmt::format("host={} user=mlflow2pg dbname=postgres", folder_);
-}
+std::string ThrowawayServer::conninfo() const { return fmt::format("host={} user=mlflow2pg dbname=postgres", folder_); }
 
 void ThrowawayServer::stop() {
     if (server_ > 0) {

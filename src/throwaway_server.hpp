@@ -1,14 +1,14 @@
-// A private PostgreSQL from the machine's own binaries, so that a rehearsal needs no server: in a temporary folder,
-// reachable through a Unix socket only, never run as root, always removed.
+// A private PostgreSQL from the machine's own binaries, so that a rehearsal needs no server: in a temporary
+// folder, reachable through a Unix socket only, never run as root, always removed.
 #pragma once
 
-#include <string>
 #include <sys/types.h>
+#include <string>
 
 namespace mlflow2pg {
 
 class ThrowawayServer {
-   public:
+public:
     // Throws TargetError when there are no server binaries or the server does not start.
     ThrowawayServer();
     ~ThrowawayServer();
@@ -18,7 +18,7 @@ class ThrowawayServer {
     // Of the database `postgres`, as superuser.
     std::string conninfo() const;
 
-   private:
+private:
     void stop();
 
     std::string folder_;

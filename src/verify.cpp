@@ -22,7 +22,7 @@ struct Readings {
 
 // The rows of one side, by hash of their key, in a scratch database that spills to disk.
 class RowsByKey {
-   public:
+public:
     RowsByKey()
         : scratch_{make()},
           insert_{scratch_.prepare("INSERT OR IGNORE INTO rows VALUES (?1, ?2, ?3)")},
@@ -48,7 +48,7 @@ class RowsByKey {
     }
     SqliteStatement left() { return scratch_.prepare("SELECT name FROM rows ORDER BY name"); }
 
-   private:
+private:
     static Sqlite make() {
         Sqlite scratch = Sqlite::scratch();
         scratch.execute("CREATE TABLE rows (key TEXT PRIMARY KEY, row TEXT, name TEXT) WITHOUT ROWID; BEGIN");
@@ -94,11 +94,12 @@ std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& r
     for (TablePlan const& table : plan.tables) {
         Readings& of = readings[table.name];
         TableReport report{table.name, 0, 0, 0, {}, true};
-        auto const expect_equal = [&](Reading one, std::string_view one_name, Reading other, std::string_view other_name) {
+        auto const expect_equal = [&](Reading one, std::string_view one_name, Reading other,
+                                      std::string_view other_name) {
             if (!of[one] || !of[other] || of[one]->checksum == of[other]->checksum) return;
             report.verified = false;
-            differences.push_back(fmt::format("{}: {} {} rows, checksum {}; {} {} rows, checksum {}", table.name, one_name,
-                                              of[one]->checksum.rows, of[one]->checksum.hex(), other_name,
+            differences.push_back(fmt::format("{}: {} {} rows, checksum {}; {} {} rows, checksum {}", table.name,
+                                              one_name, of[one]->checksum.rows, of[one]->checksum.hex(), other_name,
                                               of[other]->checksum.rows, of[other]->checksum.hex()));
         };
         expect_equal(Reading::first, "source as copied", Reading::again, "source read again");
@@ -156,13 +157,16 @@ void check_definitions(Target& target, Schema const& wanted, std::string const& 
                        std::vector<std::string>& differences) {
     std::string const place = target.quote(quote_identifier(schema)) + "::regnamespace";
     std::set<std::string> const constraints = names(
-        target, fmt::format("SELECT r.relname || '.' || c.conname FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid "
-                            "WHERE c.connamespace = {} AND c.convalidated",
-                            place));
+        target,
+        fmt::format("SELECT r.relname || '.' || c.conname FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid "
+                    "WHERE c.connamespace = {} AND c.convalidated",
+                    place));
     std::set<std::string> const indexes = names(
-        target, fmt::format("SELECT t.relname || '.' || i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid "
-                            "JOIN pg_class t ON t.oid = x.indrelid WHERE t.relnamespace = {} AND x.indisvalid AND x.indisready",
-                            place));
+        target,
+        fmt::format("SELECT t.relname || '.' || i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid "
+                    "JOIN pg_class t ON t.oid = x.indrelid WHERE t.relnamespace = {} AND x.indisvalid AND "
+                    "x.indisready",
+                    place));
     std::set<std::string> const triggers =
         names(target, fmt::format("SELECT r.relname FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid "
                                   "WHERE r.relnamespace = {} AND NOT t.tgisinternal",
@@ -190,21 +194,25 @@ void check_definitions(Target& target, Schema const& wanted, std::string const& 
 std::vector<SequenceReport> check_sequences(Target& target, std::string const& schema,
                                             std::vector<std::string>& differences) {
     std::vector<SequenceReport> reports;
-    for (auto const& owned : target.query(fmt::format(
-             "SELECT s.relname, t.relname, a.attname, d.objid::regclass, d.refobjid::regclass, quote_ident(a.attname) "
-             "FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_class t ON t.oid = d.refobjid "
-             "JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid "
-             "WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') "
-             "AND s.relnamespace = {}::regnamespace AND t.relname NOT LIKE 'mlflow2pg\\_%' ORDER BY 1",
-             target.quote(quote_identifier(schema))))) {
-        pqxx::result const state = target.query(
-            fmt::format("SELECT coalesce((SELECT max({}) FROM {}), 0), CASE WHEN is_called THEN last_value + 1 ELSE last_value END FROM {}",
-                        owned[5].c_str(), owned[4].c_str(), owned[3].c_str()));
+    for (auto const& owned : target.query(
+             fmt::format("SELECT s.relname, t.relname, a.attname, d.objid::regclass, d.refobjid::regclass, "
+                         "quote_ident(a.attname) "
+                         "FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_class t ON "
+                         "t.oid = d.refobjid "
+                         "JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid "
+                         "WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype "
+                         "IN ('a', 'i') "
+                         "AND s.relnamespace = {}::regnamespace AND t.relname NOT LIKE 'mlflow2pg\\_%' ORDER BY 1",
+                         target.quote(quote_identifier(schema))))) {
+        pqxx::result const state =
+            target.query(fmt::format("SELECT coalesce((SELECT max({}) FROM {}), 0), CASE WHEN is_called THEN "
+                                     "last_value + 1 ELSE last_value END FROM {}",
+                                     owned[5].c_str(), owned[4].c_str(), owned[3].c_str()));
         SequenceReport const report{owned[0].c_str(), fmt::format("{}.{}", owned[1].c_str(), owned[2].c_str()),
                                     state[0][0].as<std::int64_t>(), state[0][1].as<std::int64_t>()};
         if (report.next <= report.greatest) {
-            differences.push_back(fmt::format("sequence {} gives {} next, but {} holds {} already", report.name, report.next,
-                                              report.column, report.greatest));
+            differences.push_back(fmt::format("sequence {} gives {} next, but {} holds {} already", report.name,
+                                              report.next, report.column, report.greatest));
         }
         reports.push_back(report);
     }
@@ -215,10 +223,11 @@ std::vector<Step> make_verification_steps(Source const& source, Plan const& plan
     std::vector<Step> steps;
     for (TablePlan const& table : plan.tables) {
         auto const cost = static_cast<double>(table.estimated_rows);
-        steps.push_back({"read the source's " + table.name, Stage::verify, {}, cost, [&](Worker& worker) {
-                             Sqlite const reader = source.reader(worker.stop());
-                             return StepResult{{read_source(reader, plan, table, nullptr, worker.stop())}, {}, false, {}, 0};
-                         }});
+        steps.push_back(
+            {"read the source's " + table.name, Stage::verify, {}, cost, [&](Worker& worker) {
+                 Sqlite const reader = source.reader(worker.stop());
+                 return StepResult{{read_source(reader, plan, table, nullptr, worker.stop())}, {}, false, {}, 0};
+             }});
         steps.push_back({"read the target's " + table.name, Stage::verify, {}, cost, [&](Worker& worker) {
                              return StepResult{{read_back(worker.connection(), schema, table)}, {}, false, {}, 0};
                          }});

@@ -1,5 +1,5 @@
-// The proof: counts and checksums of all readings agree, every definition that MLflow would have is there, every
-// sequence is ahead of its column. Collects all differences, stops at none.
+// The proof: counts and checksums of all readings agree, every definition that MLflow would have is there,
+// every sequence is ahead of its column. Collects all differences, stops at none.
 #pragma once
 
 #include <string>
@@ -15,16 +15,19 @@
 namespace mlflow2pg {
 
 // Every table of the plan, by what the steps found. Differences are appended.
-std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& results, std::vector<std::string>& differences);
+std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& results,
+                                          std::vector<std::string>& differences);
 
 // The rows that differ between the source and the table in `schema`, by primary key: at most 20 of each kind.
 void list_differing_rows(Source const& source, Plan const& plan, TablePlan const& table, Rejects const* rejects,
                          Target& target, std::string const& schema, std::vector<std::string>& differences);
 
 // Keys, checks, foreign keys, indexes and triggers that are missing in `schema`, or there but not valid.
-void check_definitions(Target& target, Schema const& wanted, std::string const& schema, std::vector<std::string>& differences);
+void check_definitions(Target& target, Schema const& wanted, std::string const& schema,
+                       std::vector<std::string>& differences);
 
-std::vector<SequenceReport> check_sequences(Target& target, std::string const& schema, std::vector<std::string>& differences);
+std::vector<SequenceReport> check_sequences(Target& target, std::string const& schema,
+                                            std::vector<std::string>& differences);
 
 // Steps that read both databases as they stand, for `verify`. The references must outlive them.
 std::vector<Step> make_verification_steps(Source const& source, Plan const& plan, std::string const& schema);

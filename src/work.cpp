@@ -13,7 +13,8 @@ namespace mlflow2pg {
 
 namespace {
 
-// A table below this many rows is not worth steps of its own: a step costs some round trips, a row microseconds.
+// A table below this many rows is not worth steps of its own: a step costs some round trips, a row
+// microseconds.
 constexpr std::int64_t few_rows = 2000;
 
 // Relative costs of a row in each kind of step, from the profile of 5,000,000 metrics on two cores. They only
@@ -30,7 +31,7 @@ std::string const copy_small = "copy small tables";
 std::string const finish_small = "finish small tables";
 
 class StepList {
-   public:
+public:
     StepList(Source const& source, Plan const& plan, Rejects const* rejects, RejectFile& reject_file)
         : source_{source}, plan_{plan}, rejects_{rejects}, reject_file_{reject_file} {
         for (TablePlan const& table : plan.tables) (is_small(table) ? small_ : large_).push_back(&table);
@@ -49,7 +50,7 @@ class StepList {
         return std::move(steps_);
     }
 
-   private:
+private:
     bool is_small(TablePlan const& table) const {
         // latest_metrics comes from metrics, however many rows the source's own has.
         TablePlan const& origin = table.recomputed ? plan_.table("metrics") : table;
@@ -87,8 +88,9 @@ class StepList {
             StepResult result;
             result.problems = source_.integrity_problems(false, worker.stop());
             if (!result.problems.empty()) {
-                throw CorruptError{fmt::format("source {} is damaged: {}", source_.path(), fmt::join(result.problems, "; ")),
-                                   "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+                throw CorruptError{
+                    fmt::format("source {} is damaged: {}", source_.path(), fmt::join(result.problems, "; ")),
+                    "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
             }
             return result;
         });
@@ -129,8 +131,8 @@ class StepList {
             for (Key const& key : target.keys) {
                 sql += key.kind == Key::Kind::unique_index
                            ? key.definition + ";\n"
-                           : fmt::format("ALTER TABLE ONLY {} ADD CONSTRAINT {} {};\n", name, quote_identifier(key.name),
-                                         key.definition);
+                           : fmt::format("ALTER TABLE ONLY {} ADD CONSTRAINT {} {};\n", name,
+                                         quote_identifier(key.name), key.definition);
             }
             for (Index const& index : target.indexes) sql += index.statement + ";\n";
             for (std::string const& trigger : target.triggers) sql += trigger + ";\n";
@@ -156,15 +158,17 @@ class StepList {
     void add_copy(TablePlan const& table) {
         if (table.recomputed) return;
         if (table.name == "metrics" && recomputes()) {
-            add(copied(table), Stage::load, {}, rows(table) * copy_cost, [this](Worker& worker) {
-                return copy_metrics(source_, plan_, rejects_, reject_file_, worker);
-            });
+            add(copied(table), Stage::load, {}, rows(table) * copy_cost,
+                [this](Worker& worker) { return copy_metrics(source_, plan_, rejects_, reject_file_, worker); });
             return;
         }
         add(copied(table), Stage::load, {}, rows(table) * copy_cost, [this, &table](Worker& worker) {
             Sqlite const reader = source_.reader(worker.stop());
-            return StepResult{
-                {copy_table(reader, table, plan_.rules, rejects_, worker.connection(), worker.stop())}, {}, false, {}, 0};
+            return StepResult{{copy_table(reader, table, plan_.rules, rejects_, worker.connection(), worker.stop())},
+                              {},
+                              false,
+                              {},
+                              0};
         });
     }
 
@@ -180,8 +184,8 @@ class StepList {
         });
     }
 
-    // Indexes are built side by side; then the unique ones become constraints, which is quick but locks readers out, so
-    // the reading back comes before it.
+    // Indexes are built side by side; then the unique ones become constraints, which is quick but locks
+    // readers out, so the reading back comes before it.
     void add_indexes(TablePlan const& table) {
         Table const& target = definition(table);
         std::string const name = quote_identifier(table.name);
@@ -199,9 +203,10 @@ class StepList {
             std::vector<std::string> columns;
             for (std::string const& column : key.columns) columns.push_back(quote_identifier(column));
             build(key.name, key_cost,
-                  fmt::format("CREATE UNIQUE INDEX {} ON {} ({})", quote_identifier(key.name), name, fmt::join(columns, ", ")));
-            sql += fmt::format("ALTER TABLE {0} ADD CONSTRAINT {1} {2} USING INDEX {1};\n", name, quote_identifier(key.name),
-                               key.kind == Key::Kind::primary ? "PRIMARY KEY" : "UNIQUE");
+                  fmt::format("CREATE UNIQUE INDEX {} ON {} ({})", quote_identifier(key.name), name,
+                              fmt::join(columns, ", ")));
+            sql += fmt::format("ALTER TABLE {0} ADD CONSTRAINT {1} {2} USING INDEX {1};\n", name,
+                               quote_identifier(key.name), key.kind == Key::Kind::primary ? "PRIMARY KEY" : "UNIQUE");
         }
         for (Index const& index : target.indexes) build(index.name, index_cost, index.statement);
         for (std::string const& trigger : target.triggers) sql += trigger + ";\n";
@@ -217,8 +222,9 @@ class StepList {
         }
     }
 
-    // Explicit ids do not move a sequence: each is set to its column's greatest value, or to its start when there is none
-    // (setval refuses 0). Serial columns depend on their sequence as 'a', identity columns as 'i'.
+    // Explicit ids do not move a sequence: each is set to its column's greatest value, or to its start when
+    // there is none (setval refuses 0). Serial columns depend on their sequence as 'a', identity columns as
+    // 'i'.
     void add_sequences() {
         std::vector<std::string> all{copy_small};
         for (TablePlan const* const table : large_) all.push_back(copied(*table));

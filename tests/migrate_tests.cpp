@@ -17,7 +17,8 @@ namespace {
 std::string recorded_dump(std::string const& revision) {
     TestDatabase database;
     std::string const folder = std::string{MLFLOW2PG_TEST_DATA} + "/../../schema/" + revision;
-    shell(fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -f {}/pre-data.sql -f {}/post-data.sql", database.uri(), folder, folder));
+    shell(fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -f {}/pre-data.sql -f {}/post-data.sql",
+                      database.uri(), folder, folder));
     return database.dump("--schema-only");
 }
 
@@ -55,10 +56,11 @@ BOOST_AUTO_TEST_CASE(large_tables_go_through_steps_of_their_own) {
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    execute(file, "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 29999) "
-                  "INSERT INTO metrics SELECT 'k' || (i % 7), i * 0.37, i, 'r' || (1 + i % 3), i / 21, 0 FROM n;"
-                  "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9999) "
-                  "INSERT INTO params SELECT 'p' || i, 'v' || i, 'r1' FROM n;");
+    execute(file,
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 29999) "
+            "INSERT INTO metrics SELECT 'k' || (i % 7), i * 0.37, i, 'r' || (1 + i % 3), i / 21, 0 FROM n;"
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9999) "
+            "INSERT INTO params SELECT 'p' || i, 'v' || i, 'r1' FROM n;");
     Options options = options_for(Command::migrate, file, database.uri());
     options.jobs = 4;
     Outcome const outcome = run(options);
@@ -66,9 +68,13 @@ BOOST_AUTO_TEST_CASE(large_tables_go_through_steps_of_their_own) {
     BOOST_TEST(database.query("SELECT count(*) FROM metrics") == "30004");
     BOOST_TEST(database.query("SELECT count(*) FROM latest_metrics") == "23");
     // MLflow's rule, in SQL.
-    BOOST_TEST(database.query("SELECT count(*) FROM latest_metrics l JOIN LATERAL (SELECT * FROM metrics m WHERE m.key = l.key AND m.run_uuid = l.run_uuid "
-                              "ORDER BY step DESC, timestamp DESC, value DESC LIMIT 1) m ON true "
-                              "WHERE (m.step, m.timestamp, m.value, m.is_nan) = (l.step, l.timestamp, l.value, l.is_nan)") == "23");
+    BOOST_TEST(
+        database.query(
+            "SELECT count(*) FROM latest_metrics l JOIN LATERAL (SELECT * FROM metrics m WHERE m.key = l.key "
+            "AND m.run_uuid = l.run_uuid "
+            "ORDER BY step DESC, timestamp DESC, value DESC LIMIT 1) m ON true "
+            "WHERE (m.step, m.timestamp, m.value, m.is_nan) = (l.step, l.timestamp, l.value, l.is_nan)") ==
+        "23");
     BOOST_TEST(outcome.report.latest->missing == 21U);
     BOOST_TEST(outcome.report.latest->same == 2U);
     BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
@@ -105,9 +111,12 @@ BOOST_AUTO_TEST_CASE(the_sequence_is_ahead_also_when_only_experiment_0_exists) {
     TestFolder folder;
     TestDatabase database;
     create_source(folder.file("m.db"), revision_2_9_2);
-    execute(folder.file("m.db"), "INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (0, 'Default', 'active')");
-    BOOST_TEST((run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
-    BOOST_TEST(database.query("INSERT INTO experiments (name, lifecycle_stage) VALUES ('new', 'active') RETURNING experiment_id") == "1");
+    execute(folder.file("m.db"),
+            "INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (0, 'Default', 'active')");
+    BOOST_TEST(
+        (run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
+    BOOST_TEST(database.query("INSERT INTO experiments (name, lifecycle_stage) VALUES ('new', 'active') "
+                              "RETURNING experiment_id") == "1");
 }
 
 BOOST_AUTO_TEST_CASE(content_that_is_only_in_the_write_ahead_log_arrives_and_both_files_keep_their_bytes) {
@@ -136,14 +145,17 @@ BOOST_AUTO_TEST_CASE(drift_of_latest_metrics_is_counted_and_source_only_rows_are
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    execute(file, "UPDATE latest_metrics SET step = 0 WHERE key = 'loss'; DELETE FROM latest_metrics WHERE key = 'acc';"
-                  "INSERT INTO latest_metrics VALUES ('ghost', 4, 1, 1, 0, 'r1'), ('loss', 4, 1, 1, 0, 'r3')");
+    execute(
+        file,
+        "UPDATE latest_metrics SET step = 0 WHERE key = 'loss'; DELETE FROM latest_metrics WHERE key = 'acc';"
+        "INSERT INTO latest_metrics VALUES ('ghost', 4, 1, 1, 0, 'r1'), ('loss', 4, 1, 1, 0, 'r3')");
     Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST(outcome.report.latest->different == 1U);
     BOOST_TEST(outcome.report.latest->missing == 1U);
     BOOST_TEST(outcome.report.latest->source_only == 2U);
-    BOOST_TEST(database.query("SELECT string_agg(key || step, ',' ORDER BY key) FROM latest_metrics") == "acc0,loss2");
+    BOOST_TEST(database.query("SELECT string_agg(key || step, ',' ORDER BY key) FROM latest_metrics") ==
+               "acc0,loss2");
     BOOST_TEST(json_lines(outcome.report.reject_file).size() == 2U);
 }
 
@@ -152,10 +164,11 @@ BOOST_AUTO_TEST_CASE(a_misfit_stops_the_migration_with_the_whole_list_and_an_unt
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    execute(file, "UPDATE params SET value = 'a' || char(0) || 'b' WHERE run_uuid = 'r2';"
-                  "UPDATE metrics SET step = 1.5 WHERE key = 'acc';"
-                  "INSERT INTO tags VALUES ('orphan', 'x', 'no such run');"
-                  "UPDATE runs SET status = 'STRANGE' WHERE run_uuid = 'r3'");
+    execute(file,
+            "UPDATE params SET value = 'a' || char(0) || 'b' WHERE run_uuid = 'r2';"
+            "UPDATE metrics SET step = 1.5 WHERE key = 'acc';"
+            "INSERT INTO tags VALUES ('orphan', 'x', 'no such run');"
+            "UPDATE runs SET status = 'STRANGE' WHERE run_uuid = 'r3'");
     std::string const before = database.dump();
     Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
     BOOST_TEST((outcome.code == ExitCode::data));
@@ -189,11 +202,12 @@ BOOST_AUTO_TEST_CASE(fixes_change_what_their_names_say_and_list_it) {
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    execute(file, "UPDATE params SET value = 'a' || char(0) || 'b' WHERE run_uuid = 'r2';"
-                  "UPDATE metrics SET step = 2.5 WHERE key = 'acc';"
-                  "UPDATE tags SET value = CAST(x'C3A9FF' AS TEXT) WHERE run_uuid = 'r3';"
-                  "UPDATE runs SET name = printf('%.*c', 300, 'x') WHERE run_uuid = 'r1';"
-                  "UPDATE params SET value = x'6869' WHERE key = 'depth'");
+    execute(file,
+            "UPDATE params SET value = 'a' || char(0) || 'b' WHERE run_uuid = 'r2';"
+            "UPDATE metrics SET step = 2.5 WHERE key = 'acc';"
+            "UPDATE tags SET value = CAST(x'C3A9FF' AS TEXT) WHERE run_uuid = 'r3';"
+            "UPDATE runs SET name = printf('%.*c', 300, 'x') WHERE run_uuid = 'r1';"
+            "UPDATE params SET value = x'6869' WHERE key = 'depth'");
     Options options = options_for(Command::migrate, file, database.uri());
     for (Fix const fix : all_fixes) options.fixes.add(fix);
     Outcome const outcome = run(options);
@@ -228,10 +242,12 @@ BOOST_AUTO_TEST_CASE(experiment_ids_of_18_digits_stop_widen_or_renumber) {
     TestFolder folder;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    execute(file, "UPDATE experiments SET experiment_id = 680807308453236292 WHERE experiment_id = 7;"
-                  "UPDATE runs SET experiment_id = 680807308453236292 WHERE experiment_id = 7;"
-                  "INSERT INTO experiment_tags VALUES ('t', 'v', 680807308453236292);"
-                  "INSERT INTO datasets (dataset_uuid, experiment_id, name, digest, dataset_source_type, dataset_source) VALUES ('d', 680807308453236292, 'n', 'd', 't', 's')");
+    execute(file,
+            "UPDATE experiments SET experiment_id = 680807308453236292 WHERE experiment_id = 7;"
+            "UPDATE runs SET experiment_id = 680807308453236292 WHERE experiment_id = 7;"
+            "INSERT INTO experiment_tags VALUES ('t', 'v', 680807308453236292);"
+            "INSERT INTO datasets (dataset_uuid, experiment_id, name, digest, dataset_source_type, "
+            "dataset_source) VALUES ('d', 680807308453236292, 'n', 'd', 't', 's')");
     {
         TestDatabase database;
         Outcome const kept = run(options_for(Command::migrate, file, database.uri()));
@@ -244,8 +260,10 @@ BOOST_AUTO_TEST_CASE(experiment_ids_of_18_digits_stop_widen_or_renumber) {
         options.experiment_ids = ExperimentIds::widen;
         Outcome const widened = run(options);
         BOOST_TEST_REQUIRE((widened.code == ExitCode::done), widened.error);
-        BOOST_TEST(database.query("SELECT count(*) FROM runs WHERE experiment_id = 680807308453236292") == "2");
-        BOOST_TEST(database.query("INSERT INTO experiments (name, lifecycle_stage) VALUES ('n', 'active') RETURNING experiment_id") == "680807308453236293");
+        BOOST_TEST(database.query("SELECT count(*) FROM runs WHERE experiment_id = 680807308453236292") ==
+                   "2");
+        BOOST_TEST(database.query("INSERT INTO experiments (name, lifecycle_stage) VALUES ('n', 'active') "
+                                  "RETURNING experiment_id") == "680807308453236293");
         Outcome const verified = run(options_for(Command::verify, file, database.uri()));
         BOOST_TEST((verified.code == ExitCode::verification));  // of the new experiment only
         BOOST_TEST(verified.report.differences.size() == 2U);
@@ -262,7 +280,9 @@ BOOST_AUTO_TEST_CASE(experiment_ids_of_18_digits_stop_widen_or_renumber) {
         BOOST_TEST(database.query("SELECT count(*) FROM runs WHERE experiment_id = 1") == "2");
         BOOST_TEST(database.query("SELECT experiment_id FROM experiment_tags") == "1");
         BOOST_TEST(database.query("SELECT experiment_id FROM datasets") == "1");
-        BOOST_TEST(nlohmann::json::parse(file_content(renumbered.report.mapping_file)).at("680807308453236292") == 1);
+        BOOST_TEST(
+            nlohmann::json::parse(file_content(renumbered.report.mapping_file)).at("680807308453236292") ==
+            1);
     }
 }
 
@@ -271,15 +291,19 @@ BOOST_AUTO_TEST_CASE(text_ids_of_experiments_are_renumbered_with_them) {
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_source(file, revision_3_18_0);
-    execute(file, "INSERT INTO workspaces (name) VALUES ('default');"
-                  "INSERT INTO experiments (experiment_id, name, lifecycle_stage, workspace) VALUES (680807308453236292, 'big', 'active', 'default');"
-                  "INSERT INTO entity_associations (association_id, source_type, source_id, destination_type, destination_id) VALUES "
-                  "('a', 'evaluation_dataset', '680807308453236292', 'experiment', '680807308453236292')");
+    execute(file,
+            "INSERT INTO workspaces (name) VALUES ('default');"
+            "INSERT INTO experiments (experiment_id, name, lifecycle_stage, workspace) VALUES "
+            "(680807308453236292, 'big', 'active', 'default');"
+            "INSERT INTO entity_associations (association_id, source_type, source_id, destination_type, "
+            "destination_id) VALUES "
+            "('a', 'evaluation_dataset', '680807308453236292', 'experiment', '680807308453236292')");
     Options options = options_for(Command::migrate, file, database.uri());
     options.experiment_ids = ExperimentIds::renumber;
     Outcome const outcome = run(options);
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
-    BOOST_TEST(database.query("SELECT source_id || ' ' || destination_id FROM entity_associations") == "680807308453236292 1");
+    BOOST_TEST(database.query("SELECT source_id || ' ' || destination_id FROM entity_associations") ==
+               "680807308453236292 1");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

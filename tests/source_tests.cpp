@@ -51,27 +51,56 @@ BOOST_AUTO_TEST_CASE(what_is_no_mlflow_database_is_refused_with_a_message_of_its
     };
     std::vector<Case> const cases{
         {"empty", [&] { write_file(file, ""); }, ExitCode::source, "empty"},
-        {"text", [&] { write_file(file, std::string(5000, 'x')); }, ExitCode::source, "not a SQLite database"},
+        {"text", [&] { write_file(file, std::string(5000, 'x')); }, ExitCode::source,
+         "not a SQLite database"},
         {"short", [&] { write_file(file, "SQLite format 3"); }, ExitCode::source, "not a SQLite database"},
         {"folder", [&] { std::filesystem::create_directory(file); }, ExitCode::source, "folder"},
         {"other tables", [&] { execute(file, "CREATE TABLE t (a)"); }, ExitCode::source, "alembic_version"},
-        {"basic auth", [&] { execute(file, "CREATE TABLE alembic_version_auth (version_num)"); }, ExitCode::source, "basic-auth"},
-        {"before 1.0", [&] { execute(file, "CREATE TABLE experiments (experiment_id)"); }, ExitCode::source, "before MLflow 1.0"},
-        {"no revision", [&] { create_small_source(file); execute(file, "DELETE FROM alembic_version"); }, ExitCode::source, "0 rows"},
-        {"two revisions", [&] { create_small_source(file); execute(file, "INSERT INTO alembic_version VALUES ('x')"); }, ExitCode::source, "2 rows"},
-        {"half upgraded", [&] { create_small_source(file); execute(file, "CREATE TABLE _alembic_tmp_runs (a)"); }, ExitCode::source, "half upgraded"},
-        {"truncated", [&] { create_small_source(file); std::filesystem::resize_file(file, 8192); }, ExitCode::corrupt, "truncated"},
-        {"hot journal", [&] {
+        {"basic auth", [&] { execute(file, "CREATE TABLE alembic_version_auth (version_num)"); },
+         ExitCode::source, "basic-auth"},
+        {"before 1.0", [&] { execute(file, "CREATE TABLE experiments (experiment_id)"); }, ExitCode::source,
+         "before MLflow 1.0"},
+        {"no revision",
+         [&] {
+             create_small_source(file);
+             execute(file, "DELETE FROM alembic_version");
+         },
+         ExitCode::source, "0 rows"},
+        {"two revisions",
+         [&] {
+             create_small_source(file);
+             execute(file, "INSERT INTO alembic_version VALUES ('x')");
+         },
+         ExitCode::source, "2 rows"},
+        {"half upgraded",
+         [&] {
+             create_small_source(file);
+             execute(file, "CREATE TABLE _alembic_tmp_runs (a)");
+         },
+         ExitCode::source, "half upgraded"},
+        {"truncated",
+         [&] {
+             create_small_source(file);
+             std::filesystem::resize_file(file, 8192);
+         },
+         ExitCode::corrupt, "truncated"},
+        {"hot journal",
+         [&] {
              create_small_source(file);
              // A journal as a crash leaves it: made by a transaction whose process did not end it.
-             shell(fmt::format("sqlite3 '{0}' 'PRAGMA cache_size=1; BEGIN; UPDATE params SET value = hex(randomblob(3000)); "
-                               "UPDATE metrics SET value = 3;' '.shell cp {0}-journal {0}-j; cp {0} {0}-d' >/dev/null && "
-                               "mv '{0}-j' '{0}-journal' && mv '{0}-d' '{0}'", file));
-         }, ExitCode::corrupt, "journal"},
+             shell(fmt::format(
+                 "sqlite3 '{0}' 'PRAGMA cache_size=1; BEGIN; UPDATE params SET value = "
+                 "hex(randomblob(3000)); "
+                 "UPDATE metrics SET value = 3;' '.shell cp {0}-journal {0}-j; cp {0} {0}-d' >/dev/null && "
+                 "mv '{0}-j' '{0}-journal' && mv '{0}-d' '{0}'",
+                 file));
+         },
+         ExitCode::corrupt, "journal"},
     };
     for (Case const& entry : cases) {
         BOOST_TEST_CONTEXT(entry.about) {
-            for (char const* const suffix : {"", "-journal", "-wal", "-shm"}) std::filesystem::remove_all(file + suffix);
+            for (char const* const suffix : {"", "-journal", "-wal", "-shm"})
+                std::filesystem::remove_all(file + suffix);
             entry.make();
             std::string const before = std::filesystem::is_directory(file) ? "" : file_content(file);
             std::string message;
@@ -98,7 +127,8 @@ BOOST_AUTO_TEST_CASE(writers_are_held_off_and_readers_are_not) {
 }
 
 BOOST_AUTO_TEST_CASE(a_read_only_file_is_read_and_a_change_is_noticed) {
-    // Rights do not bind root, so the file is put where even root cannot write: under another user's eyes a mode suffices.
+    // Rights do not bind root, so the file is put where even root cannot write: under another user's eyes a
+    // mode suffices.
     TestFolder folder;
     std::string const file = folder.file("m.db");
     create_small_source(file);
@@ -129,10 +159,13 @@ BOOST_AUTO_TEST_CASE(a_half_written_schema_names_every_difference) {
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    execute(file, "DROP TABLE experiment_tags; ALTER TABLE runs ADD COLUMN surprise TEXT; ALTER TABLE params RENAME COLUMN value TO val");
+    execute(file,
+            "DROP TABLE experiment_tags; ALTER TABLE runs ADD COLUMN surprise TEXT; ALTER TABLE params "
+            "RENAME COLUMN value TO val");
     Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
     BOOST_TEST((outcome.code == ExitCode::source));
-    for (char const* const words : {"experiment_tags is missing", "runs.surprise is unknown", "params.value is missing", "params.val is unknown"}) {
+    for (char const* const words : {"experiment_tags is missing", "runs.surprise is unknown",
+                                    "params.value is missing", "params.val is unknown"}) {
         BOOST_TEST(outcome.error.find(words) != std::string::npos, outcome.error);
     }
 }
@@ -168,13 +201,15 @@ BOOST_AUTO_TEST_CASE(a_cut_over_is_refused_while_another_process_has_the_file_op
     Outcome const rehearsed = run(rehearsal);
     shell("kill " + pid);
     BOOST_TEST((outcome.code == ExitCode::busy));
-    BOOST_TEST(outcome.error.find("PID " + pid.substr(0, pid.size() - 1)) != std::string::npos, outcome.error);
+    BOOST_TEST(outcome.error.find("PID " + pid.substr(0, pid.size() - 1)) != std::string::npos,
+               outcome.error);
     BOOST_TEST((rehearsed.code == ExitCode::done), rehearsed.error);
     BOOST_TEST(rehearsed.report.holders.size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(seeded_corruptions_are_refused_or_move_what_sqlite_still_reads) {
-    // Never a crash, a hang, or a difference that goes unnoticed: exit 0 only when the comparison is equal, too.
+    // Never a crash, a hang, or a difference that goes unnoticed: exit 0 only when the comparison is equal,
+    // too.
     TestFolder folder;
     std::string const whole = folder.file("whole.db");
     create_random_source(whole, revision_2_9_2, 7, 40);
@@ -207,20 +242,26 @@ BOOST_AUTO_TEST_CASE(check_lists_damage_of_an_index_and_a_migration_does_not_pub
     std::string const file = folder.file("m.db");
     create_small_source(file);
     // The index of the primary key loses an entry: quick_check does not see that, the second reading does.
-    execute(file, "PRAGMA writable_schema = ON;"
-                  "CREATE TABLE spare (key, timestamp, step, run_uuid, value, is_nan);");
-    execute(file, fmt::format("PRAGMA writable_schema = ON; CREATE INDEX spare_index ON spare (key, timestamp, step, run_uuid, value, is_nan);"
-                              "INSERT INTO spare SELECT key, timestamp, step, run_uuid, value, is_nan FROM metrics WHERE key <> 'acc'"));
-    std::string const other = shell(fmt::format("sqlite3 '{}' \"SELECT rootpage FROM sqlite_schema WHERE name = 'spare_index'\"", file));
-    shell(fmt::format("sqlite3 '{}' \".dbconfig defensive off\" \"PRAGMA writable_schema = ON; "
-                      "UPDATE sqlite_schema SET rootpage = {} WHERE name = 'sqlite_autoindex_metrics_1'; "
-                      "DELETE FROM sqlite_schema WHERE name IN ('spare_index', 'spare')\" >/dev/null",
-                      file, other.substr(0, other.size() - 1)));
+    execute(file,
+            "PRAGMA writable_schema = ON;"
+            "CREATE TABLE spare (key, timestamp, step, run_uuid, value, is_nan);");
+    execute(file, fmt::format("PRAGMA writable_schema = ON; CREATE INDEX spare_index ON spare (key, "
+                              "timestamp, step, run_uuid, value, is_nan);"
+                              "INSERT INTO spare SELECT key, timestamp, step, run_uuid, value, is_nan FROM "
+                              "metrics WHERE key <> 'acc'"));
+    std::string const other = shell(
+        fmt::format("sqlite3 '{}' \"SELECT rootpage FROM sqlite_schema WHERE name = 'spare_index'\"", file));
+    shell(
+        fmt::format("sqlite3 '{}' \".dbconfig defensive off\" \"PRAGMA writable_schema = ON; "
+                    "UPDATE sqlite_schema SET rootpage = {} WHERE name = 'sqlite_autoindex_metrics_1'; "
+                    "DELETE FROM sqlite_schema WHERE name IN ('spare_index', 'spare')\" >/dev/null",
+                    file, other.substr(0, other.size() - 1)));
     std::string const before = database.dump();
     Outcome const checked = run(options_for(Command::check, file, ""));
     BOOST_TEST((checked.code == ExitCode::corrupt), checked.error);
     Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
-    BOOST_TEST((migrated.code == ExitCode::verification || migrated.code == ExitCode::corrupt), migrated.error);
+    BOOST_TEST((migrated.code == ExitCode::verification || migrated.code == ExitCode::corrupt),
+               migrated.error);
     BOOST_TEST(database.dump() == before);
 }
 

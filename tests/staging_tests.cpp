@@ -27,7 +27,9 @@ pid_t start_binary(std::vector<std::string> arguments) {
     std::vector<char*> argv;
     for (std::string& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
-    if (std::freopen("/dev/null", "w", stdout) == nullptr || std::freopen("/dev/null", "w", stderr) == nullptr) _exit(99);
+    if (std::freopen("/dev/null", "w", stdout) == nullptr ||
+        std::freopen("/dev/null", "w", stderr) == nullptr)
+        _exit(99);
     execv(argv[0], argv.data());
     _exit(99);
 }
@@ -40,10 +42,11 @@ int exit_of(pid_t child) {
 
 void create_larger_source(std::string const& file) {
     create_small_source(file);
-    execute(file, "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 59999) "
-                  "INSERT INTO metrics SELECT 'k' || (i % 7), i * 0.37, i, 'r' || (1 + i % 3), i / 21, 0 FROM n;"
-                  "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 19999) "
-                  "INSERT INTO params SELECT 'p' || i, 'v' || i, 'r1' FROM n;");
+    execute(file,
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 59999) "
+            "INSERT INTO metrics SELECT 'k' || (i % 7), i * 0.37, i, 'r' || (1 + i % 3), i / 21, 0 FROM n;"
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 19999) "
+            "INSERT INTO params SELECT 'p' || i, 'v' || i, 'r1' FROM n;");
 }
 
 std::string public_tables(TestDatabase const& database) {
@@ -58,7 +61,8 @@ BOOST_AUTO_TEST_CASE(nothing_of_the_staging_schema_is_left_after_publish) {
     TestFolder folder;
     TestDatabase database;
     create_small_source(folder.file("m.db"));
-    BOOST_TEST((run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
+    BOOST_TEST(
+        (run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
     BOOST_TEST(database.query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
     BOOST_TEST(database.query("SELECT count(*) FROM pg_class WHERE relname LIKE 'mlflow2pg%'") == "0");
 }
@@ -71,7 +75,10 @@ BOOST_AUTO_TEST_CASE(a_second_migration_into_the_same_database_is_told_who_is_at
     holder.lock();
     Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
     BOOST_TEST((outcome.code == ExitCode::target));
-    BOOST_TEST(outcome.error.find("server process " + holder.query("SELECT pg_backend_pid()")[0][0].as<std::string>()) != std::string::npos, outcome.error);
+    BOOST_TEST(outcome.error.find("server process " +
+                                  holder.query("SELECT pg_backend_pid()")[0][0].as<std::string>()) !=
+                   std::string::npos,
+               outcome.error);
 }
 
 BOOST_AUTO_TEST_CASE(killed_at_any_moment_the_target_is_untouched_or_complete_and_a_second_run_succeeds) {
@@ -82,7 +89,8 @@ BOOST_AUTO_TEST_CASE(killed_at_any_moment_the_target_is_untouched_or_complete_an
     int resumed = 0;
     for (int round = 0; round < 12; ++round) {
         TestDatabase database;
-        pid_t const child = start_binary({"migrate", file, database.uri(), "--rejects", folder.file("r"), "--jobs", "2"});
+        pid_t const child =
+            start_binary({"migrate", file, database.uri(), "--rejects", folder.file("r"), "--jobs", "2"});
         std::this_thread::sleep_for(std::chrono::milliseconds{20 + random() % 700});
         kill(child, round % 3 == 0 ? SIGTERM : round % 3 == 1 ? SIGINT : SIGKILL);
         int const code = exit_of(child);
@@ -113,8 +121,10 @@ BOOST_AUTO_TEST_CASE(a_leftover_of_another_source_is_refused_until_restart_or_di
     TestDatabase database;
     create_small_source(folder.file("m.db"));
     std::string const before = database.dump();
-    database.query("CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.mlflow2pg_identity AS SELECT 'other' AS identity; "
-                   "CREATE TABLE mlflow2pg_staging.mlflow2pg_progress (step text, result text)");
+    database.query(
+        "CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.mlflow2pg_identity AS SELECT "
+        "'other' AS identity; "
+        "CREATE TABLE mlflow2pg_staging.mlflow2pg_progress (step text, result text)");
     Options options = options_for(Command::migrate, folder.file("m.db"), database.uri());
     Outcome const refused = run(options);
     BOOST_TEST((refused.code == ExitCode::target));
@@ -132,9 +142,12 @@ BOOST_AUTO_TEST_CASE(a_failed_step_leaves_finished_ones_to_the_next_run) {
     std::string const file = folder.file("m.db");
     create_larger_source(file);
     // The server refuses one index; the rest goes on.
-    database.query("CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
-                   "IF current_query() LIKE '%CREATE UNIQUE INDEX%metric_pk%' THEN RAISE EXCEPTION 'no index today' USING ERRCODE = '53100'; END IF; END $$;"
-                   "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION refuse()");
+    database.query(
+        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF current_query() LIKE '%CREATE UNIQUE INDEX%metric_pk%' THEN RAISE EXCEPTION 'no index today' "
+        "USING ERRCODE = '53100'; END IF; END $$;"
+        "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION "
+        "refuse()");
     Outcome const failed = run(options_for(Command::migrate, file, database.uri()));
     BOOST_TEST((failed.code == ExitCode::target), failed.error);
     BOOST_TEST(failed.error.find("no index today") != std::string::npos);
@@ -152,11 +165,15 @@ BOOST_AUTO_TEST_CASE(a_target_that_is_written_to_before_publish_is_left_alone) {
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    // Somebody makes a table of MLflow's while the migration is at work: at the first ANALYZE of the staged tables.
-    database.query("CREATE FUNCTION intrude() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
-                   "IF to_regclass('public.runs') IS NULL AND to_regclass('mlflow2pg_staging.mlflow2pg_progress') IS NOT NULL THEN "
-                   "CREATE TABLE public.runs (mine int); INSERT INTO public.runs VALUES (1); END IF; END $$;"
-                   "CREATE EVENT TRIGGER intrude ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION intrude()");
+    // Somebody makes a table of MLflow's while the migration is at work: at the first ANALYZE of the staged
+    // tables.
+    database.query(
+        "CREATE FUNCTION intrude() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF to_regclass('public.runs') IS NULL AND to_regclass('mlflow2pg_staging.mlflow2pg_progress') IS "
+        "NOT NULL THEN "
+        "CREATE TABLE public.runs (mine int); INSERT INTO public.runs VALUES (1); END IF; END $$;"
+        "CREATE EVENT TRIGGER intrude ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION "
+        "intrude()");
     Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
     BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
     BOOST_TEST(database.query("SELECT mine FROM public.runs") == "1");

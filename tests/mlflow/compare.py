@@ -28,7 +28,9 @@ class Source:
         self.connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
 
     def tables(self):
-        rows = self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'")
+        rows = self.connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"
+        )
         return {name for (name,) in rows}
 
     def columns(self, table):
@@ -56,7 +58,10 @@ class Target:
             return cursor.fetchall()
 
     def tables(self):
-        return {name for (name,) in self.query("SELECT tablename FROM pg_tables WHERE schemaname = %s", self.schema)}
+        return {
+            name
+            for (name,) in self.query("SELECT tablename FROM pg_tables WHERE schemaname = %s", self.schema)
+        }
 
     def types(self, table):
         """Name to type of the columns that are not generated."""
@@ -71,7 +76,9 @@ class Target:
         )
 
     def rows(self, table, types, columns, order):
-        select = ", ".join(f'"{name}"::text' if types[name] in ("json", "jsonb", "date") else f'"{name}"' for name in columns)
+        select = ", ".join(
+            f'"{name}"::text' if types[name] in ("json", "jsonb", "date") else f'"{name}"' for name in columns
+        )
         by = ", ".join(f'"{name}"' + (' COLLATE "C"' if is_text(types[name]) else "") for name in order)
         # A named cursor lets the server keep the rows.
         with self.connection.cursor(name="rows") as cursor:
@@ -120,7 +127,6 @@ def whole(value):
 def json_text(value):
     """JSON has numeric affinity in SQLite, which stores the document `7` as a number."""
     return repr(value) if isinstance(value, (int, float)) else value
-
 
 
 def boolean(value):
@@ -231,7 +237,9 @@ def difference(columns, key, a, b):
         return f"only in PostgreSQL: {name}"
     if b is None:
         return f"only in SQLite: {name}"
-    values = [f"{c}: {x!r:.60} in SQLite, {y!r:.60} in PostgreSQL" for c, x, y in zip(columns, a, b) if x != y]
+    values = [
+        f"{c}: {x!r:.60} in SQLite, {y!r:.60} in PostgreSQL" for c, x, y in zip(columns, a, b) if x != y
+    ]
     return f"{name}: " + "; ".join(values)
 
 
@@ -244,7 +252,10 @@ def compare_latest_metrics_with_rule(source, target):
     types = target.types("latest_metrics")
     metrics = meanings(source.rows("metrics", columns, columns[:2]), columns, types)
     expected = (best(group) for _, group in itertools.groupby(metrics, lambda row: row[:2]))
-    found = ([*row[:5], {row[5]}] for row in meanings(target.rows("latest_metrics", types, columns, columns[:2]), columns, types))
+    found = (
+        [*row[:5], {row[5]}]
+        for row in meanings(target.rows("latest_metrics", types, columns, columns[:2]), columns, types)
+    )
     for a, b in merge(expected, found, [0, 1]):
         if a is None or b is None or a[:5] != b[:5] or not b[5] <= a[5]:
             yield "not what MLflow's rule makes of metrics: " + difference(columns, columns[:2], a, b)

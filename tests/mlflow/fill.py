@@ -52,7 +52,7 @@ TEXTS = [
     "combining e\u0301 against \u00e9",
     "right to left שלום \u202eمرحبا\u202c",
     "实验 實驗 実験 실험",
-    "it's \"quoted\" `so` \\ and \\\\ 100%s %(x)s $1 {x}",
+    'it\'s "quoted" `so` \\ and \\\\ 100%s %(x)s $1 {x}',
     "first line\nsecond\r\nthird\r\ttabbed\x0b\x0c",
     "\\N",
     "\\.",
@@ -173,7 +173,9 @@ def fill_experiment_tags(f):
 def fill_runs(f):
     for number in range(4 + 8 * f.scale):
         experiment = f.experiments[number % len(f.experiments)]
-        f.runs.append(f.new_run(experiment, start_time=1_600_000_000_000 + number, run_name=TEXTS[number % len(TEXTS)]))
+        f.runs.append(
+            f.new_run(experiment, start_time=1_600_000_000_000 + number, run_name=TEXTS[number % len(TEXTS)])
+        )
     for status, run in zip(["FINISHED", "FAILED", "KILLED", "SCHEDULED", "RUNNING"], f.runs[1:]):
         # KILLED came with 1.5.
         f.allow_refusal(f.client.set_terminated, run, status, end_time=1_700_000_000_000)
@@ -210,8 +212,12 @@ def fill_metrics(f):
 
     run = f.runs[0]
     for number, value in enumerate(DOUBLES):
-        f.allow_refusal(f.client.log_metric, run, "doubles", value, timestamp=1_600_000_000_000 + number, step=number)
-        f.allow_refusal(f.client.log_metric, run, f"double/{number}", value, timestamp=1_600_000_000_000, step=0)
+        f.allow_refusal(
+            f.client.log_metric, run, "doubles", value, timestamp=1_600_000_000_000 + number, step=number
+        )
+        f.allow_refusal(
+            f.client.log_metric, run, f"double/{number}", value, timestamp=1_600_000_000_000, step=0
+        )
     # latest_metrics: the same step again, an older step last, ties in step and then in time, NaN against
     # numbers, negative steps, the ends of the range; logged out of order on purpose.
     history = {
@@ -238,7 +244,11 @@ def fill_metrics(f):
         seeded.shuffle(steps)
         f.client.log_batch(
             run,
-            metrics=[Metric(key, seeded.gauss(0, 1), 1_600_000_000_000 + step, step) for step in steps for key in ("loss", "acc")],
+            metrics=[
+                Metric(key, seeded.gauss(0, 1), 1_600_000_000_000 + step, step)
+                for step in steps
+                for key in ("loss", "acc")
+            ],
             params=[],
             tags=[],
         )
@@ -248,8 +258,14 @@ def fill_registered_models(f):
     client = f.client
     f.need(client, "create_registered_model")
     names = ["model", *(text for text in TEXTS if text.strip()), f.full("registered_models", "name")]
-    made = [name for name in (names if f.scale else names[:6]) if f.allow_refusal(client.create_registered_model, name)]
-    f.allow_refusal(client.update_registered_model, name="model", description=f.full("registered_models", "description"))
+    made = [
+        name
+        for name in (names if f.scale else names[:6])
+        if f.allow_refusal(client.create_registered_model, name)
+    ]
+    f.allow_refusal(
+        client.update_registered_model, name="model", description=f.full("registered_models", "description")
+    )
     client.create_registered_model("to be renamed")
     client.create_registered_model("to be deleted")
     client.delete_registered_model("to be deleted")
@@ -289,7 +305,9 @@ def fill_inputs(f):
     from mlflow.entities import Dataset, DatasetInput, InputTag
 
     for number, text in enumerate(TEXTS[1:7] if f.scale else TEXTS[5:7]):
-        dataset = Dataset(f"data {text}", f"digest{number}", "local", json.dumps({"uri": text}), schema=text, profile=None)
+        dataset = Dataset(
+            f"data {text}", f"digest{number}", "local", json.dumps({"uri": text}), schema=text, profile=None
+        )
         tags = [InputTag("mlflow.data.context", "training"), InputTag("note", text)]
         for run in f.runs[:3]:
             f.allow_refusal(log_inputs, run, [DatasetInput(dataset=dataset, tags=tags)])
@@ -306,8 +324,16 @@ def fill_logged_models(f):
                 f.experiments[number % 2],
                 name=f"logged 模型 {number}",
                 source_run_id=f.runs[0] if number else None,
-                tags=[LoggedModelTag(f"tag {i}", text) for i, text in enumerate(TEXTS)] if number == 0 else None,
-                params=[LoggedModelParameter(f"param {i}", text) for i, text in enumerate(TEXTS)] if number == 0 else None,
+                tags=(
+                    [LoggedModelTag(f"tag {i}", text) for i, text in enumerate(TEXTS)]
+                    if number == 0
+                    else None
+                ),
+                params=(
+                    [LoggedModelParameter(f"param {i}", text) for i, text in enumerate(TEXTS)]
+                    if number == 0
+                    else None
+                ),
                 model_type=["agent", "", None][number % 3],
             ).model_id
         )
@@ -315,7 +341,16 @@ def fill_logged_models(f):
     f.tracking.finalize_logged_model(models[1], LoggedModelStatus.FAILED)
     f.tracking.delete_logged_model(models[2])
     for number, value in enumerate(DOUBLES):
-        metric = Metric(f"score {number}", value, 10, 5, model_id=models[0], dataset_name="data x", dataset_digest="d1", run_id=f.runs[1])
+        metric = Metric(
+            f"score {number}",
+            value,
+            10,
+            5,
+            model_id=models[0],
+            dataset_name="data x",
+            dataset_digest="d1",
+            run_id=f.runs[1],
+        )
         f.tracking.log_batch(f.runs[1], metrics=[metric], params=[], tags=[])
     if hasattr(f.tracking, "log_outputs"):
         from mlflow.entities import LoggedModelInput, LoggedModelOutput
@@ -334,7 +369,12 @@ def fill_traces_of_version_2(f):
         start, end = f.need(f.tracking, "start_trace"), f.need(f.tracking, "end_trace")
     for number in range(2 + 3 * f.scale):
         text = TEXTS[number % len(TEXTS)]
-        begun = start(f.experiments[number % 2], 1_600_000_000_000 + number, {"meta": text}, {"mlflow.traceName": "old", "t": text})
+        begun = start(
+            f.experiments[number % 2],
+            1_600_000_000_000 + number,
+            {"meta": text},
+            {"mlflow.traceName": "old", "t": text},
+        )
         f.traces.append(begun.request_id)
         if number:
             status = [TraceStatus.OK, TraceStatus.ERROR][number % 2]
@@ -352,7 +392,12 @@ def fill_traces(f):
         trace = f"tr-{number:032x}"
         source = AssessmentSource(source_type="HUMAN", source_id="someone@example.org")
         feedback = [
-            Feedback(name="quality", value=[3, 0.5, True, "good", {"a": [1, None]}, None][number % 6], rationale=text, source=source),
+            Feedback(
+                name="quality",
+                value=[3, 0.5, True, "good", {"a": [1, None]}][number % 5],
+                rationale=text,
+                source=source,
+            ),
             Expectation(name="expected", value={"text": text}, source=source, metadata={"key": text}),
         ]
         f.tracking.start_trace(
@@ -370,7 +415,9 @@ def fill_traces(f):
                     "mlflow.trace.session": f"session {number % 2}",
                     "mlflow.trace.user": "user",
                     "mlflow.sourceRun": f.runs[0],
-                    "mlflow.trace.tokenUsage": json.dumps({"input_tokens": 5, "output_tokens": 7, "total_tokens": 12}),
+                    "mlflow.trace.tokenUsage": json.dumps(
+                        {"input_tokens": 5, "output_tokens": 7, "total_tokens": 12}
+                    ),
                     "text": text,
                 },
                 tags={"mlflow.traceName": f"name {number % 3}", "text": text},
@@ -380,7 +427,9 @@ def fill_traces(f):
         f.traces.append(trace)
         if number == 1 and hasattr(f.tracking, "create_assessment"):
             failed = AssessmentError("TIMEOUT", "it took too long " + FOUR_BYTES)
-            made = f.tracking.create_assessment(Feedback(name="quality", error=failed, trace_id=trace, source=source))
+            made = f.tracking.create_assessment(
+                Feedback(name="quality", error=failed, trace_id=trace, source=source)
+            )
             f.tracking.update_assessment(trace, made.assessment_id, rationale="second thoughts")
 
 
@@ -398,7 +447,10 @@ def fill_spans(f):
             name=name,
             context=SpanContext(int(trace[3:], 16), number, False, flags),
             parent=parent and SpanContext(int(trace[3:], 16), parent, False, flags),
-            attributes={key: json.dumps(value) for key, value in {"mlflow.traceRequestId": trace, **attributes}.items()},
+            attributes={
+                key: json.dumps(value)
+                for key, value in {"mlflow.traceRequestId": trace, **attributes}.items()
+            },
             # A span that has not ended has no generated duration.
             start_time=start,
             end_time=None if number % 5 == 4 else start + 1_234_567_891,
@@ -441,20 +493,32 @@ def fill_rollups(f):
     except ImportError as error:
         raise Absent(str(error)) from None
     # Half of the partitions stay in the queue of those that wait.
-    waiting = f.stores.engine.connect().exec_driver_sql("SELECT count(*) FROM sql_trace_rollup_rebuild_queue").scalar()
+    waiting = (
+        f.stores.engine.connect()
+        .exec_driver_sql("SELECT count(*) FROM sql_trace_rollup_rebuild_queue")
+        .scalar()
+    )
     run_sql_trace_rollups(f.stores.engine, now_ms=1_700_000_000_000, max_partitions_per_run=waiting // 2)
 
 
 def fill_evaluation_datasets(f):
     create = f.need(f.tracking, "create_dataset")
     for number in range(2):
-        made = create(f"evaluation 评估 {number}", tags={"tag": TEXTS[5], "empty": ""}, experiment_ids=f.experiments[:2])
+        made = create(
+            f"evaluation 评估 {number}", tags={"tag": TEXTS[5], "empty": ""}, experiment_ids=f.experiments[:2]
+        )
         f.tracking.upsert_dataset_records(
             made.dataset_id,
             [
                 {
                     # PostgreSQL's json takes an escaped NUL and a lone surrogate; jsonb would not.
-                    "inputs": {"number": i, "text": text, "nul": "a\0b", "half": "\ud83d", "float": DOUBLES[i % 8]},
+                    "inputs": {
+                        "number": i,
+                        "text": text,
+                        "nul": "a\0b",
+                        "half": "\ud83d",
+                        "float": DOUBLES[i % 8],
+                    },
                     "outputs": [None, {"answer": text}, "only text", 7][i % 4],
                     "expectations": {"expected": text} if i % 2 else None,
                     "tags": {"mlflow.user": "someone"} if i % 3 else None,
@@ -473,9 +537,17 @@ def fill_gateway(f):
 
     definitions = []
     for number, text in enumerate(TEXTS[4:7]):
-        secret = create_secret(f"secret {text}", {"api_key": "sk-" + text}, "openai", {"auth_mode": "api_key"} if number else None, "someone")
+        secret = create_secret(
+            f"secret {text}",
+            {"api_key": "sk-" + text},
+            "openai",
+            {"auth_mode": "api_key"} if number else None,
+            "someone",
+        )
         definitions.append(
-            f.tracking.create_gateway_model_definition(f"definition {text}", secret.secret_id, "openai", "gpt", "someone").model_definition_id
+            f.tracking.create_gateway_model_definition(
+                f"definition {text}", secret.secret_id, "openai", "gpt", "someone"
+            ).model_definition_id
         )
     for number in range(2):
         endpoint = f.tracking.create_gateway_endpoint(
@@ -497,14 +569,19 @@ def fill_scorers(f):
     judge = {
         "name": "judge",
         "aggregations": None,
-        "instructions_judge_pydantic_data": {"model": "openai:/gpt", "instructions": "Is {{ outputs }} good? 🙂"},
+        "instructions_judge_pydantic_data": {
+            "model": "openai:/gpt",
+            "instructions": "Is {{ outputs }} good? 🙂",
+        },
         "mlflow_version": f.stores.release,
         "serialization_version": 1,
     }
     if f.endpoints:
         judge["instructions_judge_pydantic_data"]["model"] = "gateway:/endpoint-0"
     for number in range(3):
-        f.scorers.append(register(f.experiments[1], ["judge", "judge", "other 裁判"][number], json.dumps(judge)))
+        f.scorers.append(
+            register(f.experiments[1], ["judge", "judge", "other 裁判"][number], json.dumps(judge))
+        )
     if f.endpoints and hasattr(f.tracking, "upsert_online_scoring_config"):
         f.tracking.upsert_online_scoring_config(f.experiments[1], "judge", 0.1, "status = 'OK'")
 
@@ -515,7 +592,14 @@ def fill_guardrails(f):
 
     scorer = f.scorers[0]
     for number, stage in enumerate([GuardrailStage.BEFORE, GuardrailStage.AFTER]):
-        made = create(f"guard {number}", scorer.scorer_id, 1, stage, GuardrailAction.VALIDATION, f.endpoints[1] if number else None)
+        made = create(
+            f"guard {number}",
+            scorer.scorer_id,
+            1,
+            stage,
+            GuardrailAction.VALIDATION,
+            f.endpoints[1] if number else None,
+        )
         f.tracking.add_guardrail_to_endpoint(f.endpoints[0], made.guardrail_id, number or None, "someone")
 
 
@@ -527,7 +611,10 @@ def fill_budgets(f):
         duration = {"duration": budget.BudgetDuration(budget.BudgetDurationUnit.DAYS, 30)}
     else:
         duration = {"duration_unit": budget.BudgetDurationUnit.DAYS, "duration_value": 30}
-    for scope, amount in ((budget.BudgetTargetScope.GLOBAL, 0.1 + 0.2), (budget.BudgetTargetScope.WORKSPACE, 1e9)):
+    for scope, amount in (
+        (budget.BudgetTargetScope.GLOBAL, 0.1 + 0.2),
+        (budget.BudgetTargetScope.WORKSPACE, 1e9),
+    ):
         f.allow_refusal(
             create,
             budget_unit=budget.BudgetUnit.USD,
@@ -543,7 +630,10 @@ def fill_webhooks(f):
     create = f.need(f.registry, "create_webhook")
     from mlflow.entities.webhook import WebhookAction, WebhookEntity, WebhookEvent, WebhookStatus
 
-    events = [WebhookEvent(WebhookEntity.REGISTERED_MODEL, WebhookAction.CREATED), WebhookEvent(WebhookEntity.MODEL_VERSION, WebhookAction.CREATED)]
+    events = [
+        WebhookEvent(WebhookEntity.REGISTERED_MODEL, WebhookAction.CREATED),
+        WebhookEvent(WebhookEntity.MODEL_VERSION, WebhookAction.CREATED),
+    ]
     # A name would be looked up, a private address refused; this one is public and serves nobody any more.
     create("webhook", "https://192.88.99.1/x", events, TEXTS[9], "a secret", WebhookStatus.ACTIVE)
     create("off", "https://192.88.99.1/y", events[:1], None, None, WebhookStatus.DISABLED)
@@ -552,7 +642,13 @@ def fill_webhooks(f):
 def fill_prompts(f):
     register = f.need(f.client, "register_prompt")
     for text in TEXTS[4:8]:
-        f.allow_refusal(register, name="prompt", template="Hello {{ name }} " + text, commit_message=text, tags={"tag": text})
+        f.allow_refusal(
+            register,
+            name="prompt",
+            template="Hello {{ name }} " + text,
+            commit_message=text,
+            tags={"tag": text},
+        )
 
 
 def fill_jobs(f):
@@ -580,7 +676,9 @@ def fill_jobs(f):
     if hasattr(jobs, "update_job_progress"):
         from mlflow.entities._job import JobProgress
 
-        jobs.update_job_progress(made[2], "half way", JobProgress(phase="scoring ½", completed=1, total=2, unit="trace"))
+        jobs.update_job_progress(
+            made[2], "half way", JobProgress(phase="scoring ½", completed=1, total=2, unit="trace")
+        )
     if hasattr(jobs, "update_status_details"):
         jobs.update_status_details(made[2], {"stage": "one", "nested": [1, None, 0.1]})
     with contextlib.suppress(ImportError):
@@ -599,7 +697,11 @@ def fill_workspaces(f):
 
     create = f.stores.workspaces.create_workspace
     create(Workspace(name="team-a", description=TEXTS[5], default_artifact_root="s3://artifacts/team-a"))
-    create(by_signature(Workspace, name="team-b", trace_archival_location="s3://archive", trace_archival_retention="30d"))
+    create(
+        by_signature(
+            Workspace, name="team-b", trace_archival_location="s3://archive", trace_archival_retention="30d"
+        )
+    )
 
 
 def fill_label_schemas_and_review_queues(f):
@@ -607,20 +709,40 @@ def fill_label_schemas_and_review_queues(f):
     from mlflow.genai.label_schemas import label_schemas as kinds
 
     schemas = [
-        create(f.experiments[1], name="rating", type="feedback", input=kinds.InputCategorical(options=["good", "bad 👎"]), instruction=TEXTS[9]),
-        create(f.experiments[1], name="truth", type="expectation", input=kinds.InputText(), enable_comment=True),
-        create(f.experiments[0], name="number", type="feedback", input=kinds.InputNumeric(min_value=0.1, max_value=0.3)),
+        create(
+            f.experiments[1],
+            name="rating",
+            type="feedback",
+            input=kinds.InputCategorical(options=["good", "bad 👎"]),
+            instruction=TEXTS[9],
+        ),
+        create(
+            f.experiments[1], name="truth", type="expectation", input=kinds.InputText(), enable_comment=True
+        ),
+        create(
+            f.experiments[0],
+            name="number",
+            type="feedback",
+            input=kinds.InputNumeric(min_value=0.1, max_value=0.3),
+        ),
     ]
     # The first listing of an experiment adds MLflow's own schemas; after that, reading writes no more.
     for experiment in f.client.search_experiments():
         f.tracking.list_label_schemas(experiment.experiment_id)
     create_queue = f.need(f.tracking, "create_review_queue")
     queue = create_queue(
-        f.experiments[1], name="Queue ß 队列", queue_type="custom", created_by="someone", users=["a@example.org", "b"], schema_ids=[s.schema_id for s in schemas[:2]]
+        f.experiments[1],
+        name="Queue ß 队列",
+        queue_type="custom",
+        created_by="someone",
+        users=["a@example.org", "b"],
+        schema_ids=[s.schema_id for s in schemas[:2]],
     )
     f.tracking.get_or_create_user_queue(f.experiments[1], user="Reviewer@example.org")
     f.tracking.add_items_to_review_queue(queue.queue_id, item_ids=f.traces[:3])
-    f.tracking.set_review_queue_item_status(queue.queue_id, item_id=f.traces[0], status="complete", completed_by="b")
+    f.tracking.set_review_queue_item_status(
+        queue.queue_id, item_id=f.traces[0], status="complete", completed_by="b"
+    )
 
 
 def fill_issues(f):
@@ -645,7 +767,9 @@ def fill_issues(f):
         from mlflow.entities import IssueReference
 
         made = f.tracking.search_issues(experiment_id=f.experiments[1])[0]
-        f.tracking.create_assessment(IssueReference(issue_id=made.issue_id, issue_name=made.name, trace_id=f.traces[-1]))
+        f.tracking.create_assessment(
+            IssueReference(issue_id=made.issue_id, issue_name=made.name, trace_id=f.traces[-1])
+        )
 
 
 def fill_mcp_servers(f):
@@ -656,7 +780,12 @@ def fill_mcp_servers(f):
     create(name, description=TEXTS[5], created_by="someone")
     for number, version in enumerate(["1.0.0", "1.0.0-rc.1", "2.10.3"]):
         f.tracking.create_mcp_server_version(
-            {"name": name, "version": version, "description": TEXTS[9], "nested": {"float": 0.1, "null": None}},
+            {
+                "name": name,
+                "version": version,
+                "description": TEXTS[9],
+                "nested": {"float": 0.1, "null": None},
+            },
             source="https://example.org/git",
             status=MCPStatus.ACTIVE if number else MCPStatus.DRAFT,
             tools=[MCPTool("tool", description=TEXTS[6])] if number else None,
@@ -674,7 +803,13 @@ def fill_skills(f):
         create("skill", organization, TEXTS[5], created_by="someone")
         for number in range(2):
             f.tracking.create_skill_version(
-                "skill", organization, "git", "https://example.org/skill.git", ref="main", digest="a" * 64, created_by="someone"
+                "skill",
+                organization,
+                "git",
+                "https://example.org/skill.git",
+                ref="main",
+                digest="a" * 64,
+                created_by="someone",
             )
         f.tracking.set_skill_tag("skill", "tag", TEXTS[6], organization)
         f.tracking.set_skill_version_tag("skill", 1, "tag", TEXTS[7], organization)
@@ -742,7 +877,10 @@ def row_counts(f):
     from sqlalchemy import text
 
     with f.stores.engine.connect() as connection:
-        return {table: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() for table in sorted(f.columns)}
+        return {
+            table: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()
+            for table in sorted(f.columns)
+        }
 
 
 def main():

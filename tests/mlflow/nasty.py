@@ -37,7 +37,11 @@ def by_client(f):
     client.set_tag(run, "nul", "\0")
     f.allow_refusal(client.create_experiment, "nul\0name", artifact_location="s3://artifacts/nul")
     # SQLite takes any length; MLflow's own checks came late, and not for all of these.
-    f.allow_refusal(client.create_experiment, "é" * (f.limit("experiments", "name") + 1), artifact_location="s3://artifacts/x")
+    f.allow_refusal(
+        client.create_experiment,
+        "é" * (f.limit("experiments", "name") + 1),
+        artifact_location="s3://artifacts/x",
+    )
     # The experiment's location fits, the run's longer one below it does not.
     location = "s3://artifacts/" + "x" * 180
     f.new_run(client.create_experiment("too long below", artifact_location=location))
@@ -77,7 +81,10 @@ def by_client(f):
 
         trace = f.traces[-1]
         source = AssessmentSource(source_type="HUMAN", source_id="someone")
-        f.allow_refusal(f.tracking.create_assessment, Feedback(name="nul", value=1, rationale="a\0b", trace_id=trace, source=source))
+        f.allow_refusal(
+            f.tracking.create_assessment,
+            Feedback(name="nul", value=1, rationale="a\0b", trace_id=trace, source=source),
+        )
         f.allow_refusal(f.tracking.set_trace_tag, trace, "nul", "a\0b")
 
 
@@ -90,7 +97,9 @@ def by_hand(connection):
         columns = {row[1]: row for row in connection.execute(f"PRAGMA table_info({table})")}
         values = {name: value for name, value in values.items() if name in columns}
         marks = ", ".join("?" * len(values))
-        connection.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", list(values.values()))
+        connection.execute(
+            f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", list(values.values())
+        )
 
     def run(key, experiment=0, **values):
         complete = dict(
@@ -130,7 +139,9 @@ def by_hand(connection):
         insert("experiment_tags", key="big", value="v", experiment_id=big)
 
     plain = run("by-hand")
-    connection.execute("INSERT INTO params (key, value, run_uuid) VALUES ('invalid', CAST(x'61C328' AS TEXT), ?)", [plain])
+    connection.execute(
+        "INSERT INTO params (key, value, run_uuid) VALUES ('invalid', CAST(x'61C328' AS TEXT), ?)", [plain]
+    )
     run("text-in-number", start_time="yesterday")
     run("real-in-number", end_time=1.5)
     run("unknown-status", status="BOGUS")
@@ -190,7 +201,10 @@ def scan(path):
 
 def key_of(names, values):
     """JSON can say it: text that is not UTF-8 and bytes are shown with replacement characters."""
-    return {name: value.decode("utf-8", "replace") if isinstance(value, bytes) else value for name, value in zip(names, values)}
+    return {
+        name: value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+        for name, value in zip(names, values)
+    }
 
 
 def orphans(connection, table, key):

@@ -80,8 +80,14 @@ class Reader:
             for name, view in self.views.items()
         }
         for run in runs["all"]:
-            keys = [metric["_key"] for metric in run["_data"]["_metric_objs"]] if "_metric_objs" in run["_data"] else run["_data"]["_metrics"]
-            run["history"] = {key: plain(self.client.get_metric_history(run["_info"]["_run_id"], key)) for key in keys}
+            keys = (
+                [metric["_key"] for metric in run["_data"]["_metric_objs"]]
+                if "_metric_objs" in run["_data"]
+                else run["_data"]["_metrics"]
+            )
+            run["history"] = {
+                key: plain(self.client.get_metric_history(run["_info"]["_run_id"], key)) for key in keys
+            }
         return runs
 
     def models(self):
@@ -89,7 +95,9 @@ class Reader:
 
         if self.registry is None:
             return None
-        search = getattr(self.registry, "search_registered_models", None) or self.registry.list_registered_models
+        search = (
+            getattr(self.registry, "search_registered_models", None) or self.registry.list_registered_models
+        )
         models = plain(pages(search, max_results=100))
         for model in models:
             model["versions"] = []
@@ -121,7 +129,10 @@ class Reader:
         if not hasattr(self.tracking, "search_datasets"):
             return None
         datasets = pages(self.tracking.search_datasets)
-        return {d.dataset_id: [plain(d), plain(self.tracking._load_dataset_records(d.dataset_id))] for d in datasets}
+        return {
+            d.dataset_id: [plain(d), plain(self.tracking._load_dataset_records(d.dataset_id))]
+            for d in datasets
+        }
 
     def by_experiment(self):
         names = ["list_scorers", "list_label_schemas", "list_review_queues", "search_issues"]
@@ -133,13 +144,21 @@ class Reader:
                 found[name] = {e: plain(pages(getattr(self.tracking, name), e)) for e in active}
         if hasattr(self.tracking, "list_review_queues"):
             queues = [queue for e in active for queue in pages(self.tracking.list_review_queues, e)]
-            found["items"] = {q.queue_id: plain(pages(self.tracking.list_review_queue_items, q.queue_id)) for q in queues}
+            found["items"] = {
+                q.queue_id: plain(pages(self.tracking.list_review_queue_items, q.queue_id)) for q in queues
+            }
         return found
 
     def listed(self):
         wanted = [
-            (self.tracking, "list_gateway_endpoints list_gateway_model_definitions list_secret_infos list_endpoint_bindings"),
-            (self.tracking, "list_budget_policies list_gateway_guardrails search_mcp_servers search_mcp_access_endpoints search_skills"),
+            (
+                self.tracking,
+                "list_gateway_endpoints list_gateway_model_definitions list_secret_infos list_endpoint_bindings",
+            ),
+            (
+                self.tracking,
+                "list_budget_policies list_gateway_guardrails search_mcp_servers search_mcp_access_endpoints search_skills",
+            ),
             (self.registry, "list_webhooks"),
             (self.jobs, "list_jobs"),
             (self.workspaces, "list_workspaces"),
@@ -151,7 +170,9 @@ class Reader:
                     found[name] = plain(pages(getattr(place, name)))
         if hasattr(self.tracking, "search_mcp_server_versions"):
             for server in self.tracking.search_mcp_servers():
-                found["versions of " + server.name] = plain(pages(self.tracking.search_mcp_server_versions, server.name))
+                found["versions of " + server.name] = plain(
+                    pages(self.tracking.search_mcp_server_versions, server.name)
+                )
         return found
 
 

@@ -1,9 +1,13 @@
-"""The stores and the client of whichever MLflow release this Python has, for one database."""
+"""The stores and the client of whichever MLflow release this Python has, for one database.
+
+`stores.py URI` opens them and does nothing else: in an empty database that makes MLflow's own schema.
+"""
 
 import contextlib
 import inspect
 import logging
 import os
+import sys
 import warnings
 
 # Nothing here may talk to the network; and what one process encrypts, another must read.
@@ -65,3 +69,7 @@ class Stores:
     @property
     def engine(self):
         return self.tracking.engine
+
+
+if __name__ == "__main__":
+    Stores(sys.argv[1])

@@ -43,7 +43,13 @@ def write_trace(tracking, experiment):
     from mlflow.entities import TraceInfo, TraceLocation, TraceState
 
     trace = "tr-" + uuid.uuid4().hex
-    info = TraceInfo(trace, TraceLocation.from_experiment_id(experiment), 1_700_000_000_000, TraceState.OK, tags={"tag": "value"})
+    info = TraceInfo(
+        trace,
+        TraceLocation.from_experiment_id(experiment),
+        1_700_000_000_000,
+        TraceState.OK,
+        tags={"tag": "value"},
+    )
     tracking.start_trace(info)
     assert tracking.get_trace_info(trace).tags["tag"] == "value"
     if hasattr(tracking, "create_dataset"):

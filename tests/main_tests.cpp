@@ -1,0 +1,171 @@
+// The program as users run it: arguments, exit codes, what goes to stdout and what to stderr.
+#include <fmt/format.h>
+
+#include <sys/wait.h>
+#include <array>
+#include <boost/test/unit_test.hpp>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "support.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+struct Ran {
+    int code;
+    std::string out;
+    std::string error;
+};
+
+// Runs the binary in `folder` by way of a shell; environment: assignments before it.
+Ran run_binary(TestFolder const& folder, std::string const& arguments, std::string const& environment = "") {
+    std::string const out = folder.file("stdout");
+    std::string const error = folder.file("stderr");
+    int const status = std::system(fmt::format("cd '{}' && {} '{}' {} >'{}' 2>'{}'", folder.file(""), environment,
+                                               MLFLOW2PG_BINARY, arguments, out, error)
+                                       .c_str());
+    return {WEXITSTATUS(status), file_content(out), file_content(error)};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(main_tests)
+
+BOOST_AUTO_TEST_CASE(help_and_version_go_to_stdout_and_succeed) {
+    TestFolder folder;
+    for (char const* const arguments : {"--help", "--version", "check --help", "migrate --help", "verify --help",
+                                        "discard --help", "revisions --help"}) {
+        Ran const ran = run_binary(folder, arguments);
+        BOOST_TEST(ran.code == 0);
+        BOOST_TEST(!ran.out.empty());
+        BOOST_TEST(ran.error.empty());
+    }
+    BOOST_TEST(run_binary(folder, "--version").out.find(MLFLOW2PG_VERSION) != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(wrong_usage_is_exit_2_with_a_message_on_stderr) {
+    TestFolder folder;
+    for (char const* const arguments :
+         {"", "fly", "migrate", "migrate m.db --fix nonsense", "migrate m.db --jobs 0",
+          "migrate m.db --on-misfit maybe", "check --no-such-option m.db", "migrate mysql://a/b postgresql://x/y",
+          "check sqlite://m.db", "migrate m.db mysql://ann:Sesame99@h/d", "check :memory:"}) {
+        BOOST_TEST_CONTEXT(arguments) {
+            if (std::string_view{arguments}.find("mysql://ann") != std::string_view::npos)
+                create_small_source(folder.file("m.db"));
+            Ran const ran = run_binary(folder, arguments);
+            BOOST_TEST(ran.code == 2);
+            BOOST_TEST(ran.error.starts_with("error: "));
+            BOOST_TEST((ran.out + ran.error).find("Sesame99") == std::string::npos);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_readme_names_every_option_and_exit_code_of_the_help) {
+    TestFolder folder;
+    std::string const readme = file_content(std::string{MLFLOW2PG_TEST_DATA} + "/../../README.md");
+    std::string help;
+    for (char const* const command : {"check", "migrate", "verify", "discard", "revisions"}) {
+        help += run_binary(folder, fmt::format("{} --help", command)).out;
+        BOOST_TEST(readme.find(fmt::format("mlflow2pg {}", command)) != std::string::npos, command);
+    }
+    std::size_t at = 0;
+    int options = 0;
+    while ((at = help.find("--", at)) != std::string::npos) {
+        std::size_t const end = help.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", at);
+        std::string const option = help.substr(at, end - at);
+        BOOST_TEST(readme.find(option) != std::string::npos, option << " is not in the README");
+        at = end;
+        ++options;
+    }
+    BOOST_TEST(options > 20);
+    for (char const* const code :
+         {"| 0 |", "| 1 |", "| 2 |", "| 3 |", "| 4 |", "| 5 |", "| 6 |", "| 7 |", "| 8 |", "| 130"}) {
+        BOOST_TEST(readme.find(code) != std::string::npos, code);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(json_goes_to_stdout_or_a_file_and_keeps_its_schema) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    Ran const checked = run_binary(folder, "check m.db --json", "MLFLOW_BACKEND_STORE_URI=sqlite:///x");
+    BOOST_TEST(checked.code == 0);
+    nlohmann::json const report = nlohmann::json::parse(checked.out);
+    for (char const* const member : {"schema_version", "program",   "command",     "dry_run",
+                                     "exit_code",      "verdict",   "error",       "next_step",
+                                     "source",         "target",    "tables",      "misfits",
+                                     "changes",        "rejected",  "reject_file", "experiment_ids",
+                                     "latest_metrics", "sequences", "differences", "seconds",
+                                     "resumed_steps",  "next"}) {
+        BOOST_TEST(report.contains(member), member);
+    }
+    BOOST_TEST(report["schema_version"] == 1);
+    Ran const migrated = run_binary(folder, fmt::format("migrate m.db '{}' --json=report.json", database.uri()));
+    BOOST_TEST(migrated.code == 0);
+    BOOST_TEST(migrated.out.starts_with("MIGRATED"));
+    nlohmann::json const written = nlohmann::json::parse(file_content(folder.file("report.json")));
+    BOOST_TEST(written["exit_code"] == 0);
+    BOOST_TEST(written["tables"].size() == 16U);
+    BOOST_TEST(written["tables"][0]["verified"] == true);
+    BOOST_TEST(nlohmann::json::parse(run_binary(folder, "revisions --json").out)["revisions"].size() >= 70U);
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_writes_json_too) {
+    TestFolder folder;
+    Ran const ran = run_binary(folder, "check none.db --json");
+    BOOST_TEST(ran.code == 3);
+    BOOST_TEST(nlohmann::json::parse(ran.out)["exit_code"] == 3);
+    BOOST_TEST(ran.error.find("none.db") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_target_may_come_from_mlflows_variable_or_libpqs) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    {
+        TestDatabase database;
+        std::string uri = database.uri();
+        uri.insert(uri.find("://"), "+psycopg2");
+        BOOST_TEST(run_binary(folder, "migrate m.db", fmt::format("MLFLOW_BACKEND_STORE_URI='{}'", uri)).code == 0);
+        BOOST_TEST(run_binary(folder, fmt::format("verify sqlite:///m.db '{}'", uri)).code == 0);
+    }
+    {
+        TestDatabase database;
+        std::string const uri = database.uri();
+        std::string const port = uri.substr(uri.rfind(':') + 1, uri.rfind('/') - uri.rfind(':') - 1);
+        std::string const environment =
+            fmt::format("PGHOST=127.0.0.1 PGPORT={} PGUSER=postgres PGDATABASE={}", port, database.name());
+        BOOST_TEST(run_binary(folder, fmt::format("migrate sqlite:///{}", folder.file("m.db")), environment).code == 0);
+        BOOST_TEST(run_binary(folder, "verify m.db 'sslmode=disable'", environment).code == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_full_or_closed_stdout_does_not_undo_a_migration) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    int const status = std::system(
+        fmt::format("cd '{}' && '{}' migrate m.db '{}' >/dev/full", folder.file(""), MLFLOW2PG_BINARY, database.uri())
+            .c_str());
+    BOOST_TEST(WEXITSTATUS(status) == 0);
+    BOOST_TEST(run_binary(folder, fmt::format("verify m.db '{}' >&-; true", database.uri())).code == 0);
+    BOOST_TEST(run_binary(folder, fmt::format("verify m.db '{}'", database.uri())).code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_same_input_gives_the_same_checksums) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    std::array<std::string, 2> checksums;
+    for (std::string& checksum : checksums) {
+        TestDatabase database;
+        for (auto const& table : nlohmann::json::parse(
+                 run_binary(folder, fmt::format("migrate m.db '{}' --json", database.uri())).out)["tables"]) {
+            checksum += table["checksum"].get<std::string>();
+        }
+    }
+    BOOST_TEST(checksums[0] == checksums[1]);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
