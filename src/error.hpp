@@ -61,8 +61,10 @@ public:
 
     // Five characters; empty when the connection itself failed.
     std::string const& sqlstate() const { return sqlstate_; }
-    // A value or key was refused (classes 22 and 23): the data, not the server, needs a look.
-    bool about_data() const { return sqlstate_.starts_with("22") || sqlstate_.starts_with("23"); }
+    // A value or key was refused (classes 22 and 23) or is beyond a limit of the server (54: an index row, nesting):
+    // the data, not the server, needs a look.
+    bool about_data() const { return sqlstate_.starts_with("22") || sqlstate_.starts_with("23") || beyond_limit(); }
+    bool beyond_limit() const { return sqlstate_.starts_with("54"); }
     bool connection_lost() const {
         return sqlstate_.empty() || sqlstate_.starts_with("08") || sqlstate_.starts_with("57P");
     }
@@ -74,7 +76,8 @@ private:
 // A signal asked us to stop; the code says which.
 class Interrupted : public Error {
 public:
-    explicit Interrupted(ExitCode code) : Error{code, "interrupted"} {}
+    explicit Interrupted(ExitCode code)
+        : Error{code, "interrupted", "run the same command again to resume, or `mlflow2pg discard TARGET`"} {}
 };
 
 }  // namespace mlflow2pg

@@ -172,6 +172,9 @@ StepResults load_and_finish(Options const& options, Source const& source, Plan c
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
         report.census = take_census(source, plan, nullptr, nullptr);
         if (report.census->misfits.empty()) {
+            if (refused.beyond_limit()) {
+                throw DataError{refused.what(), "shorten the value in a copy of the source"};
+            }
             // The source is in order, so the staged copy is not what was sent.
             throw VerificationError{refused.what(), "report this with the output; the source is untouched"};
         }
@@ -226,11 +229,11 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
             staging.publish(plan.schema);
         }
     } catch (Error const& error) {
-        // What an interruption or a lost connection leaves is resumed; a copy that needs a decision or is
-        // wrong is not.
+        // What an interruption or a lost connection leaves is resumed; a rehearsal's copy, and one that needs a
+        // decision or is wrong, is not.
         bool const useless = error.code() == ExitCode::data || error.code() == ExitCode::verification ||
                              error.code() == ExitCode::corrupt || error.code() == ExitCode::internal || options.dry_run;
-        if (useless && error.code() != ExitCode::interrupted && error.code() != ExitCode::terminated) {
+        if (useless) {
             try {
                 Staging::discard(target);
             } catch (Error const& left) {

@@ -48,6 +48,7 @@ struct Key {
 
 struct Index {
     std::string name;
+    std::size_t width;  // columns it is sorted by
     std::string statement;
 };
 

@@ -66,7 +66,10 @@ void add_tables(std::string& text, Report const& report) {
                         "seconds", "checksum");
     std::uint64_t rows = 0;
     std::uint64_t bytes = 0;
-    for (TableReport const& table : report.tables) {
+    std::vector<TableReport> by_size = report.tables;
+    std::stable_sort(by_size.begin(), by_size.end(),
+                     [](auto const& one, auto const& other) { return one.rows > other.rows; });
+    for (TableReport const& table : by_size) {
         rows += table.rows;
         bytes += table.bytes;
         if (table.rows == 0 && table.verified) continue;
