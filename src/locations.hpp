@@ -1,4 +1,5 @@
-// SOURCE and TARGET as people write them, brought to what the libraries take. Pure: opens nothing.
+// SOURCE and TARGET as people write them, brought to what the libraries take. Pure: opens nothing. What is
+// wrong is never repeated in a message: it may hold a password in a place where nobody looks for one.
 #pragma once
 
 #include <string>
@@ -17,8 +18,5 @@ std::string target_conninfo(std::string_view target);
 
 // Whether text names a PostgreSQL database, as opposed to SQLite, MySQL, a folder or an HTTP server.
 bool is_postgresql(std::string_view text);
-
-// The same location with any password replaced by ***: for messages.
-std::string without_password(std::string_view location);
 
 }  // namespace mlflow2pg

@@ -302,10 +302,10 @@ void check(Options const& options, Report& report) {
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     if (target) target->ensure_replaceable(plan.schema);
     if (!report.census->misfits.empty()) throw_misfits(report);
-    std::string const place = options.target_given ? fmt::format(" '{}'", without_password(options.target)) : "";
-    report.next = {fmt::format("mlflow2pg migrate --dry-run '{}'{}", options.source, place),
-                   fmt::format("mlflow2pg migrate '{}'{}", options.source,
-                               has_target ? place : " postgresql://USER@HOST/DATABASE")};
+    // Under the name that libpq resolved: what was typed may hold a password.
+    std::string const place = target ? fmt::format("'{}'", target->uri()) : "postgresql://USER@HOST/DATABASE";
+    report.next = {fmt::format("mlflow2pg migrate --dry-run '{}'{}", source.path(), target ? " " + place : ""),
+                   fmt::format("mlflow2pg migrate '{}' {}", source.path(), place)};
 }
 
 void verify(Options const& options, Report& report) {

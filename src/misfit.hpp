@@ -97,7 +97,8 @@ struct Change {
 template <typename T>
 class Capped {
 public:
-    explicit Capped(std::size_t cap = 1000) : cap_{cap} {}
+    Capped() = default;
+    explicit Capped(std::size_t cap) : cap_{cap} {}
 
     void add(T entry) {
         ++total_;
@@ -118,7 +119,7 @@ public:
     bool wants_more() const { return listed_.size() < cap_; }
 
 private:
-    std::size_t cap_;
+    std::size_t cap_ = 1000;
     std::vector<T> listed_;
     std::uint64_t total_ = 0;
 };

@@ -39,6 +39,18 @@ std::string fix_help() {
     return help;
 }
 
+// CLI11 repeats what it does not expect; an argument that may be a location may hold a password.
+std::string without_locations(std::string message, std::vector<std::string> const& typed) {
+    for (std::string const& argument : typed) {
+        if (argument.find_first_of("@=:") == std::string::npos) continue;
+        // "--option=value" is taken apart before it is repeated.
+        std::string const value = argument.starts_with("--") ? argument.substr(argument.find_first_of("=:") + 1) : argument;
+        if (value.empty()) continue;
+        for (std::size_t at = 0; (at = message.find(value, at)) != std::string::npos;) message.replace(at, value.size(), "…");
+    }
+    return message;
+}
+
 // What is typed, before it is resolved.
 struct Typed {
     Options options;
@@ -115,6 +127,7 @@ public:
     }
 
     ParsedOptions parse(std::vector<std::string> arguments) {
+        std::vector<std::string> const typed = arguments;
         std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants a vector
         try {
             app_.parse(arguments);
@@ -127,7 +140,7 @@ public:
             return {std::nullopt,
                     static_cast<int>(ExitCode::usage),
                     {},
-                    fmt::format("error: {}\n  next: mlflow2pg --help\n", error.what())};
+                    fmt::format("error: {}\n  next: mlflow2pg --help\n", without_locations(error.what(), typed))};
         }
     }
 

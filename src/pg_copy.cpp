@@ -9,7 +9,6 @@
 
 #include "error.hpp"
 #include "interrupt.hpp"
-#include "locations.hpp"
 
 namespace mlflow2pg {
 
@@ -72,9 +71,17 @@ std::string complete_conninfo(std::string const& conninfo) {
         PQconninfoParse(conninfo.c_str(), &message), PQconninfoFree};
     std::unique_ptr<char, decltype(&PQfreemem)> const owned{message, PQfreemem};
     if (!given) {
-        throw UsageError{fmt::format("TARGET {}: {}", without_password(conninfo),
-                                     without_quoted_parts(message == nullptr ? "out of memory" : message)),
+        throw UsageError{fmt::format("TARGET: {}", without_quoted_parts(message == nullptr ? "out of memory" : message)),
                          "write postgresql://user@host/database, special characters in it percent-encoded"};
+    }
+    for (PQconninfoOption const* option = given.get(); option->keyword != nullptr; ++option) {
+        std::string_view const keyword = option->keyword;
+        // An @ that was not percent-encoded puts a part of the password there, and from there into messages.
+        if ((keyword == "host" || keyword == "dbname" || keyword == "port") && option->val != nullptr &&
+            std::strchr(option->val, '@') != nullptr) {
+            throw UsageError{fmt::format("TARGET: there is an @ in its {}", keyword),
+                             "percent-encode special characters of the password in a URI: %40 for @, %2F for /, %3A for :"};
+        }
     }
     std::string complete;
     auto const add = [&](std::string_view keyword, std::string_view value) {

@@ -231,8 +231,9 @@ private:
     // there is none (setval refuses 0). Serial columns depend on their sequence as 'a', identity columns as
     // 'i'.
     void add_sequences() {
-        std::vector<std::string> all{copy_small};
-        for (TablePlan const* const table : large_) all.push_back(copied(*table));
+        // After all keys: this reads several tables in one transaction, and what makes keys locks readers out.
+        std::vector<std::string> all{finish_small};
+        for (TablePlan const* const table : large_) all.push_back(keyed(*table));
         add_sql("sequences", Stage::finish, all, 1, R"sql(
 DO $$
 DECLARE

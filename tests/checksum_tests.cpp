@@ -80,13 +80,14 @@ BOOST_AUTO_TEST_CASE(equal_numbers_hash_equally_whatever_their_type) {
         std::int64_t integer;
         double real;
     };
-    for (auto const& [integer, real] : std::vector<Case>{{0, 0.0},
-                                                         {1, 1.0},
-                                                         {-1, -1.0},
-                                                         {1LL << 53, 9007199254740992.0},
-                                                         {-(1LL << 53), -9007199254740992.0},
-                                                         {1LL << 62, 4611686018427387904.0},
-                                                         {std::numeric_limits<std::int64_t>::min(), -9223372036854775808.0}}) {
+    for (auto const& [integer, real] :
+         std::vector<Case>{{0, 0.0},
+                           {1, 1.0},
+                           {-1, -1.0},
+                           {1LL << 53, 9007199254740992.0},
+                           {-(1LL << 53), -9007199254740992.0},
+                           {1LL << 62, 4611686018427387904.0},
+                           {std::numeric_limits<std::int64_t>::min(), -9223372036854775808.0}}) {
         BOOST_TEST_CONTEXT(integer) { BOOST_TEST((hash({Value::of(integer)}) == hash({Value::of(real)}))); }
     }
 }
@@ -210,9 +211,9 @@ BOOST_AUTO_TEST_CASE(hexadecimal_digits_survive_the_way_there_and_back) {
 BOOST_AUTO_TEST_CASE(refuses_what_is_not_32_hexadecimal_digits) {
     for (std::string const& digits :
          {""s, "0"s, std::string(31, '0'), std::string(33, '0'), std::string(31, '0') + "g", "g" + std::string(31, '0'),
-          "-" + std::string(31, '0'), "+" + std::string(31, '1'), "0x" + std::string(30, '0'), " " + std::string(31, '0'),
-          std::string(15, '0') + " " + std::string(16, '0'), std::string(16, '0') + "-" + std::string(15, '1'),
-          std::string(31, '0') + "\0"s}) {
+          "-" + std::string(31, '0'), "+" + std::string(31, '1'), "0x" + std::string(30, '0'),
+          " " + std::string(31, '0'), std::string(15, '0') + " " + std::string(16, '0'),
+          std::string(16, '0') + "-" + std::string(15, '1'), std::string(31, '0') + "\0"s}) {
         BOOST_TEST_CONTEXT(digits) { BOOST_CHECK_THROW(Checksum::from_hex(digits, 1), std::invalid_argument); }
     }
 }

@@ -32,20 +32,19 @@ struct Outcome {
 
 Outcome recompute(std::vector<Row> const& rows, Latest const& source) {
     Outcome outcome;
-    LatestMetrics latest{
-        [&](std::string_view key) {
-            outcome.keys_asked.emplace_back(key);
-            std::unordered_map<std::string, MetricPoint> of_key;
-            for (auto const& [name, point] : source) {
-                if (name.first == key) of_key.emplace(name.second, point);
-            }
-            return of_key;
-        },
-        [&](std::string_view key, std::string_view run, MetricPoint const& point) {
-            bool const added = outcome.latest.emplace(KeyAndRun{key, run}, point).second;
-            BOOST_TEST(added, key << " of " << run << " came twice");
-        },
-        [&](std::string_view key, std::string_view run) { outcome.source_only.emplace(key, run); }};
+    LatestMetrics latest{[&](std::string_view key) {
+                             outcome.keys_asked.emplace_back(key);
+                             std::unordered_map<std::string, MetricPoint> of_key;
+                             for (auto const& [name, point] : source) {
+                                 if (name.first == key) of_key.emplace(name.second, point);
+                             }
+                             return of_key;
+                         },
+                         [&](std::string_view key, std::string_view run, MetricPoint const& point) {
+                             bool const added = outcome.latest.emplace(KeyAndRun{key, run}, point).second;
+                             BOOST_TEST(added, key << " of " << run << " came twice");
+                         },
+                         [&](std::string_view key, std::string_view run) { outcome.source_only.emplace(key, run); }};
     for (Row const& row : rows) latest.add(row.key, row.run, row.point);
     latest.finish();
     outcome.drift = latest.drift();
@@ -73,7 +72,8 @@ constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::string shown(MetricPoint const& point) {
-    return std::to_string(point.step) + "/" + std::to_string(point.timestamp) + "/" + std::to_string(point.value) + (point.is_nan ? "/nan" : "");
+    return std::to_string(point.step) + "/" + std::to_string(point.timestamp) + "/" + std::to_string(point.value) +
+           (point.is_nan ? "/nan" : "");
 }
 
 }  // namespace
@@ -148,9 +148,15 @@ BOOST_AUTO_TEST_CASE(a_row_of_the_source_that_no_metric_has_does_not_win) {
 BOOST_AUTO_TEST_CASE(counts_how_the_source_drifted) {
     MetricPoint const one{1, 1, 1, false};
     MetricPoint const two{2, 1, 1, false};
-    std::vector<Row> const rows{{"a", "same", one}, {"a", "old", one}, {"a", "old", two}, {"a", "missing", one}, {"b", "same", two}, {"b", "wrong", two}};
-    Latest const source{{{"a", "same"}, one},       {{"a", "old"}, one},         {{"a", "alone"}, one}, {{"b", "same"}, two},
-                        {{"b", "wrong"}, {2, 1, 1, true}}, {{"b", "alone"}, one}, {{"b", "alone too"}, one}};
+    std::vector<Row> const rows{{"a", "same", one},    {"a", "old", one},  {"a", "old", two},
+                                {"a", "missing", one}, {"b", "same", two}, {"b", "wrong", two}};
+    Latest const source{{{"a", "same"}, one},
+                        {{"a", "old"}, one},
+                        {{"a", "alone"}, one},
+                        {{"b", "same"}, two},
+                        {{"b", "wrong"}, {2, 1, 1, true}},
+                        {{"b", "alone"}, one},
+                        {{"b", "alone too"}, one}};
     Outcome const outcome = recompute(rows, source);
     BOOST_TEST(outcome.drift.same == 2U);
     BOOST_TEST(outcome.drift.different == 2U);
@@ -195,7 +201,8 @@ BOOST_AUTO_TEST_CASE(agrees_with_the_rule_said_the_other_way_round_on_random_row
     std::mt19937_64 random{9};
     auto const point = [&] {
         // Few different values, so that most rows tie in something.
-        MetricPoint made{static_cast<std::int64_t>(random() % 3) - 1, static_cast<std::int64_t>(random() % 2), 0, random() % 4 == 0};
+        MetricPoint made{static_cast<std::int64_t>(random() % 3) - 1, static_cast<std::int64_t>(random() % 2), 0,
+                         random() % 4 == 0};
         if (!made.is_nan) made.value = static_cast<double>(random() % 3) - 1;
         return made;
     };
@@ -222,7 +229,8 @@ BOOST_AUTO_TEST_CASE(agrees_with_the_rule_said_the_other_way_round_on_random_row
             MetricPoint const* const kept = before == source.end() ? nullptr : &before->second;
             BOOST_REQUIRE(outcome.latest.contains(name));
             MetricPoint const& chosen = outcome.latest.at(name);
-            BOOST_TEST(is_latest(chosen, of_run, kept), "round " << round << ": " << name.first << " of " << name.second << ": " << shown(chosen));
+            BOOST_TEST(is_latest(chosen, of_run, kept),
+                       "round " << round << ": " << name.first << " of " << name.second << ": " << shown(chosen));
             ++(kept == nullptr ? expected.missing : *kept == chosen ? expected.same : expected.different);
         }
         for (auto const& [name, before] : source) {

@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(wrong_usage_is_exit_2_with_a_message_on_stderr) {
 
 BOOST_AUTO_TEST_CASE(the_readme_names_every_option_and_exit_code_of_the_help) {
     TestFolder folder;
-    std::string const readme = file_content(std::string{MLFLOW2PG_TEST_DATA} + "/../../README.md");
+    std::string const readme = file_content(std::string{MLFLOW2PG_ROOT} + "/README.md");
     std::string help;
     for (char const* const command : {"check", "migrate", "verify", "discard", "revisions"}) {
         help += run_binary(folder, fmt::format("{} --help", command)).out;

@@ -16,7 +16,7 @@ namespace {
 // The database that MLflow's recorded definitions make, dumped; rows are left out.
 std::string recorded_dump(std::string const& revision) {
     TestDatabase database;
-    std::string const folder = std::string{MLFLOW2PG_TEST_DATA} + "/../../schema/" + revision;
+    std::string const folder = std::string{MLFLOW2PG_ROOT} + "/schema/" + revision;
     shell(fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -f {}/pre-data.sql -f {}/post-data.sql",
                       database.uri(), folder, folder));
     return database.dump("--schema-only");

@@ -44,7 +44,8 @@ BOOST_AUTO_TEST_CASE(the_names_of_fixes_are_stable) {
 }
 
 BOOST_AUTO_TEST_CASE(nothing_else_is_a_fix) {
-    for (char const* const name : {"", "strip", "strip-nul ", " strip-nul", "STRIP-NUL", "strip_nul", "strip-nul,truncate", "all"}) {
+    for (char const* const name :
+         {"", "strip", "strip-nul ", " strip-nul", "STRIP-NUL", "strip_nul", "strip-nul,truncate", "all"}) {
         BOOST_TEST_CONTEXT(name) { BOOST_TEST(!find_fix(name).has_value()); }
     }
 }
@@ -105,7 +106,8 @@ BOOST_AUTO_TEST_CASE(reasons_point_at_the_flag_that_settles_them) {
 }
 
 BOOST_AUTO_TEST_CASE(a_row_is_named_by_key_and_rowid) {
-    BOOST_TEST((RowName{"params", {{"key", "lr"}, {"run_uuid", "r1"}}, 7}.text()) == "params[key=lr, run_uuid=r1] (rowid 7)");
+    BOOST_TEST((RowName{"params", {{"key", "lr"}, {"run_uuid", "r1"}}, 7}.text()) ==
+               "params[key=lr, run_uuid=r1] (rowid 7)");
     BOOST_TEST((RowName{"params", {{"key", "lr"}}, std::nullopt}.text()) == "params[key=lr]");
     BOOST_TEST((RowName{"t", {}, -1}.text()) == "t[] (rowid -1)");
 }

@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(gives_up_within_the_total_time_and_says_what_it_waited_for)
         BOOST_ERROR("no exception");
     } catch (BusyError const& busy) {
         std::string const what = busy.what();
-        BOOST_TEST(busy.code() == ExitCode::busy);
+        BOOST_TEST((busy.code() == ExitCode::busy));
         BOOST_TEST(what.find("hold the source") != std::string::npos);
         BOOST_TEST(what.find("database is locked") != std::string::npos);
         BOOST_TEST(what.find(std::to_string(tries)) != std::string::npos);

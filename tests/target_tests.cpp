@@ -14,7 +14,7 @@ namespace {
 
 // What MLflow's first start leaves, at 2.9.2's revision.
 void initialise(TestDatabase const& database, std::string const& schema = "public") {
-    std::string const folder = std::string{MLFLOW2PG_TEST_DATA} + "/../../schema/" + revision_2_9_2;
+    std::string const folder = std::string{MLFLOW2PG_ROOT} + "/schema/" + revision_2_9_2;
     shell(fmt::format(
         "psql -qX -v ON_ERROR_STOP=1 '{}' -c 'SET search_path = {}' -f {}/pre-data.sql -f {}/post-data.sql",
         database.uri(), schema, folder, folder));

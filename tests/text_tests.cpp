@@ -44,7 +44,12 @@ std::optional<std::size_t> naive_characters(std::string_view text) {
     std::size_t count = 0;
     while (!text.empty()) {
         auto const first = static_cast<unsigned char>(text.front());
-        std::size_t const length = first < 0x80 ? 1 : first < 0xC0 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF8 ? 4 : 0;
+        std::size_t const length = first < 0x80   ? 1
+                                   : first < 0xC0 ? 0
+                                   : first < 0xE0 ? 2
+                                   : first < 0xF0 ? 3
+                                   : first < 0xF8 ? 4
+                                                  : 0;
         if (length == 0 || text.size() < length) return std::nullopt;
         std::uint32_t code = length == 1 ? first : first & (0x7FU >> length);
         for (std::size_t i = 1; i < length; ++i) {
@@ -106,7 +111,9 @@ std::vector<Bytes> const invalid_characters{
     {"truncated after two of four", "\xF0\x9F"},
     {"truncated after three of four", "\xF0\x9F\x98"},
     {"Latin-1", "caf\xE9"},
-    {"letter instead of a continuation", "\xE2\x82" "a"},
+    {"letter instead of a continuation",
+     "\xE2\x82"
+     "a"},
 };
 
 bool is_date(std::string_view text) {
@@ -216,7 +223,10 @@ BOOST_AUTO_TEST_CASE(replaces_each_byte_that_belongs_to_no_character) {
              {"\xFF\xFE", "\uFFFD\uFFFD"},
              {"\xC0\x80", "\uFFFD\uFFFD"},
              {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},
-             {"a\xF0\x9F\x98" "b", "a\uFFFD\uFFFD\uFFFD" "b"},
+             {"a\xF0\x9F\x98"
+              "b",
+              "a\uFFFD\uFFFD\uFFFD"
+              "b"},
              {"\xE2\x82\xC3\xA9", "\uFFFD\uFFFDé"},
              {"\x80\0\x80"s, "\uFFFD\0\uFFFD"s},
          }) {
@@ -277,27 +287,155 @@ BOOST_AUTO_TEST_CASE(the_first_characters_are_as_many_as_asked_for) {
 }
 
 BOOST_AUTO_TEST_CASE(takes_the_json_that_postgresql_takes) {
-    for (std::string const& text : std::vector<std::string>{
-             "null", "true", "false", "0", "-0", "7", "-12", "1.5", "1e5", "1E+5", "1e-5", "1.25e10", "0.0", "0e0",
-             "1e999", "-1e-999", "123456789012345678901234567890", "\"\"", "\"a\"", "\"é😀\"", "[]", "{}", "[ ]", "{ }",
-             "[1]", "[1,2]", " \t\r\n[ 1 , 2 ] \n", "{\"a\":1}", "{\"a\":1,\"a\":2}", "{\"\":null}", "[[],{},[[]]]",
-             "{\"a\":{\"b\":[1,{\"c\":\"d\"}]}}", R"("\"\\\/\b\f\n\r\t")", R"("\u0041")", R"("\u0000")", R"("\uD83D\uDE00")",
-             R"("\uD800")", R"("\uDC00\uD800")", R"("\uabCD")", "\"\x7F\"", "[true,false,null,\"NaN\"]", "{\"NaN\":\"Infinity\"}",
-             "[\"]\",\"}\",\",\"]", "\"\\\\\"", R"({"\u0000":1})"}) {
+    for (std::string const& text : std::vector<std::string>{"null",
+                                                            "true",
+                                                            "false",
+                                                            "0",
+                                                            "-0",
+                                                            "7",
+                                                            "-12",
+                                                            "1.5",
+                                                            "1e5",
+                                                            "1E+5",
+                                                            "1e-5",
+                                                            "1.25e10",
+                                                            "0.0",
+                                                            "0e0",
+                                                            "1e999",
+                                                            "-1e-999",
+                                                            "123456789012345678901234567890",
+                                                            "\"\"",
+                                                            "\"a\"",
+                                                            "\"é😀\"",
+                                                            "[]",
+                                                            "{}",
+                                                            "[ ]",
+                                                            "{ }",
+                                                            "[1]",
+                                                            "[1,2]",
+                                                            " \t\r\n[ 1 , 2 ] \n",
+                                                            "{\"a\":1}",
+                                                            "{\"a\":1,\"a\":2}",
+                                                            "{\"\":null}",
+                                                            "[[],{},[[]]]",
+                                                            "{\"a\":{\"b\":[1,{\"c\":\"d\"}]}}",
+                                                            R"("\"\\\/\b\f\n\r\t")",
+                                                            R"("\u0041")",
+                                                            R"("\u0000")",
+                                                            R"("\uD83D\uDE00")",
+                                                            R"("\uD800")",
+                                                            R"("\uDC00\uD800")",
+                                                            R"("\uabCD")",
+                                                            "\"\x7F\"",
+                                                            "[true,false,null,\"NaN\"]",
+                                                            "{\"NaN\":\"Infinity\"}",
+                                                            "[\"]\",\"}\",\",\"]",
+                                                            "\"\\\\\"",
+                                                            R"({"\u0000":1})"}) {
         BOOST_TEST_CONTEXT(text) { BOOST_TEST(is_json(text)); }
     }
 }
 
 BOOST_AUTO_TEST_CASE(refuses_the_json_that_postgresql_refuses) {
-    for (std::string const& text : std::vector<std::string>{
-             "", " ", "\n", "NaN", "Infinity", "-Infinity", "[NaN]", "{\"a\":-Infinity}", "nan", "nul", "nulls", "True",
-             "NULL", "truefalse", "true false", "01", "-01", "00", "1.", ".5", "-", "+1", "- 1", "1e", "1e+", "1.e5", "0x10",
-             "1_000", "1a", "1é", "--1", "1-", "1 2", "1,2", "'a'", "\"a", "\"", "\"\\\"", "\"a\"b", "\"a\"\"b\"", "\"\n\"", "\"\t\"",
-             "\"\x1F\"", "\"\0\""s, R"("\x")", R"("\a")", R"("\u")", R"("\u123")", R"("\u12G4")", R"("\U0041")", R"("\)", "\"\\u00\"",
-             "[", "]", "[1", "[1,", "[1,]", "[,1]", "[,]", "[1 2]", "[1,,2]", "[1}", "{", "}", "{]", "{\"a\"", "{\"a\":", "{\"a\":}",
-             "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{,}", "{\"a\" 1}", "{\"a\",1}", "{a:1}", "{1:1}", "{null:1}", "{\"a\":1 \"b\":2}",
-             "{\"a\":1}}", "[]]", "[][]", "{}{}", "[] x", "[1]\0"s, "\0"s, "1\0"s, "\xEF\xBB\xBF{}", "\f1", "\v1", "\u00A01", "// c\n1",
-             "/* c */1", "1 // c", "[1:2]", "{\"a\"::1}", "\"a\":1", ",", ":", "\\u0031"}) {
+    for (std::string const& text : std::vector<std::string>{"",
+                                                            " ",
+                                                            "\n",
+                                                            "NaN",
+                                                            "Infinity",
+                                                            "-Infinity",
+                                                            "[NaN]",
+                                                            "{\"a\":-Infinity}",
+                                                            "nan",
+                                                            "nul",
+                                                            "nulls",
+                                                            "True",
+                                                            "NULL",
+                                                            "truefalse",
+                                                            "true false",
+                                                            "01",
+                                                            "-01",
+                                                            "00",
+                                                            "1.",
+                                                            ".5",
+                                                            "-",
+                                                            "+1",
+                                                            "- 1",
+                                                            "1e",
+                                                            "1e+",
+                                                            "1.e5",
+                                                            "0x10",
+                                                            "1_000",
+                                                            "1a",
+                                                            "1é",
+                                                            "--1",
+                                                            "1-",
+                                                            "1 2",
+                                                            "1,2",
+                                                            "'a'",
+                                                            "\"a",
+                                                            "\"",
+                                                            "\"\\\"",
+                                                            "\"a\"b",
+                                                            "\"a\"\"b\"",
+                                                            "\"\n\"",
+                                                            "\"\t\"",
+                                                            "\"\x1F\"",
+                                                            "\"\0\""s,
+                                                            R"("\x")",
+                                                            R"("\a")",
+                                                            R"("\u")",
+                                                            R"("\u123")",
+                                                            R"("\u12G4")",
+                                                            R"("\U0041")",
+                                                            R"("\)",
+                                                            "\"\\u00\"",
+                                                            "[",
+                                                            "]",
+                                                            "[1",
+                                                            "[1,",
+                                                            "[1,]",
+                                                            "[,1]",
+                                                            "[,]",
+                                                            "[1 2]",
+                                                            "[1,,2]",
+                                                            "[1}",
+                                                            "{",
+                                                            "}",
+                                                            "{]",
+                                                            "{\"a\"",
+                                                            "{\"a\":",
+                                                            "{\"a\":}",
+                                                            "{\"a\":1",
+                                                            "{\"a\":1,",
+                                                            "{\"a\":1,}",
+                                                            "{,}",
+                                                            "{\"a\" 1}",
+                                                            "{\"a\",1}",
+                                                            "{a:1}",
+                                                            "{1:1}",
+                                                            "{null:1}",
+                                                            "{\"a\":1 \"b\":2}",
+                                                            "{\"a\":1}}",
+                                                            "[]]",
+                                                            "[][]",
+                                                            "{}{}",
+                                                            "[] x",
+                                                            "[1]\0"s,
+                                                            "\0"s,
+                                                            "1\0"s,
+                                                            "\xEF\xBB\xBF{}",
+                                                            "\f1",
+                                                            "\v1",
+                                                            "\u00A01",
+                                                            "// c\n1",
+                                                            "/* c */1",
+                                                            "1 // c",
+                                                            "[1:2]",
+                                                            "{\"a\"::1}",
+                                                            "\"a\":1",
+                                                            ",",
+                                                            ":",
+                                                            "\\u0031"}) {
         BOOST_TEST_CONTEXT(text << " = " << hex(text)) { BOOST_TEST(!is_json(text)); }
     }
 }
@@ -331,7 +469,8 @@ BOOST_AUTO_TEST_CASE(one_wrong_character_spoils_generated_json) {
             case 5: return "\"é😀\"";
             case 6: {
                 std::string list = "[";
-                for (auto count = random() % 4; count > 0; --count) list += blanks() + self(self, depth + 1) + (count > 1 ? "," : "");
+                for (auto count = random() % 4; count > 0; --count)
+                    list += blanks() + self(self, depth + 1) + (count > 1 ? "," : "");
                 return list + blanks() + "]";
             }
             default: {
@@ -385,8 +524,8 @@ BOOST_AUTO_TEST_CASE(turns_python_nan_into_null_and_leaves_strings_alone) {
 }
 
 BOOST_AUTO_TEST_CASE(what_only_looks_like_nan_does_not_become_json) {
-    for (char const* const text :
-         {"-NaN", "NaNs", "xNaN", "NaNNaN", "1NaN", "NaN1", "+Infinity", "--Infinity", "nullNaN", "Infinity_", "[NaN NaN]"}) {
+    for (char const* const text : {"-NaN", "NaNs", "xNaN", "NaNNaN", "1NaN", "NaN1", "+Infinity", "--Infinity",
+                                   "nullNaN", "Infinity_", "[NaN NaN]"}) {
         BOOST_TEST_CONTEXT(text) { BOOST_TEST(!is_json(with_json_nan_as_null(text))); }
     }
 }
@@ -403,8 +542,8 @@ BOOST_AUTO_TEST_CASE(reads_dates_as_days_since_2000) {
              {"2000-03-01", 60},
              {"1970-01-01", -10957},
              {"2024-02-29", 8825},
-             {"1900-02-28", -36467},
-             {"1900-03-01", -36466},
+             {"1900-02-28", -36466},
+             {"1900-03-01", -36465},
              {"0001-01-01", -730119},
              {"9999-12-31", 2921939},
          }) {
@@ -418,11 +557,39 @@ BOOST_AUTO_TEST_CASE(reads_dates_as_days_since_2000) {
 }
 
 BOOST_AUTO_TEST_CASE(refuses_what_is_no_date) {
-    for (std::string const& text : std::vector<std::string>{
-             "", "2000", "2000-1-1", "2000-01-1", "00-01-01", "2000/01/01", "20000101", "2000-01-01 ", " 2000-01-01", "2000-01-01T00:00",
-             "2000-01-01 00:00:00", "2000-00-01", "2000-13-01", "2000-01-00", "2000-01-32", "2000-04-31", "2001-02-29", "1900-02-29", "2100-02-29",
-             "2023-02-29", "2000-02-30", "0000-01-01", "-001-01-01", "+200-01-01", "10000-01-01", "2000-0a-01", "2000-01- 1", "2000--1-01",
-             "abcd-ef-gh", "infinity", "epoch", "2000-01-0\0"s, "２000-01-01"}) {
+    for (std::string const& text : std::vector<std::string>{"",
+                                                            "2000",
+                                                            "2000-1-1",
+                                                            "2000-01-1",
+                                                            "00-01-01",
+                                                            "2000/01/01",
+                                                            "20000101",
+                                                            "2000-01-01 ",
+                                                            " 2000-01-01",
+                                                            "2000-01-01T00:00",
+                                                            "2000-01-01 00:00:00",
+                                                            "2000-00-01",
+                                                            "2000-13-01",
+                                                            "2000-01-00",
+                                                            "2000-01-32",
+                                                            "2000-04-31",
+                                                            "2001-02-29",
+                                                            "1900-02-29",
+                                                            "2100-02-29",
+                                                            "2023-02-29",
+                                                            "2000-02-30",
+                                                            "0000-01-01",
+                                                            "-001-01-01",
+                                                            "+200-01-01",
+                                                            "10000-01-01",
+                                                            "2000-0a-01",
+                                                            "2000-01- 1",
+                                                            "2000--1-01",
+                                                            "abcd-ef-gh",
+                                                            "infinity",
+                                                            "epoch",
+                                                            "2000-01-0\0"s,
+                                                            "２000-01-01"}) {
         BOOST_TEST_CONTEXT(text) { BOOST_TEST(!is_date(text)); }
     }
 }

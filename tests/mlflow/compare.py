@@ -24,12 +24,12 @@ LISTED = 20
 class Source:
     def __init__(self, path):
         self.connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        # Invalid UTF-8 must show up as a difference, not as an error; BLOBs stay bytes, and so differ from text.
+        # Invalid UTF-8 must show up as a difference, not as an error. BLOBs stay bytes and differ from text.
         self.connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
 
     def tables(self):
         rows = self.connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*'"
         )
         return {name for (name,) in rows}
 
@@ -91,14 +91,16 @@ class Target:
         owned = self.query(
             """SELECT c.relname, a.attname, s.oid::regclass::text
                FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
-               JOIN pg_class c ON c.oid = d.refobjid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
+               JOIN pg_class c ON c.oid = d.refobjid
+               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
                WHERE d.deptype IN ('a', 'i') AND c.relnamespace = %s::regnamespace ORDER BY 1, 2""",
             self.schema,
         )
         for table, column, sequence in owned:
             # In the catalog's own spelling, so a name that needs quotes has them.
             ((next_value, largest),) = self.query(
-                f"""SELECT (SELECT last_value + is_called::int FROM {sequence}), max("{column}") FROM "{self.schema}"."{table}" """
+                f'''SELECT (SELECT last_value + is_called::int FROM {sequence}), max("{column}")
+                    FROM "{self.schema}"."{table}"'''
             )
             yield table, column, next_value, largest
 
@@ -275,7 +277,7 @@ def best(rows):
 def compare_sequences(target):
     for table, column, next_value, largest in target.next_values():
         if next_value <= (largest or 0):
-            yield f"{column}: the next value would be {next_value}, the largest is {largest}"
+            yield f"{table}.{column}: the next value would be {next_value}, the largest is {largest}"
 
 
 def main():

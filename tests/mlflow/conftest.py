@@ -29,6 +29,8 @@ RELEASES = os.environ.get("MLFLOW2PG_RELEASES", "1.30.1 2.9.2 3.18.0").split()
 def pytest_generate_tests(metafunc):
     if "release" in metafunc.fixturenames:
         metafunc.parametrize("release", RELEASES, scope="session")
+    if "older_release" in metafunc.fixturenames:
+        metafunc.parametrize("older_release", [r for r in RELEASES if r != NEWEST], scope="session")
 
 
 @dataclass(frozen=True)

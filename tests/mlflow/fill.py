@@ -36,7 +36,7 @@ def make_deterministic():
     """Must run before MLflow is imported."""
     time.time = ticking_time
     uuid.uuid4 = lambda: uuid.UUID(int=seeded.getrandbits(128), version=4)
-    os.urandom = seeded.randbytes
+    os.urandom = random._urandom = seeded.randbytes
     random.seed(20240229)
 
 
@@ -156,7 +156,7 @@ def fill_experiments(f):
     f.allow_refusal(f.client.create_experiment, "long location", artifact_location="s3://" + location)
     spare = f.client.create_experiment("to be deleted", artifact_location="s3://artifacts/deleted")
     f.client.delete_experiment(spare)
-    spare = f.client.create_experiment("to be restored", artifact_location="")
+    spare = f.client.create_experiment("to be restored", artifact_location="s3://artifacts/restored")
     f.client.delete_experiment(spare)
     f.client.restore_experiment(spare)
     f.client.rename_experiment(spare, "renamed ✏️")
@@ -383,8 +383,15 @@ def fill_traces_of_version_2(f):
 
 def fill_traces(f):
     try:
-        from mlflow.entities import Expectation, Feedback, TraceInfo, TraceLocation, TraceState
-        from mlflow.entities import AssessmentError, AssessmentSource
+        from mlflow.entities import (
+            AssessmentError,
+            AssessmentSource,
+            Expectation,
+            Feedback,
+            TraceInfo,
+            TraceLocation,
+            TraceState,
+        )
     except ImportError as error:
         raise Absent(str(error)) from None
     for number in range(4 + 8 * f.scale):
@@ -532,8 +539,14 @@ def fill_evaluation_datasets(f):
 
 def fill_gateway(f):
     create_secret = f.need(f.tracking, "create_gateway_secret")
-    from mlflow.entities import GatewayEndpointModelConfig, GatewayModelLinkageType, RoutingStrategy
-    from mlflow.entities import FallbackConfig, FallbackStrategy, GatewayEndpointTag
+    from mlflow.entities import (
+        FallbackConfig,
+        FallbackStrategy,
+        GatewayEndpointModelConfig,
+        GatewayEndpointTag,
+        GatewayModelLinkageType,
+        RoutingStrategy,
+    )
 
     definitions = []
     for number, text in enumerate(TEXTS[4:7]):
@@ -801,7 +814,7 @@ def fill_skills(f):
     create = f.need(f.tracking, "create_skill")
     for organization in ("", "example"):
         create("skill", organization, TEXTS[5], created_by="someone")
-        for number in range(2):
+        for _ in range(2):
             f.tracking.create_skill_version(
                 "skill",
                 organization,

@@ -151,14 +151,9 @@ class Reader:
 
     def listed(self):
         wanted = [
-            (
-                self.tracking,
-                "list_gateway_endpoints list_gateway_model_definitions list_secret_infos list_endpoint_bindings",
-            ),
-            (
-                self.tracking,
-                "list_budget_policies list_gateway_guardrails search_mcp_servers search_mcp_access_endpoints search_skills",
-            ),
+            (self.tracking, "list_gateway_endpoints list_gateway_model_definitions list_secret_infos"),
+            (self.tracking, "list_endpoint_bindings list_budget_policies list_gateway_guardrails"),
+            (self.tracking, "search_mcp_servers search_mcp_access_endpoints search_skills"),
             (self.registry, "list_webhooks"),
             (self.jobs, "list_jobs"),
             (self.workspaces, "list_workspaces"),

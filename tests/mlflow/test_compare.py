@@ -10,8 +10,8 @@ CHANGES = {
     "a text to NULL": "UPDATE runs SET artifact_uri = NULL WHERE lifecycle_stage = 'deleted'",
     "a missing row": "DELETE FROM tags WHERE key = 'tag 3'",
     "an additional row": "INSERT INTO experiments (name, lifecycle_stage) VALUES ('additional', 'active')",
-    "two values that changed places": """UPDATE params SET value = CASE key WHEN 'param 1' THEN (SELECT value FROM params WHERE key = 'param 5')
-        ELSE (SELECT value FROM params WHERE key = 'param 1') END WHERE key IN ('param 1', 'param 5')""",
+    "two values that changed places": """UPDATE params a SET value = b.value FROM params b
+        WHERE a.run_uuid = b.run_uuid AND (a.key, b.key) IN (('param 1', 'param 5'), ('param 5', 'param 1'))""",
     "a sequence that is behind": "SELECT setval('experiments_experiment_id_seq', 1)",
     "an additional table": "CREATE TABLE additional (x integer)",
     "the sign of a zero": "UPDATE metrics SET value = '-0.0' WHERE key = 'double/9'",

@@ -47,20 +47,20 @@ def test_mlflow_goes_on_writing_after_the_migration(release, migrated, server):
     assert release in said
 
 
-def test_mlflow_upgrades_the_migrated_database_to_the_newest(release, migrated, server, own_schema):
-    _, target, _, _ = migrated(release)
+def test_mlflow_upgrades_the_migrated_database_to_the_newest(older_release, migrated, server, own_schema):
+    _, target, _, _ = migrated(older_release)
     target = server.database(template=target)
     upgrade(target)
     # Columns that upgrades added stand elsewhere than in a fresh database only where MLflow's own do too.
     own = server.database()
-    mlflow(release, "stores.py", own)
+    mlflow(older_release, "stores.py", own)
     upgrade(own)
     assert schema_of(target) == schema_of(own)
     mlflow(NEWEST, "write_api.py", target)
 
 
-def test_migrates_after_an_upgrade_inside_sqlite(release, filled, program, server, own_schema, folder):
-    path = copy_of(filled(release)[0], folder)
+def test_migrates_after_an_upgrade_inside_sqlite(older_release, filled, program, server, own_schema, folder):
+    path = copy_of(filled(older_release)[0], folder)
     upgrade(sqlite_uri(path))
     # 3.18 adds its own label schemas to an experiment at the first reading, so that comes before the move.
     before = read_api(NEWEST, sqlite_uri(path))

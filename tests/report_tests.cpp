@@ -1,0 +1,263 @@
+#include "report.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "recorded_schema.hpp"
+#include "text.hpp"
+
+using namespace mlflow2pg;
+using Json = nlohmann::json;
+
+namespace {
+
+Report full_report() {
+    Report report;
+    report.command = "migrate";
+    report.source = "mlruns.db";
+    report.source_bytes = 1'234'567;
+    report.revision = "acf3f17fdcc7";
+    report.releases = "2.8.0-2.12.2";
+    report.journal_mode = "wal";
+    report.holders = {{4711, "root", "mlflow server", "2026-11-21 04:03:02", "mlruns.db-wal"}};
+    report.target = "mlflow at db.example:5432 as mlflow";
+    report.target_version = "PostgreSQL 15.20";
+    report.target_uri = "postgresql://mlflow:***@db.example/mlflow";
+    report.tables = {{"metrics", 5'000'000, 400'000'000, 7.5, std::string(32, 'a'), true},
+                     {"params", 0, 0, 0, std::string(32, '0'), true}};
+    report.unknown_tables = {"my_notes"};
+    Census census;
+    census.misfits.add({{"params", {{"key", "lr"}, {"run_uuid", "r1"}}, 7},
+                        "value",
+                        Reason::too_long,
+                        "300 characters, varchar(250)"});
+    census.misfits.add({{"params", {{"key", "x"}}, std::nullopt}, "value", Reason::nul_in_text, ""});
+    census.misfits.count(5);
+    census.counts = {{{"params", Reason::too_long}, 6}, {{"params", Reason::nul_in_text}, 1}};
+    Fixes fixes;
+    fixes.add(Fix::round);
+    census.changes.add({{"metrics", {{"key", "loss"}}, 9}, "step", fixes, "1.5", "2"});
+    report.census = census;
+    report.rejected = {{"params", 3}};
+    report.reject_file = "mlruns.db.rejects.jsonl";
+    report.mapping_file = "mlruns.db.experiment-ids.json";
+    report.renumbered = 2;
+    report.widened = {"experiments.experiment_id"};
+    report.latest = LatestDrift{10, 1, 2, 3};
+    report.sequences = {{"experiments_experiment_id_seq", "experiments.experiment_id", 12, 13}};
+    report.differences = {"table runs: 3 rows in the source, 2 in the target"};
+    report.stage_seconds = {{"load", 1.25}, {"verify", 0.5}};
+    report.resumed_steps = 4;
+    report.seconds = 12.5;
+    report.next = {"mlflow server --backend-store-uri postgresql://mlflow:***@db.example/mlflow"};
+    return report;
+}
+
+std::string first_line(std::string const& text) { return text.substr(0, text.find('\n')); }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(report_tests)
+
+BOOST_AUTO_TEST_CASE(json_has_the_promised_members_even_when_nothing_was_found) {
+    for (Report const& report : {Report{}, full_report()}) {
+        Json const json = Json::parse(json_report(report));
+        BOOST_TEST(json.at("schema_version") == 1);
+        for (char const* const member :
+             {"command", "exit_code", "verdict", "source", "target", "tables", "misfits", "changes", "rejected",
+              "latest_metrics", "sequences", "differences", "seconds", "next"}) {
+            BOOST_TEST(json.contains(member), member);
+        }
+        BOOST_TEST(json.at("tables").is_array());
+        BOOST_TEST(json.at("sequences").is_array());
+        BOOST_TEST(json.at("differences").is_array());
+        BOOST_TEST(json.at("next").is_array());
+        BOOST_TEST(json.at("rejected").is_object());
+        BOOST_TEST(json.at("exit_code").is_number_integer());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(json_holds_what_was_found) {
+    Json const json = Json::parse(json_report(full_report()));
+    BOOST_TEST(json.at("command") == "migrate");
+    BOOST_TEST(json.at("exit_code") == 0);
+    BOOST_TEST(json.at("source").at("path") == "mlruns.db");
+    BOOST_TEST(json.at("source").at("revision") == "acf3f17fdcc7");
+    BOOST_TEST(json.at("source").at("bytes") == 1'234'567);
+    BOOST_TEST(json.at("source").at("holders").at(0).at("pid") == 4711);
+    BOOST_TEST(json.at("target").at("uri") == "postgresql://mlflow:***@db.example/mlflow");
+    BOOST_REQUIRE(json.at("tables").size() == 2U);
+    BOOST_TEST(json.at("tables").at(0).at("name") == "metrics");
+    BOOST_TEST(json.at("tables").at(0).at("rows") == 5'000'000);
+    BOOST_TEST(json.at("tables").at(0).at("checksum") == std::string(32, 'a'));
+    BOOST_TEST(json.at("tables").at(0).at("verified") == true);
+    BOOST_TEST(json.at("misfits").at("total") == 7);
+    BOOST_TEST(json.at("misfits").at("listed").size() == 2U);
+    Json const& misfit = json.at("misfits").at("listed").at(0);
+    BOOST_TEST(misfit.at("table") == "params");
+    BOOST_TEST(misfit.at("column") == "value");
+    BOOST_TEST(misfit.at("primary_key").at("run_uuid") == "r1");
+    BOOST_TEST(misfit.at("rowid") == 7);
+    BOOST_TEST(misfit.at("reason") == "too-long");
+    BOOST_TEST(misfit.at("flag") == "--fix truncate");
+    BOOST_TEST(json.at("misfits").at("listed").at(1).at("rowid").is_null());
+    BOOST_TEST(json.at("changes").at("total") == 1);
+    BOOST_TEST(json.at("changes").at("listed").at(0).at("fixes") == "round");
+    BOOST_TEST(json.at("rejected").at("params") == 3);
+    BOOST_TEST(json.at("latest_metrics").at("different") == 1);
+    BOOST_TEST(json.at("latest_metrics").at("source_only") == 3);
+    BOOST_TEST(json.at("sequences").at(0).at("next") == 13);
+    BOOST_TEST(json.at("differences").size() == 1U);
+    BOOST_TEST(json.at("seconds").at("total") == 12.5);
+    BOOST_TEST(json.at("next").size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(json_says_null_for_what_was_not_looked_at) {
+    Json const json = Json::parse(json_report(Report{}));
+    BOOST_TEST(json.at("target").is_null());
+    BOOST_TEST(json.at("misfits").is_null());
+    BOOST_TEST(json.at("latest_metrics").is_null());
+    Report clean;
+    clean.census = Census{};
+    clean.latest = LatestDrift{};
+    Json const found_nothing = Json::parse(json_report(clean));
+    BOOST_TEST(found_nothing.at("misfits").at("total") == 0);
+    BOOST_TEST(found_nothing.at("latest_metrics").at("different") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(exit_codes_and_errors_reach_both_reports) {
+    for (ExitCode const code :
+         {ExitCode::internal, ExitCode::source, ExitCode::busy, ExitCode::corrupt, ExitCode::target, ExitCode::data,
+          ExitCode::verification, ExitCode::interrupted, ExitCode::terminated}) {
+        for (char const* const command : {"check", "migrate", "verify"}) {
+            Report report = full_report();
+            report.command = command;
+            report.exit_code = code;
+            report.error = "what went wrong";
+            report.next_step = "what to do";
+            Json const json = Json::parse(json_report(report));
+            BOOST_TEST_CONTEXT(command << " " << static_cast<int>(code)) {
+                BOOST_TEST(json.at("exit_code") == static_cast<int>(code));
+                BOOST_TEST(json.at("error") == "what went wrong");
+                BOOST_TEST(json.at("next_step") == "what to do");
+                BOOST_TEST(first_line(text_report(report)).find("what went wrong") != std::string::npos);
+                BOOST_TEST(text_report(report).find("what to do") != std::string::npos);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_first_line_for_people_is_the_verdict_of_the_json) {
+    for (char const* const command : {"check", "migrate", "verify"}) {
+        for (bool const dry_run : {false, true}) {
+            for (ExitCode const code : {ExitCode::done, ExitCode::data, ExitCode::verification}) {
+                Report report = full_report();
+                report.command = command;
+                report.dry_run = dry_run;
+                report.exit_code = code;
+                if (code != ExitCode::done) report.error = "an error";
+                Json const json = Json::parse(json_report(report));
+                BOOST_TEST_CONTEXT(command << " dry run " << dry_run << " exit code " << static_cast<int>(code)) {
+                    BOOST_TEST(first_line(text_report(report)) == json.at("verdict").get<std::string>());
+                    BOOST_TEST(json.at("dry_run") == dry_run);
+                }
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(success_and_failure_have_different_verdicts) {
+    std::vector<std::string> verdicts;
+    for (bool const dry_run : {false, true}) {
+        for (ExitCode const code : {ExitCode::done, ExitCode::data}) {
+            Report report;
+            report.command = "migrate";
+            report.dry_run = dry_run;
+            report.exit_code = code;
+            if (code != ExitCode::done) report.error = "an error.";
+            verdicts.push_back(first_line(text_report(report)));
+        }
+    }
+    for (std::size_t i = 0; i < verdicts.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) BOOST_TEST(verdicts[i] != verdicts[j]);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(invalid_utf8_and_control_characters_do_not_spoil_the_json) {
+    std::string const nasty{"\xFF\xFE \xED\xA0\x80 \xC3 \0 \x01 \" \\ \n \x7F \xF0\x9F\x98", 25};
+    Report report = full_report();
+    report.source = nasty;
+    report.error = nasty;
+    report.next_step = nasty;
+    report.revision = nasty;
+    report.target = nasty;
+    report.target_uri = nasty;
+    report.holders[0].command = nasty;
+    report.tables[0].name = nasty;
+    report.unknown_tables = {nasty};
+    report.rejected = {{nasty, 1}};
+    report.differences = {nasty};
+    report.next = {nasty};
+    report.widened = {nasty};
+    report.stage_seconds = {{nasty, 1}};
+    report.census->misfits.add({{nasty, {{nasty, nasty}}, 1}, nasty, Reason::invalid_utf8, nasty});
+    report.census->changes.add({{nasty, {{nasty, nasty}}, 1}, nasty, {}, nasty, nasty});
+    report.census->counts[{nasty, Reason::invalid_utf8}] = 1;
+    report.exit_code = ExitCode::data;
+    std::string const json = json_report(report);
+    BOOST_TEST(is_utf8(json));
+    BOOST_TEST(is_json(json));
+    BOOST_TEST(Json::accept(json));
+    BOOST_TEST(!text_report(report).empty());
+}
+
+BOOST_AUTO_TEST_CASE(both_reports_end_with_a_line_end) {
+    for (Report const& report : {Report{}, full_report()}) {
+        BOOST_TEST(text_report(report).ends_with('\n'));
+        BOOST_TEST(json_report(report).ends_with('\n'));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(people_see_tables_misfits_rejects_and_what_to_run) {
+    std::string const text = text_report(full_report());
+    for (char const* const part :
+         {"metrics", "5,000,000", "acf3f17fdcc7", "my_notes", "4711", "--fix truncate", "key=lr",
+          "mlruns.db.rejects.jsonl", "mlruns.db.experiment-ids.json", "experiments.experiment_id", "table runs: 3 rows",
+          "mlflow server --backend-store-uri"}) {
+        BOOST_TEST(text.find(part) != std::string::npos, part);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_long_list_of_misfits_is_shortened_for_people_only) {
+    Report report;
+    report.command = "check";
+    report.exit_code = ExitCode::data;
+    report.census = Census{};
+    for (int i = 0; i < 500; ++i) {
+        report.census->misfits.add(
+            {{"params", {{"key", "parameter" + std::to_string(i)}}, i}, "value", Reason::too_long, ""});
+    }
+    report.census->counts[{"params", Reason::too_long}] = 500;
+    std::string const text = text_report(report);
+    BOOST_TEST(text.find("parameter0]") != std::string::npos);
+    BOOST_TEST(text.find("parameter499") == std::string::npos);
+    BOOST_TEST(text.find("500") != std::string::npos);
+    BOOST_TEST(Json::parse(json_report(report)).at("misfits").at("listed").size() == 500U);
+}
+
+BOOST_AUTO_TEST_CASE(lists_every_known_revision) {
+    std::string const text = revisions_text();
+    Json const json = Json::parse(revisions_json());
+    BOOST_TEST(json.at("schema_version") == 1);
+    BOOST_REQUIRE(json.at("revisions").size() == known_revisions().size());
+    for (std::size_t i = 0; i < known_revisions().size(); ++i) {
+        Revision const& revision = known_revisions()[i];
+        BOOST_TEST(text.find(revision.id) != std::string::npos, revision.id);
+        BOOST_TEST(json.at("revisions").at(i).at("revision") == revision.id);
+        BOOST_TEST(json.at("revisions").at(i).at("recorded") == revision.recorded);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
