@@ -119,7 +119,7 @@ bool RowConverter::text_as_number(std::size_t column, Value& value) {
         double real = 0;
         if (parse_whole(value.bytes, whole)) {
             value = Value::of(whole);
-        } else if (parse_whole(value.bytes, real)) {
+        } else if (parse_whole(value.bytes, real) && std::isfinite(real)) {  // NaN has a form of its own in MLflow
             value = Value::of(real);
         }
         if (value.type != Value::Type::text) fixed_by(column, Fix::text_number);
@@ -193,9 +193,10 @@ void RowConverter::to_text(std::size_t column, Value const& value) {
     }
     std::string_view text = value.bytes;
     std::string& changed = changed_text_[column];
-    bool const nul = has_nul(text);
+    bool nul = has_nul(text);
     if (nul && fixes(Fix::strip_nul)) {
         text = changed = without_nul(text);
+        nul = false;
         fixed_by(column, Fix::strip_nul);
     } else if (nul) {
         problem(column, Reason::nul_in_text, printable(value));
@@ -320,7 +321,9 @@ bool RowDecoder::decode(std::string_view piece) {
         return taken;
     };
     if (!started_) {
-        take(copy_header().size());
+        if (take(copy_header().size()) != copy_header()) {
+            throw Error{ExitCode::internal, fmt::format("{}: this is no binary COPY", table_.name)};
+        }
         started_ = true;
     }
     if (piece.empty()) return false;
@@ -374,6 +377,9 @@ bool RowDecoder::decode(std::string_view piece) {
             case ColumnType::json: value = Value::text(bytes); break;
             case ColumnType::bytea: value = Value::blob(bytes); break;
         }
+    }
+    if (!piece.empty()) {
+        throw Error{ExitCode::internal, fmt::format("{}: {} bytes after a COPY row", table_.name, piece.size())};
     }
     return true;
 }

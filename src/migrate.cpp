@@ -117,7 +117,7 @@ std::string run_identity(Source const& source, Plan const& plan) {
     for (auto const& [kind, count] : report.census->counts) flags.push_back(flag(kind.second));
     std::sort(flags.begin(), flags.end());
     flags.erase(std::unique(flags.begin(), flags.end()), flags.end());
-    throw DataError{fmt::format("{} values or rows do not fit PostgreSQL.", report.census->misfits.total()),
+    throw DataError{fmt::format("{} values or rows do not fit PostgreSQL", report.census->misfits.total()),
                     fmt::format("decide: {}; or --on-misfit reject leaves all of them out", fmt::join(flags, ", "))};
 }
 
@@ -191,7 +191,7 @@ void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects
         }
     }
     throw VerificationError{
-        fmt::format("the copy is not equal to the source: {} differences.", report.differences.size()),
+        fmt::format("the copy is not equal to the source: {} differences", report.differences.size()),
         "report this with the output; the source is untouched"};
 }
 
@@ -318,7 +318,7 @@ void verify(Options const& options, Report& report) {
     if (revision != source.revision()) {
         report.differences.push_back(fmt::format("alembic_version: source {}, target {}", source.revision(),
                                                  revision.empty() ? "none" : revision));
-        throw VerificationError{"the databases are not at the same revision.", "compare before `mlflow db upgrade`"};
+        throw VerificationError{"the databases are not at the same revision", "compare before `mlflow db upgrade`"};
     }
     Plan plan = plan_for(options, source, &target);
     describe_plan(plan, report);
@@ -360,7 +360,7 @@ void verify(Options const& options, Report& report) {
     report.sequences = check_sequences(target, schema, report.differences);
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     if (!report.differences.empty()) {
-        throw VerificationError{fmt::format("the databases differ: {} differences.", report.differences.size())};
+        throw VerificationError{fmt::format("the databases differ: {} differences", report.differences.size())};
     }
 }
 

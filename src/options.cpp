@@ -44,9 +44,11 @@ std::string without_locations(std::string message, std::vector<std::string> cons
     for (std::string const& argument : typed) {
         if (argument.find_first_of("@=:") == std::string::npos) continue;
         // "--option=value" is taken apart before it is repeated.
-        std::string const value = argument.starts_with("--") ? argument.substr(argument.find_first_of("=:") + 1) : argument;
+        std::string const value = argument.starts_with("--") ? argument.substr(argument.find_first_of("=:") + 1)
+                                                             : argument;
         if (value.empty()) continue;
-        for (std::size_t at = 0; (at = message.find(value, at)) != std::string::npos;) message.replace(at, value.size(), "…");
+        for (std::size_t at = 0; (at = message.find(value, at)) != std::string::npos;)
+            message.replace(at, value.size(), "…");
     }
     return message;
 }

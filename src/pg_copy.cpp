@@ -71,16 +71,18 @@ std::string complete_conninfo(std::string const& conninfo) {
         PQconninfoParse(conninfo.c_str(), &message), PQconninfoFree};
     std::unique_ptr<char, decltype(&PQfreemem)> const owned{message, PQfreemem};
     if (!given) {
-        throw UsageError{fmt::format("TARGET: {}", without_quoted_parts(message == nullptr ? "out of memory" : message)),
-                         "write postgresql://user@host/database, special characters in it percent-encoded"};
+        throw UsageError{
+            fmt::format("TARGET: {}", without_quoted_parts(message == nullptr ? "out of memory" : message)),
+            "write postgresql://user@host/database, special characters in it percent-encoded"};
     }
     for (PQconninfoOption const* option = given.get(); option->keyword != nullptr; ++option) {
         std::string_view const keyword = option->keyword;
         // An @ that was not percent-encoded puts a part of the password there, and from there into messages.
         if ((keyword == "host" || keyword == "dbname" || keyword == "port") && option->val != nullptr &&
             std::strchr(option->val, '@') != nullptr) {
-            throw UsageError{fmt::format("TARGET: there is an @ in its {}", keyword),
-                             "percent-encode special characters of the password in a URI: %40 for @, %2F for /, %3A for :"};
+            throw UsageError{
+                fmt::format("TARGET: there is an @ in its {}", keyword),
+                "percent-encode special characters of the password in a URI: %40 for @, %2F for /, %3A for :"};
         }
     }
     std::string complete;

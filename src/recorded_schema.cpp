@@ -258,6 +258,14 @@ void parse_post_data(Schema& schema, std::string_view statement) {
     }
 }
 
+// What pre-data holds besides tables; it is run as it stands.
+bool is_sequence_or_function(std::string_view statement) {
+    constexpr std::string_view known[] = {"CREATE SEQUENCE ", "ALTER SEQUENCE ", "CREATE FUNCTION ",
+                                          "CREATE OR REPLACE FUNCTION ", "ALTER TABLE "};
+    return std::any_of(std::begin(known), std::end(known),
+                       [&](std::string_view beginning) { return statement.starts_with(beginning); });
+}
+
 // Parents before children; tables of equal standing stay in the order of the recording.
 void sort_by_dependency(std::vector<Table>& tables) {
     std::vector<Table> sorted;
@@ -322,7 +330,11 @@ Schema parse_schema(std::string const& revision, std::string_view pre_data, std:
     schema.revision = revision;
     schema.pre_data = pre_data;
     for (std::string_view const statement : split(pre_data, ';')) {
-        if (statement.starts_with("CREATE TABLE ")) schema.tables.push_back(parse_table(statement));
+        if (statement.starts_with("CREATE TABLE ")) {
+            schema.tables.push_back(parse_table(statement));
+        } else if (!is_sequence_or_function(statement)) {
+            unknown("statement", statement);
+        }
     }
     for (std::string_view const statement : split(post_data, ';')) parse_post_data(schema, statement);
     sort_by_dependency(schema.tables);

@@ -41,9 +41,10 @@ std::string verdict(Report const& report) {
         return fmt::format("NOT READY: {}", report.error);
     }
     if (report.command == "verify") return ready ? "EQUAL: every row of both databases." : "NOT EQUAL: " + report.error;
-    if (!ready)
-        return fmt::format("{}: {} MLflow's tables in the target are unchanged.",
+    if (!ready) {
+        return fmt::format("{} (MLflow's tables in the target are unchanged): {}",
                            report.dry_run ? "REHEARSAL FAILED" : "NOT MIGRATED", report.error);
+    }
     return report.dry_run ? "REHEARSED: everything was loaded and verified; nothing was published."
                           : "MIGRATED: every row verified, published.";
 }

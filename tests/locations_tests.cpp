@@ -94,9 +94,10 @@ BOOST_AUTO_TEST_CASE(reads_a_source_as_a_path_or_as_sqlalchemy_does) {
 
 BOOST_AUTO_TEST_CASE(refuses_sources_that_are_no_sqlite_file) {
     for (char const* const source :
-         {"", ":memory:", "sqlite://", "sqlite:///", "sqlite:///:memory:", "sqlite:///%3Amemory%3A", "sqlite:///?x=1", "sqlite:a.db", "sqlite:/a.db",
-          "sqlite://a.db", "sqlite://host/a.db", "sqlite+pysqlite://", "postgresql://h/db", "mysql+pymysql://u:p@h/db", "http://localhost:5000",
-          "file:///tmp/mlruns", "s3://bucket/mlruns.db"}) {
+         {"", ":memory:", "sqlite://", "sqlite:///", "sqlite:///:memory:", "sqlite:///%3Amemory%3A", "sqlite:///?x=1",
+          "sqlite:a.db", "sqlite:/a.db", "sqlite://a.db", "sqlite://host/a.db", "sqlite+pysqlite://",
+          "postgresql://h/db", "mysql+pymysql://u:p@h/db", "http://localhost:5000", "file:///tmp/mlruns",
+          "s3://bucket/mlruns.db"}) {
         BOOST_TEST_CONTEXT(source) { BOOST_CHECK_THROW(source_path(source), UsageError); }
     }
 }
@@ -115,7 +116,8 @@ BOOST_AUTO_TEST_CASE(hands_targets_to_libpq_without_the_driver) {
              {"PostgreSQL+Psycopg2://U@H/Db", "postgresql://U@H/Db"},
              {"postgresql://", "postgresql://"},
              {"postgresql:///db?host=/var/run/postgresql", "postgresql:///db?host=/var/run/postgresql"},
-             {"postgresql://h1:1,h2:2/db?target_session_attrs=read-write", "postgresql://h1:1,h2:2/db?target_session_attrs=read-write"},
+             {"postgresql://h1:1,h2:2/db?target_session_attrs=read-write",
+              "postgresql://h1:1,h2:2/db?target_session_attrs=read-write"},
              {"host=h dbname=db", "host=h dbname=db"},
              {"dbname = 'my db' password='it\\'s'", "dbname = 'my db' password='it\\'s'"},
              {"service=mlflow", "service=mlflow"},
@@ -125,16 +127,19 @@ BOOST_AUTO_TEST_CASE(hands_targets_to_libpq_without_the_driver) {
 }
 
 BOOST_AUTO_TEST_CASE(refuses_targets_that_are_not_postgresql) {
-    for (char const* const target : {"mlflow", "mydb.db", "sqlite:///a.db", "mysql://h/db", "http://h/db?a=b", "postgresqlx://h/db", "postgre://h/db"}) {
+    for (char const* const target : {"mlflow", "mydb.db", "sqlite:///a.db", "mysql://h/db", "http://h/db?a=b",
+                                     "postgresqlx://h/db", "postgre://h/db"}) {
         BOOST_TEST_CONTEXT(target) { BOOST_CHECK_THROW(target_conninfo(target), UsageError); }
     }
 }
 
 BOOST_AUTO_TEST_CASE(knows_which_locations_are_postgresql) {
-    for (char const* const text : {"postgresql://h/db", "postgres://h", "postgresql+psycopg2://u:p@h/db", "POSTGRESQL://h"}) {
+    for (char const* const text :
+         {"postgresql://h/db", "postgres://h", "postgresql+psycopg2://u:p@h/db", "POSTGRESQL://h"}) {
         BOOST_TEST_CONTEXT(text) { BOOST_TEST(is_postgresql(text)); }
     }
-    for (char const* const text : {"", "sqlite:///a.db", "mysql://h/db", "./mlruns", "http://h", "host=h", "postgresql", "postgresql:/h", "://h", "postgresqlx://h"}) {
+    for (char const* const text : {"", "sqlite:///a.db", "mysql://h/db", "./mlruns", "http://h", "host=h", "postgresql",
+                                   "postgresql:/h", "://h", "postgresqlx://h"}) {
         BOOST_TEST_CONTEXT(text) { BOOST_TEST(!is_postgresql(text)); }
     }
 }
@@ -143,16 +148,19 @@ BOOST_AUTO_TEST_CASE(passwords_of_any_characters_reach_libpq_when_encoded) {
     std::mt19937_64 random{6};
     for (int round = 0; round < 2'000; ++round) {
         std::string const password = random_password(random);
-        BOOST_REQUIRE_NO_THROW(complete_conninfo(target_conninfo("postgresql+psycopg2://user:" + percent_encoded(password) + "@host:5432/db")));
-        BOOST_REQUIRE_NO_THROW(complete_conninfo(target_conninfo("host=h password=" + keyword_quoted(password) + " dbname=db")));
+        BOOST_REQUIRE_NO_THROW(complete_conninfo(
+            target_conninfo("postgresql+psycopg2://user:" + percent_encoded(password) + "@host:5432/db")));
+        BOOST_REQUIRE_NO_THROW(
+            complete_conninfo(target_conninfo("host=h password=" + keyword_quoted(password) + " dbname=db")));
     }
 }
 
 BOOST_AUTO_TEST_CASE(what_libpq_cannot_read_is_refused_without_showing_a_password) {
     for (char const* const target :
-         {"postgresql://u:SE@CRET@h/db", "postgresql://u:SE@CR/ET@h/db", "postgresql://u:S:E@C/R?E#T@h/db", "postgresql://u:S/E@C@R/ET@h:5432/db?x=1",
-          "postgresql://u:%zzSECRET@h/db", "postgresql://u:p@h/db?SECRET", "postgresql://u:p@h/db?SECRET=1",
-          "password=SE CRET", "password='SECRET", "host=h SECRET=x", "password=a\\ b CRET=1"}) {
+         {"postgresql://u:SE@CRET@h/db", "postgresql://u:SE@CR/ET@h/db", "postgresql://u:S:E@C/R?E#T@h/db",
+          "postgresql://u:S/E@C@R/ET@h:5432/db?x=1", "postgresql://u:%zzSECRET@h/db", "postgresql://u:p@h/db?SECRET",
+          "postgresql://u:p@h/db?SECRET=1", "password=SE CRET", "password='SECRET", "host=h SECRET=x",
+          "password=a\\ b CRET=1"}) {
         BOOST_TEST_CONTEXT(target) {
             std::string const message = message_of([&] { complete_conninfo(target_conninfo(target)); });
             BOOST_TEST(!message.empty());
@@ -163,16 +171,18 @@ BOOST_AUTO_TEST_CASE(what_libpq_cannot_read_is_refused_without_showing_a_passwor
 
 BOOST_AUTO_TEST_CASE(messages_about_a_wrong_target_hold_no_password) {
     for (char const* const target :
-         {"mysql://u:SECRET@h/db", "postgres+x-y://u:SECRET@h/db?password=SECRET", "postgre://u:SECRET@h/db", "postgresql:/u:SECRET@h/db",
-          "postgresql//u:SECRET@h/db", "postgresql:u:SECRET@h/db", " postgresql://u:SECRET@h/db", "u:SECRET@h/db", "\"postgresql://u:SECRET@h/db\""}) {
+         {"mysql://u:SECRET@h/db", "postgres+x-y://u:SECRET@h/db?password=SECRET", "postgre://u:SECRET@h/db",
+          "postgresql:/u:SECRET@h/db", "postgresql//u:SECRET@h/db", "postgresql:u:SECRET@h/db",
+          " postgresql://u:SECRET@h/db", "u:SECRET@h/db", "\"postgresql://u:SECRET@h/db\""}) {
         std::string const message = message_of([&] { target_conninfo(target); });
         BOOST_TEST_CONTEXT(target) { BOOST_TEST(!contains(message, "SECRET"), "message: " << message); }
     }
 }
 
 BOOST_AUTO_TEST_CASE(messages_about_a_wrong_source_hold_no_password) {
-    for (char const* const source : {"postgresql://u:SECRET@h/db", "mysql+pymysql://u:SECRET@h/db", "sqlite://u:SECRET@h/a.db",
-                                     "sqlite+pysqlcipher://:SECRET@/a.db", "sqlite://:SECRET@"}) {
+    for (char const* const source :
+         {"postgresql://u:SECRET@h/db", "mysql+pymysql://u:SECRET@h/db", "sqlite://u:SECRET@h/a.db",
+          "sqlite+pysqlcipher://:SECRET@/a.db", "sqlite://:SECRET@"}) {
         std::string const message = message_of([&] { source_path(source); });
         BOOST_TEST_CONTEXT(source) {
             BOOST_TEST(!message.empty());

@@ -17,8 +17,8 @@ namespace {
 std::string recorded_dump(std::string const& revision) {
     TestDatabase database;
     std::string const folder = std::string{MLFLOW2PG_ROOT} + "/schema/" + revision;
-    shell(fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -f {}/pre-data.sql -f {}/post-data.sql",
-                      database.uri(), folder, folder));
+    shell(fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -f {}/pre-data.sql -f {}/post-data.sql", database.uri(), folder,
+                      folder));
     return database.dump("--schema-only");
 }
 
@@ -68,13 +68,12 @@ BOOST_AUTO_TEST_CASE(large_tables_go_through_steps_of_their_own) {
     BOOST_TEST(database.query("SELECT count(*) FROM metrics") == "30004");
     BOOST_TEST(database.query("SELECT count(*) FROM latest_metrics") == "23");
     // MLflow's rule, in SQL.
-    BOOST_TEST(
-        database.query(
-            "SELECT count(*) FROM latest_metrics l JOIN LATERAL (SELECT * FROM metrics m WHERE m.key = l.key "
-            "AND m.run_uuid = l.run_uuid "
-            "ORDER BY step DESC, timestamp DESC, value DESC LIMIT 1) m ON true "
-            "WHERE (m.step, m.timestamp, m.value, m.is_nan) = (l.step, l.timestamp, l.value, l.is_nan)") ==
-        "23");
+    BOOST_TEST(database.query(
+                   "SELECT count(*) FROM latest_metrics l JOIN LATERAL (SELECT * FROM metrics m WHERE m.key = l.key "
+                   "AND m.run_uuid = l.run_uuid "
+                   "ORDER BY step DESC, timestamp DESC, value DESC LIMIT 1) m ON true "
+                   "WHERE (m.step, m.timestamp, m.value, m.is_nan) = (l.step, l.timestamp, l.value, l.is_nan)") ==
+               "23");
     BOOST_TEST(outcome.report.latest->missing == 21U);
     BOOST_TEST(outcome.report.latest->same == 2U);
     BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
@@ -113,8 +112,7 @@ BOOST_AUTO_TEST_CASE(the_sequence_is_ahead_also_when_only_experiment_0_exists) {
     create_source(folder.file("m.db"), revision_2_9_2);
     execute(folder.file("m.db"),
             "INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (0, 'Default', 'active')");
-    BOOST_TEST(
-        (run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
+    BOOST_TEST((run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
     BOOST_TEST(database.query("INSERT INTO experiments (name, lifecycle_stage) VALUES ('new', 'active') "
                               "RETURNING experiment_id") == "1");
 }
@@ -145,17 +143,15 @@ BOOST_AUTO_TEST_CASE(drift_of_latest_metrics_is_counted_and_source_only_rows_are
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    execute(
-        file,
-        "UPDATE latest_metrics SET step = 0 WHERE key = 'loss'; DELETE FROM latest_metrics WHERE key = 'acc';"
-        "INSERT INTO latest_metrics VALUES ('ghost', 4, 1, 1, 0, 'r1'), ('loss', 4, 1, 1, 0, 'r3')");
+    execute(file,
+            "UPDATE latest_metrics SET step = 0 WHERE key = 'loss'; DELETE FROM latest_metrics WHERE key = 'acc';"
+            "INSERT INTO latest_metrics VALUES ('ghost', 4, 1, 1, 0, 'r1'), ('loss', 4, 1, 1, 0, 'r3')");
     Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST(outcome.report.latest->different == 1U);
     BOOST_TEST(outcome.report.latest->missing == 1U);
     BOOST_TEST(outcome.report.latest->source_only == 2U);
-    BOOST_TEST(database.query("SELECT string_agg(key || step, ',' ORDER BY key) FROM latest_metrics") ==
-               "acc0,loss2");
+    BOOST_TEST(database.query("SELECT string_agg(key || step, ',' ORDER BY key) FROM latest_metrics") == "acc0,loss2");
     BOOST_TEST(json_lines(outcome.report.reject_file).size() == 2U);
 }
 
@@ -260,8 +256,7 @@ BOOST_AUTO_TEST_CASE(experiment_ids_of_18_digits_stop_widen_or_renumber) {
         options.experiment_ids = ExperimentIds::widen;
         Outcome const widened = run(options);
         BOOST_TEST_REQUIRE((widened.code == ExitCode::done), widened.error);
-        BOOST_TEST(database.query("SELECT count(*) FROM runs WHERE experiment_id = 680807308453236292") ==
-                   "2");
+        BOOST_TEST(database.query("SELECT count(*) FROM runs WHERE experiment_id = 680807308453236292") == "2");
         BOOST_TEST(database.query("INSERT INTO experiments (name, lifecycle_stage) VALUES ('n', 'active') "
                                   "RETURNING experiment_id") == "680807308453236293");
         Outcome const verified = run(options_for(Command::verify, file, database.uri()));
@@ -280,9 +275,7 @@ BOOST_AUTO_TEST_CASE(experiment_ids_of_18_digits_stop_widen_or_renumber) {
         BOOST_TEST(database.query("SELECT count(*) FROM runs WHERE experiment_id = 1") == "2");
         BOOST_TEST(database.query("SELECT experiment_id FROM experiment_tags") == "1");
         BOOST_TEST(database.query("SELECT experiment_id FROM datasets") == "1");
-        BOOST_TEST(
-            nlohmann::json::parse(file_content(renumbered.report.mapping_file)).at("680807308453236292") ==
-            1);
+        BOOST_TEST(nlohmann::json::parse(file_content(renumbered.report.mapping_file)).at("680807308453236292") == 1);
     }
 }
 

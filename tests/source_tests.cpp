@@ -51,13 +51,12 @@ BOOST_AUTO_TEST_CASE(what_is_no_mlflow_database_is_refused_with_a_message_of_its
     };
     std::vector<Case> const cases{
         {"empty", [&] { write_file(file, ""); }, ExitCode::source, "empty"},
-        {"text", [&] { write_file(file, std::string(5000, 'x')); }, ExitCode::source,
-         "not a SQLite database"},
+        {"text", [&] { write_file(file, std::string(5000, 'x')); }, ExitCode::source, "not a SQLite database"},
         {"short", [&] { write_file(file, "SQLite format 3"); }, ExitCode::source, "not a SQLite database"},
         {"folder", [&] { std::filesystem::create_directory(file); }, ExitCode::source, "folder"},
         {"other tables", [&] { execute(file, "CREATE TABLE t (a)"); }, ExitCode::source, "alembic_version"},
-        {"basic auth", [&] { execute(file, "CREATE TABLE alembic_version_auth (version_num)"); },
-         ExitCode::source, "basic-auth"},
+        {"basic auth", [&] { execute(file, "CREATE TABLE alembic_version_auth (version_num)"); }, ExitCode::source,
+         "basic-auth"},
         {"before 1.0", [&] { execute(file, "CREATE TABLE experiments (experiment_id)"); }, ExitCode::source,
          "before MLflow 1.0"},
         {"no revision",
@@ -88,12 +87,12 @@ BOOST_AUTO_TEST_CASE(what_is_no_mlflow_database_is_refused_with_a_message_of_its
          [&] {
              create_small_source(file);
              // A journal as a crash leaves it: made by a transaction whose process did not end it.
-             shell(fmt::format(
-                 "sqlite3 '{0}' 'PRAGMA cache_size=1; BEGIN; UPDATE params SET value = "
-                 "hex(randomblob(3000)); "
-                 "UPDATE metrics SET value = 3;' '.shell cp {0}-journal {0}-j; cp {0} {0}-d' >/dev/null && "
-                 "mv '{0}-j' '{0}-journal' && mv '{0}-d' '{0}'",
-                 file));
+             shell(
+                 fmt::format("sqlite3 '{0}' 'PRAGMA cache_size=1; BEGIN; UPDATE params SET value = "
+                             "hex(randomblob(3000)); "
+                             "UPDATE metrics SET value = 3;' '.shell cp {0}-journal {0}-j; cp {0} {0}-d' >/dev/null && "
+                             "mv '{0}-j' '{0}-journal' && mv '{0}-d' '{0}'",
+                             file));
          },
          ExitCode::corrupt, "journal"},
     };
@@ -164,8 +163,8 @@ BOOST_AUTO_TEST_CASE(a_half_written_schema_names_every_difference) {
             "RENAME COLUMN value TO val");
     Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
     BOOST_TEST((outcome.code == ExitCode::source));
-    for (char const* const words : {"experiment_tags is missing", "runs.surprise is unknown",
-                                    "params.value is missing", "params.val is unknown"}) {
+    for (char const* const words : {"experiment_tags is missing", "runs.surprise is unknown", "params.value is missing",
+                                    "params.val is unknown"}) {
         BOOST_TEST(outcome.error.find(words) != std::string::npos, outcome.error);
     }
 }
@@ -201,8 +200,7 @@ BOOST_AUTO_TEST_CASE(a_cut_over_is_refused_while_another_process_has_the_file_op
     Outcome const rehearsed = run(rehearsal);
     shell("kill " + pid);
     BOOST_TEST((outcome.code == ExitCode::busy));
-    BOOST_TEST(outcome.error.find("PID " + pid.substr(0, pid.size() - 1)) != std::string::npos,
-               outcome.error);
+    BOOST_TEST(outcome.error.find("PID " + pid.substr(0, pid.size() - 1)) != std::string::npos, outcome.error);
     BOOST_TEST((rehearsed.code == ExitCode::done), rehearsed.error);
     BOOST_TEST(rehearsed.report.holders.size() == 1U);
 }
@@ -249,8 +247,8 @@ BOOST_AUTO_TEST_CASE(check_lists_damage_of_an_index_and_a_migration_does_not_pub
                               "timestamp, step, run_uuid, value, is_nan);"
                               "INSERT INTO spare SELECT key, timestamp, step, run_uuid, value, is_nan FROM "
                               "metrics WHERE key <> 'acc'"));
-    std::string const other = shell(
-        fmt::format("sqlite3 '{}' \"SELECT rootpage FROM sqlite_schema WHERE name = 'spare_index'\"", file));
+    std::string const other =
+        shell(fmt::format("sqlite3 '{}' \"SELECT rootpage FROM sqlite_schema WHERE name = 'spare_index'\"", file));
     shell(
         fmt::format("sqlite3 '{}' \".dbconfig defensive off\" \"PRAGMA writable_schema = ON; "
                     "UPDATE sqlite_schema SET rootpage = {} WHERE name = 'sqlite_autoindex_metrics_1'; "
@@ -260,8 +258,7 @@ BOOST_AUTO_TEST_CASE(check_lists_damage_of_an_index_and_a_migration_does_not_pub
     Outcome const checked = run(options_for(Command::check, file, ""));
     BOOST_TEST((checked.code == ExitCode::corrupt), checked.error);
     Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
-    BOOST_TEST((migrated.code == ExitCode::verification || migrated.code == ExitCode::corrupt),
-               migrated.error);
+    BOOST_TEST((migrated.code == ExitCode::verification || migrated.code == ExitCode::corrupt), migrated.error);
     BOOST_TEST(database.dump() == before);
 }
 

@@ -27,8 +27,7 @@ pid_t start_binary(std::vector<std::string> arguments) {
     std::vector<char*> argv;
     for (std::string& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
-    if (std::freopen("/dev/null", "w", stdout) == nullptr ||
-        std::freopen("/dev/null", "w", stderr) == nullptr)
+    if (std::freopen("/dev/null", "w", stdout) == nullptr || std::freopen("/dev/null", "w", stderr) == nullptr)
         _exit(99);
     execv(argv[0], argv.data());
     _exit(99);
@@ -61,8 +60,7 @@ BOOST_AUTO_TEST_CASE(nothing_of_the_staging_schema_is_left_after_publish) {
     TestFolder folder;
     TestDatabase database;
     create_small_source(folder.file("m.db"));
-    BOOST_TEST(
-        (run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
+    BOOST_TEST((run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
     BOOST_TEST(database.query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
     BOOST_TEST(database.query("SELECT count(*) FROM pg_class WHERE relname LIKE 'mlflow2pg%'") == "0");
 }
@@ -76,8 +74,7 @@ BOOST_AUTO_TEST_CASE(a_second_migration_into_the_same_database_is_told_who_is_at
     Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
     BOOST_TEST((outcome.code == ExitCode::target));
     BOOST_TEST(outcome.error.find("server process " +
-                                  holder.query("SELECT pg_backend_pid()")[0][0].as<std::string>()) !=
-                   std::string::npos,
+                                  holder.query("SELECT pg_backend_pid()")[0][0].as<std::string>()) != std::string::npos,
                outcome.error);
 }
 

@@ -27,8 +27,7 @@ namespace fs = std::filesystem;
 
 std::string server() {
     char const* const uri = std::getenv("MLFLOW2PG_TEST_SERVER");
-    if (uri == nullptr)
-        throw std::runtime_error{"MLFLOW2PG_TEST_SERVER is not set: run through scripts/with_postgres"};
+    if (uri == nullptr) throw std::runtime_error{"MLFLOW2PG_TEST_SERVER is not set: run through scripts/with_postgres"};
     return uri;
 }
 
@@ -39,26 +38,17 @@ std::string database_uri(std::string const& name) {
 
 std::string sqlite_type(Column const& column) {
     switch (column.type) {
-        case ColumnType::double_precision:
-            return "FLOAT";
-        case ColumnType::boolean:
-            return "BOOLEAN";
-        case ColumnType::integer:
-            return "INTEGER";
-        case ColumnType::bigint:
-            return "BIGINT";
-        case ColumnType::smallint:
-            return "SMALLINT";
+        case ColumnType::double_precision: return "FLOAT";
+        case ColumnType::boolean: return "BOOLEAN";
+        case ColumnType::integer: return "INTEGER";
+        case ColumnType::bigint: return "BIGINT";
+        case ColumnType::smallint: return "SMALLINT";
         case ColumnType::varchar:
             return column.max_length > 0 ? fmt::format("VARCHAR({})", column.max_length) : "VARCHAR";
-        case ColumnType::text:
-            return "TEXT";
-        case ColumnType::json:
-            return "JSON";
-        case ColumnType::bytea:
-            return "BLOB";
-        case ColumnType::date:
-            return "DATE";
+        case ColumnType::text: return "TEXT";
+        case ColumnType::json: return "JSON";
+        case ColumnType::bytea: return "BLOB";
+        case ColumnType::date: return "DATE";
     }
     return "";
 }
@@ -74,8 +64,8 @@ std::string create_table(Table const& table) {
     for (Column const& column : table.columns) {
         std::string const generated =
             column.generated ? " GENERATED ALWAYS AS (end_time_unix_nano - start_time_unix_nano) STORED" : "";
-        items.push_back(fmt::format("{} {}{}{}", quote_identifier(column.name), sqlite_type(column),
-                                    generated, column.not_null ? " NOT NULL" : ""));
+        items.push_back(fmt::format("{} {}{}{}", quote_identifier(column.name), sqlite_type(column), generated,
+                                    column.not_null ? " NOT NULL" : ""));
     }
     for (Check const& check : table.checks) items.push_back("CHECK " + check.expression);
     for (Key const& key : table.keys) {
@@ -104,7 +94,7 @@ struct Cell {
 };
 
 class RandomRows {
- public:
+public:
     RandomRows(Sqlite const& database, Schema const& schema, std::uint64_t seed)
         : database_{database}, schema_{schema}, random_{seed} {}
 
@@ -115,7 +105,7 @@ class RandomRows {
         }
     }
 
- private:
+private:
     using Row = std::map<std::string, Cell>;
 
     void insert(Table const& table) {
@@ -130,11 +120,10 @@ class RandomRows {
             if (!row.contains(column.name)) row[column.name] = random_cell(table, column);
         }
         std::vector<std::string> marks(columns.size(), "?");
-        SqliteStatement statement = database_.prepare(
-            fmt::format("INSERT OR IGNORE INTO {} ({}) VALUES ({}) RETURNING 1", quote_identifier(table.name),
-                        quoted_names(columns), fmt::join(marks, ", ")));
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            statement.bind(static_cast<int>(i) + 1, row[columns[i]].get());
+        SqliteStatement statement =
+            database_.prepare(fmt::format("INSERT OR IGNORE INTO {} ({}) VALUES ({}) RETURNING 1",
+                                          quote_identifier(table.name), quoted_names(columns), fmt::join(marks, ", ")));
+        for (std::size_t i = 0; i < columns.size(); ++i) statement.bind(static_cast<int>(i) + 1, row[columns[i]].get());
         bool const inserted = statement.step();
         while (inserted && statement.step()) continue;
         if (inserted) rows_[table.name].push_back(std::move(row));
@@ -153,8 +142,7 @@ class RandomRows {
                                                          set->second.value.integer == cell.value.integer));
             }
             if (!agrees) continue;
-            for (std::size_t i = 0; i < key.columns.size(); ++i)
-                row[key.columns[i]] = parent.at(key.parent_columns[i]);
+            for (std::size_t i = 0; i < key.columns.size(); ++i) row[key.columns[i]] = parent.at(key.parent_columns[i]);
             return true;
         }
         bool nullable = true;
@@ -177,8 +165,7 @@ class RandomRows {
             }
         }
         switch (column.type) {
-            case ColumnType::boolean:
-                return {Value::of(static_cast<std::int64_t>(random_() % 2)), {}};
+            case ColumnType::boolean: return {Value::of(static_cast<std::int64_t>(random_() % 2)), {}};
             case ColumnType::smallint:
                 return {Value::of(static_cast<std::int64_t>(static_cast<std::int16_t>(random_()))), {}};
             case ColumnType::integer:
@@ -186,22 +173,17 @@ class RandomRows {
             case ColumnType::bigint:
                 // A generated difference of two of them has to stay in range.
                 return {Value::of(static_cast<std::int64_t>(random_()) / 4), {}};
-            case ColumnType::double_precision:
-                return {Value::of(random_real()), {}};
+            case ColumnType::double_precision: return {Value::of(random_real()), {}};
             case ColumnType::varchar:
-                return text(
-                    random_text(column.max_length > 0 ? static_cast<std::size_t>(column.max_length) : 300));
-            case ColumnType::text:
-                return text(random_text(3000));
-            case ColumnType::json:
-                return text(random_json());
+                return text(random_text(column.max_length > 0 ? static_cast<std::size_t>(column.max_length) : 300));
+            case ColumnType::text: return text(random_text(3000));
+            case ColumnType::json: return text(random_json());
             case ColumnType::bytea: {
                 std::string bytes(random_() % 200, '\0');
                 for (char& byte : bytes) byte = static_cast<char>(random_());
                 return {{Value::Type::blob, 0, 0, {}}, bytes};
             }
-            case ColumnType::date:
-                return text(date_text(static_cast<int>(random_() % 20000) - 10000));
+            case ColumnType::date: return text(date_text(static_cast<int>(random_() % 20000) - 10000));
         }
         return {};
     }
@@ -218,37 +200,26 @@ class RandomRows {
         return allowed;
     }
 
-    static Cell text(std::string characters) {
-        return {{Value::Type::text, 0, 0, {}}, std::move(characters)};
-    }
+    static Cell text(std::string characters) { return {{Value::Type::text, 0, 0, {}}, std::move(characters)}; }
 
     double random_real() {
         switch (random_() % 8) {
-            case 0:
-                return static_cast<double>(static_cast<std::int32_t>(random_()));
-            case 1:
-                return std::numeric_limits<double>::max();
-            case 2:
-                return -std::numeric_limits<double>::max();
-            case 3:
-                return std::numeric_limits<double>::denorm_min();
-            case 4:
-                return std::numeric_limits<double>::infinity();
-            case 5:
-                return 0.1;
-            default:
-                return std::generate_canonical<double, 53>(random_) * 1e9;
+            case 0: return static_cast<double>(static_cast<std::int32_t>(random_()));
+            case 1: return std::numeric_limits<double>::max();
+            case 2: return -std::numeric_limits<double>::max();
+            case 3: return std::numeric_limits<double>::denorm_min();
+            case 4: return std::numeric_limits<double>::infinity();
+            case 5: return 0.1;
+            default: return std::generate_canonical<double, 53>(random_) * 1e9;
         }
     }
 
     // Up to `longest` characters, often just that many; all of Unicode but NUL and surrogates, and what
     // COPY's text form minds.
     std::string random_text(std::size_t longest) {
-        static constexpr std::array pieces{"a",      "Z",   "0",    " ",   "\t", "\n", "\r", "\\",
-                                           "\\N",    "\\.", "'",    "\"",  "é",  "日", "😀",  "\xEF\xBF\xBF",
-                                           "\u200F", "%",   "\x01", "\x7f"};
-        std::size_t const wanted =
-            random_() % 4 == 0 ? longest : random_() % std::min<std::size_t>(longest + 1, 60);
+        static constexpr std::array pieces{"a", "Z",  "0", " ",  "\t", "\n",           "\r",     "\\", "\\N",  "\\.",
+                                           "'", "\"", "é", "日", "😀",  "\xEF\xBF\xBF", "\u200F", "%",  "\x01", "\x7f"};
+        std::size_t const wanted = random_() % 4 == 0 ? longest : random_() % std::min<std::size_t>(longest + 1, 60);
         std::string made;
         std::size_t count = 0;
         while (count < wanted) {
@@ -263,16 +234,11 @@ class RandomRows {
 
     std::string random_json() {
         switch (random_() % 5) {
-            case 0:
-                return "null";
-            case 1:
-                return R"({"a": [1, 2.5e10, -0, true, {"b": "\u0000\ud800"}], "é": "😀"})";
-            case 2:
-                return "[]";
-            case 3:
-                return "\"text\"";
-            default:
-                return fmt::format("{{\"n\": {}}}", random_());
+            case 0: return "null";
+            case 1: return R"({"a": [1, 2.5e10, -0, true, {"b": "\u0000\ud800"}], "é": "😀"})";
+            case 2: return "[]";
+            case 3: return "\"text\"";
+            default: return fmt::format("{{\"n\": {}}}", random_());
         }
     }
 
@@ -313,9 +279,7 @@ TestDatabase::~TestDatabase() {
     }
 }
 
-std::string TestDatabase::uri() const {
-    return database_uri(name_);
-}
+std::string TestDatabase::uri() const { return database_uri(name_); }
 
 std::string TestDatabase::uri_as(std::string const& user) const {
     std::string uri = this->uri();
@@ -417,20 +381,11 @@ Outcome run(Options const& options) {
     Outcome outcome;
     try {
         switch (options.command) {
-            case Command::check:
-                check(options, outcome.report);
-                break;
-            case Command::migrate:
-                migrate(options, outcome.report);
-                break;
-            case Command::verify:
-                verify(options, outcome.report);
-                break;
-            case Command::discard:
-                discard(options, outcome.report);
-                break;
-            case Command::revisions:
-                break;
+            case Command::check: check(options, outcome.report); break;
+            case Command::migrate: migrate(options, outcome.report); break;
+            case Command::verify: verify(options, outcome.report); break;
+            case Command::discard: discard(options, outcome.report); break;
+            case Command::revisions: break;
         }
     } catch (Error const& error) {
         outcome.code = error.code();

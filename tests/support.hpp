@@ -17,7 +17,7 @@ namespace mlflow2pg::test {
 
 // Removed with all that is in it.
 class TestFolder {
- public:
+public:
     TestFolder();
     ~TestFolder();
     TestFolder(TestFolder const&) = delete;
@@ -25,14 +25,14 @@ class TestFolder {
 
     std::string file(std::string const& name) const { return (path_ / name).string(); }
 
- private:
+private:
     std::filesystem::path path_;
 };
 
 // A database of its own on the server that MLFLOW2PG_TEST_SERVER names; scripts/with_postgres starts one.
 // Dropped at the end, with force. Throws when there is no server: nothing is skipped.
 class TestDatabase {
- public:
+public:
     explicit TestDatabase(std::string const& create_options = "ENCODING 'UTF8' TEMPLATE template0");
     ~TestDatabase();
     TestDatabase(TestDatabase const&) = delete;
@@ -47,7 +47,7 @@ class TestDatabase {
     // Everything in the database as pg_dump writes it: equal dumps mean that nothing was changed.
     std::string dump(std::string const& options = "") const;
 
- private:
+private:
     std::string name_;
 };
 
@@ -59,8 +59,7 @@ void write_file(std::string const& path, std::string const& content);
 // An empty SQLite database with the tables that MLflow makes at a revision, keys and foreign keys included.
 void create_source(std::string const& path, std::string const& revision);
 // The same with rows of random values in every table, whose foreign keys hold.
-void create_random_source(std::string const& path, std::string const& revision, std::uint64_t seed,
-                          int rows_per_table);
+void create_random_source(std::string const& path, std::string const& revision, std::uint64_t seed, int rows_per_table);
 // A small source at 2.9.2's revision: two experiments, three runs, params, tags and metrics.
 void create_small_source(std::string const& path);
 // Writes to a source the way a careless program would: no foreign keys, no checks.

@@ -15,9 +15,9 @@ namespace {
 // What MLflow's first start leaves, at 2.9.2's revision.
 void initialise(TestDatabase const& database, std::string const& schema = "public") {
     std::string const folder = std::string{MLFLOW2PG_ROOT} + "/schema/" + revision_2_9_2;
-    shell(fmt::format(
-        "psql -qX -v ON_ERROR_STOP=1 '{}' -c 'SET search_path = {}' -f {}/pre-data.sql -f {}/post-data.sql",
-        database.uri(), schema, folder, folder));
+    shell(
+        fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -c 'SET search_path = {}' -f {}/pre-data.sql -f {}/post-data.sql",
+                    database.uri(), schema, folder, folder));
     database.query(
         fmt::format("INSERT INTO alembic_version VALUES ('{}'); INSERT INTO experiments (experiment_id, "
                     "name, lifecycle_stage) "
@@ -37,8 +37,7 @@ BOOST_AUTO_TEST_CASE(an_initialised_target_without_data_is_replaced) {
     Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST(database.query("SELECT count(*) FROM runs") == "3");
-    BOOST_TEST(
-        (run(options_for(Command::verify, folder.file("m.db"), database.uri())).code == ExitCode::done));
+    BOOST_TEST((run(options_for(Command::verify, folder.file("m.db"), database.uri())).code == ExitCode::done));
 }
 
 BOOST_AUTO_TEST_CASE(whatever_a_publish_would_lose_refuses_the_target_and_nothing_changes) {
@@ -75,14 +74,12 @@ BOOST_AUTO_TEST_CASE(other_relations_stay_unless_they_have_a_name_that_is_needed
     TestFolder folder;
     TestDatabase database;
     create_small_source(folder.file("m.db"));
-    database.query(
-        "CREATE TABLE neighbour (a int); INSERT INTO neighbour VALUES (1); CREATE TABLE datasets (b int)");
+    database.query("CREATE TABLE neighbour (a int); INSERT INTO neighbour VALUES (1); CREATE TABLE datasets (b int)");
     Outcome const refused = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
     BOOST_TEST((refused.code == ExitCode::target));
     BOOST_TEST(refused.error.find("datasets is there already") != std::string::npos, refused.error);
     database.query("DROP TABLE datasets");
-    BOOST_TEST(
-        (run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
+    BOOST_TEST((run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
     BOOST_TEST(database.query("SELECT a FROM neighbour") == "1");
 }
 
@@ -90,8 +87,7 @@ BOOST_AUTO_TEST_CASE(a_database_of_another_encoding_is_refused) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));
     for (char const* const encoding : {"SQL_ASCII", "LATIN1"}) {
-        TestDatabase database{
-            fmt::format("ENCODING '{}' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'", encoding)};
+        TestDatabase database{fmt::format("ENCODING '{}' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'", encoding)};
         Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
         BOOST_TEST((outcome.code == ExitCode::target));
         BOOST_TEST(outcome.error.find(encoding) != std::string::npos, outcome.error);
@@ -104,20 +100,16 @@ BOOST_AUTO_TEST_CASE(missing_rights_are_named_all_at_once_with_the_grants) {
     TestDatabase database;
     create_small_source(folder.file("m.db"));
     database.query("CREATE ROLE poor_test_role LOGIN; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
-    Outcome const outcome =
-        run(options_for(Command::migrate, folder.file("m.db"), database.uri_as("poor_test_role")));
+    Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri_as("poor_test_role")));
     BOOST_TEST((outcome.code == ExitCode::target));
     BOOST_TEST(outcome.next_step.find("GRANT CREATE ON DATABASE") != std::string::npos, outcome.next_step);
-    BOOST_TEST(outcome.next_step.find("GRANT CREATE ON SCHEMA public") != std::string::npos,
-               outcome.next_step);
-    database.query(fmt::format(
-        "GRANT CREATE ON DATABASE {} TO poor_test_role; GRANT CREATE ON SCHEMA public TO poor_test_role",
-        database.name()));
-    Outcome const granted =
-        run(options_for(Command::migrate, folder.file("m.db"), database.uri_as("poor_test_role")));
+    BOOST_TEST(outcome.next_step.find("GRANT CREATE ON SCHEMA public") != std::string::npos, outcome.next_step);
+    database.query(
+        fmt::format("GRANT CREATE ON DATABASE {} TO poor_test_role; GRANT CREATE ON SCHEMA public TO poor_test_role",
+                    database.name()));
+    Outcome const granted = run(options_for(Command::migrate, folder.file("m.db"), database.uri_as("poor_test_role")));
     BOOST_TEST((granted.code == ExitCode::done), granted.error);
-    BOOST_TEST(database.query("SELECT tableowner FROM pg_tables WHERE tablename = 'runs'") ==
-               "poor_test_role");
+    BOOST_TEST(database.query("SELECT tableowner FROM pg_tables WHERE tablename = 'runs'") == "poor_test_role");
     database.query("DROP OWNED BY poor_test_role; DROP ROLE poor_test_role");
 }
 
@@ -125,9 +117,8 @@ BOOST_AUTO_TEST_CASE(tables_go_to_the_first_schema_of_the_search_path) {
     TestFolder folder;
     TestDatabase database;
     create_small_source(folder.file("m.db"));
-    database.query(
-        fmt::format("CREATE SCHEMA \"My MLflow\"; ALTER DATABASE {} SET search_path = \"My MLflow\", public",
-                    database.name()));
+    database.query(fmt::format("CREATE SCHEMA \"My MLflow\"; ALTER DATABASE {} SET search_path = \"My MLflow\", public",
+                               database.name()));
     Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST(database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'My MLflow'") == "16");
@@ -140,9 +131,9 @@ BOOST_AUTO_TEST_CASE(settings_of_the_database_that_would_end_our_waits_do_not_ma
     TestDatabase database;
     create_small_source(folder.file("m.db"));
     TestDatabase const elsewhere;
-    for (char const* const setting : {"statement_timeout = 30", "default_transaction_read_only = on",
-                                      "lock_timeout = 1", "idle_in_transaction_session_timeout = 30",
-                                      "DateStyle = 'German'", "standard_conforming_strings = off"}) {
+    for (char const* const setting :
+         {"statement_timeout = 30", "default_transaction_read_only = on", "lock_timeout = 1",
+          "idle_in_transaction_session_timeout = 30", "DateStyle = 'German'", "standard_conforming_strings = off"}) {
         elsewhere.query(fmt::format("ALTER DATABASE {} SET {}", database.name(), setting));
     }
     Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
@@ -161,11 +152,10 @@ BOOST_AUTO_TEST_CASE(a_newer_revision_takes_the_definitions_of_the_target_that_m
                       "; CREATE TABLE novelties (id BIGINT NOT NULL PRIMARY KEY, run_uuid VARCHAR(32) NOT "
                       "NULL REFERENCES runs (run_uuid), note VARCHAR(5));"
                       "INSERT INTO novelties VALUES (41, 'r1', 'new')");
-    database.query(
-        newer +
-        "; CREATE TABLE novelties (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, run_uuid "
-        "varchar(32) NOT NULL REFERENCES runs (run_uuid) ON DELETE CASCADE, "
-        "note varchar(5) DEFAULT 'x'); CREATE INDEX novel ON novelties (note) WHERE note IS NOT NULL");
+    database.query(newer +
+                   "; CREATE TABLE novelties (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, run_uuid "
+                   "varchar(32) NOT NULL REFERENCES runs (run_uuid) ON DELETE CASCADE, "
+                   "note varchar(5) DEFAULT 'x'); CREATE INDEX novel ON novelties (note) WHERE note IS NOT NULL");
     std::string const schema_before = database.dump("--schema-only");
     Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);

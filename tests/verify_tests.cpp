@@ -81,8 +81,8 @@ BOOST_AUTO_TEST_CASE(missing_or_invalid_definitions_are_differences) {
     BOOST_TEST((outcome.code == ExitCode::verification));
     std::string all;
     for (std::string const& difference : outcome.report.differences) all += difference + "\n";
-    for (char const* const words : {"runs_status_check", "index_params_run_uuid", "tags_run_uuid_fkey",
-                                    "param_pk", "experiments_experiment_id_seq"}) {
+    for (char const* const words : {"runs_status_check", "index_params_run_uuid", "tags_run_uuid_fkey", "param_pk",
+                                    "experiments_experiment_id_seq"}) {
         BOOST_TEST(all.find(words) != std::string::npos, all);
     }
 }
@@ -117,8 +117,7 @@ BOOST_AUTO_TEST_CASE(the_list_of_differing_keys_is_capped_and_counted) {
     database.query("DELETE FROM params");
     Outcome const outcome = run(options_for(Command::verify, file, database.uri()));
     BOOST_TEST(outcome.report.differences.size() == 22U);
-    BOOST_TEST(outcome.report.differences.back() ==
-               "params: in all 103 rows missing, 0 different, 0 too many");
+    BOOST_TEST(outcome.report.differences.back() == "params: in all 103 rows missing, 0 different, 0 too many");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

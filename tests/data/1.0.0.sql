@@ -1,4 +1,5 @@
 PRAGMA foreign_keys = OFF;
+PRAGMA ignore_check_constraints = ON;
 BEGIN;
 CREATE TABLE experiments (
 	experiment_id INTEGER NOT NULL, 

@@ -1,4 +1,5 @@
 PRAGMA foreign_keys = OFF;
+PRAGMA ignore_check_constraints = ON;
 BEGIN;
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -20,8 +21,8 @@ CREATE TABLE "runs" (
 	artifact_uri VARCHAR(200), 
 	experiment_id INTEGER, deleted_time BIGINT, 
 	CONSTRAINT run_pk PRIMARY KEY (run_uuid), 
-	CONSTRAINT runs_lifecycle_stage CHECK (lifecycle_stage IN ('active', 'deleted')), 
 	CONSTRAINT source_type CHECK (source_type IN ('NOTEBOOK', 'JOB', 'LOCAL', 'UNKNOWN', 'PROJECT')), 
+	CONSTRAINT runs_lifecycle_stage CHECK (lifecycle_stage IN ('active', 'deleted')), 
 	FOREIGN KEY(experiment_id) REFERENCES experiments (experiment_id), 
 	CHECK (status IN ('SCHEDULED', 'FAILED', 'FINISHED', 'RUNNING', 'KILLED'))
 );
@@ -999,9 +1000,9 @@ CREATE TABLE "secrets" (
 	CONSTRAINT secrets_pk PRIMARY KEY (secret_id), 
 	CONSTRAINT uq_secrets_workspace_secret_name UNIQUE (workspace, secret_name)
 );
-INSERT INTO "secrets" VALUES ('s-b82e9c66c0764e32932a6b2ecc80b12c', 'secret   leading', x'58544ac0ae76915841f729745138d6bf2d8cd50540fd31ca1830ee292cdad656c43cf1b0e1fae310507622aaeeb119e73c108b9649f85a', x'6998cfebfd04f10a6735cad583a4cf1d78b30108f36a0d89f5341a576a61917ffc443bce5ac852c246b9c461ebb5d8c317b3befd7d4d53dc411273ac', 1, '{"api_key": "sk-...ding"}', 'openai', NULL, NULL, 'someone', 1700000000116, 'someone', 1700000000116, 'default');
-INSERT INTO "secrets" VALUES ('s-882b0975c49242ca82c4cc22ab7662bc', 'secret emoji 🧪 👩‍👩‍👧 🇺🇳', x'99a5f4a4a037ecb42f620357d209da87243e68306add22ca0c6c1e2f7e2f2116ebbdb0825436b0e85f7e203c7d4335040b8e53741a731848e3bafe6e89a709453bbf7017f6f75abb201646de3eeb821a9dd33d08f8905999e8c2e064e21f10bf7c9c831cc83a8ec71a299c734743018826eac9bc7b98496df854c22178fa5f3815b317b424d211a427f9', x'066d8a360aa4a96324ed1d4ad2767165b60512ba3574f2a8afccf67e60619572b7ebf322ca550e071badcf74c0e0aba7cc51f58f44a2ae930a5cd982', 1, '{"api_key": "sk-...\ud83d\udc67 \ud83c\uddfa\ud83c\uddf3"}', 'openai', '{"auth_mode": "api_key"}', NULL, 'someone', 1700000000118, 'someone', 1700000000118, 'default');
-INSERT INTO "secrets" VALUES ('s-b44c5f74033c40bc9d8cec3314bb22e7', 'secret combining é against é', x'29acd7db2f98227df6dd749d1aa6f95155537eebfee981de4a51ce2bb026ae728d30845afc17234c1bd0ff1a39ffafc85a4fba921ca30d9924308fde0ab14a3417ffc0139e3976179488a2eb66f3', x'2ea0f0e03478a8e1eb376682a0e46778c5357b5122a21c4906f8183134eb0a0db179a430df2d0bd81c8221b5d79e6e8cf585ef2b946e82b4fd56fbd8', 1, '{"api_key": "sk-...st \u00e9"}', 'openai', '{"auth_mode": "api_key"}', NULL, 'someone', 1700000000120, 'someone', 1700000000120, 'default');
+INSERT INTO "secrets" VALUES ('s-b82e9c66c0764e32932a6b2ecc80b12c', 'secret   leading', x'58544ac0ae76915841f72974de37ed24cffcfdc098c0be0e7cedeacd54ae1c20521a6d81f823c481f3fbe0e692ba0118a7809a953a4d04', x'6998cfebfd04f10a6735cad5931e33300b72f9a3cfec415d8087a2a18cc1d29e8c7103a440069ed757ef618bedd15c0a2ace0976184bc26a0e233958', 1, '{"api_key": "sk-...ding"}', 'openai', NULL, NULL, 'someone', 1700000000116, 'someone', 1700000000116, 'default');
+INSERT INTO "secrets" VALUES ('s-882b0975c49242ca82c4cc22ab7662bc', 'secret emoji 🧪 👩‍👩‍👧 🇺🇳', x'99a5f4a4a037ecb42f6203575518bfcb8ec9d83a4611a2cc46fec865770e4268e156ed0bb63d633a0c0f8a0fd172e9adf5552bd5f52138ceac258550481f8dbfced1411ee01b5a02a457d2511803c065c6aba6e8c58579b4dc3a348dd84f595fbe57b598147857cf91f5fa1c1b28d00eac1734f673972cf8a9c47f96da7b326d5104049b7ffc7e46a5ce', x'066d8a360aa4a96324ed1d4adfa388dc77032e39e973900d8689edfbaba7c8044363244b7c3988bc4fca85167d2a020213270213337c9e01d1140c2e', 1, '{"api_key": "sk-...\ud83d\udc67 \ud83c\uddfa\ud83c\uddf3"}', 'openai', '{"auth_mode": "api_key"}', NULL, 'someone', 1700000000118, 'someone', 1700000000118, 'default');
+INSERT INTO "secrets" VALUES ('s-b44c5f74033c40bc9d8cec3314bb22e7', 'secret combining é against é', x'29acd7db2f98227df6dd749d0e3d80485f36411e0487ad6144120d59c9d9554565b5efc5f220695b02a56765371bd5147d1aaee7727fbc25f3c9f5255174c849f1e3ca6b2814bba89671d84222fc', x'2ea0f0e03478a8e1eb3766824b1d6fcc11ff4eb765d213a526d285be9085b92590dd96639a5c98003e889b8c32e17841afb0e0e1de5c1ce5eaf9f4e9', 1, '{"api_key": "sk-...st \u00e9"}', 'openai', '{"auth_mode": "api_key"}', NULL, 'someone', 1700000000120, 'someone', 1700000000120, 'default');
 CREATE TABLE "endpoints" (
 	endpoint_id VARCHAR(36) NOT NULL, 
 	name VARCHAR(255), 
@@ -1518,7 +1519,7 @@ CREATE TABLE scheduler_leases (
 	ttl_seconds INTEGER NOT NULL, 
 	CONSTRAINT scheduler_leases_pk PRIMARY KEY (lease_key)
 );
-INSERT INTO "scheduler_leases" VALUES ('lease', 1795239154216, 60);
+INSERT INTO "scheduler_leases" VALUES ('lease', 1795239540149, 60);
 CREATE TABLE job_locks (
 	lock_key VARCHAR(255) NOT NULL, 
 	job_id VARCHAR(36) NOT NULL, 
@@ -1526,7 +1527,7 @@ CREATE TABLE job_locks (
 	CONSTRAINT job_locks_pk PRIMARY KEY (lock_key), 
 	CONSTRAINT fk_job_locks_job_id FOREIGN KEY(job_id) REFERENCES jobs (id) ON DELETE CASCADE
 );
-INSERT INTO "job_locks" VALUES ('lock', '74df095c-b3c7-4c3c-b04a-caace63aaff5', 1795239154220);
+INSERT INTO "job_locks" VALUES ('lock', '74df095c-b3c7-4c3c-b04a-caace63aaff5', 1795239540154);
 CREATE TABLE skills (
 	workspace VARCHAR(63) DEFAULT 'default' NOT NULL, 
 	organization VARCHAR(64) DEFAULT '' NOT NULL, 

@@ -1,4 +1,5 @@
 PRAGMA foreign_keys = OFF;
+PRAGMA ignore_check_constraints = ON;
 BEGIN;
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -958,9 +959,9 @@ CREATE TABLE "secrets" (
 	CONSTRAINT secrets_pk PRIMARY KEY (secret_id), 
 	CONSTRAINT uq_secrets_workspace_secret_name UNIQUE (workspace, secret_name)
 );
-INSERT INTO "secrets" VALUES ('s-b82e9c66c0764e32932a6b2ecc80b12c', 'secret   leading', x'58544ac0ae76915841f729748656ca35854d714377263a0ec5494aa974a7367af495e2f1f1245fce5efb5c2bff99e74b2c5247423ea57a', x'6998cfebfd04f10a6735cad57206931f7f0ba5d8839cc42753a7c75441d198798f4e47d5bf410d202a656193880a70e70900bad7814edb96f34c4327', 1, '{"api_key": "sk-...ding"}', 'openai', NULL, NULL, 'someone', 1700000000116, 'someone', 1700000000116, 'default');
-INSERT INTO "secrets" VALUES ('s-882b0975c49242ca82c4cc22ab7662bc', 'secret emoji 🧪 👩‍👩‍👧 🇺🇳', x'99a5f4a4a037ecb42f620357f690bcdf60c5c6230bd0d9f6b4fc08b0b865a7e4b466c8d895e792e5a4df0c991793f26a52e8361ac03dd7b25a24867010b2b649521924d7ef77e852f58261abd72b8aa871d69b7cc05db8d171111055f905b3d2aba46cb398fc34b7b8e5dbadae51270ff32505dc71d9dd207dd248f453641a5138137b9f9a2a3139164a', x'066d8a360aa4a96324ed1d4ad24ff7c5fc39f67fd2fb02a0ace9265b6ac822e6177a659f89d0e1b6e9e99f3761f834cd347382ca4fa2de824ecaa9d5', 1, '{"api_key": "sk-...\ud83d\udc67 \ud83c\uddfa\ud83c\uddf3"}', 'openai', '{"auth_mode": "api_key"}', NULL, 'someone', 1700000000118, 'someone', 1700000000118, 'default');
-INSERT INTO "secrets" VALUES ('s-b44c5f74033c40bc9d8cec3314bb22e7', 'secret combining é against é', x'29acd7db2f98227df6dd749d40c4dcedae104b7f567bf9d84c3fa4228e588277ba687dcd237c1138a22819321b94754c2ed713309b6cf33119e8fec2fe736271ec4db81b3d05357597ffe1de5e39', x'2ea0f0e03478a8e1eb3766827afd7d28b239cabb3e54087e164c808aa316bfffd8e02c5a38dbfcfc071f074798e75a487abb1ea35cf334504504424a', 1, '{"api_key": "sk-...st \u00e9"}', 'openai', '{"auth_mode": "api_key"}', NULL, 'someone', 1700000000120, 'someone', 1700000000120, 'default');
+INSERT INTO "secrets" VALUES ('s-b82e9c66c0764e32932a6b2ecc80b12c', 'secret   leading', x'58544ac0ae76915841f72974a156c9cbeed7a5b530dc26f2beacebc3441296799e7855c3792e750a1f83e2843b035ec326ed23d88eeb0d', x'6998cfebfd04f10a6735cad54dece27a24058c0a959f3b2c8babd1959a3fde3f13a3cc59c2adc421a5227a3815be16922cd3cf5129e13630bd577973', 1, '{"api_key": "sk-...ding"}', 'openai', NULL, NULL, 'someone', 1700000000116, 'someone', 1700000000116, 'default');
+INSERT INTO "secrets" VALUES ('s-882b0975c49242ca82c4cc22ab7662bc', 'secret emoji 🧪 👩‍👩‍👧 🇺🇳', x'99a5f4a4a037ecb42f620357358b4f38ee46a94094ee17203aea9380e0a1c20e2558e144bfec5df11f22766f01f270070b0c0406caf2c1426d7d364b1a6d3af58b9ad5050c9df7ef3798333ed16e1417ab8fabcf08064f198d4781b665242fd586949cec048a4aefcaf798447011f8f93e640683f8fa40a6eb01628b9f135e3999ddc743a2ff12b82702', x'066d8a360aa4a96324ed1d4ae4778a649a6c690ffe4fff6fe863ac52e26c9cea92ecdf8f7a7c3842240e233ef43f11a59cdb2df477432124f33f5735', 1, '{"api_key": "sk-...\ud83d\udc67 \ud83c\uddfa\ud83c\uddf3"}', 'openai', '{"auth_mode": "api_key"}', NULL, 'someone', 1700000000118, 'someone', 1700000000118, 'default');
+INSERT INTO "secrets" VALUES ('s-b44c5f74033c40bc9d8cec3314bb22e7', 'secret combining é against é', x'29acd7db2f98227df6dd749d3c3ad0cf768da835ac1b38232a3afa48cf3ae5c6dcb4f152074ec5e621bf9d8bb81158eced06081240fe5cea1e7f0e0cb0c5f1320e7a01e1d46073907bf78a458c02', x'2ea0f0e03478a8e1eb3766825b800e986f493caac044d7470f7f6d98b1ba0e17af9c4b370be578009e23a5a9c43b852fedb24f7d822d19c5a9914d36', 1, '{"api_key": "sk-...st \u00e9"}', 'openai', '{"auth_mode": "api_key"}', NULL, 'someone', 1700000000120, 'someone', 1700000000120, 'default');
 CREATE TABLE "endpoints" (
 	endpoint_id VARCHAR(36) NOT NULL, 
 	name VARCHAR(255), 
@@ -1475,7 +1476,7 @@ CREATE TABLE scheduler_leases (
 	ttl_seconds INTEGER NOT NULL, 
 	CONSTRAINT scheduler_leases_pk PRIMARY KEY (lease_key)
 );
-INSERT INTO "scheduler_leases" VALUES ('lease', 1795239127646, 60);
+INSERT INTO "scheduler_leases" VALUES ('lease', 1795239522158, 60);
 CREATE TABLE job_locks (
 	lock_key VARCHAR(255) NOT NULL, 
 	job_id VARCHAR(36) NOT NULL, 
@@ -1483,7 +1484,7 @@ CREATE TABLE job_locks (
 	CONSTRAINT job_locks_pk PRIMARY KEY (lock_key), 
 	CONSTRAINT fk_job_locks_job_id FOREIGN KEY(job_id) REFERENCES jobs (id) ON DELETE CASCADE
 );
-INSERT INTO "job_locks" VALUES ('lock', '74df095c-b3c7-4c3c-b04a-caace63aaff5', 1795239127655);
+INSERT INTO "job_locks" VALUES ('lock', '74df095c-b3c7-4c3c-b04a-caace63aaff5', 1795239522161);
 CREATE TABLE skills (
 	workspace VARCHAR(63) DEFAULT 'default' NOT NULL, 
 	organization VARCHAR(64) DEFAULT '' NOT NULL, 

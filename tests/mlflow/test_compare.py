@@ -11,7 +11,8 @@ CHANGES = {
     "a missing row": "DELETE FROM tags WHERE key = 'tag 3'",
     "an additional row": "INSERT INTO experiments (name, lifecycle_stage) VALUES ('additional', 'active')",
     "two values that changed places": """UPDATE params a SET value = b.value FROM params b
-        WHERE a.run_uuid = b.run_uuid AND (a.key, b.key) IN (('param 1', 'param 5'), ('param 5', 'param 1'))""",
+        WHERE a.run_uuid = b.run_uuid AND a.key LIKE 'param _' AND b.key LIKE 'param _'
+        AND (right(a.key, 1), right(b.key, 1)) IN (('1', '5'), ('5', '1'))""",
     "a sequence that is behind": "SELECT setval('experiments_experiment_id_seq', 1)",
     "an additional table": "CREATE TABLE additional (x integer)",
     "the sign of a zero": "UPDATE metrics SET value = '-0.0' WHERE key = 'double/9'",
