@@ -4,7 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
+#include <set>
 
 #include "encode.hpp"
 #include "error.hpp"
@@ -146,7 +148,12 @@ private:
                 rejects_->contains(table.name, rows.rowid().integer)) {
                 continue;
             }
-            for (std::size_t const position : positions) hash.add(values[position]);
+            for (std::size_t const position : positions) {
+                Value const& value = values[position];
+                // 0.0 and -0.0 are one key to PostgreSQL.
+                bool const zero = value.type == Value::Type::real && value.real == 0;
+                hash.add(zero ? Value::of(0.0) : value);
+            }
             std::int64_t const own = rows.rowid().type == Value::Type::integer ? rows.rowid().integer : number;
             std::int64_t const first = seen.first_with(hash.finish().hex(), own);
             if (first != own) {
@@ -188,7 +195,9 @@ private:
         std::vector<std::string> present;
         for (std::size_t i = 0; i < key.columns.size(); ++i) {
             std::string const child = "child." + quote_identifier(key.columns[i]);
-            join.push_back(fmt::format("parent.{} = {}", quote_identifier(key.parent_columns[i]), child));
+            // PostgreSQL compares bytes, whatever collation the source's columns were given.
+            join.push_back(
+                fmt::format("parent.{} = {} COLLATE BINARY", quote_identifier(key.parent_columns[i]), child));
             present.push_back(child + " IS NOT NULL");
         }
         std::string const columns = fmt::format("{}", fmt::join(key.columns, ", "));
@@ -199,16 +208,26 @@ private:
             table,
             fmt::format("SELECT child.rowid {} AND parent.{} IS NULL", from, quote_identifier(key.parent_columns[0])),
             columns, Reason::orphan, fmt::format("{}: no such row in {}", key.name, key.parent));
-        // Rows that refer to a rejected row cannot go either. Parents come before their children in the plan.
+        // Rows whose every parent is rejected cannot go either; a parent may be there twice, and one of it stay.
+        // Parents come before their children in the plan.
         if (rejects_ == nullptr || !rejects_->any(key.parent)) return;
-        SqliteStatement pairs =
-            reader_.prepare(fmt::format("SELECT child.rowid, parent.rowid {} AND parent.rowid IS NOT NULL", from));
+        SqliteStatement pairs = reader_.prepare(
+            fmt::format("SELECT child.rowid, parent.rowid {} AND parent.rowid IS NOT NULL ORDER BY child.rowid", from));
+        std::string const reason = fmt::format("{}: its row in {} is rejected ({})", columns, key.parent, key.name);
+        std::optional<std::int64_t> hanging;  // a child of which no parent that stays was met yet
+        std::optional<std::int64_t> kept;
         while (pairs.step()) {
-            if (rejects_->contains(key.parent, pairs.integer(1))) {
-                rejects_->add(table.name, pairs.integer(0),
-                              fmt::format("{}: its row in {} is rejected ({})", columns, key.parent, key.name));
+            std::int64_t const child = pairs.integer(0);
+            if (hanging && *hanging != child) rejects_->add(table.name, *hanging, reason);
+            if (hanging != child) hanging.reset();
+            if (!rejects_->contains(key.parent, pairs.integer(1))) {
+                kept = child;
+                hanging.reset();
+            } else if (kept != child) {
+                hanging = child;
             }
         }
+        if (hanging) rejects_->add(table.name, *hanging, reason);
     }
 
     void write_rejected() {
@@ -236,21 +255,34 @@ Census take_census(Source const& source, Plan const& plan, Rejects* rejects, Rej
     return Enumerator{source, plan, rejects, file}.take();
 }
 
-std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source) {
-    constexpr std::int64_t greatest = std::numeric_limits<std::int32_t>::max();
+std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source, Plan const& plan) {
     Sqlite const reader = source.reader();
-    std::int64_t next = std::max<std::int64_t>(
-        0,
-        reader.integer(fmt::format("SELECT max(experiment_id) FROM experiments WHERE experiment_id <= {}", greatest)));
-    std::map<std::int64_t, std::int64_t> renumbered;
-    SqliteStatement large = reader.prepare(
-        fmt::format("SELECT experiment_id FROM experiments WHERE experiment_id > {} ORDER BY experiment_id", greatest));
-    while (large.step()) {
-        if (next == greatest) {
-            throw DataError{"no experiment ids are left below PostgreSQL's largest integer",
-                            "use --experiment-ids widen"};
+    // Ids that are taken, by experiments and by whatever refers to one, be it there or not: a new id must not revive a
+    // reference that points nowhere.
+    std::set<std::int64_t> taken;
+    for (TablePlan const& table : plan.tables) {
+        for (ColumnPlan const& column : table.columns) {
+            if (!column.experiment_id && column.experiment_id_if < 0) continue;
+            SqliteStatement ids =
+                reader.prepare(fmt::format("SELECT DISTINCT CAST({0} AS INTEGER) FROM {1} WHERE {0} IS NOT NULL",
+                                           quote_identifier(column.target.name), quote_identifier(table.name)));
+            while (ids.step()) taken.insert(ids.integer(0));
         }
-        renumbered.emplace(large.integer(0), ++next);
+    }
+    std::map<std::int64_t, std::int64_t> renumbered;
+    std::int64_t next = 0;
+    // Above all others, so that new ids look new; from below when there is no room.
+    auto const below = taken.lower_bound(greatest_experiment_id);
+    if (below != taken.begin() && *std::prev(below) > 0) next = *std::prev(below);
+    SqliteStatement large = reader.prepare(
+        fmt::format("SELECT experiment_id FROM experiments WHERE experiment_id >= {} ORDER BY experiment_id",
+                    greatest_experiment_id));
+    while (large.step()) {
+        do {
+            if (++next >= greatest_experiment_id) next = 1;
+        } while (taken.contains(next));
+        taken.insert(next);
+        renumbered.emplace(large.integer(0), next);
     }
     return renumbered;
 }

@@ -23,8 +23,8 @@ struct Census {
 // too. When file is given, rejected and changed rows are written to it.
 Census take_census(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file);
 
-// The ids of experiments beyond PostgreSQL's integer, each with the new one it gets: the lowest that are free
-// above all ids that stay. Throws DataError when there is no room.
-std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source);
+// The ids of experiments that PostgreSQL's integer, or the sequence after them, has no room for, each with a new one
+// that is free: above all others, or in a gap.
+std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source, Plan const& plan);
 
 }  // namespace mlflow2pg

@@ -156,6 +156,10 @@ void RowConverter::to_whole_number(std::size_t column, Value value) {
         return problem(column, plan.experiment_id ? Reason::experiment_id : Reason::out_of_range,
                        fmt::format("{}, {}", value.integer, spelling(plan.target.type)));
     }
+    // The sequence of the ids goes on after the greatest.
+    if (value.integer == greatest && plan.experiment_id && table_.name == "experiments") {
+        return problem(column, Reason::experiment_id, fmt::format("{} leaves no next id", value.integer));
+    }
     values_[column] = value;
 }
 
@@ -181,8 +185,18 @@ void RowConverter::to_real(std::size_t column, Value value) {
     values_[column] = value;
 }
 
-void RowConverter::to_text(std::size_t column, Value const& value) {
+void RowConverter::to_text(std::size_t column, Value value) {
     Column const& target = table_.columns[column].target;
+    bool const is_number = value.type == Value::Type::integer || value.type == Value::Type::real;
+    if (is_number && target.type == ColumnType::json) {
+        // A JSON column has NUMERIC affinity in SQLite (https://sqlite.org/datatype3.html, 3.1): the document 7 is
+        // stored as a number. 1e400 was stored as infinity.
+        changed_text_[column] = value.type == Value::Type::integer ? std::to_string(value.integer)
+                                : std::isfinite(value.real)        ? fmt::format("{}", value.real)
+                                : value.real > 0                   ? "Infinity"
+                                                                   : "-Infinity";
+        value = Value::text(changed_text_[column]);
+    }
     if (value.type == Value::Type::blob) {
         if (!fixes(Fix::blob_text)) {
             return problem(column, Reason::blob_in_text, fmt::format("{} bytes", value.bytes.size()));

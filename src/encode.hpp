@@ -45,7 +45,7 @@ private:
     void to_whole_number(std::size_t column, Value value);
     void to_boolean(std::size_t column, Value const& value);
     void to_real(std::size_t column, Value value);
-    void to_text(std::size_t column, Value const& value);
+    void to_text(std::size_t column, Value value);
     void to_bytes(std::size_t column, Value const& value);
     void to_date(std::size_t column, Value const& value);
     bool text_as_number(std::size_t column, Value& value);

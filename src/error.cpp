@@ -27,7 +27,11 @@ constexpr NextStep next_steps[] = {
     {"40", "run again"},
 };
 
-std::string next_step_for(std::string_view sqlstate) {
+std::string next_step_for(std::string_view sqlstate, std::string_view words) {
+    // A connection that is refused has no SQLSTATE.
+    bool const full = words.find("too many clients") != std::string_view::npos ||
+                      words.find("remaining connection slots") != std::string_view::npos;
+    if (full) sqlstate = "53300";
     if (sqlstate.empty()) return "check that the server is up and reachable, then run again; finished steps are kept";
     for (NextStep const& step : next_steps) {
         if (sqlstate.starts_with(step.sqlstate)) return std::string{step.words};
@@ -38,6 +42,6 @@ std::string next_step_for(std::string_view sqlstate) {
 }  // namespace
 
 ServerError::ServerError(std::string const& what, std::string sqlstate)
-    : TargetError{what, next_step_for(sqlstate)}, sqlstate_{std::move(sqlstate)} {}
+    : TargetError{what, next_step_for(sqlstate, what)}, sqlstate_{std::move(sqlstate)} {}
 
 }  // namespace mlflow2pg

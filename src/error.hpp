@@ -61,10 +61,10 @@ public:
 
     // Five characters; empty when the connection itself failed.
     std::string const& sqlstate() const { return sqlstate_; }
-    // A value or key was refused (classes 22 and 23) or is beyond a limit of the server (54: an index row, nesting):
-    // the data, not the server, needs a look.
-    bool about_data() const { return sqlstate_.starts_with("22") || sqlstate_.starts_with("23") || beyond_limit(); }
-    bool beyond_limit() const { return sqlstate_.starts_with("54"); }
+    // A value (class 22) or a key (23) was refused, or is beyond a limit of the server (54: an index row, nesting): the
+    // data, not the server, needs a look.
+    bool about_data() const { return sqlstate_.starts_with("22") || sqlstate_.starts_with("54") || about_keys(); }
+    bool about_keys() const { return sqlstate_.starts_with("23"); }
     bool connection_lost() const {
         return sqlstate_.empty() || sqlstate_.starts_with("08") || sqlstate_.starts_with("57P");
     }

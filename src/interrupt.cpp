@@ -12,13 +12,14 @@ namespace mlflow2pg {
 namespace {
 
 std::atomic<int> received{0};
+std::atomic<bool> publishing{false};
 static_assert(std::atomic<int>::is_always_lock_free, "used in a signal handler");
 
 int exit_code(int signal) { return signal == SIGINT ? 130 : 143; }
 
 void remember(int signal) {
     int none = 0;
-    if (!received.compare_exchange_strong(none, signal)) _exit(exit_code(signal));
+    if (!received.compare_exchange_strong(none, signal) && !publishing.load()) _exit(exit_code(signal));
 }
 
 }  // namespace
@@ -31,12 +32,13 @@ void install_signal_handlers() {
     sigaction(SIGPIPE, &action, nullptr);
 }
 
-bool interrupted() { return received.load(std::memory_order_relaxed) != 0; }
+Uninterruptible::Uninterruptible() { publishing.store(true); }
+Uninterruptible::~Uninterruptible() { publishing.store(false); }
+
+bool interrupted() { return !publishing.load() && received.load(std::memory_order_relaxed) != 0; }
 
 void throw_if_interrupted() {
-    if (int const signal = received.load(std::memory_order_relaxed); signal != 0) {
-        throw Interrupted{static_cast<ExitCode>(exit_code(signal))};
-    }
+    if (interrupted()) throw Interrupted{static_cast<ExitCode>(exit_code(received.load()))};
 }
 
 }  // namespace mlflow2pg

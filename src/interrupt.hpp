@@ -9,6 +9,16 @@ void install_signal_handlers();
 
 bool interrupted();
 
+// While one of these lives, signals are remembered but end nothing: a publish that was sent must be awaited, or its
+// outcome would be told wrong.
+class Uninterruptible {
+public:
+    Uninterruptible();
+    ~Uninterruptible();
+    Uninterruptible(Uninterruptible const&) = delete;
+    Uninterruptible& operator=(Uninterruptible const&) = delete;
+};
+
 // Throws Interrupted, with 130 for SIGINT and 143 for SIGTERM or SIGHUP, once a signal has come.
 void throw_if_interrupted();
 

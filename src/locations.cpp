@@ -31,26 +31,6 @@ std::optional<Scheme> scheme_of(std::string_view text) {
     return Scheme{name.substr(0, name.find('+')), end + 3};
 }
 
-int hex_digit(char character) {
-    if (character >= '0' && character <= '9') return character - '0';
-    if (character >= 'a' && character <= 'f') return character - 'a' + 10;
-    if (character >= 'A' && character <= 'F') return character - 'A' + 10;
-    return -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
-            decoded.push_back(static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])));
-            i += 2;
-        } else {
-            decoded.push_back(text[i]);
-        }
-    }
-    return decoded;
-}
-
 }  // namespace
 
 std::string source_path(std::string_view source) {
@@ -75,7 +55,7 @@ std::string source_path(std::string_view source) {
         throw UsageError{"SOURCE: a SQLite URI has no host name",
                          "write sqlite:///relative/path or sqlite:////absolute/path"};
     }
-    std::string path = percent_decoded(rest.substr(1));
+    std::string path{rest.substr(1)};  // as it stands: SQLAlchemy decodes no percent-escapes here
     if (path.empty() || path == ":memory:") {
         throw UsageError{"SOURCE is an in-memory database, which nothing can be read from"};
     }

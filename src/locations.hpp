@@ -8,7 +8,7 @@
 namespace mlflow2pg {
 
 // SOURCE -> a file's path. Takes a path, or SQLAlchemy's sqlite:///relative, sqlite:////absolute and
-// sqlite+driver://… with percent-escapes and a query that is ignored. Throws UsageError for any other
+// sqlite+driver://… with a query that is ignored; as there, % means itself. Throws UsageError for any other
 // scheme and for SQLite's in-memory database.
 std::string source_path(std::string_view source);
 

@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 
 #include "error.hpp"
@@ -20,6 +21,15 @@ void print(std::FILE* to, std::string const& text) {
     // A full or closed stdout must not change the outcome of a migration that is done.
     std::fwrite(text.data(), 1, text.size(), to);
     std::fflush(to);
+}
+
+// Everybody on the machine can read a process's arguments in /proc.
+void hide_passwords(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        std::string_view const argument = argv[i];
+        bool const uri = argument.find("://") != std::string_view::npos && argument.find('@') != std::string_view::npos;
+        if (uri || argument.find("password") != std::string_view::npos) std::memset(argv[i], '*', argument.size());
+    }
 }
 
 void set_up_logging(int verbosity) {
@@ -82,6 +92,7 @@ ExitCode run_and_report(Options const& options) {
 int main(int argc, char** argv) {
     try {
         ParsedOptions const parsed = parse_options({argv + 1, argv + argc});
+        hide_passwords(argc, argv);
         print(stdout, parsed.out);
         print(stderr, parsed.error);
         if (!parsed.options) return parsed.exit_code;

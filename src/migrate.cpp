@@ -91,7 +91,7 @@ void describe_plan(Plan const& plan, Report& report) {
 Plan plan_for(Options const& options, Source const& source, Target* target) {
     Rules rules{options.fixes, options.experiment_ids, {}};
     Plan plan = make_plan(source.tables(), schema_for(source, target), rules);
-    if (options.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source);
+    if (options.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source, plan);
     return plan;
 }
 
@@ -106,19 +106,30 @@ bool environment_names_target() {
                        [](char const* variable) { return std::getenv(variable) != nullptr; });
 }
 
-// What a resume needs to be the same.
-std::string run_identity(Source const& source, Plan const& plan) {
-    return fmt::format("mlflow2pg {}; {}; revision {}; fixes {}; ids {}", MLFLOW2PG_VERSION, source.fingerprint(),
-                       source.revision(), plan.rules.fixes.names(), static_cast<int>(plan.rules.experiment_ids));
+// What a resume needs to be the same; a rehearsal does not take up what a cut-over left. Hashed, since a path need not
+// be text.
+std::string run_identity(Options const& options, Source const& source, Plan const& plan) {
+    RowHash hash;
+    for (std::string const& part :
+         {std::string{MLFLOW2PG_VERSION}, source.fingerprint(), source.revision(), plan.rules.fixes.names()}) {
+        hash.add(Value::text(part));
+    }
+    hash.add(Value::of(static_cast<std::int64_t>(plan.rules.experiment_ids)));
+    hash.add(Value::of(std::int64_t{options.dry_run}));
+    hash.add(Value::of(std::int64_t{options.reject_misfits}));
+    return hash.finish().hex();
 }
 
 [[noreturn]] void throw_misfits(Report const& report) {
     std::vector<std::string> flags;
-    for (auto const& [kind, count] : report.census->counts) flags.push_back(flag(kind.second));
+    for (auto const& [kind, count] : report.census->counts) {
+        if (std::string const settling = flag(kind.second); settling != "--on-misfit reject") flags.push_back(settling);
+    }
     std::sort(flags.begin(), flags.end());
     flags.erase(std::unique(flags.begin(), flags.end()), flags.end());
     throw DataError{fmt::format("{} values or rows do not fit PostgreSQL", report.census->misfits.total()),
-                    fmt::format("decide: {}; or --on-misfit reject leaves all of them out", fmt::join(flags, ", "))};
+                    fmt::format("decide: {}{}--on-misfit reject leaves all of them out", fmt::join(flags, ", "),
+                                flags.empty() ? "" : "; or ")};
 }
 
 // Rejected rows and changed rows are known, and kept in the reject file, before anything is loaded.
@@ -172,8 +183,8 @@ StepResults load_and_finish(Options const& options, Source const& source, Plan c
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
         report.census = take_census(source, plan, nullptr, nullptr);
         if (report.census->misfits.empty()) {
-            if (refused.beyond_limit()) {
-                throw DataError{refused.what(), "shorten the value in a copy of the source"};
+            if (!refused.about_keys()) {
+                throw DataError{refused.what(), "change the value in a copy of the source"};
             }
             // The source is in order, so the staged copy is not what was sent.
             throw VerificationError{refused.what(), "report this with the output; the source is untouched"};
@@ -209,7 +220,10 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     RejectFile reject_file{options.reject_file, false};
     if (settles) settle_misfits(options, source, plan, rejects, reject_file, report);
     // Beyond this point every misfit that the user wanted settled is.
-    Staging staging{target, plan, run_identity(source, plan), options.restart || settles};
+    Staging staging{target, plan, run_identity(options, source, plan),
+                    options.restart ? Restart::any
+                    : settles       ? Restart::own
+                                    : Restart::no};
     report.resumed_steps = staging.finished_steps().size();
     try {
         std::vector<Step> const steps = make_steps(source, plan, &rejects, reject_file);

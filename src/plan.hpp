@@ -28,6 +28,9 @@ struct SourceTable {
 
 enum class ExperimentIds { keep, widen, renumber };
 
+// The greatest integer of PostgreSQL: an experiment with this id leaves its sequence no next one.
+inline constexpr std::int64_t greatest_experiment_id = 2147483647;
+
 // How values are changed on their way, all of it asked for by the user.
 struct Rules {
     Fixes fixes;

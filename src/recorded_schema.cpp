@@ -266,6 +266,18 @@ bool is_sequence_or_function(std::string_view statement) {
                        [&](std::string_view beginning) { return statement.starts_with(beginning); });
 }
 
+// Of "CREATE SEQUENCE name" and "… AS IDENTITY ( SEQUENCE NAME name".
+std::vector<std::string> sequence_names(std::string_view pre_data) {
+    std::vector<std::string> names;
+    for (std::string_view const before : {"CREATE SEQUENCE ", "SEQUENCE NAME "}) {
+        for (std::size_t at = 0; (at = pre_data.find(before, at)) != std::string_view::npos;) {
+            at += before.size();
+            names.push_back(Words{pre_data.substr(at)}.identifier());
+        }
+    }
+    return names;
+}
+
 // Parents before children; tables of equal standing stay in the order of the recording.
 void sort_by_dependency(std::vector<Table>& tables) {
     std::vector<Table> sorted;
@@ -337,6 +349,7 @@ Schema parse_schema(std::string const& revision, std::string_view pre_data, std:
         }
     }
     for (std::string_view const statement : split(post_data, ';')) parse_post_data(schema, statement);
+    schema.sequences = sequence_names(pre_data);
     sort_by_dependency(schema.tables);
     return schema;
 }

@@ -78,6 +78,7 @@ struct Schema {
     std::string revision;
     std::string pre_data;       // creates the tables, sequences and functions in the schema of the search path
     std::vector<Table> tables;  // parents before children
+    std::vector<std::string> sequences;
 
     Table const* find_table(std::string_view table) const;
 };

@@ -35,6 +35,13 @@ constexpr int instructions_between_checks = 100'000;
         case SQLITE_IOERR:
             throw CorruptError{message,
                                "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+        case SQLITE_CANTOPEN:
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+            throw SourceError{
+                message,
+                "run as the file's owner; in WAL mode SQLite also has to write a -shm beside the file: else "
+                "copy the file with its -wal to a folder that you can write to, and migrate the copy"};
         case SQLITE_NOTADB: throw SourceError{message, "give the SQLite file that MLflow's --backend-store-uri names"};
         case SQLITE_INTERRUPT: throw Interrupted{ExitCode::interrupted};
         case SQLITE_NOMEM: throw std::bad_alloc{};
@@ -121,7 +128,9 @@ Sqlite::Sqlite(std::string const& path, Mode mode, int busy_timeout_ms, std::sto
                       : mode == Mode::read_write ? SQLITE_OPEN_READWRITE
                                                  : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     sqlite3* opened = nullptr;
-    int const code = sqlite3_open_v2(path.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    // Debian's SQLite takes a name that begins with "file:" for a URI, whatever the flags say.
+    std::string const name = path.starts_with("file:") ? "./" + path : path;
+    int const code = sqlite3_open_v2(name.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     connection_.reset(opened);
     if (code != SQLITE_OK) fail(opened, code, "opening " + path);
     sqlite3_extended_result_codes(opened, 1);

@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include "error.hpp"
+#include "interrupt.hpp"
 #include "sqlite.hpp"
 
 namespace mlflow2pg {
@@ -18,23 +19,24 @@ std::string session_settings() {
            "= warning; "
            "SET maintenance_work_mem = '64MB'; SET max_parallel_maintenance_workers = 0; "
            "SET default_transaction_read_only = off; SET default_transaction_isolation = 'read committed'; "
-           "SET row_security = off";
+           "SET row_security = off; SET quote_all_identifiers = off; " +
+           std::string{endless_sessions};
 }
 
-Staging::Staging(Target& target, Plan const& plan, std::string const& identity, bool restart) : target_{target} {
+Staging::Staging(Target& target, Plan const& plan, std::string const& identity, Restart restart) : target_{target} {
     if (target.has_staging()) {
         bool const ours = !target.query("SELECT to_regclass('mlflow2pg_staging.mlflow2pg_identity')")[0][0].is_null();
         std::string const left =
             ours ? target.query("SELECT identity FROM mlflow2pg_staging.mlflow2pg_identity")[0][0].as<std::string>()
                  : "";
-        if (!restart && left == identity) {
+        if (restart == Restart::no && left == identity) {
             for (auto const& row : target.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
                 finished_.emplace(row[0].c_str(), row[1].c_str());
             }
             spdlog::info("resuming: {} steps of an interrupted run are done already", finished_.size());
             return;
         }
-        if (!restart) {
+        if (restart == Restart::no || (restart == Restart::own && left != identity)) {
             throw TargetError{
                 fmt::format("target {}: schema {} holds an interrupted run that cannot be resumed: {}", target.name(),
                             staging_schema, ours ? "source, options or program differ" : "it is not this program's"),
@@ -106,6 +108,7 @@ void Staging::move_out() {
 }
 
 void Staging::publish(Schema const& wanted) {
+    Uninterruptible const until_the_outcome_is_known;
     try {
         target_.transaction("publishing", [&] {
             replace_existing(wanted);

@@ -19,12 +19,16 @@ std::string session_settings();
 inline constexpr std::string_view record_step_sql =
     "INSERT INTO mlflow2pg_staging.mlflow2pg_progress (step, result) VALUES ($1, $2)";
 
+// What becomes of a staging schema that is there already: resumed or refused; dropped when it is of the same run,
+// else refused; dropped.
+enum class Restart { no, own, any };
+
 class Staging {
 public:
     // Creates the schema with the plan's tables, without keys; or takes up what an interrupted run left when
-    // `identity` (of source, revision and rules) is the same. restart: drop a leftover first. Throws
+    // `identity` (of source, revision and rules) is the same. Throws
     // TargetError when a leftover is of another source.
-    Staging(Target& target, Plan const& plan, std::string const& identity, bool restart);
+    Staging(Target& target, Plan const& plan, std::string const& identity, Restart restart);
 
     // Steps that are done already, by name, with their results.
     std::map<std::string, std::string> const& finished_steps() const { return finished_; }

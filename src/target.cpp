@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -64,8 +65,9 @@ void Target::connect() {
         session.exec(
             "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = "
             "'30s'; "
-            "SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = "
-            "off");
+            "SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off; "
+            "SET quote_all_identifiers = off; " +
+            std::string{endless_sessions});
         pqxx::result const where =
             session.exec("SELECT current_database(), current_user, coalesce(current_schema(), '')");
         schema_ = where[0][2].as<std::string>();
@@ -187,25 +189,46 @@ std::string Target::revision_in(std::string const& schema) {
 Existing Target::ensure_replaceable(Schema const& wanted) {
     Existing existing;
     existing.revision = revision_in(schema_);
-    // Which tables MLflow owns there: those of the revision it is at.
-    std::vector<std::string> owned;
+    // What MLflow made there: what belongs to the revision it is at.
+    std::optional<Schema> made;
     if (existing.revision == wanted.revision) {
-        for (Table const& table : wanted.tables) owned.push_back(table.name);
+        made = wanted;
     } else if (Revision const* const known = find_revision(existing.revision); known != nullptr && known->recorded) {
-        Schema const there = recorded_schema(existing.revision);
-        for (Table const& table : there.tables) owned.push_back(table.name);
+        made = recorded_schema(existing.revision);
     }
     std::vector<std::string> problems;
-    if (!owned.empty()) {
-        existing.tables =
-            first_column(query(fmt::format("SELECT relname FROM pg_class WHERE relnamespace = {}::regnamespace AND "
-                                           "relkind IN ('r', 'p') AND relname IN ({}) "
-                                           "ORDER BY 1",
-                                           quote(connection_->quote_name(schema_)), quoted_list(*this, owned))));
+    if (made) {
+        std::vector<std::string> owned;
+        for (Table const& table : made->tables) owned.push_back(table.name);
+        existing.tables = first_column(query(
+            fmt::format("SELECT relname FROM pg_class WHERE relnamespace = {} AND relkind IN ('r', 'p') AND relname "
+                        "IN ({}) ORDER BY 1",
+                        in_schema(), quoted_list(*this, owned))));
     }
-    std::string const in_schema = quote(connection_->quote_name(schema_)) + "::regnamespace";
+    if (!existing.tables.empty()) {
+        find_rows(existing, problems);
+        find_dependents(existing, problems);
+        find_additions(existing, *made, problems);
+    }
+    find_collisions(existing, wanted, problems);
+    if (!problems.empty()) {
+        constexpr std::size_t shown = 8;
+        std::string const more = problems.size() > shown ? fmt::format("; and {} more", problems.size() - shown) : "";
+        problems.resize(std::min(problems.size(), shown));
+        throw TargetError{
+            fmt::format("target {}, schema {}, is not empty: {}{}", name_, schema_, fmt::join(problems, "; "), more),
+            "give an empty database: createdb --encoding=UTF8 --template=template0 NAME"};
+    }
+    return existing;
+}
+
+std::string Target::in_schema() const {
+    return connection_->quote(connection_->quote_name(schema_)) + "::regnamespace";
+}
+
+// Rows other than what a first start of MLflow puts there.
+void Target::find_rows(Existing const& existing, std::vector<std::string>& problems) {
     for (std::string const& table : existing.tables) {
-        // What a first start of MLflow puts there is no loss.
         std::string const first_start = table == "alembic_version" ? "true"
                                         : table == "experiments"   ? "experiment_id = 0 AND name = 'Default'"
                                         : table == "workspaces"    ? "name = 'default'"
@@ -217,63 +240,94 @@ Existing Target::ensure_replaceable(Schema const& wanted) {
             problems.push_back(fmt::format("{} holds {}{} rows", table, count, count == 1000 ? " or more" : ""));
         }
     }
-    if (!existing.tables.empty()) {
-        std::string const ours =
-            fmt::format("c.relnamespace = {} AND c.relname IN ({})", in_schema, quoted_list(*this, existing.tables));
-        for (auto const& row : query(fmt::format(
-                 "SELECT 'table ' || c.relname || ' has grants' FROM pg_class c WHERE {0} AND c.relacl IS "
-                 "NOT NULL "
-                 "UNION SELECT 'table ' || c.relname || ' is in publication ' || p.pubname FROM pg_class c "
-                 "JOIN pg_publication_rel r ON r.prrelid = c.oid JOIN pg_publication p ON p.oid = r.prpubid "
-                 "WHERE {0} "
-                 "UNION SELECT 'view ' || v.relname || ' depends on ' || c.relname FROM pg_class c "
-                 "JOIN pg_depend d ON d.refobjid = c.oid AND d.refclassid = 'pg_class'::regclass AND "
-                 "d.classid = 'pg_rewrite'::regclass "
-                 "JOIN pg_rewrite w ON w.oid = d.objid JOIN pg_class v ON v.oid = w.ev_class WHERE {0} AND "
-                 "v.oid <> c.oid "
-                 "UNION SELECT 'table ' || f.conrelid::regclass || ' refers to ' || c.relname FROM pg_class "
-                 "c "
-                 "JOIN pg_constraint f ON f.confrelid = c.oid AND f.contype = 'f' JOIN pg_class r ON r.oid = "
-                 "f.conrelid "
-                 "WHERE {0} AND NOT (r.relnamespace = {1} AND r.relname IN ({2})) "
-                 "UNION SELECT 'table ' || c.relname || ' has policies' FROM pg_class c JOIN pg_policy y ON "
-                 "y.polrelid = c.oid WHERE {0}",
-                 ours, in_schema, quoted_list(*this, existing.tables)))) {
-            problems.emplace_back(row[0].c_str());
+}
+
+// What hangs on the tables and would be lost with them, or would refuse to let them go.
+void Target::find_dependents(Existing const& existing, std::vector<std::string>& problems) {
+    std::string const names = quoted_list(*this, existing.tables);
+    std::string const ours = fmt::format("c.relnamespace = {} AND c.relname IN ({})", in_schema(), names);
+    for (std::string const& problem : first_column(query(fmt::format(
+             "SELECT 'table ' || c.relname || ' has grants' FROM pg_class c WHERE {0} AND c.relacl IS NOT NULL "
+             "UNION SELECT 'table ' || c.relname || ' belongs to role ' || pg_get_userbyid(c.relowner) FROM pg_class c "
+             "WHERE {0} AND pg_get_userbyid(c.relowner) <> current_user "
+             "UNION SELECT 'table ' || c.relname || ' is in publication ' || p.pubname FROM pg_class c "
+             "JOIN pg_publication_rel r ON r.prrelid = c.oid JOIN pg_publication p ON p.oid = r.prpubid WHERE {0} "
+             "UNION SELECT 'view ' || v.relname || ' depends on ' || c.relname FROM pg_class c "
+             "JOIN pg_depend d ON d.refobjid = c.oid AND d.refclassid = 'pg_class'::regclass "
+             "AND d.classid = 'pg_rewrite'::regclass "
+             "JOIN pg_rewrite w ON w.oid = d.objid JOIN pg_class v ON v.oid = w.ev_class WHERE {0} AND v.oid <> c.oid "
+             "UNION SELECT 'table ' || f.conrelid::regclass || ' refers to ' || c.relname FROM pg_class c "
+             "JOIN pg_constraint f ON f.confrelid = c.oid AND f.contype = 'f' JOIN pg_class r ON r.oid = f.conrelid "
+             "WHERE {0} AND NOT (r.relnamespace = {1} AND r.relname IN ({2})) "
+             "UNION SELECT 'table ' || c.relname || ' has policies' FROM pg_class c "
+             "JOIN pg_policy y ON y.polrelid = c.oid WHERE {0}",
+             ours, in_schema(), names)))) {
+        problems.push_back(problem);
+    }
+}
+
+// Columns, indexes and triggers that MLflow did not make; and the functions that it did.
+void Target::find_additions(Existing& existing, Schema const& made, std::vector<std::string>& problems) {
+    std::set<std::string> known;
+    for (Table const& table : made.tables) {
+        for (Column const& column : table.columns) known.insert("column " + table.name + "." + column.name);
+        for (Key const& key : table.keys) known.insert("index " + table.name + "." + key.name);
+        for (Index const& index : table.indexes) known.insert("index " + table.name + "." + index.name);
+        for (std::string const& trigger : table.triggers) {
+            constexpr std::size_t after_create_trigger = 15;
+            known.insert(
+                "trigger " + table.name + "." +
+                trigger.substr(after_create_trigger, trigger.find(' ', after_create_trigger) - after_create_trigger));
         }
-        existing.functions =
-            first_column(query(fmt::format("SELECT DISTINCT p.proname FROM pg_trigger t JOIN pg_class c ON "
-                                           "c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
-                                           "WHERE NOT t.tgisinternal AND p.pronamespace = {} AND {}",
-                                           in_schema, ours)));
     }
-    // Relations that are not MLflow's but have a name that is needed.
-    std::set<std::string> names;
+    std::string const ours =
+        fmt::format("c.relnamespace = {} AND c.relname IN ({})", in_schema(), quoted_list(*this, existing.tables));
+    for (std::string const& found :
+         first_column(query(fmt::format("SELECT 'column ' || c.relname || '.' || a.attname FROM pg_class c JOIN "
+                                        "pg_attribute a ON a.attrelid = c.oid "
+                                        "WHERE {0} AND a.attnum > 0 AND NOT a.attisdropped "
+                                        "UNION SELECT 'index ' || c.relname || '.' || i.relname FROM pg_class c JOIN "
+                                        "pg_index x ON x.indrelid = c.oid "
+                                        "JOIN pg_class i ON i.oid = x.indexrelid WHERE {0} "
+                                        "UNION SELECT 'trigger ' || c.relname || '.' || t.tgname FROM pg_class c JOIN "
+                                        "pg_trigger t ON t.tgrelid = c.oid "
+                                        "WHERE {0} AND NOT t.tgisinternal ORDER BY 1",
+                                        ours)))) {
+        if (!known.contains(found)) problems.push_back(found + " is not MLflow's");
+    }
+    // All triggers are MLflow's, so are their functions.
+    existing.functions =
+        first_column(query(fmt::format("SELECT DISTINCT p.proname FROM pg_trigger t JOIN pg_class c ON c.oid = "
+                                       "t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+                                       "WHERE NOT t.tgisinternal AND p.pronamespace = {} AND {}",
+                                       in_schema(), ours)));
+}
+
+// Relations that stay but have a name that is needed.
+void Target::find_collisions(Existing const& existing, Schema const& wanted, std::vector<std::string>& problems) {
+    std::vector<std::string> names = wanted.sequences;
     for (Table const& table : wanted.tables) {
-        names.insert(table.name);
-        for (Key const& key : table.keys) names.insert(key.name);
-        for (Index const& index : table.indexes) names.insert(index.name);
+        names.push_back(table.name);
+        for (Key const& key : table.keys) names.push_back(key.name);
+        for (Index const& index : table.indexes) names.push_back(index.name);
     }
-    std::string replaced = existing.tables.empty() ? "''" : quoted_list(*this, existing.tables);
-    for (auto const& row :
-         query(fmt::format("SELECT c.relname FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid "
-                           "LEFT JOIN pg_class t ON t.oid = i.indrelid "
-                           "WHERE c.relnamespace = {} AND c.relname IN ({}) AND coalesce(t.relname, "
-                           "c.relname) NOT IN ({}) ORDER BY 1",
-                           in_schema, quoted_list(*this, {names.begin(), names.end()}), replaced))) {
+    std::string const replaced = existing.tables.empty() ? "''" : quoted_list(*this, existing.tables);
+    // Indexes and owned sequences go with their table; a table's row type has its name, too.
+    for (std::string const& found : first_column(query(
+             fmt::format("SELECT name FROM (SELECT c.relname AS name, coalesce(t.relname, o.relname, c.relname) AS "
+                         "owner FROM pg_class c "
+                         "LEFT JOIN pg_index i ON i.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = i.indrelid "
+                         "LEFT JOIN pg_depend d ON d.objid = c.oid AND c.relkind = 'S' AND d.deptype IN ('a', 'i') "
+                         "AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass "
+                         "LEFT JOIN pg_class o ON o.oid = d.refobjid WHERE c.relnamespace = {0} "
+                         "UNION SELECT typname, typname FROM pg_type WHERE typnamespace = {0} AND typrelid = 0 AND "
+                         "typelem = 0) AS relations "
+                         "WHERE name IN ({1}) AND owner NOT IN ({2}) ORDER BY 1",
+                         in_schema(), quoted_list(*this, names), replaced)))) {
         problems.push_back(
-            fmt::format("{} is there already{}", row[0].c_str(),
+            fmt::format("{} is there already{}", found,
                         existing.revision.empty() ? "" : fmt::format(" (MLflow revision {})", existing.revision)));
     }
-    if (!problems.empty()) {
-        constexpr std::size_t shown = 8;
-        std::string more = problems.size() > shown ? fmt::format("; and {} more", problems.size() - shown) : "";
-        problems.resize(std::min(problems.size(), shown));
-        throw TargetError{
-            fmt::format("target {}, schema {}, is not empty: {}{}", name_, schema_, fmt::join(problems, "; "), more),
-            "give an empty database: createdb --encoding=UTF8 --template=template0 NAME"};
-    }
-    return existing;
 }
 
 bool Target::was_published() {

@@ -15,6 +15,11 @@ namespace mlflow2pg {
 
 inline constexpr std::string_view staging_schema = "mlflow2pg_staging";
 
+// Settings of newer servers that would end a session or transaction of ours; older ones do not know them.
+inline constexpr std::string_view endless_sessions =
+    "SELECT set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name IN ('idle_session_timeout', "
+    "'transaction_timeout')";
+
 // What stands in the target's schema already, as far as it matters for MLflow's tables.
 struct Existing {
     std::string revision;             // of an MLflow that initialised the target; empty: none did
@@ -48,8 +53,8 @@ public:
     void ensure_usable();
     // Takes the advisory lock for as long as this connection lives; TargetError names who has it.
     void lock();
-    // Throws TargetError when MLflow's tables hold anything that a publish would lose: rows, grants, views,
-    // publications; or when other relations have names that are needed.
+    // Throws TargetError when MLflow's tables hold anything that a publish would lose: rows, grants, another owner,
+    // views, publications, columns or indexes of the user's; or when other relations have names that are needed.
     Existing ensure_replaceable(Schema const& wanted);
     bool has_staging();
     // The alembic_version in the given schema; empty when there is none.
@@ -60,6 +65,11 @@ public:
     bool was_published();
 
 private:
+    std::string in_schema() const;
+    void find_rows(Existing const& existing, std::vector<std::string>& problems);
+    void find_dependents(Existing const& existing, std::vector<std::string>& problems);
+    void find_additions(Existing& existing, Schema const& made, std::vector<std::string>& problems);
+    void find_collisions(Existing const& existing, Schema const& wanted, std::vector<std::string>& problems);
     void connect();
 
     std::string conninfo_;

@@ -43,7 +43,7 @@ std::size_t ascii_prefix(std::string_view text) {
 }
 
 // PostgreSQL's own limit is the server's stack (max_stack_depth); 2 MB, its default, hold more than this.
-constexpr std::size_t deepest_json = 6000;
+constexpr std::size_t deepest_json = 10000;
 
 // A recogniser that keeps its nesting in a string instead of on the stack.
 class JsonReader {

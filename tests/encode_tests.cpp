@@ -291,13 +291,26 @@ BOOST_AUTO_TEST_CASE(text_and_blob_do_not_become_numbers_by_themselves) {
 }
 
 BOOST_AUTO_TEST_CASE(numbers_do_not_become_text_bytes_or_dates) {
-    for (ColumnType const type :
-         {ColumnType::varchar, ColumnType::text, ColumnType::json, ColumnType::bytea, ColumnType::date}) {
+    for (ColumnType const type : {ColumnType::varchar, ColumnType::text, ColumnType::bytea, ColumnType::date}) {
         for (Value const& value : {whole(1), real(1.5), whole(20200101)}) {
             require_misfit(Column{"c", type}, value, Reason::wrong_type);
             require_misfit(Column{"c", type}, value, Reason::wrong_type, fixing_everything());
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(numbers_in_a_json_column_are_the_documents_that_sqlite_made_numbers_of) {
+    TablePlan table;
+    table.columns = {{Column{"c", ColumnType::json}}};
+    Rules const rules;
+    RowConverter converter{table, rules};
+    for (auto const& [value, json] : std::vector<std::pair<Value, std::string>>{
+             {whole(7), "7"}, {whole(-1), "-1"}, {real(0.5), "0.5"}, {real(1e300), "1e+300"}, {real(0.1), "0.1"}}) {
+        std::vector<Value> const row{value};
+        BOOST_TEST(converter.convert(row));
+        BOOST_TEST(converter.values()[0].bytes == json);
+    }
+    require_misfit(Column{"c", ColumnType::json}, real(std::numeric_limits<double>::infinity()), Reason::json_nan);
 }
 
 BOOST_AUTO_TEST_CASE(bytes_take_blobs_only) {

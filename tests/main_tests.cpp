@@ -154,6 +154,34 @@ BOOST_AUTO_TEST_CASE(a_full_or_closed_stdout_does_not_undo_a_migration) {
     BOOST_TEST(run_binary(folder, fmt::format("verify m.db '{}'", database.uri())).code == 0);
 }
 
+BOOST_AUTO_TEST_CASE(no_argument_shows_a_password_to_the_machines_other_users) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    // A server that accepts and says nothing keeps the program waiting in its connection.
+    std::string const shown =
+        shell(fmt::format("python3 -c 'import socket,time; s=socket.socket(); s.bind((\"127.0.0.1\",0)); s.listen(); "
+                          "print(s.getsockname()[1],flush=True); time.sleep(5)' > {0}/port & "
+                          "for i in 1 2 3 4 5 6 7 8 9 10; do [ -s {0}/port ] && break; sleep 0.2; done; "
+                          "{1} verify {0}/m.db postgresql://ann:Sesame99@127.0.0.1:$(cat {0}/port)/db >/dev/null 2>&1 "
+                          "& pid=$!; sleep 0.7; tr '\\0' ' ' < /proc/$pid/cmdline; kill -9 $pid; wait",
+                          folder.file(""), MLFLOW2PG_BINARY));
+    BOOST_TEST(shown.find("verify") != std::string::npos, shown);
+    BOOST_TEST(shown.find("Sesame99") == std::string::npos, shown);
+}
+
+BOOST_AUTO_TEST_CASE(a_path_is_the_file_it_names_whatever_it_looks_like) {
+    TestFolder folder;
+    for (char const* const name : {"file:x.db", "a%20b.db", "what?mode=memory", "blank here.db", "n\xff.db"}) {
+        create_small_source(folder.file("right.db"));
+        std::filesystem::rename(folder.file("right.db"), folder.file(name));
+        Ran const ran = run_binary(folder, fmt::format("check '{}'", name));
+        BOOST_TEST(ran.code == 0, name << ": " << ran.error);
+        TestDatabase database;
+        BOOST_TEST(run_binary(folder, fmt::format("migrate '{}' '{}'", name, database.uri())).code == 0);
+    }
+    BOOST_TEST(run_binary(folder, "check 'sqlite:///a%20b.db'").code == 0);
+}
+
 BOOST_AUTO_TEST_CASE(the_same_input_gives_the_same_checksums) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));

@@ -279,6 +279,40 @@ BOOST_AUTO_TEST_CASE(experiment_ids_of_18_digits_stop_widen_or_renumber) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_parent_that_is_there_twice_keeps_its_children) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file,
+            "ALTER TABLE experiments RENAME TO old; CREATE TABLE experiments AS SELECT * FROM old; DROP TABLE old;"
+            "INSERT INTO experiments SELECT * FROM experiments WHERE experiment_id = 7");
+    Options options = options_for(Command::migrate, file, database.uri());
+    BOOST_TEST((run(options).code == ExitCode::data));
+    options.reject_misfits = true;
+    Outcome const outcome = run(options);
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(outcome.report.rejected.size() == 1U);
+    BOOST_TEST(database.query("SELECT count(*) FROM runs") == "3");
+}
+
+BOOST_AUTO_TEST_CASE(the_greatest_integer_as_experiment_id_leaves_no_next_one_and_is_a_misfit) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file,
+            "UPDATE experiments SET experiment_id = 2147483647 WHERE experiment_id = 7; UPDATE runs SET experiment_id "
+            "= 2147483647 WHERE experiment_id = 7;"
+            "INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (2147483646, 'last', 'active')");
+    Options options = options_for(Command::migrate, file, database.uri());
+    BOOST_TEST((run(options).code == ExitCode::data));
+    options.experiment_ids = ExperimentIds::renumber;
+    Outcome const outcome = run(options);
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(database.query("SELECT experiment_id FROM experiments WHERE name = 'one'") == "1");
+}
+
 BOOST_AUTO_TEST_CASE(text_ids_of_experiments_are_renumbered_with_them) {
     TestFolder folder;
     TestDatabase database;
@@ -290,13 +324,16 @@ BOOST_AUTO_TEST_CASE(text_ids_of_experiments_are_renumbered_with_them) {
             "(680807308453236292, 'big', 'active', 'default');"
             "INSERT INTO entity_associations (association_id, source_type, source_id, destination_type, "
             "destination_id) VALUES "
-            "('a', 'evaluation_dataset', '680807308453236292', 'experiment', '680807308453236292')");
+            "('a', 'evaluation_dataset', '680807308453236292', 'experiment', '680807308453236292'), "
+            "('stale', 'evaluation_dataset', 'x', 'experiment', '1')");
     Options options = options_for(Command::migrate, file, database.uri());
     options.experiment_ids = ExperimentIds::renumber;
     Outcome const outcome = run(options);
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
-    BOOST_TEST(database.query("SELECT source_id || ' ' || destination_id FROM entity_associations") ==
-               "680807308453236292 1");
+    // A reference that points nowhere must not come to point to the new id.
+    BOOST_TEST(database.query(
+                   "SELECT source_id || ' ' || destination_id FROM entity_associations WHERE association_id = 'a'") ==
+               "680807308453236292 2");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

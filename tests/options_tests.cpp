@@ -198,7 +198,7 @@ BOOST_AUTO_TEST_CASE(files_beside_the_report_are_named_after_the_sources_file) {
     };
     for (auto const& [source, rejects] :
          std::vector<Case>{{"/var/lib/mlflow.db", "mlflow.db.rejects.jsonl"},
-                           {"sqlite:////var/lib/ml%20flow.db?timeout=1", "ml flow.db.rejects.jsonl"},
+                           {"sqlite:////var/lib/ml%20flow.db?timeout=1", "ml%20flow.db.rejects.jsonl"},
                            {"sqlite:///a.db", "a.db.rejects.jsonl"}}) {
         BOOST_TEST_CONTEXT(source) { BOOST_TEST(options_of({"migrate", source}).reject_file == rejects); }
     }

@@ -133,6 +133,59 @@ BOOST_AUTO_TEST_CASE(a_leftover_of_another_source_is_refused_until_restart_or_di
     BOOST_TEST((run(options).code == ExitCode::done));
 }
 
+BOOST_AUTO_TEST_CASE(a_leftover_that_is_not_of_the_same_run_is_never_dropped_unasked) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    database.query("CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.precious (a int)");
+    Options options = options_for(Command::migrate, folder.file("m.db"), database.uri());
+    options.fixes.add(Fix::strip_nul);
+    BOOST_TEST((run(options).code == ExitCode::target));
+    options.dry_run = true;
+    BOOST_TEST((run(options).code == ExitCode::target));
+    BOOST_TEST(database.query("SELECT count(*) FROM mlflow2pg_staging.precious") == "0");
+}
+
+BOOST_AUTO_TEST_CASE(a_rehearsal_does_not_take_up_or_remove_what_a_cut_over_left) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_larger_source(file);
+    database.query(
+        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF current_query() LIKE '%metric_pk%' THEN RAISE EXCEPTION 'no' USING ERRCODE = '53100'; END IF; END $$;"
+        "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION refuse()");
+    BOOST_TEST((run(options_for(Command::migrate, file, database.uri())).code == ExitCode::target));
+    Options rehearsal = options_for(Command::migrate, file, database.uri());
+    rehearsal.dry_run = true;
+    BOOST_TEST((run(rehearsal).code == ExitCode::target));
+    BOOST_TEST(database.query("SELECT count(*) > 0 FROM mlflow2pg_staging.mlflow2pg_progress") == "t");
+}
+
+BOOST_AUTO_TEST_CASE(signals_during_publish_wait_for_its_outcome) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // A publish that takes two seconds.
+    database.query(
+        "CREATE FUNCTION slow() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF current_query() LIKE '%SET SCHEMA%' AND to_regclass('public.alembic_version') IS NULL THEN PERFORM "
+        "pg_sleep(2); END IF; END $$;"
+        "CREATE EVENT TRIGGER slow ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION slow()");
+    pid_t const child = start_binary({"migrate", file, database.uri()});
+    std::string const publishing = fmt::format(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = '{}' AND wait_event = 'PgSleep'", database.name());
+    for (int attempt = 0; attempt < 200 && database.query(publishing) == "0"; ++attempt) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+    kill(child, SIGINT);
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    kill(child, SIGINT);
+    BOOST_TEST(exit_of(child) == 0);
+    BOOST_TEST(public_tables(database) == "16");
+}
+
 BOOST_AUTO_TEST_CASE(a_failed_step_leaves_finished_ones_to_the_next_run) {
     TestFolder folder;
     TestDatabase database;

@@ -49,9 +49,16 @@ BOOST_AUTO_TEST_CASE(whatever_a_publish_would_lose_refuses_the_target_and_nothin
              {"INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (1, 'mine', 'active')",
               "experiments holds 1 rows"},
              {"UPDATE experiments SET name = 'mine'", "experiments holds 1 rows"},
-             {"CREATE ROLE reader_of_tests; GRANT SELECT ON runs TO reader_of_tests", "grants"},
+             {"CREATE ROLE granted_in_tests; GRANT SELECT ON runs TO granted_in_tests", "grants"},
              {"CREATE VIEW mine AS SELECT * FROM runs", "view mine"},
              {"CREATE PUBLICATION mine FOR TABLE runs", "publication mine"},
+             {"CREATE INDEX my_index ON runs (user_id)", "my_index is not MLflow's"},
+             {"ALTER TABLE runs ADD COLUMN mine text", "column runs.mine is not MLflow's"},
+             {"CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end'; "
+              "CREATE TRIGGER a BEFORE INSERT ON runs FOR EACH ROW EXECUTE FUNCTION audit()",
+              "trigger runs.a is not MLflow's"},
+             {"CREATE ROLE reader_of_tests; ALTER TABLE runs OWNER TO reader_of_tests",
+              "belongs to role reader_of_tests"},
              {"CREATE TABLE mine (run varchar(32) REFERENCES runs (run_uuid))", "mine refers to runs"},
          }) {
         BOOST_TEST_CONTEXT(entry.sql) {
@@ -67,7 +74,7 @@ BOOST_AUTO_TEST_CASE(whatever_a_publish_would_lose_refuses_the_target_and_nothin
             BOOST_TEST(database.dump() == before);
         }
     }
-    TestDatabase{}.query("DROP ROLE reader_of_tests");
+    TestDatabase{}.query("DROP ROLE reader_of_tests; DROP ROLE granted_in_tests");
 }
 
 BOOST_AUTO_TEST_CASE(other_relations_stay_unless_they_have_a_name_that_is_needed) {
@@ -81,6 +88,20 @@ BOOST_AUTO_TEST_CASE(other_relations_stay_unless_they_have_a_name_that_is_needed
     database.query("DROP TABLE datasets");
     BOOST_TEST((run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
     BOOST_TEST(database.query("SELECT a FROM neighbour") == "1");
+}
+
+BOOST_AUTO_TEST_CASE(sequences_and_types_with_a_needed_name_are_found_before_any_work) {
+    for (char const* const sql : {"CREATE SEQUENCE experiments_experiment_id_seq", "CREATE TYPE runs AS ENUM ('a')"}) {
+        BOOST_TEST_CONTEXT(sql) {
+            TestFolder folder;
+            TestDatabase database;
+            create_small_source(folder.file("m.db"));
+            database.query(sql);
+            Outcome const checked = run(options_for(Command::check, folder.file("m.db"), database.uri()));
+            BOOST_TEST((checked.code == ExitCode::target), checked.error);
+            BOOST_TEST(checked.error.find("is there already") != std::string::npos, checked.error);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_database_of_another_encoding_is_refused) {
@@ -133,7 +154,8 @@ BOOST_AUTO_TEST_CASE(settings_of_the_database_that_would_end_our_waits_do_not_ma
     TestDatabase const elsewhere;
     for (char const* const setting :
          {"statement_timeout = 30", "default_transaction_read_only = on", "lock_timeout = 1",
-          "idle_in_transaction_session_timeout = 30", "DateStyle = 'German'", "standard_conforming_strings = off"}) {
+          "idle_in_transaction_session_timeout = 30", "idle_session_timeout = 30", "quote_all_identifiers = on",
+          "DateStyle = 'German'", "standard_conforming_strings = off"}) {
         elsewhere.query(fmt::format("ALTER DATABASE {} SET {}", database.name(), setting));
     }
     Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));

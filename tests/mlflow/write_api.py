@@ -30,8 +30,13 @@ def write(stores):
         client.create_registered_model(name)
         for expected in (1, 2):
             assert int(client.create_model_version(name, "s3://artifacts/after", run).version) == expected
-        # One more version of a model that was migrated.
-        assert int(client.create_model_version("model", "s3://artifacts/after", run).version) > 3
+        # One more version of a model that was migrated; a database that comes from 1.0 has none.
+        with stores.engine.connect() as connection:
+            known = connection.exec_driver_sql(
+                "SELECT count(*) FROM registered_models WHERE name = 'model'"
+            ).scalar()
+        if known:
+            assert int(client.create_model_version("model", "s3://artifacts/after", run).version) > 3
     if hasattr(stores.tracking, "log_spans"):
         write_trace(stores.tracking, experiment)
     elif hasattr(stores.tracking, "end_trace"):
