@@ -110,6 +110,49 @@ struct MetricColumns {
     std::size_t key, run, step, timestamp, value, is_nan, count;
 };
 
+// The newest point of each key and run, for when rows of one key do not follow each other: a fix may make two keys
+// equal that stand apart in the source. A scratch database that spills to disk.
+class NewestPoints {
+public:
+    NewestPoints() : scratch_{make()}, insert_{scratch_.prepare(upsert)} {}
+
+    void add(std::string_view key, std::string_view run, MetricPoint const& point) {
+        insert_.bind(1, Value::text(key)).bind(2, Value::text(run)).bind(3, Value::of(point.step));
+        insert_.bind(4, Value::of(point.timestamp))
+            .bind(5, Value::of(point.value))
+            .bind(6, Value::of(std::int64_t{point.is_nan}));
+        insert_.step();
+        insert_.reset();
+    }
+
+    void hand_to(LatestMetrics& metrics) const {
+        SqliteStatement rows =
+            scratch_.prepare("SELECT key, run, step, timestamp, value, is_nan FROM newest ORDER BY key");
+        while (rows.step()) {
+            metrics.add(rows.text(0), rows.text(1),
+                        {rows.integer(2), rows.integer(3), rows.value(4).real, rows.integer(5) != 0});
+        }
+    }
+
+private:
+    // is_nan is part of the key, so that of two points which tie both stay and the source's own row can decide.
+    static constexpr std::string_view upsert =
+        "INSERT INTO newest VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET step = ?3, timestamp = ?4, value "
+        "= ?5 "
+        "WHERE (?3, ?4, ?5) > (step, timestamp, value)";
+
+    static Sqlite make() {
+        Sqlite scratch = Sqlite::scratch();
+        scratch.execute(
+            "CREATE TABLE newest (key TEXT, run TEXT, step INTEGER, timestamp INTEGER, value REAL, is_nan INTEGER, "
+            "PRIMARY KEY (key, run, is_nan)) WITHOUT ROWID; BEGIN");
+        return scratch;
+    }
+
+    Sqlite scratch_;
+    SqliteStatement insert_;
+};
+
 // Walks through metrics key by key and hands out the rows of latest_metrics.
 class Recomputation {
 public:
@@ -135,15 +178,23 @@ public:
                        latest_columns_.fill(row_, key, run, point);
                        emit_(row_);
                    },
-                   [this](std::string_view key, std::string_view run) { keep(key, run); }} {}
+                   [this](std::string_view key, std::string_view run) { keep(key, run); }} {
+        if (!plan.rules.fixes.none()) newest_.emplace();
+    }
 
     void add(std::vector<Value> const& row) {
         std::string_view const key = row[metric_columns_.key].bytes;
         if (!all_metrics_ && (seen_.empty() || !seen_.contains(std::string{key}))) seen_.emplace(key);
-        metrics_.add(key, row[metric_columns_.run].bytes, metric_columns_.point(row));
+        std::string_view const run = row[metric_columns_.run].bytes;
+        if (newest_) {
+            newest_->add(key, run, metric_columns_.point(row));
+        } else {
+            metrics_.add(key, run, metric_columns_.point(row));
+        }
     }
 
     LatestDrift finish() {
+        if (newest_) newest_->hand_to(metrics_);
         metrics_.finish();
         LatestDrift drift = metrics_.drift();
         keys_without_metrics_.bind(1, Value::of(std::int64_t{!all_metrics_}));
@@ -199,6 +250,7 @@ private:
     Row emit_;
     std::vector<Value> row_;
     LatestMetrics metrics_;
+    std::optional<NewestPoints> newest_;  // only when fixes may change keys
 };
 
 }  // namespace

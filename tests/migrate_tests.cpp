@@ -218,6 +218,49 @@ BOOST_AUTO_TEST_CASE(fixes_change_what_their_names_say_and_list_it) {
     BOOST_TEST(database.query("SELECT value FROM params WHERE key = 'depth'") == "hi");
 }
 
+BOOST_AUTO_TEST_CASE(metric_keys_that_a_fix_makes_equal_have_one_latest_value) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file,
+            "INSERT INTO metrics VALUES ('a' || char(0) || 'b', 1, 1, 'r1', 1, 0), ('aa', 2, 1, 'r1', 1, 0), ('ab', 3, "
+            "1, 'r1', 5, 0), "
+            "(x'6c6f7373', 9, 9, 'r1', 9, 0), ('lossz', 1, 1, 'r1', 1, 0)");
+    Options options = options_for(Command::migrate, file, database.uri());
+    options.fixes.add(Fix::strip_nul);
+    options.fixes.add(Fix::blob_text);
+    Outcome const outcome = run(options);
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(database.query("SELECT string_agg(key || step, ',' ORDER BY key) FROM latest_metrics") ==
+               "aa1,ab5,acc0,loss9,lossz1");
+}
+
+BOOST_AUTO_TEST_CASE(databases_that_real_mlflow_filled_arrive_equal) {
+    for (char const* const name : {"1.0.0", "1.8.0", "1.30.1", "2.9.2", "3.18.0", "1.30.1-nasty", "3.18.0-nasty"}) {
+        BOOST_TEST_CONTEXT(name) {
+            TestFolder folder;
+            TestDatabase database;
+            std::string const file = folder.file("m.db");
+            shell(fmt::format("sqlite3 '{}' < '{}/tests/data/{}.sql'", file, MLFLOW2PG_ROOT, name));
+            Options options = options_for(Command::migrate, file, database.uri());
+            Outcome const plain = run(options);
+            bool const nasty = std::string_view{name}.ends_with("-nasty");
+            BOOST_TEST((plain.code == (nasty ? ExitCode::data : ExitCode::done)), plain.error);
+            if (nasty) {
+                for (Fix const fix : all_fixes) options.fixes.add(fix);
+                options.reject_misfits = true;
+                options.experiment_ids = ExperimentIds::renumber;
+                Outcome const settled = run(options);
+                BOOST_TEST((settled.code == ExitCode::done), settled.error);
+            } else {
+                Outcome const verified = run(options_for(Command::verify, file, database.uri()));
+                BOOST_TEST((verified.code == ExitCode::done), verified.error);
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(two_rows_that_a_fix_makes_equal_are_misfits) {
     TestFolder folder;
     TestDatabase database;
