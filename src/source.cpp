@@ -13,6 +13,7 @@
 #include <fstream>
 
 #include "error.hpp"
+#include "holders.hpp"
 #include "retry.hpp"
 
 namespace mlflow2pg {
@@ -131,9 +132,16 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
 
 }  // namespace
 
-Source::Source(std::string path, Hold hold) : path_{std::move(path)} {
+Source::Source(std::string path, Hold hold, RetryLimits const& patience) : path_{std::move(path)} {
     ensure_present();
-    open_and_hold(hold);
+    ensure_readable();
+    try {
+        open_and_hold(hold, patience);
+    } catch (BusyError const& busy) {
+        std::string holders;
+        for (Holder const& holder : find_holders(files())) holders += "; " + holder.text();
+        throw BusyError{busy.what() + holders, busy.next_step()};
+    }
     read_schema();
     read_revision();
 }
@@ -163,7 +171,7 @@ void Source::ensure_present() const {
     }
 }
 
-void Source::open_and_hold(Hold hold) {
+void Source::ensure_readable() {
     if (std::ifstream in{path_, std::ios::binary}; !in) {
         throw SourceError{fmt::format("source {} cannot be read: {}", describe_file(), std::strerror(errno)),
                           "run as the file's owner"};
@@ -183,8 +191,10 @@ void Source::open_and_hold(Hold hold) {
     std::error_code ignored;
     fingerprint_ = fmt::format("{} {} {} {} {} {}", fs::weakly_canonical(path_, ignored).string(), identity(path_),
                                size_, modified(path_), header.change_counter, wal_has_content_ ? modified(wal) : "-");
+}
 
-    RetryCount const waited = retry_while_busy(fmt::format("opening {}", path_), {}, [&](auto limit) {
+void Source::open_and_hold(Hold hold, RetryLimits const& patience) {
+    RetryCount const waited = retry_while_busy(fmt::format("opening {}", path_), patience, [&](auto limit) {
         int const timeout = static_cast<int>(limit.count());
         // Reading comes first: a connection that may write would roll a hot journal back, and so write the
         // file.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "plan.hpp"
+#include "retry.hpp"
 #include "sqlite.hpp"
 
 namespace mlflow2pg {
@@ -21,8 +22,8 @@ public:
     };
 
     // path: the file. Throws SourceError (missing, empty, not SQLite, not MLflow, several or unknown
-    // revisions, half upgraded), BusyError (locked; waited for up to two minutes), CorruptError.
-    Source(std::string path, Hold hold);
+    // revisions, half upgraded), BusyError (locked for longer than `patience`; it names the holders), CorruptError.
+    Source(std::string path, Hold hold, RetryLimits const& patience = {});
 
     std::string const& path() const { return path_; }
     std::string const& revision() const { return revision_; }
@@ -49,7 +50,8 @@ public:
 
 private:
     void ensure_present() const;
-    void open_and_hold(Hold hold);
+    void open_and_hold(Hold hold, RetryLimits const& patience);
+    void ensure_readable();
     void read_schema();
     void read_revision();
     std::string describe_file() const;

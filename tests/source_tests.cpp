@@ -125,6 +125,24 @@ BOOST_AUTO_TEST_CASE(writers_are_held_off_and_readers_are_not) {
     execute(file, "UPDATE params SET value = 'x'");
 }
 
+BOOST_AUTO_TEST_CASE(a_file_that_stays_locked_is_busy_and_its_holder_is_named) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // Another process in the middle of a write.
+    std::string const pid =
+        shell(fmt::format("{{ printf 'BEGIN EXCLUSIVE;\\n.shell touch {0}.locked\\n.shell sleep 20\\n' | sqlite3 '{0}' "
+                          ">/dev/null 2>&1 & echo $!; }}",
+                          file));
+    shell(fmt::format("for i in $(seq 100); do [ -e '{}.locked' ] && break; sleep 0.05; done", file));
+    using std::chrono::milliseconds;
+    RetryLimits const impatient{milliseconds{300}, milliseconds{50}, milliseconds{20}, milliseconds{100}};
+    BOOST_CHECK_EXCEPTION((Source{file, Source::Hold::writers, impatient}), BusyError, [](BusyError const& busy) {
+        return std::string{busy.what()}.find("sqlite3") != std::string::npos;
+    });
+    shell("pkill -P " + pid.substr(0, pid.size() - 1) + "; kill " + pid.substr(0, pid.size() - 1) + "; true");
+}
+
 BOOST_AUTO_TEST_CASE(a_read_only_file_is_read_and_a_change_is_noticed) {
     // Rights do not bind root, so the file is put where even root cannot write: under another user's eyes a
     // mode suffices.
