@@ -172,7 +172,9 @@ private:
     }
     void add_output(CLI::App& command) {
         command.add_flag("--json{-}", typed_.json, "The report as JSON, to stdout or with --json=FILE to a file");
-        command.add_flag("-v,--verbose", typed_.verbose, "Say more; twice for everything");
+        command.add_flag_function(
+            "-v,--verbose", [this](std::int64_t count) { typed_.verbose = static_cast<int>(count); },
+            "Say more; twice for everything");
         command.add_flag("-q,--quiet", typed_.quiet, "Only errors");
     }
 
