@@ -188,12 +188,12 @@ BOOST_AUTO_TEST_CASE(the_same_input_gives_the_same_checksums) {
     std::array<std::string, 2> checksums;
     for (std::string& checksum : checksums) {
         TestDatabase database;
-        for (auto const& table : nlohmann::json::parse(
-                 run_binary(folder, fmt::format("migrate m.db '{}' --json", database.uri())).out)["tables"]) {
-            checksum += table["checksum"].get<std::string>();
-        }
+        nlohmann::json const report =
+            nlohmann::json::parse(run_binary(folder, fmt::format("migrate m.db '{}' --json", database.uri())).out);
+        for (auto const& table : report["tables"]) checksum += table["checksum"].get<std::string>();
     }
     BOOST_TEST(checksums[0] == checksums[1]);
+    BOOST_TEST(checksums[0].size() == 16U * 32U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
