@@ -104,13 +104,7 @@ public:
         ++total_;
         if (listed_.size() < cap_) listed_.push_back(std::move(entry));
     }
-    void add(Capped const& other) {
-        for (T const& entry : other.listed_) {
-            if (listed_.size() < cap_) listed_.push_back(entry);
-        }
-        total_ += other.total_;
-    }
-    // Counts an entry that nobody described, as when a list comes back from a resumed step.
+    // Counts an entry that nobody described.
     void count(std::uint64_t more) { total_ += more; }
     std::uint64_t total() const { return total_; }
     std::vector<T> const& listed() const { return listed_; }

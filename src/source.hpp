@@ -28,7 +28,6 @@ public:
     std::string const& path() const { return path_; }
     std::string const& revision() const { return revision_; }
     std::string const& journal_mode() const { return journal_mode_; }
-    std::string const& encoding() const { return encoding_; }
     std::uint64_t size() const { return size_; }  // bytes, the write-ahead log included
     // Whether writers are really kept out; false on read-only media, where ensure_unchanged tells.
     bool writers_held() const { return writers_held_; }

@@ -26,18 +26,15 @@ enum class Restart { no, own, any };
 class Staging {
 public:
     // Creates the schema with the plan's tables, without keys; or takes up what an interrupted run left when
-    // `identity` (of source, revision and rules) is the same. Throws
-    // TargetError when a leftover is of another source.
+    // `identity` (of source, revision and rules) is the same. Throws TargetError when a leftover is of another run.
     Staging(Target& target, Plan const& plan, std::string const& identity, Restart restart);
 
     // Steps that are done already, by name, with their results.
     std::map<std::string, std::string> const& finished_steps() const { return finished_; }
-    bool resumed() const { return !finished_.empty(); }
 
-    // Moves all tables, sequences and functions to the target's schema, replacing what
-    // an MLflow's first start put there, in one transaction. Throws
-    // TargetError when the target has changed meanwhile; then nothing has happened. A lost connection is
-    // resolved by looking.
+    // Moves all tables, sequences and functions to the target's schema, replacing what an MLflow's first start put
+    // there, in one transaction. Throws TargetError when the target has changed meanwhile; then nothing has happened. A
+    // lost connection is resolved by looking; signals wait until the outcome is known.
     void publish(Schema const& wanted);
 
     // Removes the staging schema of any run; false when there is none.

@@ -123,19 +123,6 @@ BOOST_AUTO_TEST_CASE(a_capped_list_counts_beyond_its_cap) {
     BOOST_TEST(!list.empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_capped_list_takes_in_another_with_all_that_it_counted) {
-    Capped<int> list{3};
-    Capped<int> other{2};
-    list.add(1);
-    for (int i = 10; i < 15; ++i) other.add(i);
-    list.add(other);
-    BOOST_TEST(list.total() == 6U);
-    BOOST_TEST(list.listed() == (std::vector{1, 10, 11}), boost::test_tools::per_element());
-    list.add(other);
-    BOOST_TEST(list.total() == 11U);
-    BOOST_TEST(list.listed().size() == 3U);
-}
-
 BOOST_AUTO_TEST_CASE(entries_that_nobody_described_are_counted) {
     Capped<std::string> list;
     list.count(0);
