@@ -56,13 +56,6 @@ std::string without_quoted_parts(std::string_view message) {
     return kept;
 }
 
-std::string one_line(std::string_view message) {
-    while (!message.empty() && message.back() == '\n') message.remove_suffix(1);
-    std::string line{message};
-    for (std::size_t at = 0; (at = line.find('\n', at)) != std::string::npos;) line.replace(at, 1, "; ");
-    return line;
-}
-
 }  // namespace
 
 std::string complete_conninfo(std::string const& conninfo) {
@@ -254,6 +247,13 @@ std::optional<std::string_view> PgCopy::receive() {
         wait(true, false);
         if (PQconsumeInput(connection_.get()) == 0) fail(nullptr, doing_);
     }
+}
+
+std::string one_line(std::string_view message) {
+    while (!message.empty() && message.back() == '\n') message.remove_suffix(1);
+    std::string line{message};
+    for (std::size_t at = 0; (at = line.find('\n', at)) != std::string::npos;) line.replace(at, 1, "; ");
+    return line;
 }
 
 std::string libpq_version() {

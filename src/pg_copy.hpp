@@ -66,6 +66,9 @@ private:
     std::string doing_;  // the COPY under way, for messages
 };
 
+// A message of the server or of a client library without its line ends.
+std::string one_line(std::string_view message);
+
 // libpq's version as "15.20", for --version.
 std::string libpq_version();
 

@@ -23,12 +23,6 @@ constexpr std::int64_t advisory_lock = 0x6d6c666c6f773270;
 
 constexpr int oldest_server = 130000;  // the oldest that the tests run against
 
-std::string one_line(std::string text) {
-    while (!text.empty() && text.back() == '\n') text.pop_back();
-    for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos;) text.replace(at, 1, "; ");
-    return text;
-}
-
 std::vector<std::string> first_column(pqxx::result const& rows) {
     std::vector<std::string> values;
     for (auto const& row : rows) values.emplace_back(row[0].c_str());
