@@ -3,6 +3,7 @@
 // became of an interrupted run can always be looked up.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -13,6 +14,10 @@ namespace mlflow2pg {
 
 // What our sessions ask of the server, and nothing that outlives them. search_path is the staging schema.
 std::string session_settings();
+
+// What the building of one index adds to that, until its transaction ends. rows: of the table, about. parallel_workers:
+// how many processes the server may use beside the session's own.
+std::string index_settings(std::int64_t rows, unsigned parallel_workers);
 
 // Records a finished step: parameters are its name and its result as JSON. To be run in the step's
 // transaction.

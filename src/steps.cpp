@@ -25,7 +25,8 @@ using Json = nlohmann::ordered_json;
 // What is shared between the workers; every member is guarded by the mutex.
 class Board {
 public:
-    Board(std::vector<Step> const& steps, std::map<std::string, std::string> const& finished) : steps_{steps} {
+    Board(std::vector<Step> const& steps, std::map<std::string, std::string> const& finished, unsigned jobs)
+        : steps_{steps}, jobs_{jobs} {
         for (Step const& step : steps) {
             auto const done = finished.find(step.name);
             if (done == finished.end()) {
@@ -38,12 +39,14 @@ public:
     }
 
     // The next step to run; waits until one is ready. Null when all are taken or a worker failed.
-    Step const* take() {
+    Step const* take(Worker& worker) {
         std::unique_lock lock{mutex_};
         for (;;) {
             if (failure_ || waiting_.empty()) return nullptr;
             if (Step const* const step = longest_ready()) {
                 waiting_.erase(step->name);
+                ++running_;
+                worker.set_spare(spare());
                 return step;
             }
             changed_.wait(lock);
@@ -53,6 +56,7 @@ public:
     void finish(Step const& step, StepResult result) {
         std::lock_guard const guard{mutex_};
         results_.emplace(step.name, std::move(result));
+        --running_;
         changed_.notify_all();
     }
 
@@ -69,15 +73,25 @@ public:
     StepResults take_results() { return std::move(results_); }
 
 private:
+    bool is_ready(Step const& step) const {
+        return waiting_.contains(step.name) &&
+               std::all_of(step.needs.begin(), step.needs.end(),
+                           [&](std::string const& need) { return results_.contains(need); });
+    }
+
     Step const* longest_ready() const {
         Step const* longest = nullptr;
         for (Step const& step : steps_) {
-            bool const ready = waiting_.contains(step.name) &&
-                               std::all_of(step.needs.begin(), step.needs.end(),
-                                           [&](std::string const& need) { return results_.contains(need); });
-            if (ready && (longest == nullptr || way_.at(step.name) > way_.at(longest->name))) longest = &step;
+            if (is_ready(step) && (longest == nullptr || way_.at(step.name) > way_.at(longest->name))) longest = &step;
         }
         return longest;
+    }
+
+    // Workers that find nothing to do beside the step just taken.
+    unsigned spare() const {
+        auto const ready = static_cast<unsigned>(
+            std::count_if(steps_.begin(), steps_.end(), [&](Step const& step) { return is_ready(step); }));
+        return jobs_ > running_ + ready ? jobs_ - running_ - ready : 0;
     }
 
     // The cost of the step and of the longest chain that waits for it.
@@ -93,6 +107,8 @@ private:
     }
 
     std::vector<Step> const& steps_;
+    unsigned jobs_;
+    unsigned running_ = 0;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::stop_source stop_;
@@ -120,7 +136,7 @@ StepResult run_step(Step const& step, Worker& worker, Progress progress) {
 
 void work(Board& board, std::string const& conninfo, Progress progress) {
     Worker worker{conninfo, board.stop()};
-    while (Step const* const step = board.take()) {
+    while (Step const* const step = board.take(worker)) {
         try {
             board.finish(*step, run_step(*step, worker, progress));
         } catch (...) {
@@ -173,7 +189,7 @@ PgCopy& Worker::connected(std::unique_ptr<PgCopy>& connection) {
 
 StepResults run_steps(std::vector<Step> const& steps, std::string const& conninfo, unsigned jobs, Progress progress,
                       std::map<std::string, std::string> const& finished) {
-    Board board{steps, finished};
+    Board board{steps, finished, jobs};
     {
         std::vector<std::jthread> others;
         for (unsigned number = 1; number < jobs; ++number)

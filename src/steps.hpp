@@ -54,6 +54,9 @@ public:
     // For a step that feeds two COPYs at once; outside of the step's transaction.
     PgCopy& second_connection() { return connected(second_); }
     std::stop_token stop() const { return stop_; }
+    // How many workers have nothing to do beside this step: so many more processes the server may use for it.
+    unsigned spare() const { return spare_; }
+    void set_spare(unsigned spare) { spare_ = spare; }
 
 private:
     PgCopy& connected(std::unique_ptr<PgCopy>& connection);
@@ -62,6 +65,7 @@ private:
     std::stop_token stop_;
     std::unique_ptr<PgCopy> first_;
     std::unique_ptr<PgCopy> second_;
+    unsigned spare_ = 0;
 };
 
 struct Step {
