@@ -185,6 +185,26 @@ void PgCopy::execute(std::string const& sql, std::vector<std::string> const& par
     finish_statement(sql);
 }
 
+std::vector<std::vector<std::optional<std::string>>> PgCopy::rows(std::string const& sql) {
+    doing_ = sql;
+    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
+    flush();
+    Result const result = next_result();
+    if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) fail(result.get(), sql);
+    std::vector<std::vector<std::optional<std::string>>> rows(static_cast<std::size_t>(PQntuples(result.get())));
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        for (int column = 0; column < PQnfields(result.get()); ++column) {
+            int const number = static_cast<int>(row);
+            rows[row].emplace_back();
+            if (PQgetisnull(result.get(), number, column) == 0) {
+                rows[row].back() = PQgetvalue(result.get(), number, column);
+            }
+        }
+    }
+    finish_statement(sql);
+    return rows;
+}
+
 void PgCopy::begin_copy_in(std::string const& sql) {
     doing_ = sql;
     if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);

@@ -32,6 +32,9 @@ public:
     // One statement with text parameters $1, $2, …
     void execute(std::string const& sql, std::vector<std::string> const& parameters);
 
+    // The rows of one statement, as text; no more of them than one wants to hold.
+    std::vector<std::vector<std::optional<std::string>>> rows(std::string const& sql);
+
     // COPY … FROM STDIN. Pieces may be cut anywhere. Memory stays bounded: send waits until the server has
     // taken what was given. finish_copy returns the number of rows the server counted.
     void begin_copy_in(std::string const& sql);

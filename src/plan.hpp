@@ -45,6 +45,9 @@ struct ColumnPlan {
     int experiment_id_if = -1;  // position of that column; -1: never
 };
 
+// In which order a table is read: sorted by its primary key, or from the table itself through no index, by rowid.
+enum class Order { key, table };
+
 struct TablePlan {
     std::string name;
     std::vector<ColumnPlan> columns;  // all but generated ones, in the target's order
@@ -57,12 +60,14 @@ struct TablePlan {
     bool recomputed = false;  // latest_metrics: made from metrics, not copied
 
     // SELECT of all columns in order, then the rowid (NULL where there is none).
-    std::string select_in_key_order() const;    // sorted by the primary key
-    std::string select_in_table_order() const;  // from the table itself, no index
-    std::string select_naturally() const;       // by key when that is cheapest, else in table order
+    std::string select(Order order) const;
+    std::string select_after_rowid() const;  // the rest of Order::table, after the rowid ?
     std::string select_where(std::string_view condition) const;
+    // How its rows are copied: by key when that is cheapest.
+    Order natural_order() const { return covered_by_key || recomputed ? Order::key : Order::table; }
 
     std::vector<std::string> column_names() const;
+    std::string column_list() const;  // quoted, for SQL
 };
 
 struct Plan {

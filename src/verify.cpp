@@ -8,6 +8,7 @@
 
 #include "copy.hpp"
 #include "encode.hpp"
+#include "read_back.hpp"
 #include "sqlite.hpp"
 
 namespace mlflow2pg {
@@ -69,8 +70,7 @@ struct KeyedRow {
 KeyedRow hashed(TablePlan const& table, std::vector<Value> const& values) {
     RowHash hash;
     KeyedRow keyed;
-    for (Value const& value : values) hash.add(value);
-    keyed.row = hash.finish().hex();
+    keyed.row = hash.of(values).hex();
     for (int const position : table.key) hash.add(values[static_cast<std::size_t>(position)]);
     keyed.key = table.key.empty() ? keyed.row : hash.finish().hex();
     return keyed;

@@ -7,6 +7,7 @@
 
 #include "copy.hpp"
 #include "error.hpp"
+#include "read_back.hpp"
 #include "staging.hpp"
 
 namespace mlflow2pg {
