@@ -28,6 +28,8 @@ text { font: 14px system-ui, -apple-system, "Segoe UI", "Noto Sans", Helvetica, 
 .quiet { fill: #59636e; }
 .small { font-size: 12.5px; fill: #59636e; }
 .value { font-weight: 600; }
+/* The line at 1 may run through a figure. */
+.figure { paint-order: stroke; stroke: #ffffff; stroke-width: 5px; stroke-linejoin: round; }
 .failed { fill: #b3261e; }
 .ground { fill: #ffffff; stroke: #d1d9e0; }
 .grid { stroke: #e6eaef; }
@@ -45,7 +47,7 @@ text { font: 14px system-ui, -apple-system, "Segoe UI", "Noto Sans", Helvetica, 
   .ground { fill: #0d1117; stroke: #3d444d; }
   .grid { stroke: #262c36; }
   .floor, .spread { stroke: #f0f3f6; }
-  .cut { stroke: #0d1117; }
+  .cut, .figure { stroke: #0d1117; }
   .mlflow2pg { fill: #4493f8; }
   .mlflow2pg-1 { fill: #2a5a98; }
   .pg_restore-j { fill: #818b98; }
@@ -112,7 +114,7 @@ def bar(entry, scale, y):
             yield line(scale(place), middle - 3, scale(place), middle + 3, "spread")
         behind = max(end, scale(ratio["max"]))
     figure = f"{ratio['median']:.2f}×" if ratio["median"] < 10 else f"{ratio['median']:.0f}×"
-    yield (f'<text x="{behind + 8:.0f}" y="{y + 13}"><tspan class="value">{figure}</tspan>'
+    yield (f'<text class="figure" x="{behind + 8:.0f}" y="{y + 13}"><tspan class="value">{figure}</tspan>'
            f'<tspan class="quiet" dx="8">{short_seconds(entry["seconds"]["median"])}</tspan></text>')
 
 
