@@ -1,0 +1,182 @@
+// What happens to each row and each value of a big table, alone: whoever changes one of these functions sees
+// here what it costs. Rows and bytes a second; bytes are those of the values, as SQLite would hand them out.
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "checksum.hpp"
+#include "encode.hpp"
+#include "latest_metrics.hpp"
+#include "recorded_schema.hpp"
+#include "text.hpp"
+
+using namespace mlflow2pg;
+
+namespace {
+
+// Both of MLflow's tables as the program itself plans them.
+TablePlan plan_of(std::string_view name) {
+    TablePlan plan;
+    Schema const schema = recorded_schema("f4a9b2c7d1e6");
+    plan.name = name;
+    for (Column const& column : schema.find_table(name)->columns) {
+        if (!column.generated) plan.columns.push_back({column});
+    }
+    plan.key = {0};
+    return plan;
+}
+
+// Text as prompts are: ASCII words, with now and then a character of several bytes.
+std::string words(std::size_t size) {
+    std::string text;
+    while (text.size() < size) text += "the answer is in the documents that were retrieved \u2013 see above. ";
+    text.resize(size);
+    while (!is_utf8(text)) text.pop_back();
+    return text;
+}
+
+// A span as MLflow writes it: JSON that holds JSON as text.
+std::string span_content(std::size_t size) {
+    nlohmann::json const inputs{{"messages", {{{"role", "user"}, {"content", words(size - 500)}}}}};
+    nlohmann::json const span{{"trace_id", "He9SDaSyswaziiJIrUcpjw=="},
+                              {"span_id", "x/Nif3YDEMc="},
+                              {"name", "ChatCompletion"},
+                              {"kind", "SPAN_KIND_INTERNAL"},
+                              {"start_time_unix_nano", 1700000012440000015},
+                              {"end_time_unix_nano", 1700000012994986601},
+                              {"events", nlohmann::json::array()},
+                              {"status", {{"code", "STATUS_CODE_OK"}, {"message", ""}}},
+                              {"attributes",
+                               {{"mlflow.traceRequestId", "\"tr-1def520da4b2b306b38a2248ad47298f\""},
+                                {"mlflow.spanType", "\"CHAT_MODEL\""},
+                                {"mlflow.spanInputs", inputs.dump()}}},
+                              {"links", nlohmann::json::array()}};
+    return span.dump();
+}
+
+struct Sample {
+    TablePlan plan;
+    std::vector<Value> row;
+};
+
+Sample const& metrics_row() {
+    static Sample const sample{
+        plan_of("metrics"),
+        {Value::text("train/loss"), Value::of(0.34211067), Value::of(std::int64_t{1700179382209}),
+         Value::text("4790cb2f65e5c51e0b8020f9a1115982"), Value::of(std::int64_t{99}), Value::of(std::int64_t{0})}};
+    return sample;
+}
+
+Sample const& span_row() {
+    static std::string const content = span_content(4096);
+    static Sample const sample{
+        plan_of("spans"),
+        {Value::text("tr-1def520da4b2b306b38a2248ad47298f"), Value::of(std::int64_t{1}),
+         Value::text("c7f3627f760310c7"), Value::text("f62d1bd681323107"), Value::text("ChatCompletion"),
+         Value::text("CHAT_MODEL"), Value::text("OK"), Value::of(std::int64_t{1700000012440000015}),
+         Value::of(std::int64_t{1700000012994986601}), Value::text(content), Value::of(0.001012), Value::of(0.000984),
+         Value::of(0.001996), Value::text("llama-3.1-70b"), Value::text("databricks")}};
+    return sample;
+}
+
+std::int64_t size_of(std::span<Value const> row) {
+    std::int64_t size = 0;
+    for (Value const& value : row) {
+        bool const is_number = value.type == Value::Type::integer || value.type == Value::Type::real;
+        size += is_number ? 8 : static_cast<std::int64_t>(value.bytes.size());
+    }
+    return size;
+}
+
+void count(benchmark::State& state, std::int64_t bytes) {
+    state.SetItemsProcessed(state.iterations());
+    state.SetBytesProcessed(state.iterations() * bytes);
+}
+
+// A sample that does not fit would measure the path of misfits.
+bool ensure(benchmark::State& state, bool holds) {
+    if (!holds) state.SkipWithError("the sample is no row of its table");
+    return holds;
+}
+
+void convert_and_append(benchmark::State& state, Sample const& sample) {
+    Rules const rules;
+    RowConverter converter{sample.plan, rules};
+    if (!ensure(state, sample.row.size() == sample.plan.columns.size() && converter.convert(sample.row))) return;
+    std::string buffer;
+    for (auto _ : state) {
+        buffer.clear();
+        benchmark::DoNotOptimize(converter.convert(sample.row));
+        append_row(buffer, sample.plan, converter.values());
+        benchmark::DoNotOptimize(buffer.data());
+    }
+    count(state, size_of(sample.row));
+}
+
+void decode(benchmark::State& state, Sample const& sample) {
+    Rules const rules;
+    RowConverter converter{sample.plan, rules};
+    if (!ensure(state, sample.row.size() == sample.plan.columns.size() && converter.convert(sample.row))) return;
+    std::string row;
+    append_row(row, sample.plan, converter.values());
+    RowDecoder decoder{sample.plan};
+    decoder.decode(std::string{copy_header()} + row);
+    for (auto _ : state) benchmark::DoNotOptimize(decoder.decode(row));
+    count(state, size_of(sample.row));
+}
+
+void hash(benchmark::State& state, std::vector<Value> const& row) {
+    RowHash hash;
+    Checksum sum;
+    for (auto _ : state) {
+        for (Value const& value : row) hash.add(value);
+        sum.add(hash.finish());
+        benchmark::DoNotOptimize(sum);
+    }
+    count(state, size_of(row));
+}
+
+void check_text(benchmark::State& state, bool (*check)(std::string_view), std::string const& text) {
+    if (!ensure(state, check(text))) return;
+    for (auto _ : state) benchmark::DoNotOptimize(check(text));
+    count(state, static_cast<std::int64_t>(text.size()));
+}
+
+// One key, the steps of 1,000 runs in turn: as the primary key's order hands metrics out.
+void latest_metrics(benchmark::State& state) {
+    std::vector<std::string> runs;
+    for (int number = 0; number < 1000; ++number) runs.push_back(fmt::format("{:032x}", number * 7919));
+    std::uint64_t emitted = 0;
+    auto const nothing_before = [](std::string_view) { return std::unordered_map<std::string, MetricPoint>{}; };
+    LatestMetrics latest{nothing_before, [&](auto, auto, auto const&) { ++emitted; }, [](auto, auto) {}};
+    std::int64_t number = 0;
+    for (auto _ : state) {
+        latest.add("train/loss", runs[static_cast<std::size_t>(number % 1000)],
+                   {.step = number / 1000, .timestamp = number, .value = 0.5});
+        ++number;
+    }
+    latest.finish();
+    benchmark::DoNotOptimize(emitted);
+    state.SetItemsProcessed(state.iterations());
+}
+
+BENCHMARK_CAPTURE(convert_and_append, metrics_row, metrics_row());
+BENCHMARK_CAPTURE(convert_and_append, span_row_of_4_kb, span_row());
+BENCHMARK_CAPTURE(decode, metrics_row, metrics_row());
+BENCHMARK_CAPTURE(decode, span_row_of_4_kb, span_row());
+BENCHMARK_CAPTURE(hash, metrics_row, metrics_row().row);
+BENCHMARK_CAPTURE(hash, text_of_4_kb, std::vector<Value>{span_row().row[9]});
+BENCHMARK_CAPTURE(check_text, is_utf8_of_4_kb, is_utf8, words(4096));
+BENCHMARK_CAPTURE(check_text, is_json_of_4_kb, is_json, span_content(4096));
+BENCHMARK(latest_metrics);
+
+}  // namespace
+
+BENCHMARK_MAIN();
