@@ -22,16 +22,21 @@ double since(Clock::time_point start) { return std::chrono::duration<double>(Clo
 // One COPY into a staged table.
 class CopyIn {
 public:
-    // TRUNCATE and COPY in one transaction make FREEZE legal: rows arrive as visible to all, and no later
-    // reader or vacuum has to mark them. https://www.postgresql.org/docs/15/sql-copy.html
-    CopyIn(PgCopy& connection, TablePlan const& table)
+    enum class Into {
+        // TRUNCATE and COPY in one transaction make FREEZE legal: rows arrive as visible to all, and no later
+        // reader or vacuum has to mark them. https://www.postgresql.org/docs/15/sql-copy.html
+        emptied,
+        shared,  // with other COPYs
+    };
+
+    CopyIn(PgCopy& connection, TablePlan const& table, Into into)
         : connection_{connection}, table_{table}, encoder_{table, [this](std::string_view portion) {
                                                                connection_.send(portion);
                                                            }} {
         std::string const name = quote_identifier(table.name);
-        connection_.execute("TRUNCATE " + name);
-        connection_.begin_copy_in(
-            fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary, FREEZE)", name, table.column_list()));
+        if (into == Into::emptied) connection_.execute("TRUNCATE " + name);
+        connection_.begin_copy_in(fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary{})", name, table.column_list(),
+                                              into == Into::emptied ? ", FREEZE" : ""));
     }
 
     void add(std::vector<Value> const& row) { encoder_.add(row); }
@@ -231,14 +236,14 @@ private:
 
 }  // namespace
 
-TableResult copy_table(Sqlite const& reader, TablePlan const& table, Rules const& rules, Rejects const* rejects,
-                       PgCopy& connection, std::stop_token stop) {
+namespace {
+
+TableResult copy_rows(Rows& rows, TablePlan const& table, PgCopy& connection, CopyIn::Into into) {
     Clock::time_point const start = Clock::now();
     TableResult result{table.name, Reading::first, {}, 0, 0};
-    Rows rows{reader, table, rules, table.natural_order(), rejects, std::move(stop)};
     std::optional<CopyIn> copy;  // most of MLflow's tables are empty, and an empty COPY is three round trips
     while (rows.next()) {
-        if (!copy) copy.emplace(connection, table);
+        if (!copy) copy.emplace(connection, table, into);
         rows.hash_into(result.checksum);
         copy->add(rows.values());
     }
@@ -248,6 +253,20 @@ TableResult copy_table(Sqlite const& reader, TablePlan const& table, Rules const
     }
     result.seconds = since(start);
     return result;
+}
+
+}  // namespace
+
+TableResult copy_table(Sqlite const& reader, TablePlan const& table, Rules const& rules, Rejects const* rejects,
+                       PgCopy& connection, std::stop_token stop) {
+    Rows rows{reader, table, rules, table.natural_order(), rejects, std::move(stop)};
+    return copy_rows(rows, table, connection, CopyIn::Into::emptied);
+}
+
+TableResult copy_part(Sqlite const& reader, TablePlan const& table, RowidRange const& range, Rules const& rules,
+                      Rejects const* rejects, PgCopy& connection, std::stop_token stop) {
+    Rows rows{reader, table, rules, range, rejects, std::move(stop)};
+    return copy_rows(rows, table, connection, CopyIn::Into::shared);
 }
 
 StepResult copy_metrics(Source const& source, Plan const& plan, Rejects const* rejects, RejectFile& reject_file,
@@ -261,8 +280,8 @@ StepResult copy_metrics(Source const& source, Plan const& plan, Rejects const* r
 
     PgCopy& second = worker.second_connection();
     second.execute("BEGIN");
-    CopyIn copy_latest{second, latest};
-    CopyIn copy{worker.connection(), metrics};
+    CopyIn copy_latest{second, latest, CopyIn::Into::emptied};
+    CopyIn copy{worker.connection(), metrics, CopyIn::Into::emptied};
     RowHash hash;
     bool const all = rejects == nullptr || !rejects->any(metrics.name);
     Recomputation recomputation{reader, plan, &reject_file, all, [&](std::vector<Value> const& row) {

@@ -17,6 +17,9 @@ namespace mlflow2pg {
 // Empties the staged table and fills it from the source, in the transaction under way on `connection`.
 TableResult copy_table(Sqlite const& reader, TablePlan const& table, Rules const& rules, Rejects const* rejects,
                        PgCopy& connection, std::stop_token stop);
+// Adds a part of the source's rows to it. Several parts may be under way at once.
+TableResult copy_part(Sqlite const& reader, TablePlan const& table, RowidRange const& range, Rules const& rules,
+                      Rejects const* rejects, PgCopy& connection, std::stop_token stop);
 
 // The same for metrics, feeding latest_metrics as its rows pass; latest_metrics goes through the second
 // connection and is committed there. Adds both tables to the result.

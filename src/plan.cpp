@@ -89,6 +89,11 @@ std::string TablePlan::column_list() const {
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
+bool TablePlan::has_unlimited_column() const {
+    return std::any_of(columns.begin(), columns.end(),
+                       [](ColumnPlan const& column) { return is_unlimited(column.target); });
+}
+
 std::string TablePlan::select(Order order) const {
     std::vector<std::string> by;
     if (order == Order::key) {
@@ -104,9 +109,14 @@ std::string TablePlan::select(Order order) const {
                        by.empty() ? "" : fmt::format(" ORDER BY {}", fmt::join(by, ", ")));
 }
 
-std::string TablePlan::select_after_rowid() const {
-    return fmt::format("SELECT {} FROM {} NOT INDEXED WHERE rowid > ? ORDER BY rowid", select_list(*this),
-                       quote_identifier(name));
+std::string TablePlan::select_range(RowidRange const& range) const {
+    // -9223372036854775808 is no SQL literal, and no condition is needed at either end of all rowids.
+    RowidRange const all;
+    std::string condition = "true";
+    if (range.first != all.first) condition += fmt::format(" AND rowid >= {}", range.first);
+    if (range.last != all.last) condition += fmt::format(" AND rowid <= {}", range.last);
+    return fmt::format("SELECT {} FROM {} NOT INDEXED WHERE {} ORDER BY rowid", select_list(*this),
+                       quote_identifier(name), condition);
 }
 
 std::string TablePlan::select_where(std::string_view condition) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -48,6 +49,15 @@ struct ColumnPlan {
 // In which order a table is read: sorted by its primary key, or from the table itself through no index, by rowid.
 enum class Order { key, table };
 
+// Rows with these rowids, both included.
+struct RowidRange {
+    std::int64_t first = std::numeric_limits<std::int64_t>::min();
+    std::int64_t last = std::numeric_limits<std::int64_t>::max();
+
+    bool is_all() const { return *this == RowidRange{}; }
+    friend bool operator==(RowidRange const&, RowidRange const&) = default;
+};
+
 struct TablePlan {
     std::string name;
     std::vector<ColumnPlan> columns;  // all but generated ones, in the target's order
@@ -61,8 +71,9 @@ struct TablePlan {
 
     // SELECT of all columns in order, then the rowid (NULL where there is none).
     std::string select(Order order) const;
-    std::string select_after_rowid() const;  // the rest of Order::table, after the rowid ?
+    std::string select_range(RowidRange const& range) const;  // a part of Order::table
     std::string select_where(std::string_view condition) const;
+    bool has_unlimited_column() const;
     // How its rows are copied: by key when that is cheapest.
     Order natural_order() const { return covered_by_key || recomputed ? Order::key : Order::table; }
 

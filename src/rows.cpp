@@ -10,6 +10,8 @@ namespace mlflow2pg {
 
 namespace {
 
+constexpr char const* nothing = "SELECT 1 WHERE false";
+
 // While it lives, the reader refuses long values.
 class ShortValuesOnly {
 public:
@@ -23,11 +25,6 @@ private:
     Sqlite const& reader_;
     int before_;
 };
-
-bool has_unlimited_column(TablePlan const& table) {
-    return std::any_of(table.columns.begin(), table.columns.end(),
-                       [](ColumnPlan const& column) { return is_unlimited(column.target); });
-}
 
 }  // namespace
 
@@ -44,13 +41,23 @@ Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std
 Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Order order, Rejects const* rejects,
            std::stop_token stop)
     : Rows{reader, table, rules, table.select(order), rejects, std::move(stop)} {
-    // What is read in place comes in the file's own encoding.
-    by_rowid_ = order == Order::table && table.has_rowid && has_unlimited_column(table) &&
-                reader.text("PRAGMA encoding") == "UTF-8";
+    by_rowid_ = order == Order::table && table.has_rowid && has_long_values();
+}
+
+Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, RowidRange const& range,
+           Rejects const* rejects, std::stop_token stop)
+    : Rows{reader, table, rules, table.select_range(range), rejects, std::move(stop)} {
+    by_rowid_ = has_long_values();
+    range_ = range;
 }
 
 Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::int64_t rowid)
     : Rows{reader, table, rules, table.select_where(fmt::format("rowid = {}", rowid)), nullptr, {}} {}
+
+// What is read in place comes in the file's own encoding.
+bool Rows::has_long_values() const {
+    return table_.has_unlimited_column() && reader_.text("PRAGMA encoding") == "UTF-8";
+}
 
 bool Rows::next_raw() {
     if (stop_.stop_requested()) throw Interrupted{ExitCode::interrupted};
@@ -80,16 +87,14 @@ bool Rows::step() {
 }
 
 bool Rows::step_over_long_row() {
-    bool const first = rowid_.is_null();
-    SqliteStatement next = reader_.prepare(fmt::format("SELECT rowid FROM {} NOT INDEXED {} ORDER BY rowid LIMIT 1",
-                                                       quote_identifier(table_.name), first ? "" : "WHERE rowid > ?"));
-    if (!first) next.bind(1, rowid_);
+    RowidRange rest{rowid_.is_null() ? range_.first : rowid_.integer + 1, range_.last};
+    SqliteStatement next = reader_.prepare(fmt::format("SELECT rowid FROM ({}) LIMIT 1", table_.select_range(rest)));
     if (!next.step()) throw Error{ExitCode::internal, fmt::format("{}: a long row has no rowid", table_.name)};
     rowid_ = next.value(0);
     long_row_.emplace();
     for (std::size_t column = 0; column < raw_.size(); ++column) raw_[column] = read_long(column);
-    statement_ = reader_.prepare(table_.select_after_rowid());
-    statement_.bind(1, rowid_);
+    rest.first = rowid_.integer + 1;
+    statement_ = reader_.prepare(rowid_.integer == range_.last ? nothing : table_.select_range(rest));
     return true;
 }
 

@@ -32,6 +32,9 @@ public:
     // longest_held_value come as LongBytes.
     Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Order order, Rejects const* rejects,
          std::stop_token stop = {});
+    // A part of the table, in table order.
+    Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, RowidRange const& range,
+         Rejects const* rejects, std::stop_token stop = {});
     // The one row, if it is there.
     Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::int64_t rowid);
 
@@ -58,6 +61,7 @@ private:
 
     Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::string const& select,
          Rejects const* rejects, std::stop_token stop);
+    bool has_long_values() const;
     bool step();
     bool step_over_long_row();
     Value read_long(std::size_t column);
@@ -72,6 +76,7 @@ private:
     std::vector<Value> raw_;
     Value rowid_;
     bool by_rowid_ = false;  // the rows follow each other by rowid, so reading can go on after any of them
+    RowidRange range_;
     std::optional<LongRow> long_row_;
     bool fits_ = true;
 };

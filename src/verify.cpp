@@ -18,6 +18,17 @@ namespace {
 struct Readings {
     std::optional<TableResult> of[3];
 
+    // A table may have been read in parts.
+    void add(TableResult const& part) {
+        std::optional<TableResult>& sum = (*this)[part.reading];
+        if (!sum) {
+            sum = part;
+        } else {
+            sum->checksum.add(part.checksum);
+            sum->bytes += part.bytes;
+            sum->seconds += part.seconds;
+        }
+    }
     std::optional<TableResult>& operator[](Reading reading) { return of[static_cast<std::size_t>(reading)]; }
 };
 
@@ -88,7 +99,7 @@ std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& r
                                           std::vector<std::string>& differences) {
     std::map<std::string, Readings> readings;
     for (auto const& [step, result] : results) {
-        for (TableResult const& table : result.tables) readings[table.table][table.reading] = table;
+        for (TableResult const& table : result.tables) readings[table.table].add(table);
     }
     std::vector<TableReport> reports;
     for (TablePlan const& table : plan.tables) {

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 #include "copy.hpp"
 #include "error.hpp"
@@ -64,12 +65,24 @@ private:
     bool recomputes() const { return plan_.has_table("latest_metrics"); }
     static double rows(TablePlan const& table) { return static_cast<double>(table.estimated_rows); }
 
-    // The step after which a table's rows are there, and the one after which its keys are.
-    std::string copied(TablePlan const& table) const {
-        if (is_small(table)) return copy_small;
-        return "copy " + (table.recomputed ? "metrics" : table.name);
+    // The steps after which a table's rows are there.
+    std::vector<std::string> copied(TablePlan const& table) const {
+        if (is_small(table)) return {copy_small};
+        std::string const name = "copy " + (table.recomputed ? "metrics" : table.name);
+        std::size_t const parts = parts_of(table).size();
+        if (parts == 1) return {name};
+        std::vector<std::string> names;
+        for (std::size_t part = 1; part <= parts; ++part) names.push_back(fmt::format("{}, part {}", name, part));
+        return names;
     }
+    // The one after which its keys are.
     std::string keyed(TablePlan const& table) const { return is_small(table) ? finish_small : "keys " + table.name; }
+
+    static StepResult result_of(TableResult table) {
+        StepResult result;
+        result.tables.push_back(std::move(table));
+        return result;
+    }
 
     void add(std::string name, Stage stage, std::vector<std::string> needs, double cost,
              std::function<StepResult(Worker&)> run) {
@@ -161,29 +174,59 @@ private:
     void add_copy(TablePlan const& table) {
         if (table.recomputed) return;
         if (table.name == "metrics" && recomputes()) {
-            add(copied(table), Stage::load, {}, rows(table) * copy_cost,
+            add(copied(table).front(), Stage::load, {}, rows(table) * copy_cost,
                 [this](Worker& worker) { return copy_metrics(source_, plan_, rejects_, reject_file_, worker); });
             return;
         }
-        add(copied(table), Stage::load, {}, rows(table) * copy_cost, [this, &table](Worker& worker) {
-            Sqlite const reader = source_.reader(worker.stop());
-            return StepResult{{copy_table(reader, table, plan_.rules, rejects_, worker.connection(), worker.stop())},
-                              {},
-                              false,
-                              {},
-                              0};
-        });
+        std::vector<RowidRange> const parts = parts_of(table);
+        std::vector<std::string> const names = copied(table);
+        for (std::size_t part = 0; part < parts.size(); ++part) {
+            add(names[part], Stage::load, {}, rows(table) * copy_cost / static_cast<double>(parts.size()),
+                [this, &table, range = parts[part]](Worker& worker) {
+                    Sqlite const reader = source_.reader(worker.stop());
+                    return result_of(range.is_all() ? copy_table(reader, table, plan_.rules, rejects_,
+                                                                 worker.connection(), worker.stop())
+                                                    : copy_part(reader, table, range, plan_.rules, rejects_,
+                                                                worker.connection(), worker.stop()));
+                });
+        }
+    }
+
+    // Long texts are compressed by the server as they arrive, and one COPY keeps one of its processors busy with that:
+    // such tables are copied in parts, by rowid. All others are one COPY, which may FREEZE and keeps the rows in order.
+    std::vector<RowidRange> parts_of(TablePlan const& table) const {
+        constexpr std::int64_t rows_a_part = 10'000;
+        constexpr std::int64_t most_parts = 16;
+        std::int64_t const count = std::min(table.estimated_rows / rows_a_part, most_parts);
+        if (count < 2 || !table.has_rowid || !table.has_unlimited_column() || table.natural_order() == Order::key) {
+            return {RowidRange{}};
+        }
+        auto const found = parts_.find(&table);
+        if (found != parts_.end()) return found->second;
+        Sqlite const reader = source_.reader();
+        // Apart, SQLite finds either at an end of the table; together it reads all of it.
+        SqliteStatement ends = reader.prepare(fmt::format(
+            "SELECT (SELECT min(rowid) FROM {0}), (SELECT max(rowid) FROM {0})", quote_identifier(table.name)));
+        ends.step();
+        // Unsigned, since all rowids are more than an int64 counts.
+        auto const first = static_cast<std::uint64_t>(ends.integer(0));
+        auto const width = (static_cast<std::uint64_t>(ends.integer(1)) - first) / static_cast<std::uint64_t>(count) +
+                           1;
+        std::vector<RowidRange> parts(static_cast<std::size_t>(count));
+        for (std::size_t part = 1; part < parts.size(); ++part) {
+            parts[part].first = static_cast<std::int64_t>(first + part * width);
+            parts[part - 1].last = parts[part].first - 1;
+        }
+        return parts_[&table] = parts;
     }
 
     void add_verification(TablePlan const& table) {
-        add("read back " + table.name, Stage::verify, {copied(table)}, rows(table) * read_back_cost,
-            [&table](Worker& worker) {
-                return StepResult{{read_back(worker.connection(), staging_schema, table)}, {}, false, {}, 0};
-            });
+        add("read back " + table.name, Stage::verify, copied(table), rows(table) * read_back_cost,
+            [&table](Worker& worker) { return result_of(read_back(worker.connection(), staging_schema, table)); });
         if (table.recomputed) return;
         add("read again " + table.name, Stage::verify, {}, rows(table) * reread_cost, [this, &table](Worker& worker) {
             Sqlite const reader = source_.reader(worker.stop());
-            return StepResult{{read_source(reader, plan_, table, rejects_, worker.stop())}, {}, false, {}, 0};
+            return result_of(read_source(reader, plan_, table, rejects_, worker.stop()));
         });
     }
 
@@ -192,7 +235,7 @@ private:
     // ALTER TABLE … ADD FOREIGN KEY and ANALYZE conflict with CREATE INDEX, not with reading.
     // https://www.postgresql.org/docs/15/explicit-locking.html
     std::string add_references(TablePlan const& table) {
-        std::vector<std::string> needs{copied(table)};
+        std::vector<std::string> needs = copied(table);
         std::string sql;
         double cost = statistics_cost;
         for (ForeignKey const& key : definition(table).foreign_keys) {
@@ -290,6 +333,7 @@ END $$)sql");
     std::vector<TablePlan const*> small_;
     std::vector<TablePlan const*> large_;
     std::vector<Step> steps_;
+    mutable std::map<TablePlan const*, std::vector<RowidRange>> parts_;  // looked up once
 };
 
 }  // namespace
