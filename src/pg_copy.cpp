@@ -130,7 +130,9 @@ void PgCopy::wait(bool for_reading, bool for_writing) {
         }
         pollfd socket{PQsocket(connection_.get()),
                       static_cast<short>((for_reading ? POLLIN : 0) | (for_writing ? POLLOUT : 0)), 0};
+        auto const start = std::chrono::steady_clock::now();
         int const ready = poll(&socket, 1, poll_milliseconds);
+        waited_ += std::chrono::steady_clock::now() - start;
         if (ready > 0) return;
         if (ready < 0 && errno != EINTR) fail(nullptr, fmt::format("poll: {}", std::strerror(errno)));
     }
@@ -164,6 +166,8 @@ void PgCopy::finish_statement(std::string_view sql) {
     }
     if (failed) fail(failed.get(), sql);
 }
+
+int PgCopy::server_process() const { return PQbackendPID(connection_.get()); }
 
 void PgCopy::execute(std::string const& sql) {
     doing_ = sql;

@@ -3,6 +3,7 @@
 // wait within a fraction of a second and cancels what the server is doing.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -26,6 +27,11 @@ public:
     // conninfo: what complete_conninfo returned. All functions throw ServerError with the server's words.
     // stop: when requested, waits end and throw Interrupted, as they do after a signal.
     explicit PgCopy(std::string const& conninfo, std::stop_token stop = {});
+
+    // The process that serves this connection.
+    int server_process() const;
+    // How long this connection has waited for the server.
+    double waited_seconds() const { return waited_.count(); }
 
     // One or more statements without parameters, rows ignored.
     void execute(std::string const& sql);
@@ -67,6 +73,7 @@ private:
     std::unique_ptr<char, FreeMemory> piece_;
     std::stop_token stop_;
     std::string doing_;  // the COPY under way, for messages
+    std::chrono::duration<double> waited_{0};
 };
 
 // A message of the server or of a client library without its line ends.

@@ -36,6 +36,7 @@ TablePlan plan_table(Table const& target, SourceTable const& source, Rules const
     plan.name = target.name;
     plan.has_rowid = source.has_rowid;
     plan.estimated_rows = source.estimated_rows;
+    plan.row_bytes = source.row_bytes;
     plan.source_unique_keys = source.unique_keys;
     plan.recomputed = target.name == "latest_metrics";
     for (Column const& column : target.columns) {

@@ -25,6 +25,7 @@ struct SourceTable {
     std::vector<std::vector<std::string>> unique_keys;  // sets of columns that SQLite itself keeps unique
     bool has_rowid = true;
     std::int64_t estimated_rows = 0;  // exact up to 5000, a guess above
+    std::int64_t row_bytes = 0;       // of its values, about; known from 100 rows on
 };
 
 enum class ExperimentIds { keep, widen, renumber };
@@ -67,6 +68,7 @@ struct TablePlan {
     // The primary key holds every column, so SQLite's index of it can be read instead of the table.
     bool covered_by_key = false;
     std::int64_t estimated_rows = 0;
+    std::int64_t row_bytes = 0;
     bool recomputed = false;  // latest_metrics: made from metrics, not copied
 
     // SELECT of all columns in order, then the rowid (NULL where there is none).

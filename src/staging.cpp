@@ -13,7 +13,7 @@
 
 namespace mlflow2pg {
 
-std::string session_settings() {
+std::string session_settings(std::string const& toast_compression) {
     // synchronous_commit: a step lost in a crash is done again; the publish, on another session, waits for
     // its commit and with it for all that went before.
     return "SET search_path = mlflow2pg_staging; SET synchronous_commit = off; SET statement_timeout = 0; "
@@ -22,7 +22,8 @@ std::string session_settings() {
            "SET maintenance_work_mem = '64MB'; SET max_parallel_maintenance_workers = 0; "
            "SET default_transaction_read_only = off; SET default_transaction_isolation = 'read committed'; "
            "SET row_security = off; SET quote_all_identifiers = off; " +
-           std::string{endless_sessions};
+           std::string{endless_sessions} +
+           (toast_compression.empty() ? "" : "; SET default_toast_compression = " + toast_compression);
 }
 
 std::string index_settings(std::int64_t rows, unsigned parallel_workers) {

@@ -13,7 +13,8 @@
 namespace mlflow2pg {
 
 // What our sessions ask of the server, and nothing that outlives them. search_path is the staging schema.
-std::string session_settings();
+// toast_compression: pglz, lz4, or empty for the server's own.
+std::string session_settings(std::string const& toast_compression);
 
 // What the building of one index adds to that, until its transaction ends. rows: of the table, about. parallel_workers:
 // how many processes the server may use beside the session's own.

@@ -233,14 +233,13 @@ std::vector<SequenceReport> check_sequences(Target& target, std::string const& s
 std::vector<Step> make_verification_steps(Source const& source, Plan const& plan, std::string const& schema) {
     std::vector<Step> steps;
     for (TablePlan const& table : plan.tables) {
-        auto const cost = static_cast<double>(table.estimated_rows);
-        steps.push_back(
-            {"read the source's " + table.name, Stage::verify, {}, cost, [&](Worker& worker) {
-                 Sqlite const reader = source.reader(worker.stop());
-                 return StepResult{{read_source(reader, plan, table, nullptr, worker.stop())}, {}, false, {}, 0};
-             }});
+        auto const cost = static_cast<double>(table.estimated_rows) * 1e-6;
+        steps.push_back({"read the source's " + table.name, Stage::verify, {}, cost, [&](Worker& worker) {
+                             Sqlite const reader = source.reader(worker.stop());
+                             return StepResult::of(read_source(reader, plan, table, nullptr, worker.stop()));
+                         }});
         steps.push_back({"read the target's " + table.name, Stage::verify, {}, cost, [&](Worker& worker) {
-                             return StepResult{{read_back(worker.connection(), schema, table)}, {}, false, {}, 0};
+                             return StepResult::of(read_back(worker.connection(), schema, table));
                          }});
     }
     return steps;

@@ -15,21 +15,29 @@ namespace mlflow2pg {
 
 namespace {
 
-// A table below this many rows is not worth steps of its own: a step costs some round trips, a row
+// A table below these many rows and bytes is not worth steps of its own: a step costs some round trips, a row
 // microseconds.
 constexpr std::int64_t few_rows = 2000;
+constexpr std::int64_t few_bytes = 16 << 20;
 
-// What a row costs in each kind of step, in microseconds of the profile of 2,000,000 metrics on two cores. They order
-// the steps; on another machine all of them are longer or shorter alike.
-constexpr double copy_cost = 0.8;
-constexpr double sorted_key_cost = 0.6;  // rows arrived in the key's order
-constexpr double index_cost = 0.25;      // and for each column:
-constexpr double index_column_cost = 0.25;
-constexpr double read_back_cost = 0.3;
-constexpr double reread_cost = 0.35;
-constexpr double foreign_key_cost = 0.08;
-constexpr double statistics_cost = 0.06;
-constexpr double check_cost = 0.2;
+// What a row costs in each kind of step, in seconds of a step beside another one on the two cores of the bench: a part
+// for each row, and one for each kilobyte beyond the first quarter, of which copying is mostly the server's
+// compression. From the steps of 2,000,000 metrics and 200,000 spans. They order the steps and are what `check`
+// predicts from.
+struct Cost {
+    double row;
+    double kilobyte = 0;
+};
+constexpr Cost copy_cost{0.75e-6, 20e-6};
+constexpr Cost sorted_key_cost{0.75e-6};  // rows arrived in the key's order
+constexpr Cost index_cost{0.25e-6};       // and for each column:
+constexpr double index_column_cost = 0.3e-6;
+constexpr Cost read_back_cost{0.35e-6, 3e-6};
+constexpr Cost reread_cost{0.4e-6, 0.8e-6};
+constexpr Cost foreign_key_cost{0.08e-6};
+constexpr Cost statistics_cost{0.06e-6};
+constexpr Cost check_cost{0.25e-6, 0.6e-6};
+constexpr double small_tables_cost = 0.02;
 
 std::string const copy_small = "copy small tables";
 std::string const finish_small = "finish small tables";
@@ -58,12 +66,16 @@ private:
     bool is_small(TablePlan const& table) const {
         // latest_metrics comes from metrics, however many rows the source's own has.
         TablePlan const& origin = table.recomputed ? plan_.table("metrics") : table;
-        return origin.estimated_rows < few_rows;
+        return origin.estimated_rows < few_rows && bytes(origin) < few_bytes;
     }
     bool is_small(std::string const& name) const { return is_small(plan_.table(name)); }
     Table const& definition(TablePlan const& table) const { return *plan_.schema.find_table(table.name); }
     bool recomputes() const { return plan_.has_table("latest_metrics"); }
-    static double rows(TablePlan const& table) { return static_cast<double>(table.estimated_rows); }
+    static std::int64_t bytes(TablePlan const& table) { return table.estimated_rows * table.row_bytes; }
+    static double cost(TablePlan const& table, Cost const& of) {
+        double const kilobytes = std::max(0.0, static_cast<double>(table.row_bytes) / 1024 - 0.25);
+        return static_cast<double>(table.estimated_rows) * (of.row + of.kilobyte * kilobytes);
+    }
 
     // The steps after which a table's rows are there.
     std::vector<std::string> copied(TablePlan const& table) const {
@@ -77,12 +89,6 @@ private:
     }
     // The one after which its keys are.
     std::string keyed(TablePlan const& table) const { return is_small(table) ? finish_small : "keys " + table.name; }
-
-    static StepResult result_of(TableResult table) {
-        StepResult result;
-        result.tables.push_back(std::move(table));
-        return result;
-    }
 
     void add(std::string name, Stage stage, std::vector<std::string> needs, double cost,
              std::function<StepResult(Worker&)> run) {
@@ -98,9 +104,9 @@ private:
     }
 
     void add_check() {
-        double cost = 0;
-        for (TablePlan const& table : plan_.tables) cost += rows(table) * check_cost;
-        add("check the source's integrity", Stage::verify, {}, cost, [this](Worker& worker) {
+        double all = 0;
+        for (TablePlan const& table : plan_.tables) all += cost(table, check_cost);
+        add("check the source's integrity", Stage::verify, {}, all, [this](Worker& worker) {
             StepResult result;
             result.problems = source_.integrity_problems(false, worker.stop());
             if (!result.problems.empty()) {
@@ -113,7 +119,7 @@ private:
     }
 
     void add_small_tables() {
-        add(copy_small, Stage::load, {}, 1, [this](Worker& worker) {
+        add(copy_small, Stage::load, {}, small_tables_cost, [this](Worker& worker) {
             StepResult result;
             Sqlite const reader = source_.reader(worker.stop());
             for (TablePlan const* const table : small_) {
@@ -130,7 +136,7 @@ private:
             }
             return result;
         });
-        add("read small tables again", Stage::verify, {}, 1, [this](Worker& worker) {
+        add("read small tables again", Stage::verify, {}, small_tables_cost, [this](Worker& worker) {
             StepResult result;
             Sqlite const reader = source_.reader(worker.stop());
             for (TablePlan const* const table : small_) {
@@ -161,8 +167,8 @@ private:
             }
         }
         if (!analyzed.empty()) sql += fmt::format("ANALYZE {}", fmt::join(analyzed, ", "));
-        add_sql(finish_small, Stage::finish, {copy_small}, 1, sql);
-        add("read small tables back", Stage::verify, {finish_small}, 1, [this](Worker& worker) {
+        add_sql(finish_small, Stage::finish, {copy_small}, small_tables_cost, sql);
+        add("read small tables back", Stage::verify, {finish_small}, small_tables_cost, [this](Worker& worker) {
             StepResult result;
             for (TablePlan const* const table : small_) {
                 result.tables.push_back(read_back(worker.connection(), staging_schema, *table));
@@ -174,20 +180,20 @@ private:
     void add_copy(TablePlan const& table) {
         if (table.recomputed) return;
         if (table.name == "metrics" && recomputes()) {
-            add(copied(table).front(), Stage::load, {}, rows(table) * copy_cost,
+            add(copied(table).front(), Stage::load, {}, cost(table, copy_cost),
                 [this](Worker& worker) { return copy_metrics(source_, plan_, rejects_, reject_file_, worker); });
             return;
         }
         std::vector<RowidRange> const parts = parts_of(table);
         std::vector<std::string> const names = copied(table);
         for (std::size_t part = 0; part < parts.size(); ++part) {
-            add(names[part], Stage::load, {}, rows(table) * copy_cost / static_cast<double>(parts.size()),
+            add(names[part], Stage::load, {}, cost(table, copy_cost) / static_cast<double>(parts.size()),
                 [this, &table, range = parts[part]](Worker& worker) {
                     Sqlite const reader = source_.reader(worker.stop());
-                    return result_of(range.is_all() ? copy_table(reader, table, plan_.rules, rejects_,
-                                                                 worker.connection(), worker.stop())
-                                                    : copy_part(reader, table, range, plan_.rules, rejects_,
-                                                                worker.connection(), worker.stop()));
+                    return StepResult::of(range.is_all() ? copy_table(reader, table, plan_.rules, rejects_,
+                                                                      worker.connection(), worker.stop())
+                                                         : copy_part(reader, table, range, plan_.rules, rejects_,
+                                                                     worker.connection(), worker.stop()));
                 });
         }
     }
@@ -195,10 +201,11 @@ private:
     // Long texts are compressed by the server as they arrive, and one COPY keeps one of its processors busy with that:
     // such tables are copied in parts, by rowid. All others are one COPY, which may FREEZE and keeps the rows in order.
     std::vector<RowidRange> parts_of(TablePlan const& table) const {
-        constexpr std::int64_t rows_a_part = 10'000;
+        constexpr std::int64_t compressed_from = 1024;  // PostgreSQL leaves rows below 2 kB as they are
         constexpr std::int64_t most_parts = 16;
-        std::int64_t const count = std::min(table.estimated_rows / rows_a_part, most_parts);
-        if (count < 2 || !table.has_rowid || !table.has_unlimited_column() || table.natural_order() == Order::key) {
+        std::int64_t const count = std::min({bytes(table) / few_bytes, table.estimated_rows / 8, most_parts});
+        if (count < 2 || table.row_bytes < compressed_from || !table.has_rowid || !table.has_unlimited_column() ||
+            table.natural_order() == Order::key) {
             return {RowidRange{}};
         }
         auto const found = parts_.find(&table);
@@ -221,12 +228,12 @@ private:
     }
 
     void add_verification(TablePlan const& table) {
-        add("read back " + table.name, Stage::verify, copied(table), rows(table) * read_back_cost,
-            [&table](Worker& worker) { return result_of(read_back(worker.connection(), staging_schema, table)); });
+        add("read back " + table.name, Stage::verify, copied(table), cost(table, read_back_cost),
+            [&table](Worker& worker) { return StepResult::of(read_back(worker.connection(), staging_schema, table)); });
         if (table.recomputed) return;
-        add("read again " + table.name, Stage::verify, {}, rows(table) * reread_cost, [this, &table](Worker& worker) {
+        add("read again " + table.name, Stage::verify, {}, cost(table, reread_cost), [this, &table](Worker& worker) {
             Sqlite const reader = source_.reader(worker.stop());
-            return result_of(read_source(reader, plan_, table, rejects_, worker.stop()));
+            return StepResult::of(read_source(reader, plan_, table, rejects_, worker.stop()));
         });
     }
 
@@ -237,15 +244,15 @@ private:
     std::string add_references(TablePlan const& table) {
         std::vector<std::string> needs = copied(table);
         std::string sql;
-        double cost = statistics_cost;
+        double all = cost(table, statistics_cost);
         for (ForeignKey const& key : definition(table).foreign_keys) {
             if (!comes_before(key.parent, table)) continue;
             needs.push_back(keyed(plan_.table(key.parent)));
             sql += key.statement + ";\n";
-            cost += foreign_key_cost;
+            all += cost(table, foreign_key_cost);
         }
         std::string const name = "references of " + table.name;
-        add_sql(name, Stage::finish, needs, rows(table) * cost, sql + "ANALYZE " + quote_identifier(table.name));
+        add_sql(name, Stage::finish, needs, all, sql + "ANALYZE " + quote_identifier(table.name));
         return name;
     }
 
@@ -257,16 +264,16 @@ private:
         std::string const references = add_references(table);
         std::vector<std::string> built{"read back " + table.name, references};
         std::string sql;
-        auto const build = [&](std::string const& index, double cost, std::string const& statement) {
+        auto const build = [&](std::string const& index, Cost const& of, std::string const& statement) {
             built.push_back("index " + index);
-            add(built.back(), Stage::finish, {references}, rows(table) * cost,
+            add(built.back(), Stage::finish, {references}, cost(table, of),
                 [statement, count = table.estimated_rows](Worker& worker) {
                     worker.connection().execute(index_settings(count, worker.spare()) + statement);
                     return StepResult{};
                 });
         };
         auto const cost_of = [](std::size_t width) {
-            return index_cost + static_cast<double>(width) * index_column_cost;
+            return Cost{index_cost.row + static_cast<double>(width) * index_column_cost};
         };
         for (Key const& key : target.keys) {
             if (key.kind == Key::Kind::unique_index) {
@@ -284,7 +291,7 @@ private:
         }
         for (Index const& index : target.indexes) build(index.name, cost_of(index.width), index.statement);
         for (std::string const& trigger : target.triggers) sql += trigger + ";\n";
-        add_sql(keyed(table), Stage::finish, built, 1, sql);
+        add_sql(keyed(table), Stage::finish, built, small_tables_cost, sql);
     }
 
     // Whether `parent` stands before the table in the plan, which has parents before children: only then can its keys
@@ -296,7 +303,7 @@ private:
         for (ForeignKey const& key : definition(table).foreign_keys) {
             if (is_small(table) ? is_small(key.parent) : comes_before(key.parent, table)) continue;
             add_sql("foreign key " + key.name, Stage::finish, {keyed(table), keyed(plan_.table(key.parent))},
-                    rows(table) * foreign_key_cost, key.statement);
+                    cost(table, foreign_key_cost), key.statement);
         }
     }
 
@@ -307,7 +314,7 @@ private:
         // After all keys: this reads several tables in one transaction, and what makes keys locks readers out.
         std::vector<std::string> all{finish_small};
         for (TablePlan const* const table : large_) all.push_back(keyed(*table));
-        add_sql("sequences", Stage::finish, all, 1, R"sql(
+        add_sql("sequences", Stage::finish, all, small_tables_cost, R"sql(
 DO $$
 DECLARE
     owned record;

@@ -94,12 +94,12 @@ BOOST_AUTO_TEST_CASE(json_goes_to_stdout_or_a_file_and_keeps_its_schema) {
     Ran const checked = run_binary(folder, "check m.db --json", "MLFLOW_BACKEND_STORE_URI=sqlite:///x");
     BOOST_TEST(checked.code == 0);
     nlohmann::json const report = nlohmann::json::parse(checked.out);
-    for (char const* const member : {"schema_version", "program",   "command",     "dry_run",
-                                     "exit_code",      "verdict",   "error",       "next_step",
-                                     "source",         "target",    "tables",      "misfits",
-                                     "changes",        "rejected",  "reject_file", "experiment_ids",
-                                     "latest_metrics", "sequences", "differences", "seconds",
-                                     "resumed_steps",  "next"}) {
+    for (char const* const member :
+         {"schema_version", "program",   "command",       "dry_run",        "exit_code",      "verdict",
+          "error",          "next_step", "source",        "target",         "tables",         "misfits",
+          "changes",        "rejected",  "reject_file",   "experiment_ids", "latest_metrics", "sequences",
+          "differences",    "seconds",   "resumed_steps", "next",           "profile",        "predicted_seconds",
+          "hints"}) {
         BOOST_TEST(report.contains(member), member);
     }
     BOOST_TEST(report["schema_version"] == 1);
