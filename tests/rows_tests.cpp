@@ -2,6 +2,7 @@
 #include "rows.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -119,6 +120,23 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_long_value_is_told_fixed_or_rejected) 
     }
 }
 
+namespace {
+
+// The server process that takes a COPY in this database; 0 when there is none.
+int copying_process(TestDatabase const& database) {
+    std::string const found = database.query(
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY \"datasets\"%' AND "
+        "state = 'active' LIMIT 1");
+    return found.empty() ? 0 : std::stoi(found);
+}
+
+long peak_kilobytes(pid_t process) {
+    std::string const status = file_content(fmt::format("/proc/{}/status", process));
+    return std::stol(status.substr(status.find("VmHWM:") + 6));
+}
+
+}  // namespace
+
 // Under a sanitizer memory is mostly the sanitizer's.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_row_of_100_mb) {
@@ -142,6 +160,37 @@ BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_row_of_100_mb) {
         BOOST_TEST(usage.ru_maxrss < (64 + 2 * 8) * 1024, command << " took " << usage.ru_maxrss << " kB");
         BOOST_TEST_MESSAGE(command << ": " << usage.ru_maxrss << " kB");
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_stands_still_holds_the_reader_up_and_not_in_memory) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_small_source(path);
+    execute(path, fmt::format("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) INSERT "
+                              "INTO datasets (dataset_uuid, experiment_id, name, digest, dataset_source_type, "
+                              "dataset_source) SELECT 'u' || i, 7, 'n' || i, 'd', 'local', {} FROM n",
+                              repeated(36'000)));
+    std::string const uri = database.uri();
+    pid_t const child = fork();
+    if (child == 0) {
+        execl(MLFLOW2PG_BINARY, "mlflow2pg", "migrate", path.c_str(), uri.c_str(), "--jobs", "1", "-q",
+              static_cast<char*>(nullptr));
+        _exit(127);
+    }
+    int server = 0;
+    int status = 0;
+    while ((server = copying_process(database)) == 0) BOOST_REQUIRE(waitpid(child, &status, WNOHANG) == 0);
+    BOOST_REQUIRE(kill(server, SIGSTOP) == 0);
+    // Long enough for all of the 150 MB to be read, if nothing held the reader.
+    usleep(1'500'000);
+    BOOST_TEST(waitpid(child, &status, WNOHANG) == 0);
+    BOOST_TEST(peak_kilobytes(child) < (64 + 8) * 1024);
+    BOOST_TEST(kill(server, SIGCONT) == 0);
+    rusage usage{};
+    BOOST_REQUIRE(wait4(child, &status, 0, &usage) == child);
+    BOOST_TEST(status == 0);
+    BOOST_TEST(usage.ru_maxrss < (64 + 8) * 1024, usage.ru_maxrss << " kB");
 }
 #endif
 
