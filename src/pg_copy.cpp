@@ -4,6 +4,7 @@
 #include <libpq-fe.h>
 #include <poll.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -100,14 +101,40 @@ void PgCopy::Clear::operator()(pg_result* result) const { PQclear(result); }
 void PgCopy::FreeMemory::operator()(char* memory) const { PQfreemem(memory); }
 
 PgCopy::PgCopy(std::string const& conninfo, std::stop_token stop)
-    : connection_{PQconnectdb(conninfo.c_str())}, stop_{std::move(stop)} {
+    : connection_{PQconnectStart(conninfo.c_str())}, stop_{std::move(stop)}, doing_{"connecting"} {
     if (!connection_) throw std::bad_alloc{};
-    if (PQstatus(connection_.get()) != CONNECTION_OK) {
-        throw ServerError{one_line(PQerrorMessage(connection_.get())), ""};
-    }
+    connect();
     PQsetnonblocking(connection_.get(), 1);
     PQsetNoticeProcessor(
         connection_.get(), [](void*, char const*) {}, nullptr);
+}
+
+void PgCopy::connect() {
+    using Clock = std::chrono::steady_clock;
+    // Who connects step by step has to mind connect_timeout himself; libpq counts it for each host.
+    // https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-PQCONNECTSTARTPARAMS
+    std::chrono::seconds timeout{0};
+    std::ptrdiff_t hosts = 1;
+    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const options{PQconninfo(connection_.get()),
+                                                                               PQconninfoFree};
+    for (PQconninfoOption const* option = options.get(); option != nullptr && option->keyword != nullptr; ++option) {
+        std::string_view const value = option->val == nullptr ? "" : option->val;
+        if (std::string_view{option->keyword} == "connect_timeout") {
+            timeout = std::chrono::seconds{std::atoi(std::string{value}.c_str())};
+        }
+        if (std::string_view{option->keyword} == "host") hosts += std::count(value.begin(), value.end(), ',');
+    }
+    Clock::time_point const deadline = Clock::now() + timeout * hosts;
+    PostgresPollingStatusType state = PGRES_POLLING_WRITING;
+    while (state != PGRES_POLLING_OK && PQstatus(connection_.get()) != CONNECTION_BAD) {
+        if (wait_a_little(state == PGRES_POLLING_READING, state == PGRES_POLLING_WRITING)) {
+            state = PQconnectPoll(connection_.get());
+            if (state == PGRES_POLLING_FAILED) break;
+        } else if (timeout.count() > 0 && Clock::now() >= deadline) {
+            throw ServerError{fmt::format("no answer within {} s", timeout.count() * hosts), ""};
+        }
+    }
+    if (state != PGRES_POLLING_OK) throw ServerError{one_line(PQerrorMessage(connection_.get())), ""};
 }
 
 void PgCopy::fail(pg_result const* result, std::string_view doing) const {
@@ -118,23 +145,26 @@ void PgCopy::fail(pg_result const* result, std::string_view doing) const {
                       sqlstate == nullptr ? "" : sqlstate};
 }
 
+bool PgCopy::wait_a_little(bool for_reading, bool for_writing) {
+    if (interrupted() || stop_.stop_requested()) {
+        char ignored[256];
+        std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> const cancel{
+            PQstatus(connection_.get()) == CONNECTION_OK ? PQgetCancel(connection_.get()) : nullptr, PQfreeCancel};
+        if (cancel) PQcancel(cancel.get(), ignored, sizeof ignored);
+        throw_if_interrupted();
+        throw Interrupted{ExitCode::interrupted};
+    }
+    pollfd socket{PQsocket(connection_.get()),
+                  static_cast<short>((for_reading ? POLLIN : 0) | (for_writing ? POLLOUT : 0)), 0};
+    auto const start = std::chrono::steady_clock::now();
+    int const ready = poll(&socket, 1, poll_milliseconds);
+    waited_ += std::chrono::steady_clock::now() - start;
+    if (ready < 0 && errno != EINTR) fail(nullptr, fmt::format("poll: {}", std::strerror(errno)));
+    return ready > 0;
+}
+
 void PgCopy::wait(bool for_reading, bool for_writing) {
-    for (;;) {
-        if (interrupted() || stop_.stop_requested()) {
-            char ignored[256];
-            std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> const cancel{PQgetCancel(connection_.get()),
-                                                                            PQfreeCancel};
-            if (cancel) PQcancel(cancel.get(), ignored, sizeof ignored);
-            throw_if_interrupted();
-            throw Interrupted{ExitCode::interrupted};
-        }
-        pollfd socket{PQsocket(connection_.get()),
-                      static_cast<short>((for_reading ? POLLIN : 0) | (for_writing ? POLLOUT : 0)), 0};
-        auto const start = std::chrono::steady_clock::now();
-        int const ready = poll(&socket, 1, poll_milliseconds);
-        waited_ += std::chrono::steady_clock::now() - start;
-        if (ready > 0) return;
-        if (ready < 0 && errno != EINTR) fail(nullptr, fmt::format("poll: {}", std::strerror(errno)));
+    while (!wait_a_little(for_reading, for_writing)) {
     }
 }
 
@@ -194,6 +224,8 @@ std::vector<std::vector<std::optional<std::string>>> PgCopy::rows(std::string co
     if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
     flush();
     Result const result = next_result();
+    while (next_result()) {
+    }
     if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) fail(result.get(), sql);
     std::vector<std::vector<std::optional<std::string>>> rows(static_cast<std::size_t>(PQntuples(result.get())));
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -205,7 +237,6 @@ std::vector<std::vector<std::optional<std::string>>> PgCopy::rows(std::string co
             }
         }
     }
-    finish_statement(sql);
     return rows;
 }
 

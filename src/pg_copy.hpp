@@ -66,6 +66,8 @@ private:
     Result next_result();
     void finish_statement(std::string_view sql);
     void flush();
+    void connect();
+    bool wait_a_little(bool for_reading, bool for_writing);
     void wait(bool for_reading, bool for_writing);
     [[noreturn]] void fail(pg_result const* result, std::string_view doing) const;
 
