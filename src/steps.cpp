@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <time.h>
+#include <ctime>
 
 #include <algorithm>
 #include <condition_variable>

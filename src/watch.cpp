@@ -13,7 +13,7 @@
 namespace mlflow2pg {
 
 Watch::Watch(std::string conninfo)
-    : conninfo_{std::move(conninfo)}, thread_{[this](std::stop_token stop) { run(std::move(stop)); }} {}
+    : conninfo_{std::move(conninfo)}, thread_{[this](std::stop_token const& stop) { run(stop); }} {}
 
 void Watch::add(int process) {
     std::lock_guard const guard{mutex_};
@@ -26,7 +26,7 @@ ServerLoad Watch::stop() {
     return load_;
 }
 
-void Watch::run(std::stop_token stop) try {
+void Watch::run(std::stop_token const& stop) try {
     constexpr std::chrono::milliseconds pause{250};
     std::optional<PgCopy> connection;
     for (;;) {

@@ -32,7 +32,7 @@ public:
     ServerLoad stop();
 
 private:
-    void run(std::stop_token stop);
+    void run(std::stop_token const& stop);
 
     std::string conninfo_;
     std::mutex mutex_;

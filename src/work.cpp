@@ -251,7 +251,7 @@ private:
             sql += key.statement + ";\n";
             all += cost(table, foreign_key_cost);
         }
-        std::string const name = "references of " + table.name;
+        std::string name = "references of " + table.name;
         add_sql(name, Stage::finish, needs, all, sql + "ANALYZE " + quote_identifier(table.name));
         return name;
     }
