@@ -263,7 +263,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
 void migrate(Options const& options, Report& report) {
     Clock::time_point const start = Clock::now();
     report.dry_run = options.dry_run;
-    Source source{source_path(options.source), Source::Hold::writers};
+    Source source{source_path(options.source), Source::Hold::writers, {}, &report.waited};
     describe_source(source, report);
     if (!report.holders.empty() && !options.dry_run) {
         std::vector<std::string> holders;

@@ -224,6 +224,7 @@ std::string json_report(Report const& report) {
                                              {"since", holder.since},
                                              {"file", holder.file}});
     }
+    json["lock_wait"] = {{"retries", report.waited.retries}, {"milliseconds", report.waited.waited.count()}};
     json["target"] =
         report.target.empty()
             ? Json(nullptr)

@@ -11,6 +11,7 @@
 #include "error.hpp"
 #include "holders.hpp"
 #include "latest_metrics.hpp"
+#include "retry.hpp"
 
 namespace mlflow2pg {
 
@@ -39,6 +40,7 @@ struct Report {
     std::string releases;  // of MLflow, that write this revision
     std::string journal_mode;
     std::vector<Holder> holders;
+    RetryCount waited;   // for the source's lock
     std::string target;  // name and user; empty when there is none
     std::string target_version;
     std::string target_uri;  // for MLflow, password masked

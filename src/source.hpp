@@ -23,7 +23,8 @@ public:
 
     // path: the file. Throws SourceError (missing, empty, not SQLite, not MLflow, several or unknown
     // revisions, half upgraded), BusyError (locked for longer than `patience`; it names the holders), CorruptError.
-    Source(std::string path, Hold hold, RetryLimits const& patience = {});
+    // waited: see retry_while_busy.
+    Source(std::string path, Hold hold, RetryLimits const& patience = {}, RetryCount* waited = nullptr);
 
     std::string const& path() const { return path_; }
     std::string const& revision() const { return revision_; }
@@ -49,7 +50,7 @@ public:
 
 private:
     void ensure_present() const;
-    void open_and_hold(Hold hold, RetryLimits const& patience);
+    void open_and_hold(Hold hold, RetryLimits const& patience, RetryCount* waited);
     void ensure_readable();
     void read_schema();
     void read_revision();
