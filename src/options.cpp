@@ -60,6 +60,7 @@ struct Typed {
     std::string on_misfit = "stop";
     std::string experiment_ids = "keep";
     std::string json;
+    std::string log_format = "text";
     bool quiet = false;
     int verbose = 0;
 };
@@ -133,16 +134,17 @@ public:
         std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants a vector
         try {
             app_.parse(arguments);
-            return {resolve(), 0, {}, {}};
+            return {resolve(), 0, {}, {}, {}};
         } catch (CLI::Success const& help) {
             std::ostringstream out;
             app_.exit(help, out, out);
-            return {std::nullopt, 0, out.str(), {}};
+            return {std::nullopt, 0, out.str(), {}, {}};
         } catch (CLI::ParseError const& error) {
             return {std::nullopt,
                     static_cast<int>(ExitCode::usage),
                     {},
-                    fmt::format("error: {}\n  next: mlflow2pg --help\n", without_locations(error.what(), typed))};
+                    without_locations(error.what(), typed),
+                    "mlflow2pg --help"};
         }
     }
 
@@ -172,6 +174,10 @@ private:
     }
     void add_output(CLI::App& command) {
         command.add_flag("--json{-}", typed_.json, "The report as JSON, to stdout or with --json=FILE to a file");
+        command
+            .add_option("--log-format", typed_.log_format,
+                        "Messages on stderr: text, or json with one object a line and events")
+            ->check(CLI::IsMember({"text", "json"}));
         command.add_flag_function(
             "-v,--verbose", [this](std::int64_t count) { typed_.verbose = static_cast<int>(count); },
             "Say more; twice for everything");
@@ -187,6 +193,7 @@ private:
                                                                       {"renumber", ExperimentIds::renumber}}
                                      .at(typed_.experiment_ids);
         if (!typed_.json.empty()) options.json = typed_.json;
+        options.log_format = typed_.log_format == "json" ? LogFormat::json : LogFormat::text;
         options.verbosity = typed_.quiet ? -1 : typed_.verbose;
         options.target_given = !options.target.empty();
         if (options.target.empty()) {
@@ -214,5 +221,16 @@ private:
 }  // namespace
 
 ParsedOptions parse_options(std::vector<std::string> const& arguments) { return CommandLine{}.parse(arguments); }
+
+LogFormat asked_log_format(std::vector<std::string> const& arguments) {
+    LogFormat format = LogFormat::text;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        bool const apart = arguments[i] == "--log-format" && i + 1 < arguments.size();
+        if (!apart && !arguments[i].starts_with("--log-format=")) continue;
+        std::string const asked = apart ? arguments[i + 1] : arguments[i].substr(arguments[i].find('=') + 1);
+        format = asked == "json" ? LogFormat::json : LogFormat::text;
+    }
+    return format;
+}
 
 }  // namespace mlflow2pg

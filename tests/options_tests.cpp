@@ -54,7 +54,7 @@ ParsedOptions parse(Arguments const& arguments) {
     try {
         return parse_options(arguments);
     } catch (Error const& error) {
-        return {std::nullopt, static_cast<int>(error.code()), {}, std::string{error.what()} + "\n" + error.next_step()};
+        return {std::nullopt, static_cast<int>(error.code()), {}, error.what(), error.next_step()};
     }
 }
 
