@@ -209,6 +209,7 @@ void Source::open_and_hold(Hold hold, RetryLimits const& patience, RetryCount* w
                 auto holding = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_write, timeout);
                 if (wal_has_content_) holding->forbid_checkpoint_on_close();
                 holding->execute("BEGIN IMMEDIATE");
+                if (holding->read_only()) throw SourceError{"the file cannot be written"};
                 hold_ = std::move(holding);
                 writers_held_ = true;
                 return;

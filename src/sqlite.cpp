@@ -168,6 +168,8 @@ std::int64_t Sqlite::integer(std::string_view sql) const {
     return statement.step() ? statement.integer(0) : 0;
 }
 
+bool Sqlite::read_only() const { return sqlite3_db_readonly(connection_.get(), "main") != 0; }
+
 void Sqlite::forbid_checkpoint_on_close() {
     sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }

@@ -66,6 +66,10 @@ public:
     std::optional<std::string> text(std::string_view sql) const;
     std::int64_t integer(std::string_view sql) const;
 
+    // Whether the file cannot be written through this connection, whatever mode was asked for: SQLite then opens it for
+    // reading, and BEGIN IMMEDIATE succeeds without a lock. Known for sure once a transaction has begun.
+    bool read_only() const;
+
     // Keeps the closing of the last connection from moving the write-ahead log's content into the file.
     void forbid_checkpoint_on_close();
 

@@ -365,6 +365,15 @@ INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid) VALUE
 )sql");
 }
 
+WithoutRights::WithoutRights() {
+    constexpr uid_t nobody = 65534;
+    if (getuid() == 0 && seteuid(nobody) != 0) throw std::runtime_error{"seteuid"};
+}
+
+WithoutRights::~WithoutRights() {
+    if (getuid() == 0 && seteuid(0) != 0) std::abort();
+}
+
 Options options_for(Command command, std::string const& source, std::string const& target) {
     Options options;
     options.command = command;

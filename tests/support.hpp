@@ -72,6 +72,15 @@ struct Outcome {
     Report report;
 };
 
+// While it lives, this process has no right to write where others may only read, also when it runs as root.
+class WithoutRights {
+public:
+    WithoutRights();
+    ~WithoutRights();
+    WithoutRights(WithoutRights const&) = delete;
+    WithoutRights& operator=(WithoutRights const&) = delete;
+};
+
 Options options_for(Command command, std::string const& source, std::string const& target);
 // Runs the command as main does: a thrown error becomes the outcome.
 Outcome run(Options const& options);
