@@ -126,6 +126,8 @@ void print_migration_finished(Options const& options, Report const& report, mill
     // Work, not time: steps run side by side.
     json["stage_ms"] = {{"load", 0}, {"finish", 0}, {"verify", 0}};
     for (auto const& [stage, seconds] : report.stage_seconds) json["stage_ms"][stage] = std::llround(seconds * 1000);
+    json["backup"] = report.backup ? Json(report.backup->path) : Json(nullptr);
+    json["sealed"] = report.sealed ? Json(*report.sealed) : Json(nullptr);
     print(text(json));
 }
 

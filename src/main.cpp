@@ -41,6 +41,7 @@ void run(Options const& options, Report& report) {
         case Command::migrate: report.command = "migrate"; return migrate(options, report);
         case Command::verify: report.command = "verify"; return verify(options, report);
         case Command::discard: report.command = "discard"; return discard(options, report);
+        case Command::unseal: report.command = "unseal"; return unseal(options, report);
         case Command::revisions: return;
     }
 }

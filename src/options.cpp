@@ -100,6 +100,10 @@ public:
             ->check(CLI::Range(1U, most_jobs));
         migrate->add_flag("--restart", typed_.options.restart,
                           "Drop what an interrupted run left instead of resuming it");
+        migrate->add_flag("--backup", typed_.options.backup,
+                          "First copy SOURCE to NAME.bak-YYYYMMDD-HHMMSS beside it, verified");
+        migrate->add_flag("--seal", typed_.options.seal,
+                          "After success make every write to SOURCE fail; `unseal` undoes that");
         add_rules(*migrate);
         migrate
             ->add_option("--on-misfit", typed_.on_misfit,
@@ -123,6 +127,10 @@ public:
             add(Command::discard, "discard", "Remove the staging copy that an interrupted run left in TARGET");
         add_target(*discard);
         add_output(*discard);
+
+        CLI::App* const unseal = add(Command::unseal, "unseal", "Take off the seal that migrate --seal put on SOURCE");
+        add_source(*unseal);
+        add_output(*unseal);
 
         CLI::App* const revisions =
             add(Command::revisions, "revisions", "List the MLflow releases and Alembic revisions that are known");

@@ -10,7 +10,7 @@
 
 namespace mlflow2pg {
 
-enum class Command { check, migrate, verify, discard, revisions };
+enum class Command { check, migrate, verify, discard, unseal, revisions };
 
 enum class LogFormat { text, json };
 
@@ -22,6 +22,8 @@ struct Options {
     bool dry_run = false;
     bool restart = false;  // drop what an interrupted run left
     unsigned jobs = 1;     // workers, each with up to two connections; more than cores bring nothing
+    bool backup = false;   // copy the source beside itself first
+    bool seal = false;     // make the source refuse writes once it is migrated
     Fixes fixes;
     bool reject_misfits = false;  // leave misfits out and keep them in the reject file; else stop
     ExperimentIds experiment_ids = ExperimentIds::keep;

@@ -38,6 +38,10 @@ public:
     // A connection of its own for one thread, in a read transaction of the same content. stop: see Sqlite.
     Sqlite reader(std::stop_token stop = {}) const;
 
+    // The connection that keeps writers out, in its transaction: what is written through it is the first thing that
+    // anybody else sees after it has committed. Only where writers_held().
+    Sqlite& held() { return *hold_; }
+
     // The complaints of SQLite's own check, at most 100; thorough: PRAGMA integrity_check, else quick_check.
     // Either may throw CorruptError itself when the damage is bad.
     std::vector<std::string> integrity_problems(bool thorough, std::stop_token stop = {}) const;

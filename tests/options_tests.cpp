@@ -267,6 +267,31 @@ BOOST_AUTO_TEST_CASE(messages_about_wrong_arguments_hold_no_password) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(writing_to_or_beside_the_source_is_opt_in) {
+    Options const plain = options_of({"migrate", "a.db"});
+    BOOST_TEST(!plain.backup);
+    BOOST_TEST(!plain.seal);
+    Options const both = options_of({"migrate", "a.db", "--backup", "--seal"});
+    BOOST_TEST(both.backup);
+    BOOST_TEST(both.seal);
+    Options const unseal = options_of({"unseal", "sqlite:///a.db"});
+    BOOST_TEST((unseal.command == Command::unseal));
+    for (Arguments const& arguments :
+         std::vector<Arguments>{{"check", "a.db", "--seal"}, {"verify", "a.db", "--backup"}, {"unseal"}}) {
+        BOOST_TEST(parse(arguments).exit_code == static_cast<int>(ExitCode::usage), joined(arguments));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_log_format_is_found_also_where_the_rest_is_wrong) {
+    BOOST_TEST((options_of({"migrate", "a.db"}).log_format == LogFormat::text));
+    BOOST_TEST((options_of({"migrate", "a.db", "--log-format", "json"}).log_format == LogFormat::json));
+    BOOST_TEST((options_of({"check", "a.db", "--log-format=json"}).log_format == LogFormat::json));
+    BOOST_TEST((asked_log_format({"migrate", "--jobs", "0", "--log-format", "json"}) == LogFormat::json));
+    BOOST_TEST((asked_log_format({"--log-format=json", "fly"}) == LogFormat::json));
+    BOOST_TEST((asked_log_format({"migrate", "--log-format"}) == LogFormat::text));
+    BOOST_TEST(parse({"migrate", "a.db", "--log-format", "xml"}).exit_code == static_cast<int>(ExitCode::usage));
+}
+
 BOOST_AUTO_TEST_CASE(help_and_version_go_to_stdout_and_end_well) {
     for (Arguments const& arguments : std::vector<Arguments>{
              {"--help"}, {"-h"}, {"--version"}, {"migrate", "--help"}, {"check", "-h"}, {"revisions", "--help"}}) {
