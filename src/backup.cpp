@@ -209,7 +209,7 @@ Backup back_up(Source const& source) {
         }
         ensure_equal(reader, copy.reader());
     }
-    Backup const made{fmt::format("{}.bak-{}", source.path(), time), bytes_of(reader)};
+    Backup made{fmt::format("{}.bak-{}", source.path(), time), bytes_of(reader)};
     partial.take_over_rights(source.path());
     partial.sync();
     partial.become(made.path);
