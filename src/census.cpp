@@ -68,7 +68,7 @@ private:
     // Returns whether a fix changed a column of a key.
     bool read_values(TablePlan const& table, Table const& target) {
         bool key_changed = false;
-        Rows rows{reader_, table, plan_.rules, table.select_in_table_order(), nullptr};
+        Rows rows{reader_, table, plan_.rules, Order::table, nullptr};
         while (rows.next_raw()) {
             for (RowConverter::Problem const& problem : rows.conversion().problems()) {
                 add(table, rows, table.columns[problem.column].target.name, problem.reason, problem.detail);
@@ -134,7 +134,7 @@ private:
         }
         SeenKeys seen;
         RowHash hash;
-        Rows rows{reader_, table, plan_.rules, table.select_in_table_order(), rejects_};
+        Rows rows{reader_, table, plan_.rules, Order::table, rejects_};
         std::int64_t number = 0;
         while (rows.next_raw()) {
             ++number;
@@ -168,8 +168,7 @@ private:
                   std::string const& detail) {
         SqliteStatement found = reader_.prepare(query);
         while (found.step()) {
-            Rows row{reader_, table, plan_.rules, table.select_where(fmt::format("rowid = {}", found.integer(0))),
-                     nullptr};
+            Rows row{reader_, table, plan_.rules, found.integer(0)};
             if (row.next_raw()) add(table, row, column, reason, detail);
         }
     }
@@ -235,8 +234,7 @@ private:
             if (!rejects_->any(table.name)) continue;
             SqliteStatement rejected = rejects_->rows_of(table.name);
             while (rejected.step()) {
-                Rows row{reader_, table, plan_.rules,
-                         table.select_where(fmt::format("rowid = {}", rejected.integer(0))), nullptr};
+                Rows row{reader_, table, plan_.rules, rejected.integer(0)};
                 if (row.next_raw()) file_->add("rejected", table, row.raw(), row.rowid(), rejected.text(1));
             }
         }

@@ -5,9 +5,11 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "buffer.hpp"
 #include "value.hpp"
 
 namespace mlflow2pg {
@@ -34,9 +36,11 @@ public:
     void add(Value const& value);
     // The hash of the values since the last call, as a Checksum of one row.
     Checksum finish();
+    // The same of a whole row.
+    Checksum of(std::span<Value const> row);
 
 private:
-    std::string canonical_;
+    Buffer canonical_;
 };
 
 }  // namespace mlflow2pg

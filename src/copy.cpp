@@ -1,7 +1,6 @@
 #include "copy.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>
@@ -18,42 +17,35 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Rows gathered before they are handed to libpq: large enough that the call does not show, small enough to
-// stay in the processor's cache.
-constexpr std::size_t send_bytes = 65536;
-
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
-std::string column_list(TablePlan const& table) {
-    std::vector<std::string> names;
-    for (std::string const& column : table.column_names()) names.push_back(quote_identifier(column));
-    return fmt::format("{}", fmt::join(names, ", "));
-}
 
 // One COPY into a staged table.
 class CopyIn {
 public:
-    // TRUNCATE and COPY in one transaction make FREEZE legal: rows arrive as visible to all, and no later
-    // reader or vacuum has to mark them. https://www.postgresql.org/docs/15/sql-copy.html
-    CopyIn(PgCopy& connection, TablePlan const& table) : connection_{connection}, table_{table} {
+    enum class Into {
+        // TRUNCATE and COPY in one transaction make FREEZE legal: rows arrive as visible to all, and no later
+        // reader or vacuum has to mark them. https://www.postgresql.org/docs/15/sql-copy.html
+        emptied,
+        shared,  // with other COPYs
+    };
+
+    CopyIn(PgCopy& connection, TablePlan const& table, Into into)
+        : connection_{connection}, table_{table}, encoder_{table, [this](std::string_view portion) {
+                                                               connection_.send(portion);
+                                                           }} {
         std::string const name = quote_identifier(table.name);
-        connection_.execute("TRUNCATE " + name);
-        connection_.begin_copy_in(
-            fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary, FREEZE)", name, column_list(table)));
-        buffer_ = copy_header();
+        if (into == Into::emptied) connection_.execute("TRUNCATE " + name);
+        connection_.begin_copy_in(fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary{})", name, table.column_list(),
+                                              into == Into::emptied ? ", FREEZE" : ""));
     }
 
-    void add(std::vector<Value> const& row) {
-        append_row(buffer_, table_, row);
-        if (buffer_.size() >= send_bytes) flush();
-    }
+    void add(std::vector<Value> const& row) { encoder_.add(row); }
 
-    std::uint64_t bytes() const { return bytes_; }
+    std::uint64_t bytes() const { return encoder_.bytes(); }
 
     // Throws VerificationError when the server counted other than `rows`.
     void finish(std::uint64_t rows) {
-        buffer_ += copy_trailer();
-        flush();
+        encoder_.finish();
         if (std::uint64_t const counted = connection_.finish_copy(); counted != rows) {
             throw VerificationError{
                 fmt::format("copy {}: {} rows were sent, the server counted {}", table_.name, rows, counted)};
@@ -61,16 +53,9 @@ public:
     }
 
 private:
-    void flush() {
-        connection_.send(buffer_);
-        bytes_ += buffer_.size();
-        buffer_.clear();
-    }
-
     PgCopy& connection_;
     TablePlan const& table_;
-    std::string buffer_;
-    std::uint64_t bytes_ = 0;
+    RowEncoder encoder_;
 };
 
 // Where each part of a metric stands in a row of metrics or latest_metrics.
@@ -130,7 +115,7 @@ public:
             scratch_.prepare("SELECT key, run, step, timestamp, value, is_nan FROM newest ORDER BY key");
         while (rows.step()) {
             metrics.add(rows.text(0), rows.text(1),
-                        {rows.integer(2), rows.integer(3), rows.value(4).real, rows.integer(5) != 0});
+                        {rows.integer(2), rows.integer(3), rows.real(4), rows.integer(5) != 0});
         }
     }
 
@@ -214,12 +199,8 @@ private:
         std::unordered_map<std::string, MetricPoint> points;
         rows_of_key_.bind(1, Value::text(key));
         while (rows_of_key_.step()) {
-            Value const value = rows_of_key_.value(3);
-            points.emplace(
-                rows_of_key_.text(0),
-                MetricPoint{rows_of_key_.integer(1), rows_of_key_.integer(2),
-                            value.type == Value::Type::integer ? static_cast<double>(value.integer) : value.real,
-                            rows_of_key_.integer(4) != 0});
+            points.emplace(rows_of_key_.text(0), MetricPoint{rows_of_key_.integer(1), rows_of_key_.integer(2),
+                                                             rows_of_key_.real(3), rows_of_key_.integer(4) != 0});
         }
         rows_of_key_.reset();
         return points;
@@ -255,14 +236,14 @@ private:
 
 }  // namespace
 
-TableResult copy_table(Sqlite const& reader, TablePlan const& table, Rules const& rules, Rejects const* rejects,
-                       PgCopy& connection, std::stop_token stop) {
+namespace {
+
+TableResult copy_rows(Rows& rows, TablePlan const& table, PgCopy& connection, CopyIn::Into into) {
     Clock::time_point const start = Clock::now();
     TableResult result{table.name, Reading::first, {}, 0, 0};
-    Rows rows{reader, table, rules, table.select_naturally(), rejects, std::move(stop)};
     std::optional<CopyIn> copy;  // most of MLflow's tables are empty, and an empty COPY is three round trips
     while (rows.next()) {
-        if (!copy) copy.emplace(connection, table);
+        if (!copy) copy.emplace(connection, table, into);
         rows.hash_into(result.checksum);
         copy->add(rows.values());
     }
@@ -272,6 +253,20 @@ TableResult copy_table(Sqlite const& reader, TablePlan const& table, Rules const
     }
     result.seconds = since(start);
     return result;
+}
+
+}  // namespace
+
+TableResult copy_table(Sqlite const& reader, TablePlan const& table, Rules const& rules, Rejects const* rejects,
+                       PgCopy& connection, std::stop_token stop) {
+    Rows rows{reader, table, rules, table.natural_order(), rejects, std::move(stop)};
+    return copy_rows(rows, table, connection, CopyIn::Into::emptied);
+}
+
+TableResult copy_part(Sqlite const& reader, TablePlan const& table, RowidRange const& range, Rules const& rules,
+                      Rejects const* rejects, PgCopy& connection, std::stop_token stop) {
+    Rows rows{reader, table, rules, range, rejects, std::move(stop)};
+    return copy_rows(rows, table, connection, CopyIn::Into::shared);
 }
 
 StepResult copy_metrics(Source const& source, Plan const& plan, Rejects const* rejects, RejectFile& reject_file,
@@ -285,16 +280,15 @@ StepResult copy_metrics(Source const& source, Plan const& plan, Rejects const* r
 
     PgCopy& second = worker.second_connection();
     second.execute("BEGIN");
-    CopyIn copy_latest{second, latest};
-    CopyIn copy{worker.connection(), metrics};
+    CopyIn copy_latest{second, latest, CopyIn::Into::emptied};
+    CopyIn copy{worker.connection(), metrics, CopyIn::Into::emptied};
     RowHash hash;
     bool const all = rejects == nullptr || !rejects->any(metrics.name);
     Recomputation recomputation{reader, plan, &reject_file, all, [&](std::vector<Value> const& row) {
-                                    for (Value const& value : row) hash.add(value);
-                                    result.tables[1].checksum.add(hash.finish());
+                                    result.tables[1].checksum.add(hash.of(row));
                                     copy_latest.add(row);
                                 }};
-    Rows rows{reader, metrics, plan.rules, metrics.select_in_key_order(), rejects, worker.stop()};
+    Rows rows{reader, metrics, plan.rules, Order::key, rejects, worker.stop()};
     while (rows.next()) {
         rows.hash_into(result.tables[0].checksum);
         copy.add(rows.values());
@@ -316,14 +310,14 @@ StepResult copy_metrics(Source const& source, Plan const& plan, Rejects const* r
 void for_each_row(Sqlite const& reader, Plan const& plan, TablePlan const& table, Rejects const* rejects,
                   std::stop_token stop, RowVisitor const& visit) {
     if (!table.recomputed) {
-        Rows rows{reader, table, plan.rules, table.select_in_table_order(), rejects, std::move(stop)};
+        Rows rows{reader, table, plan.rules, Order::table, rejects, std::move(stop)};
         while (rows.next()) visit(rows.values());
         return;
     }
     TablePlan const& metrics = plan.table("metrics");
     bool const all = rejects == nullptr || !rejects->any(metrics.name);
     Recomputation recomputation{reader, plan, nullptr, all, visit};
-    Rows rows{reader, metrics, plan.rules, metrics.select_in_key_order(), rejects, std::move(stop)};
+    Rows rows{reader, metrics, plan.rules, Order::key, rejects, std::move(stop)};
     while (rows.next()) recomputation.add(rows.values());
     recomputation.finish();
 }
@@ -333,31 +327,8 @@ TableResult read_source(Sqlite const& reader, Plan const& plan, TablePlan const&
     Clock::time_point const start = Clock::now();
     TableResult result{table.name, Reading::again, {}, 0, 0};
     RowHash hash;
-    for_each_row(reader, plan, table, rejects, std::move(stop), [&](std::vector<Value> const& row) {
-        for (Value const& value : row) hash.add(value);
-        result.checksum.add(hash.finish());
-    });
-    result.seconds = since(start);
-    return result;
-}
-
-void for_each_row_back(PgCopy& connection, std::string_view schema, TablePlan const& table, RowVisitor const& visit) {
-    connection.begin_copy_out(fmt::format("COPY {}.{} ({}) TO STDOUT (FORMAT binary)", quote_identifier(schema),
-                                          quote_identifier(table.name), column_list(table)));
-    RowDecoder decoder{table};
-    while (std::optional<std::string_view> const piece = connection.receive()) {
-        if (decoder.decode(*piece)) visit(decoder.values());  // else it is the trailer
-    }
-}
-
-TableResult read_back(PgCopy& connection, std::string_view schema, TablePlan const& table) {
-    Clock::time_point const start = Clock::now();
-    TableResult result{table.name, Reading::back, {}, 0, 0};
-    RowHash hash;
-    for_each_row_back(connection, schema, table, [&](std::vector<Value> const& row) {
-        for (Value const& value : row) hash.add(value);
-        result.checksum.add(hash.finish());
-    });
+    for_each_row(reader, plan, table, rejects, std::move(stop),
+                 [&](std::vector<Value> const& row) { result.checksum.add(hash.of(row)); });
     result.seconds = since(start);
     return result;
 }

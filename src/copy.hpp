@@ -1,5 +1,5 @@
-// One table's rows: out of SQLite, into PostgreSQL through binary COPY, and back for verification. Each
-// reading yields the count and checksum of what it saw.
+// One table's rows: out of SQLite, into PostgreSQL through binary COPY. Each reading yields the count and checksum of
+// what it saw.
 #pragma once
 
 #include <functional>
@@ -17,13 +17,14 @@ namespace mlflow2pg {
 // Empties the staged table and fills it from the source, in the transaction under way on `connection`.
 TableResult copy_table(Sqlite const& reader, TablePlan const& table, Rules const& rules, Rejects const* rejects,
                        PgCopy& connection, std::stop_token stop);
+// Adds a part of the source's rows to it. Several parts may be under way at once.
+TableResult copy_part(Sqlite const& reader, TablePlan const& table, RowidRange const& range, Rules const& rules,
+                      Rejects const* rejects, PgCopy& connection, std::stop_token stop);
 
 // The same for metrics, feeding latest_metrics as its rows pass; latest_metrics goes through the second
 // connection and is committed there. Adds both tables to the result.
 StepResult copy_metrics(Source const& source, Plan const& plan, Rejects const* rejects, RejectFile& reject_file,
                         Worker& worker);
-
-using RowVisitor = std::function<void(std::vector<Value> const&)>;
 
 // The rows that the target has to hold: those of the source, converted, in table order and through no index;
 // those of latest_metrics as recomputed from metrics.
@@ -33,9 +34,5 @@ void for_each_row(Sqlite const& reader, Plan const& plan, TablePlan const& table
 // Reads the source once more and hashes what for_each_row gives.
 TableResult read_source(Sqlite const& reader, Plan const& plan, TablePlan const& table, Rejects const* rejects,
                         std::stop_token stop);
-
-// The rows that stand in `schema` of PostgreSQL, as decoded from what it sends.
-void for_each_row_back(PgCopy& connection, std::string_view schema, TablePlan const& table, RowVisitor const& visit);
-TableResult read_back(PgCopy& connection, std::string_view schema, TablePlan const& table);
 
 }  // namespace mlflow2pg

@@ -16,6 +16,12 @@ namespace mlflow2pg {
 
 namespace {
 
+// The signature, 4 bytes of flags and the length of the header extension, which open a binary COPY, and what ends it.
+constexpr std::string_view copy_header{"PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19};
+constexpr std::string_view copy_trailer{"\377\377", 2};
+
+constexpr std::size_t portion_bytes = 65536;
+
 // Double precision holds every integer up to here; above it some, which are tested by the way back.
 constexpr double two_to_63 = 9223372036854775808.0;
 
@@ -29,18 +35,18 @@ T big_endian(T number) {
 }
 
 template <typename T>
-void append_number(std::string& buffer, T number) {
-    T const ordered = big_endian(number);
-    char bytes[sizeof ordered];
-    std::memcpy(bytes, &ordered, sizeof ordered);
-    buffer.append(bytes, sizeof bytes);
+void append_number(Buffer& buffer, T number) {
+    buffer.append(big_endian(number));
 }
 
 // A field: its length in bytes, then its bytes.
 template <typename T>
-void append_field(std::string& buffer, T number) {
-    append_number(buffer, static_cast<std::uint32_t>(sizeof number));
-    append_number(buffer, number);
+void append_field(Buffer& buffer, T number) {
+    std::uint32_t const length = big_endian(static_cast<std::uint32_t>(sizeof number));
+    T const ordered = big_endian(number);
+    char* const place = buffer.add(sizeof length + sizeof ordered);
+    std::memcpy(place, &length, sizeof length);
+    std::memcpy(place + sizeof length, &ordered, sizeof ordered);
 }
 
 template <typename T>
@@ -83,6 +89,7 @@ RowConverter::RowConverter(TablePlan const& table, Rules const& rules)
 bool RowConverter::convert(std::span<Value const> row) {
     problems_.clear();
     fixed_.clear();
+    held_.clear();
     for (std::size_t column = 0; column < row.size(); ++column) convert_value(column, row[column]);
     if (rules_.experiment_ids == ExperimentIds::renumber) {
         for (std::size_t column = 0; column < row.size(); ++column) {
@@ -93,8 +100,10 @@ bool RowConverter::convert(std::span<Value const> row) {
 }
 
 void RowConverter::convert_value(std::size_t column, Value const& value) {
+    if (value.is_long() && !passes_in_pieces(column, value)) return convert_value(column, held(value));
     Column const& target = table_.columns[column].target;
     values_[column] = value;
+    if (value.is_long()) return;
     if (value.is_null()) {
         if (target.not_null) problem(column, Reason::null_in_not_null);
         return;
@@ -111,6 +120,31 @@ void RowConverter::convert_value(std::size_t column, Value const& value) {
         case ColumnType::bytea: return to_bytes(column, value);
         case ColumnType::date: return to_date(column, value);
     }
+}
+
+// Whether a long value fits as it is. All else, and JSON, which is recognised as a whole, is held in memory to say what
+// is wrong with it or to fix it.
+bool RowConverter::passes_in_pieces(std::size_t column, Value const& value) const {
+    Column const& target = table_.columns[column].target;
+    if (target.type == ColumnType::bytea) return value.type == Value::Type::blob;
+    if ((target.type != ColumnType::text && target.type != ColumnType::varchar) || value.type != Value::Type::text ||
+        target.max_length != 0) {
+        return false;
+    }
+    Utf8Check utf8;
+    bool nul = false;
+    value.pieces->for_each_piece([&](std::string_view piece) {
+        nul = nul || has_nul(piece);
+        utf8.add(piece);
+    });
+    return !nul && utf8.valid();
+}
+
+Value RowConverter::held(Value const& value) {
+    std::string& bytes = held_.emplace_back();
+    bytes.reserve(value.pieces->size());
+    value.pieces->for_each_piece([&](std::string_view piece) { bytes += piece; });
+    return value.type == Value::Type::text ? Value::text(bytes) : Value::blob(bytes);
 }
 
 bool RowConverter::text_as_number(std::size_t column, Value& value) {
@@ -283,43 +317,61 @@ void RowConverter::fixed_by(std::size_t column, Fix fix) {
     fixed_.back().fixes.add(fix);
 }
 
-std::string_view copy_header() {
-    // Signature, 4 bytes of flags, 4 bytes length of the header extension.
-    static constexpr char header[] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0";
-    return {header, sizeof header - 1};
+RowEncoder::RowEncoder(TablePlan const& table, Take take) : table_{table}, take_{std::move(take)} {
+    buffer_.append(copy_header);
 }
 
-std::string_view copy_trailer() { return {"\377\377", 2}; }
-
-void append_row(std::string& buffer, TablePlan const& table, std::vector<Value> const& values) {
-    append_number(buffer, static_cast<std::uint16_t>(values.size()));
-    for (std::size_t column = 0; column < values.size(); ++column) {
-        Value const& value = values[column];
+void RowEncoder::add(std::span<Value const> row) {
+    append_number(buffer_, static_cast<std::uint16_t>(row.size()));
+    for (std::size_t column = 0; column < row.size(); ++column) {
+        Value const& value = row[column];
         if (value.is_null()) {
-            append_number(buffer, ~std::uint32_t{0});
+            append_number(buffer_, ~std::uint32_t{0});
             continue;
         }
-        switch (table.columns[column].target.type) {
-            case ColumnType::boolean: append_field(buffer, static_cast<std::uint8_t>(value.integer != 0)); break;
-            case ColumnType::smallint: append_field(buffer, static_cast<std::uint16_t>(value.integer)); break;
-            case ColumnType::integer: append_field(buffer, static_cast<std::uint32_t>(value.integer)); break;
-            case ColumnType::bigint: append_field(buffer, static_cast<std::uint64_t>(value.integer)); break;
-            case ColumnType::double_precision: append_field(buffer, std::bit_cast<std::uint64_t>(value.real)); break;
+        switch (table_.columns[column].target.type) {
+            case ColumnType::boolean: append_field(buffer_, static_cast<std::uint8_t>(value.integer != 0)); break;
+            case ColumnType::smallint: append_field(buffer_, static_cast<std::uint16_t>(value.integer)); break;
+            case ColumnType::integer: append_field(buffer_, static_cast<std::uint32_t>(value.integer)); break;
+            case ColumnType::bigint: append_field(buffer_, static_cast<std::uint64_t>(value.integer)); break;
+            case ColumnType::double_precision: append_field(buffer_, std::bit_cast<std::uint64_t>(value.real)); break;
             case ColumnType::date: {
                 int days = 0;
                 parse_date(value.bytes, days);
-                append_field(buffer, static_cast<std::uint32_t>(days));
+                append_field(buffer_, static_cast<std::uint32_t>(days));
                 break;
             }
             case ColumnType::varchar:
             case ColumnType::text:
             case ColumnType::json:
-            case ColumnType::bytea:
-                append_number(buffer, static_cast<std::uint32_t>(value.bytes.size()));
-                buffer.append(value.bytes);
-                break;
+            case ColumnType::bytea: add_bytes(value); break;
         }
     }
+    if (buffer_.size() >= portion_bytes) hand_on();
+}
+
+void RowEncoder::add_bytes(Value const& value) {
+    if (!value.is_long()) {
+        append_number(buffer_, static_cast<std::uint32_t>(value.bytes.size()));
+        buffer_.append(value.bytes);
+        return;
+    }
+    append_number(buffer_, static_cast<std::uint32_t>(value.pieces->size()));
+    value.pieces->for_each_piece([&](std::string_view piece) {
+        buffer_.append(piece);
+        if (buffer_.size() >= portion_bytes) hand_on();
+    });
+}
+
+void RowEncoder::finish() {
+    buffer_.append(copy_trailer);
+    hand_on();
+}
+
+void RowEncoder::hand_on() {
+    take_(buffer_.view());
+    bytes_ += buffer_.size();
+    buffer_.clear();
 }
 
 RowDecoder::RowDecoder(TablePlan const& table)
@@ -335,7 +387,7 @@ bool RowDecoder::decode(std::string_view piece) {
         return taken;
     };
     if (!started_) {
-        if (take(copy_header().size()) != copy_header()) {
+        if (take(copy_header.size()) != copy_header) {
             throw Error{ExitCode::internal, fmt::format("{}: this is no binary COPY", table_.name)};
         }
         started_ = true;
@@ -400,6 +452,7 @@ bool RowDecoder::decode(std::string_view piece) {
 
 std::string printable(Value const& value) {
     constexpr std::size_t longest = 60;
+    if (value.is_long()) return fmt::format("({} bytes)", value.pieces->size());
     switch (value.type) {
         case Value::Type::null: return "NULL";
         case Value::Type::integer: return std::to_string(value.integer);

@@ -4,11 +4,14 @@
 // type in PostgreSQL's src/backend/utils/adt.
 #pragma once
 
+#include <deque>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "buffer.hpp"
 #include "misfit.hpp"
 #include "plan.hpp"
 #include "value.hpp"
@@ -50,6 +53,8 @@ private:
     void to_date(std::size_t column, Value const& value);
     bool text_as_number(std::size_t column, Value& value);
     void renumber_text(std::size_t column);
+    bool passes_in_pieces(std::size_t column, Value const& value) const;
+    Value held(Value const& value);
     void problem(std::size_t column, Reason reason, std::string detail = {});
     void fixed_by(std::size_t column, Fix fix);
     bool fixes(Fix fix) const { return rules_.fixes.has(fix); }
@@ -58,16 +63,35 @@ private:
     Rules const& rules_;
     std::vector<Value> values_;
     std::vector<std::string> changed_text_;  // owns what fixes made, per column
+    std::deque<std::string> held_;           // long values that had to be held
     std::vector<Problem> problems_;
     std::vector<Fixed> fixed_;
 };
 
-// The signature, flags and header extension that open a binary COPY, and the trailer that ends it.
-std::string_view copy_header();
-std::string_view copy_trailer();
+// Writes converted rows in binary COPY's form and hands them on in portions: large enough that the call does not show,
+// small enough to stay in the processor's cache.
+class RowEncoder {
+public:
+    using Take = std::function<void(std::string_view portion)>;
 
-// Appends a converted row in binary COPY's form.
-void append_row(std::string& buffer, TablePlan const& table, std::vector<Value> const& values);
+    // The table must outlive the encoder.
+    RowEncoder(TablePlan const& table, Take take);
+
+    // row: what RowConverter made.
+    void add(std::span<Value const> row);
+    // Writes the trailer and hands on what is left.
+    void finish();
+    std::uint64_t bytes() const { return bytes_; }  // handed on so far
+
+private:
+    void add_bytes(Value const& value);
+    void hand_on();
+
+    TablePlan const& table_;
+    Take take_;
+    Buffer buffer_;
+    std::uint64_t bytes_ = 0;
+};
 
 // Reads the rows of a binary COPY as libpq hands them out: one row per piece; the first begins with the
 // header.

@@ -14,6 +14,7 @@
 #include "catalog.hpp"
 #include "census.hpp"
 #include "error.hpp"
+#include "forecast.hpp"
 #include "interrupt.hpp"
 #include "locations.hpp"
 #include "plan.hpp"
@@ -209,6 +210,9 @@ void add_results(std::vector<Step> const& steps, StepResults const& results, Rep
     for (Step const& step : steps) {
         StepResult const& result = results.at(step.name);
         report.stage_seconds[std::string{name(step.stage)}] += result.seconds;
+        report.profile.all += result.seconds;
+        report.profile.processor += result.processor_seconds;
+        report.profile.server += result.server_seconds;
         if (result.latest_counted) report.latest = result.latest;
     }
 }
@@ -219,7 +223,10 @@ StepResults load_and_finish(Options const& options, Source const& source, Plan c
                             std::vector<Step> const& steps, Target const& target, Staging const& staging,
                             Report& report) {
     try {
-        return run_steps(steps, target.conninfo(), options.jobs, Progress::recorded, staging.finished_steps());
+        Sessions const sessions{target.conninfo(), session_settings(options.toast_compression)};
+        Run run = run_steps(steps, sessions, options.jobs, Progress::recorded, staging.finished_steps());
+        report.profile.load = run.load;
+        return std::move(run.results);
     } catch (MisfitFound const& misfit) {
         spdlog::info("first misfit: {}; listing all of them", misfit.what());
         report.census = take_census(source, plan, nullptr, nullptr);
@@ -256,6 +263,7 @@ void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects
 void run_in(Options const& options, Source& source, Target& target, Report& report) {
     describe_target(target, report);
     target.ensure_usable();
+    target.ensure_toast_compression(options.toast_compression);
     target.lock();
     Plan const plan = plan_for(options, source, &target);
     describe_plan(plan, report);
@@ -362,6 +370,8 @@ void check(Options const& options, Report& report) {
     if (target) target->ensure_replaceable(plan.schema);
     if (!report.census->misfits.empty()) throw_misfits(report);
     ensure_not_sealed(source, report);
+    report.predicted_seconds = forecast(source, plan, options.jobs, target.get());
+    report.hints = advice(plan, target.get());
     // Under the name that libpq resolved: what was typed may hold a password.
     std::string const place = target ? fmt::format("'{}'", target->uri()) : "postgresql://USER@HOST/DATABASE";
     report.next = {fmt::format("mlflow2pg migrate --dry-run '{}'{}", source.path(), target ? " " + place : ""),
@@ -408,9 +418,10 @@ void verify(Options const& options, Report& report) {
     plan.tables = std::move(present);
     std::string const schema = target.schema();
     std::vector<Step> const steps = make_verification_steps(source, plan, schema);
-    StepResults const results = run_steps(steps, target.conninfo(), options.jobs, Progress::forgotten, {});
-    add_results(steps, results, report);
-    report.tables = compare_readings(plan, results, report.differences);
+    Run const run = run_steps(steps, {target.conninfo(), session_settings("")}, options.jobs, Progress::forgotten, {});
+    report.profile.load = run.load;
+    add_results(steps, run.results, report);
+    report.tables = compare_readings(plan, run.results, report.differences);
     for (TableReport const& table : report.tables) {
         if (!table.verified) {
             list_differing_rows(source, plan, plan.table(table.name), nullptr, target, schema, report.differences);

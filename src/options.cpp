@@ -59,6 +59,7 @@ struct Typed {
     std::vector<std::string> fixes;
     std::string on_misfit = "stop";
     std::string experiment_ids = "keep";
+    std::string toast_compression = "server";
     std::string json;
     std::string log_format = "text";
     bool quiet = false;
@@ -98,6 +99,11 @@ public:
             ->add_option("--jobs", typed_.options.jobs,
                          "Steps that run at once (default: the cores there are, at most 8)")
             ->check(CLI::Range(1U, most_jobs));
+        migrate
+            ->add_option("--toast-compression", typed_.toast_compression,
+                         "How the server compresses long texts: lz4 loads traces about twice as fast and takes more "
+                         "space; pglz; server (default): as it is set there")
+            ->check(CLI::IsMember({"server", "lz4", "pglz"}));
         migrate->add_flag("--restart", typed_.options.restart,
                           "Drop what an interrupted run left instead of resuming it");
         migrate->add_flag("--backup", typed_.options.backup,
@@ -200,6 +206,7 @@ private:
                                                                       {"widen", ExperimentIds::widen},
                                                                       {"renumber", ExperimentIds::renumber}}
                                      .at(typed_.experiment_ids);
+        if (typed_.toast_compression != "server") options.toast_compression = typed_.toast_compression;
         if (!typed_.json.empty()) options.json = typed_.json;
         options.log_format = typed_.log_format == "json" ? LogFormat::json : LogFormat::text;
         options.verbosity = typed_.quiet ? -1 : typed_.verbose;

@@ -20,10 +20,11 @@ struct Options {
     std::string target;  // as typed, or from MLFLOW_BACKEND_STORE_URI; empty: libpq's environment
     bool target_given = false;
     bool dry_run = false;
-    bool restart = false;  // drop what an interrupted run left
-    unsigned jobs = 1;     // workers, each with up to two connections; more than cores bring nothing
-    bool backup = false;   // copy the source beside itself first
-    bool seal = false;     // make the source refuse writes once it is migrated
+    bool restart = false;           // drop what an interrupted run left
+    unsigned jobs = 1;              // workers, each with up to two connections; more than cores bring nothing
+    std::string toast_compression;  // pglz, lz4, or empty for the server's own
+    bool backup = false;            // copy the source beside itself first
+    bool seal = false;              // make the source refuse writes once it is migrated
     Fixes fixes;
     bool reject_misfits = false;  // leave misfits out and keep them in the reject file; else stop
     ExperimentIds experiment_ids = ExperimentIds::keep;

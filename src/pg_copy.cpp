@@ -130,7 +130,9 @@ void PgCopy::wait(bool for_reading, bool for_writing) {
         }
         pollfd socket{PQsocket(connection_.get()),
                       static_cast<short>((for_reading ? POLLIN : 0) | (for_writing ? POLLOUT : 0)), 0};
+        auto const start = std::chrono::steady_clock::now();
         int const ready = poll(&socket, 1, poll_milliseconds);
+        waited_ += std::chrono::steady_clock::now() - start;
         if (ready > 0) return;
         if (ready < 0 && errno != EINTR) fail(nullptr, fmt::format("poll: {}", std::strerror(errno)));
     }
@@ -165,6 +167,8 @@ void PgCopy::finish_statement(std::string_view sql) {
     if (failed) fail(failed.get(), sql);
 }
 
+int PgCopy::server_process() const { return PQbackendPID(connection_.get()); }
+
 void PgCopy::execute(std::string const& sql) {
     doing_ = sql;
     if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
@@ -183,6 +187,26 @@ void PgCopy::execute(std::string const& sql, std::vector<std::string> const& par
     }
     flush();
     finish_statement(sql);
+}
+
+std::vector<std::vector<std::optional<std::string>>> PgCopy::rows(std::string const& sql) {
+    doing_ = sql;
+    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
+    flush();
+    Result const result = next_result();
+    if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) fail(result.get(), sql);
+    std::vector<std::vector<std::optional<std::string>>> rows(static_cast<std::size_t>(PQntuples(result.get())));
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        for (int column = 0; column < PQnfields(result.get()); ++column) {
+            int const number = static_cast<int>(row);
+            rows[row].emplace_back();
+            if (PQgetisnull(result.get(), number, column) == 0) {
+                rows[row].back() = PQgetvalue(result.get(), number, column);
+            }
+        }
+    }
+    finish_statement(sql);
+    return rows;
 }
 
 void PgCopy::begin_copy_in(std::string const& sql) {

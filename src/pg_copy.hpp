@@ -3,6 +3,7 @@
 // wait within a fraction of a second and cancels what the server is doing.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -27,10 +28,18 @@ public:
     // stop: when requested, waits end and throw Interrupted, as they do after a signal.
     explicit PgCopy(std::string const& conninfo, std::stop_token stop = {});
 
+    // The process that serves this connection.
+    int server_process() const;
+    // How long this connection has waited for the server.
+    double waited_seconds() const { return waited_.count(); }
+
     // One or more statements without parameters, rows ignored.
     void execute(std::string const& sql);
     // One statement with text parameters $1, $2, …
     void execute(std::string const& sql, std::vector<std::string> const& parameters);
+
+    // The rows of one statement, as text; no more of them than one wants to hold.
+    std::vector<std::vector<std::optional<std::string>>> rows(std::string const& sql);
 
     // COPY … FROM STDIN. Pieces may be cut anywhere. Memory stays bounded: send waits until the server has
     // taken what was given. finish_copy returns the number of rows the server counted.
@@ -64,6 +73,7 @@ private:
     std::unique_ptr<char, FreeMemory> piece_;
     std::stop_token stop_;
     std::string doing_;  // the COPY under way, for messages
+    std::chrono::duration<double> waited_{0};
 };
 
 // A message of the server or of a client library without its line ends.

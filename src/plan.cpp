@@ -26,10 +26,8 @@ bool is_experiment_id(Table const& table, Column const& column) {
     });
 }
 
-std::string column_list(TablePlan const& table) {
-    std::string list;
-    for (ColumnPlan const& column : table.columns) list += quote_identifier(column.target.name) + ", ";
-    return list + (table.has_rowid ? "rowid" : "NULL");
+std::string select_list(TablePlan const& table) {
+    return table.column_list() + (table.has_rowid ? ", rowid" : ", NULL");
 }
 
 TablePlan plan_table(Table const& target, SourceTable const& source, Rules const& rules,
@@ -38,6 +36,7 @@ TablePlan plan_table(Table const& target, SourceTable const& source, Rules const
     plan.name = target.name;
     plan.has_rowid = source.has_rowid;
     plan.estimated_rows = source.estimated_rows;
+    plan.row_bytes = source.row_bytes;
     plan.source_unique_keys = source.unique_keys;
     plan.recomputed = target.name == "latest_metrics";
     for (Column const& column : target.columns) {
@@ -85,26 +84,44 @@ std::vector<std::string> TablePlan::column_names() const {
     return names;
 }
 
-std::string TablePlan::select_in_key_order() const {
-    std::vector<std::string> order;
-    for (int const position : key)
-        order.push_back(quote_identifier(columns[static_cast<std::size_t>(position)].target.name));
-    return fmt::format("SELECT {} FROM {}{}", column_list(*this), quote_identifier(name),
-                       order.empty() ? "" : fmt::format(" ORDER BY {}", fmt::join(order, ", ")));
+std::string TablePlan::column_list() const {
+    std::vector<std::string> names;
+    for (std::string const& column : column_names()) names.push_back(quote_identifier(column));
+    return fmt::format("{}", fmt::join(names, ", "));
 }
 
-std::string TablePlan::select_in_table_order() const {
+bool TablePlan::has_unlimited_column() const {
+    return std::any_of(columns.begin(), columns.end(),
+                       [](ColumnPlan const& column) { return is_unlimited(column.target); });
+}
+
+std::string TablePlan::select(Order order) const {
+    std::vector<std::string> by;
+    if (order == Order::key) {
+        for (int const position : key) {
+            by.push_back(quote_identifier(columns[static_cast<std::size_t>(position)].target.name));
+        }
+    } else if (has_rowid) {
+        by.emplace_back("rowid");
+    }
     // NOT INDEXED keeps SQLite from reading through an index that covers the row.
-    return fmt::format("SELECT {} FROM {}{}", column_list(*this), quote_identifier(name),
-                       has_rowid ? " NOT INDEXED ORDER BY rowid" : "");
+    return fmt::format("SELECT {} FROM {}{}{}", select_list(*this), quote_identifier(name),
+                       order == Order::table && has_rowid ? " NOT INDEXED" : "",
+                       by.empty() ? "" : fmt::format(" ORDER BY {}", fmt::join(by, ", ")));
 }
 
-std::string TablePlan::select_naturally() const {
-    return covered_by_key || recomputed ? select_in_key_order() : select_in_table_order();
+std::string TablePlan::select_range(RowidRange const& range) const {
+    // -9223372036854775808 is no SQL literal, and no condition is needed at either end of all rowids.
+    RowidRange const all;
+    std::string condition = "true";
+    if (range.first != all.first) condition += fmt::format(" AND rowid >= {}", range.first);
+    if (range.last != all.last) condition += fmt::format(" AND rowid <= {}", range.last);
+    return fmt::format("SELECT {} FROM {} NOT INDEXED WHERE {} ORDER BY rowid", select_list(*this),
+                       quote_identifier(name), condition);
 }
 
 std::string TablePlan::select_where(std::string_view condition) const {
-    return fmt::format("SELECT {} FROM {} WHERE {}", column_list(*this), quote_identifier(name), condition);
+    return fmt::format("SELECT {} FROM {} WHERE {}", select_list(*this), quote_identifier(name), condition);
 }
 
 TablePlan const& Plan::table(std::string_view name) const {

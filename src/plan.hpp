@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct SourceTable {
     std::vector<std::vector<std::string>> unique_keys;  // sets of columns that SQLite itself keeps unique
     bool has_rowid = true;
     std::int64_t estimated_rows = 0;  // exact up to 5000, a guess above
+    std::int64_t row_bytes = 0;       // of its values, about; known from 100 rows on
 };
 
 enum class ExperimentIds { keep, widen, renumber };
@@ -45,6 +47,18 @@ struct ColumnPlan {
     int experiment_id_if = -1;  // position of that column; -1: never
 };
 
+// In which order a table is read: sorted by its primary key, or from the table itself through no index, by rowid.
+enum class Order { key, table };
+
+// Rows with these rowids, both included.
+struct RowidRange {
+    std::int64_t first = std::numeric_limits<std::int64_t>::min();
+    std::int64_t last = std::numeric_limits<std::int64_t>::max();
+
+    bool is_all() const { return *this == RowidRange{}; }
+    friend bool operator==(RowidRange const&, RowidRange const&) = default;
+};
+
 struct TablePlan {
     std::string name;
     std::vector<ColumnPlan> columns;  // all but generated ones, in the target's order
@@ -54,15 +68,19 @@ struct TablePlan {
     // The primary key holds every column, so SQLite's index of it can be read instead of the table.
     bool covered_by_key = false;
     std::int64_t estimated_rows = 0;
+    std::int64_t row_bytes = 0;
     bool recomputed = false;  // latest_metrics: made from metrics, not copied
 
     // SELECT of all columns in order, then the rowid (NULL where there is none).
-    std::string select_in_key_order() const;    // sorted by the primary key
-    std::string select_in_table_order() const;  // from the table itself, no index
-    std::string select_naturally() const;       // by key when that is cheapest, else in table order
+    std::string select(Order order) const;
+    std::string select_range(RowidRange const& range) const;  // a part of Order::table
     std::string select_where(std::string_view condition) const;
+    bool has_unlimited_column() const;
+    // How its rows are copied: by key when that is cheapest.
+    Order natural_order() const { return covered_by_key || recomputed ? Order::key : Order::table; }
 
     std::vector<std::string> column_names() const;
+    std::string column_list() const;  // quoted, for SQL
 };
 
 struct Plan {

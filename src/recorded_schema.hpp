@@ -32,6 +32,12 @@ struct Column {
     bool generated = false;  // computed by the server, left out of every COPY
 };
 
+// Whether the column holds text or bytes of any length.
+constexpr bool is_unlimited(Column const& column) {
+    return column.type == ColumnType::text || column.type == ColumnType::json || column.type == ColumnType::bytea ||
+           (column.type == ColumnType::varchar && column.max_length == 0);
+}
+
 struct Check {
     std::string name;
     std::string expression;  // with its parentheses

@@ -201,6 +201,32 @@ Json census_json(Census const& census) {
     return json;
 }
 
+// What people wait for, greatest part first.
+std::string where_the_time_went(Profile const& profile) {
+    // Without a look at the server, which takes a quarter of a second, its part is told as one.
+    auto const busy = static_cast<double>(profile.load.total() - profile.load.client);
+    auto const of_server = [&](std::uint64_t samples) {
+        return busy > 0 ? profile.server * static_cast<double>(samples) / busy : 0;
+    };
+    std::vector<std::pair<double, std::string_view>> parts{
+        {profile.processor, "this program's processor"},
+        {std::max(0.0, profile.all - profile.processor - profile.server), "source's disk or no processor free"}};
+    if (busy > 0) {
+        parts.emplace_back(of_server(profile.load.processor), "server's processor");
+        parts.emplace_back(of_server(profile.load.disk), "server's disk");
+        parts.emplace_back(of_server(profile.load.locks + profile.load.other), "server's locks and other waits");
+    } else {
+        parts.emplace_back(profile.server, "server");
+    }
+    std::sort(parts.rbegin(), parts.rend());
+    std::vector<std::string> told;
+    for (auto const& [seconds, what] : parts) {
+        double const share = 100 * seconds / profile.all;
+        if (share >= 1) told.push_back(fmt::format("{} {:.0f} %", what, share));
+    }
+    return fmt::format("{}", fmt::join(told, ", "));
+}
+
 }  // namespace
 
 std::string text_report(Report const& report) {
@@ -220,6 +246,12 @@ std::string text_report(Report const& report) {
             stages.push_back(fmt::format("{} {:.2f}", stage, seconds));
         text += fmt::format("seconds of work: {}; in all {:.2f}\n", fmt::join(stages, ", "), report.seconds);
     }
+    if (report.profile.all > 0) text += "where it went: " + where_the_time_went(report.profile) + "\n";
+    if (report.predicted_seconds) {
+        text += fmt::format("a migration would take about {:.{}f} s\n", *report.predicted_seconds,
+                            *report.predicted_seconds < 10 ? 1 : 0);
+    }
+    for (std::string const& hint : report.hints) text += fmt::format("hint: {}\n", hint);
     if (!report.next_step.empty()) text += fmt::format("next: {}\n", report.next_step);
     for (std::string const& command : report.next) text += command + "\n";
     return text;
@@ -290,6 +322,17 @@ std::string json_report(Report const& report) {
     }
     json["differences"] = report.differences;
     json["seconds"] = {{"total", report.seconds}, {"stages", report.stage_seconds}};
+    json["profile"] = {{"steps", report.profile.all},
+                       {"program_processor", report.profile.processor},
+                       {"waiting_for_server", report.profile.server},
+                       {"server_samples",
+                        {{"processor", report.profile.load.processor},
+                         {"disk", report.profile.load.disk},
+                         {"client", report.profile.load.client},
+                         {"locks", report.profile.load.locks},
+                         {"other", report.profile.load.other}}}};
+    json["predicted_seconds"] = report.predicted_seconds ? Json(*report.predicted_seconds) : Json(nullptr);
+    json["hints"] = report.hints;
     json["resumed_steps"] = report.resumed_steps;
     json["next"] = report.next;
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -13,6 +13,7 @@
 #include "holders.hpp"
 #include "latest_metrics.hpp"
 #include "retry.hpp"
+#include "watch.hpp"
 
 namespace mlflow2pg {
 
@@ -30,6 +31,15 @@ struct SequenceReport {
     std::string column;         // table.column
     std::int64_t greatest = 0;  // in the column; 0 when it is empty
     std::int64_t next = 0;      // what the sequence gives next
+};
+
+// Where the time of all steps went, in seconds of their sum; what is in none of the two parts waited for the source's
+// disk or for a processor.
+struct Profile {
+    double all = 0;
+    double processor = 0;  // of this program
+    double server = 0;     // waiting for the server; what that did is in `load`
+    ServerLoad load;
 };
 
 struct Report {
@@ -62,6 +72,9 @@ struct Report {
     std::vector<SequenceReport> sequences;
     std::vector<std::string> differences;  // that verification found
     std::map<std::string, double> stage_seconds;
+    Profile profile;
+    std::optional<double> predicted_seconds;  // of a migrate
+    std::vector<std::string> hints;
     std::size_t resumed_steps = 0;
     double seconds = 0;
     std::vector<std::string> next;  // commands to run

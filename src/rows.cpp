@@ -2,29 +2,119 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "interrupt.hpp"
 
 namespace mlflow2pg {
 
+namespace {
+
+constexpr char const* nothing = "SELECT 1 WHERE false";
+
+// While it lives, the reader refuses long values.
+class ShortValuesOnly {
+public:
+    explicit ShortValuesOnly(Sqlite const& reader)
+        : reader_{reader}, before_{reader.limit_length(longest_held_value)} {}
+    ~ShortValuesOnly() { reader_.limit_length(before_); }
+    ShortValuesOnly(ShortValuesOnly const&) = delete;
+    ShortValuesOnly& operator=(ShortValuesOnly const&) = delete;
+
+private:
+    Sqlite const& reader_;
+    int before_;
+};
+
+}  // namespace
+
 Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::string const& select,
            Rejects const* rejects, std::stop_token stop)
-    : table_{table},
+    : reader_{reader},
+      table_{table},
       rejects_{rejects != nullptr && rejects->any(table.name) ? rejects : nullptr},
       stop_{std::move(stop)},
       statement_{reader.prepare(select)},
       converter_{table, rules},
       raw_(table.columns.size()) {}
 
+Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Order order, Rejects const* rejects,
+           std::stop_token stop)
+    : Rows{reader, table, rules, table.select(order), rejects, std::move(stop)} {
+    by_rowid_ = order == Order::table && table.has_rowid && has_long_values();
+}
+
+Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, RowidRange const& range,
+           Rejects const* rejects, std::stop_token stop)
+    : Rows{reader, table, rules, table.select_range(range), rejects, std::move(stop)} {
+    by_rowid_ = has_long_values();
+    range_ = range;
+}
+
+Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::int64_t rowid)
+    : Rows{reader, table, rules, table.select_where(fmt::format("rowid = {}", rowid)), nullptr, {}} {}
+
+// What is read in place comes in the file's own encoding.
+bool Rows::has_long_values() const {
+    return table_.has_unlimited_column() && reader_.text("PRAGMA encoding") == "UTF-8";
+}
+
 bool Rows::next_raw() {
     if (stop_.stop_requested()) throw Interrupted{ExitCode::interrupted};
     throw_if_interrupted();
-    if (!statement_.step()) return false;
+    if (!step()) return false;
+    fits_ = converter_.convert(raw_);
+    return true;
+}
+
+bool Rows::step() {
+    if (by_rowid_) {
+        long_row_.reset();
+        try {
+            ShortValuesOnly const limit{reader_};
+            if (!statement_.step()) return false;
+        } catch (TooLong const&) {
+            return step_over_long_row();
+        }
+    } else if (!statement_.step()) {
+        return false;
+    }
     for (std::size_t column = 0; column < raw_.size(); ++column) {
         raw_[column] = statement_.value(static_cast<int>(column));
     }
     rowid_ = statement_.value(static_cast<int>(raw_.size()));
-    fits_ = converter_.convert(raw_);
     return true;
+}
+
+bool Rows::step_over_long_row() {
+    RowidRange rest{rowid_.is_null() ? range_.first : rowid_.integer + 1, range_.last};
+    SqliteStatement next = reader_.prepare(fmt::format("SELECT rowid FROM ({}) LIMIT 1", table_.select_range(rest)));
+    if (!next.step()) throw Error{ExitCode::internal, fmt::format("{}: a long row has no rowid", table_.name)};
+    rowid_ = next.value(0);
+    long_row_.emplace();
+    for (std::size_t column = 0; column < raw_.size(); ++column) raw_[column] = read_long(column);
+    rest.first = rowid_.integer + 1;
+    statement_ = reader_.prepare(rowid_.integer == range_.last ? nothing : table_.select_range(rest));
+    return true;
+}
+
+Value Rows::read_long(std::size_t column) {
+    std::string const& name = table_.columns[column].target.name;
+    auto const of_row = [&](std::string_view expression) {
+        SqliteStatement statement = reader_.prepare(fmt::format("SELECT {}({}) FROM {} WHERE rowid = ?", expression,
+                                                                quote_identifier(name), quote_identifier(table_.name)));
+        statement.bind(1, rowid_);
+        if (!statement.step()) throw Error{ExitCode::internal, fmt::format("{}: a row vanished", table_.name)};
+        return statement;
+    };
+    std::string const type = of_row("typeof").text(0);
+    if (type != "text" && type != "blob") return of_row("").value(0);
+    SqliteBlob& blob = long_row_->in_place.emplace_back(reader_, table_.name, name, rowid_.integer);
+    Value::Type const kind = type == "text" ? Value::Type::text : Value::Type::blob;
+    if (blob.size() > static_cast<std::uint64_t>(longest_held_value)) return Value::in_pieces(kind, blob);
+    std::string& bytes = long_row_->held.emplace_back();
+    blob.for_each_piece([&](std::string_view piece) { bytes += piece; });
+    return kind == Value::Type::text ? Value::text(bytes) : Value::blob(bytes);
 }
 
 bool Rows::next() {
@@ -42,9 +132,6 @@ bool Rows::next() {
     }
 }
 
-void Rows::hash_into(Checksum& checksum) {
-    for (Value const& value : converter_.values()) hash_.add(value);
-    checksum.add(hash_.finish());
-}
+void Rows::hash_into(Checksum& checksum) { checksum.add(hash_.of(converter_.values())); }
 
 }  // namespace mlflow2pg

@@ -100,8 +100,36 @@ std::vector<std::string> column_texts(Sqlite const& database, std::string_view s
     return texts;
 }
 
+// The mean of some rows at several places.
+std::int64_t sampled_row_bytes(Sqlite const& database, SourceTable const& table, std::int64_t first,
+                               std::int64_t last) {
+    constexpr std::int64_t places = 8;
+    std::string lengths = "0";
+    for (SourceColumn const& column : table.columns) {
+        if (!column.generated) {
+            lengths += fmt::format(" + coalesce(length(CAST({} AS BLOB)), 0)", quote_identifier(column.name));
+        }
+    }
+    std::string const mean =
+        fmt::format("SELECT avg(bytes) FROM (SELECT {} AS bytes FROM {} NOT INDEXED WHERE rowid >= ? LIMIT 20)",
+                    lengths, quote_identifier(table.name));
+    int const before = database.limit_length(longest_held_value);
+    std::int64_t sum = 0;
+    for (std::int64_t place = 0; place < places; ++place) {
+        try {
+            SqliteStatement sample = database.prepare(mean);
+            sample.bind(1, Value::of(first + (last / places - first / places) * place));
+            if (sample.step()) sum += sample.integer(0);
+        } catch (TooLong const&) {
+            sum += longest_held_value;
+        }
+    }
+    database.limit_length(before);
+    return sum / places;
+}
+
 SourceTable read_table(Sqlite const& database, std::string const& name, bool has_rowid) {
-    SourceTable table{name, {}, {}, has_rowid, 0};
+    SourceTable table{name, {}, {}, has_rowid};
     std::vector<std::string> key;
     bool rowid_alias = false;
     SqliteStatement columns = database.prepare("SELECT name, type, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid");
@@ -123,9 +151,13 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
     std::string const quoted = quote_identifier(name);
     table.estimated_rows =
         database.integer(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {})", quoted, counted));
-    if (table.estimated_rows == counted && has_rowid) {
-        table.estimated_rows =
-            std::max(counted, database.integer(fmt::format("SELECT max(rowid) - min(rowid) FROM {}", quoted)));
+    constexpr std::int64_t worth_a_sample = 100;
+    if (table.estimated_rows >= worth_a_sample && has_rowid) {
+        // Apart, SQLite finds either at an end of the table; together it reads all of it.
+        std::int64_t const first = database.integer(fmt::format("SELECT min(rowid) FROM {}", quoted));
+        std::int64_t const last = database.integer(fmt::format("SELECT max(rowid) FROM {}", quoted));
+        if (table.estimated_rows == counted && last / 2 - first / 2 > counted) table.estimated_rows = last - first;
+        table.row_bytes = sampled_row_bytes(database, table, first, last);
     }
     return table;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "error.hpp"
@@ -45,6 +46,7 @@ constexpr int instructions_between_checks = 100'000;
         case SQLITE_NOTADB: throw SourceError{message, "give the SQLite file that MLflow's --backend-store-uri names"};
         case SQLITE_INTERRUPT: throw Interrupted{ExitCode::interrupted};
         case SQLITE_NOMEM: throw std::bad_alloc{};
+        case SQLITE_TOOBIG: throw TooLong{message};
         default: throw SourceError{message};
     }
 }
@@ -118,25 +120,29 @@ bool SqliteStatement::step() {
 void SqliteStatement::reset() { sqlite3_reset(statement_.get()); }
 
 Value SqliteStatement::value(int index) const {
-    sqlite3_stmt* const statement = statement_.get();
-    switch (sqlite3_column_type(statement, index)) {
-        case SQLITE_INTEGER: return Value::of(std::int64_t{sqlite3_column_int64(statement, index)});
-        case SQLITE_FLOAT: return Value::of(sqlite3_column_double(statement, index));
+    // One look-up for type and content; a value that is not protected may be read here, where one thread uses the
+    // connection: https://sqlite.org/c3ref/value.html
+    sqlite3_value* const value = sqlite3_column_value(statement_.get(), index);
+    switch (sqlite3_value_type(value)) {
+        case SQLITE_INTEGER: return Value::of(std::int64_t{sqlite3_value_int64(value)});
+        case SQLITE_FLOAT: return Value::of(sqlite3_value_double(value));
         case SQLITE_TEXT: {
             // The text first, then its length: in a UTF-16 database the first call converts.
-            auto const* const characters = sqlite3_column_text(statement, index);
+            auto const* const characters = sqlite3_value_text(value);
             if (characters == nullptr) throw std::bad_alloc{};
-            return Value::text({reinterpret_cast<char const*>(characters),
-                                static_cast<std::size_t>(sqlite3_column_bytes(statement, index))});
+            return Value::text(
+                {reinterpret_cast<char const*>(characters), static_cast<std::size_t>(sqlite3_value_bytes(value))});
         }
         case SQLITE_BLOB:
-            return Value::blob({static_cast<char const*>(sqlite3_column_blob(statement, index)),
-                                static_cast<std::size_t>(sqlite3_column_bytes(statement, index))});
+            return Value::blob({static_cast<char const*>(sqlite3_value_blob(value)),
+                                static_cast<std::size_t>(sqlite3_value_bytes(value))});
         default: return Value::null();
     }
 }
 
 std::int64_t SqliteStatement::integer(int index) const { return sqlite3_column_int64(statement_.get(), index); }
+
+double SqliteStatement::real(int index) const { return sqlite3_column_double(statement_.get(), index); }
 
 std::string SqliteStatement::text(int index) const {
     auto const* const characters = sqlite3_column_text(statement_.get(), index);
@@ -237,6 +243,37 @@ void Sqlite::mark_read_only(bool marked) const {
     int code = file->pMethods->xWrite(file, &version, 1, write_version_at);
     if (code == SQLITE_OK) code = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
     if (code != SQLITE_OK) fail(connection_.get(), code, "marking the header");
+}
+
+int Sqlite::limit_length(int bytes) const { return sqlite3_limit(connection_.get(), SQLITE_LIMIT_LENGTH, bytes); }
+
+void SqliteBlob::Close::operator()(sqlite3_blob* blob) const { sqlite3_blob_close(blob); }
+
+SqliteBlob::SqliteBlob(Sqlite const& connection, std::string const& table, std::string const& column,
+                       std::int64_t rowid)
+    : connection_{connection} {
+    sqlite3_blob* opened = nullptr;
+    int const code =
+        sqlite3_blob_open(connection.connection_.get(), "main", table.c_str(), column.c_str(), rowid, 0, &opened);
+    blob_.reset(opened);
+    if (code != SQLITE_OK) {
+        fail(connection.connection_.get(), code, fmt::format("{}.{} of rowid {}", table, column, rowid));
+    }
+}
+
+std::uint64_t SqliteBlob::size() const { return static_cast<std::uint64_t>(sqlite3_blob_bytes(blob_.get())); }
+
+void SqliteBlob::for_each_piece(Visitor const& visit) const {
+    constexpr int most = 65536;
+    std::string piece;
+    int const length = sqlite3_blob_bytes(blob_.get());
+    for (int at = 0; at < length; at += most) {
+        throw_if_interrupted();
+        piece.resize(static_cast<std::size_t>(std::min(most, length - at)));
+        int const code = sqlite3_blob_read(blob_.get(), piece.data(), static_cast<int>(piece.size()), at);
+        if (code != SQLITE_OK) fail(connection_.connection_.get(), code, "reading a long value");
+        visit(piece);
+    }
 }
 
 std::string sqlite_version() { return sqlite3_libversion(); }

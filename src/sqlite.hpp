@@ -13,12 +13,20 @@
 #include <string>
 #include <string_view>
 
+#include "error.hpp"
 #include "value.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
+struct sqlite3_blob;
 
 namespace mlflow2pg {
+
+// A value is longer than the limit set with limit_length.
+class TooLong : public SourceError {
+public:
+    using SourceError::SourceError;
+};
 
 // Every function here throws by SQLite's result code: BusyError (locked), CorruptError (damage, read errors),
 // SourceError (cannot be opened, not a database, anything else), Interrupted after a signal. The message has
@@ -36,6 +44,7 @@ public:
     // index counts from 0. Bytes stay valid until the next step.
     Value value(int index) const;
     std::int64_t integer(int index) const;
+    double real(int index) const;
     std::string text(int index) const;
     int columns() const;
 
@@ -70,6 +79,9 @@ public:
     // reading, and BEGIN IMMEDIATE succeeds without a lock. Known for sure once a transaction has begun.
     bool read_only() const;
 
+    // Values longer than `bytes` are not read: the step that meets one throws TooLong. Returns the limit before.
+    int limit_length(int bytes) const;
+
     // Keeps the closing of the last connection from moving the write-ahead log's content into the file.
     void forbid_checkpoint_on_close();
 
@@ -86,11 +98,29 @@ public:
     void mark_read_only(bool marked) const;
 
 private:
+    friend class SqliteBlob;
     struct Close {
         void operator()(sqlite3* connection) const;
     };
     std::unique_ptr<std::stop_token> stop_;  // SQLite holds its address
     std::unique_ptr<sqlite3, Close> connection_;
+};
+
+// A text or blob of one row, read in place: https://sqlite.org/c3ref/blob_open.html. Valid while the connection's read
+// transaction lasts.
+class SqliteBlob final : public LongBytes {
+public:
+    SqliteBlob(Sqlite const& connection, std::string const& table, std::string const& column, std::int64_t rowid);
+
+    std::uint64_t size() const override;
+    void for_each_piece(Visitor const& visit) const override;
+
+private:
+    struct Close {
+        void operator()(sqlite3_blob* blob) const;
+    };
+    Sqlite const& connection_;
+    std::unique_ptr<sqlite3_blob, Close> blob_;
 };
 
 // SQLite's library version, for --version.

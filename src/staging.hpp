@@ -3,6 +3,7 @@
 // became of an interrupted run can always be looked up.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -12,7 +13,12 @@
 namespace mlflow2pg {
 
 // What our sessions ask of the server, and nothing that outlives them. search_path is the staging schema.
-std::string session_settings();
+// toast_compression: pglz, lz4, or empty for the server's own.
+std::string session_settings(std::string const& toast_compression);
+
+// What the building of one index adds to that, until its transaction ends. rows: of the table, about. parallel_workers:
+// how many processes the server may use beside the session's own.
+std::string index_settings(std::int64_t rows, unsigned parallel_workers);
 
 // Records a finished step: parameters are its name and its result as JSON. To be run in the step's
 // transaction.

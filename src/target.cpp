@@ -151,6 +151,23 @@ void Target::ensure_usable() {
     }
 }
 
+ToastCompression Target::toast_compression() {
+    pqxx::result const found = query(
+        "SELECT setting, 'lz4' = ANY (enumvals) FROM pg_catalog.pg_settings WHERE name = 'default_toast_compression'");
+    if (found.empty()) return {};
+    return {found[0][0].as<std::string>(), found[0][1].as<bool>()};
+}
+
+void Target::ensure_toast_compression(std::string const& method) {
+    if (method.empty()) return;
+    ToastCompression const toast = toast_compression();
+    if (!toast.now.empty() && (method != "lz4" || toast.lz4)) return;
+    throw TargetError{fmt::format("target {}: its server cannot compress with {}: {}", name_, method,
+                                  toast.now.empty() ? "PostgreSQL has that choice from release 14 on"
+                                                    : "it was built without that library"),
+                      "leave out --toast-compression"};
+}
+
 void Target::lock() {
     if (query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>()) return;
     pqxx::result const holder =

@@ -27,6 +27,12 @@ struct Existing {
     std::vector<std::string> functions;
 };
 
+// How the server compresses long values by itself (default_toast_compression).
+struct ToastCompression {
+    std::string now;  // empty before PostgreSQL 14, which has no choice
+    bool lz4 = false;
+};
+
 class Target {
 public:
     // conninfo: as locations give it. Connects; throws TargetError when that fails.
@@ -51,6 +57,9 @@ public:
 
     // Encoding, version, standby, rights: all that is wrong in one TargetError.
     void ensure_usable();
+    ToastCompression toast_compression();
+    // Throws TargetError when the server does not have the method.
+    void ensure_toast_compression(std::string const& method);
     // Takes the advisory lock for as long as this connection lives; TargetError names who has it.
     void lock();
     // Throws TargetError when MLflow's tables hold anything that a publish would lose: rows, grants, another owner,

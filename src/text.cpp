@@ -14,11 +14,17 @@ constexpr std::uint64_t high_bits = 0x8080808080808080U;
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
+// The length in bytes that the first byte of a character of more than one promises.
+std::size_t promised_length(char first) {
+    auto const byte = static_cast<unsigned char>(first);
+    return byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
+}
+
 // The length in bytes of the valid character at the start of `text`; 0 when there is none.
 std::size_t character_length(std::string_view text) {
     auto const first = static_cast<unsigned char>(text[0]);
     if (first < 0x80) return 1;
-    std::size_t const length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    std::size_t const length = promised_length(text[0]);
     if (first < 0xC2 || first > 0xF4 || text.size() < length) return 0;
     for (std::size_t i = 1; i < length; ++i) {
         if (!is_continuation(text[i])) return 0;
@@ -194,6 +200,27 @@ bool is_utf8(std::string_view text) {
         std::size_t const length = character_length(text);
         if (length == 0) return false;
         text.remove_prefix(length);
+    }
+}
+
+void Utf8Check::add(std::string_view piece) {
+    while (!begun_.empty() && !piece.empty() && valid_) {
+        begun_.push_back(piece.front());
+        piece.remove_prefix(1);
+        if (begun_.size() < promised_length(begun_[0])) continue;
+        valid_ = character_length(begun_) != 0;
+        begun_.clear();
+    }
+    while (valid_) {
+        piece.remove_prefix(ascii_prefix(piece));
+        if (piece.empty()) return;
+        std::size_t const length = character_length(piece);
+        if (length == 0 && piece.size() < promised_length(piece[0])) {
+            begun_ = piece;
+            return;
+        }
+        valid_ = length != 0;
+        piece.remove_prefix(length);
     }
 }
 

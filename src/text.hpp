@@ -13,6 +13,16 @@ std::string without_nul(std::string_view text);
 // UTF-8 as PostgreSQL's pg_utf8_islegal has it (src/common/wchar.c): up to U+10FFFF, no surrogates, no
 // overlong forms.
 bool is_utf8(std::string_view text);
+// The same of a text that comes in pieces, cut anywhere.
+class Utf8Check {
+public:
+    void add(std::string_view piece);
+    bool valid() const { return valid_ && begun_.empty(); }
+
+private:
+    bool valid_ = true;
+    std::string begun_;  // a character whose end is in the next piece
+};
 // Each byte that belongs to no valid character becomes U+FFFD.
 std::string with_utf8_replaced(std::string_view text);
 

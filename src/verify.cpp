@@ -8,6 +8,7 @@
 
 #include "copy.hpp"
 #include "encode.hpp"
+#include "read_back.hpp"
 #include "sqlite.hpp"
 
 namespace mlflow2pg {
@@ -17,6 +18,17 @@ namespace {
 struct Readings {
     std::optional<TableResult> of[3];
 
+    // A table may have been read in parts.
+    void add(TableResult const& part) {
+        std::optional<TableResult>& sum = (*this)[part.reading];
+        if (!sum) {
+            sum = part;
+        } else {
+            sum->checksum.add(part.checksum);
+            sum->bytes += part.bytes;
+            sum->seconds += part.seconds;
+        }
+    }
     std::optional<TableResult>& operator[](Reading reading) { return of[static_cast<std::size_t>(reading)]; }
 };
 
@@ -69,8 +81,7 @@ struct KeyedRow {
 KeyedRow hashed(TablePlan const& table, std::vector<Value> const& values) {
     RowHash hash;
     KeyedRow keyed;
-    for (Value const& value : values) hash.add(value);
-    keyed.row = hash.finish().hex();
+    keyed.row = hash.of(values).hex();
     for (int const position : table.key) hash.add(values[static_cast<std::size_t>(position)]);
     keyed.key = table.key.empty() ? keyed.row : hash.finish().hex();
     return keyed;
@@ -88,7 +99,7 @@ std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& r
                                           std::vector<std::string>& differences) {
     std::map<std::string, Readings> readings;
     for (auto const& [step, result] : results) {
-        for (TableResult const& table : result.tables) readings[table.table][table.reading] = table;
+        for (TableResult const& table : result.tables) readings[table.table].add(table);
     }
     std::vector<TableReport> reports;
     for (TablePlan const& table : plan.tables) {
@@ -222,14 +233,13 @@ std::vector<SequenceReport> check_sequences(Target& target, std::string const& s
 std::vector<Step> make_verification_steps(Source const& source, Plan const& plan, std::string const& schema) {
     std::vector<Step> steps;
     for (TablePlan const& table : plan.tables) {
-        auto const cost = static_cast<double>(table.estimated_rows);
-        steps.push_back(
-            {"read the source's " + table.name, Stage::verify, {}, cost, [&](Worker& worker) {
-                 Sqlite const reader = source.reader(worker.stop());
-                 return StepResult{{read_source(reader, plan, table, nullptr, worker.stop())}, {}, false, {}, 0};
-             }});
+        auto const cost = static_cast<double>(table.estimated_rows) * 1e-6;
+        steps.push_back({"read the source's " + table.name, Stage::verify, {}, cost, [&](Worker& worker) {
+                             Sqlite const reader = source.reader(worker.stop());
+                             return StepResult::of(read_source(reader, plan, table, nullptr, worker.stop()));
+                         }});
         steps.push_back({"read the target's " + table.name, Stage::verify, {}, cost, [&](Worker& worker) {
-                             return StepResult{{read_back(worker.connection(), schema, table)}, {}, false, {}, 0};
+                             return StepResult::of(read_back(worker.connection(), schema, table));
                          }});
     }
     return steps;

@@ -4,29 +4,40 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 #include "copy.hpp"
 #include "error.hpp"
+#include "read_back.hpp"
 #include "staging.hpp"
 
 namespace mlflow2pg {
 
 namespace {
 
-// A table below this many rows is not worth steps of its own: a step costs some round trips, a row
+// A table below these many rows and bytes is not worth steps of its own: a step costs some round trips, a row
 // microseconds.
 constexpr std::int64_t few_rows = 2000;
+constexpr std::int64_t few_bytes = 16 << 20;
 
-// Relative costs of a row in each kind of step, from the profile of 5,000,000 metrics on two cores. They only
-// order the steps.
-constexpr double copy_cost = 1.0;
-constexpr double sorted_key_cost = 0.8;  // rows arrived in the key's order
-constexpr double index_cost = 0.15;      // and for each column:
-constexpr double index_column_cost = 0.35;
-constexpr double read_back_cost = 0.5;
-constexpr double reread_cost = 0.6;
-constexpr double foreign_key_cost = 0.3;
-constexpr double check_cost = 0.5;
+// What a row costs in each kind of step, in seconds of a step beside another one on the two cores of the bench: a part
+// for each row, and one for each kilobyte beyond the first quarter, of which copying is mostly the server's
+// compression. From the steps of 2,000,000 metrics and 200,000 spans. They order the steps and are what `check`
+// predicts from.
+struct Cost {
+    double row;
+    double kilobyte = 0;
+};
+constexpr Cost copy_cost{0.75e-6, 20e-6};
+constexpr Cost sorted_key_cost{0.75e-6};  // rows arrived in the key's order
+constexpr Cost index_cost{0.25e-6};       // and for each column:
+constexpr double index_column_cost = 0.3e-6;
+constexpr Cost read_back_cost{0.35e-6, 3e-6};
+constexpr Cost reread_cost{0.4e-6, 0.8e-6};
+constexpr Cost foreign_key_cost{0.08e-6};
+constexpr Cost statistics_cost{0.06e-6};
+constexpr Cost check_cost{0.25e-6, 0.6e-6};
+constexpr double small_tables_cost = 0.02;
 
 std::string const copy_small = "copy small tables";
 std::string const finish_small = "finish small tables";
@@ -55,18 +66,28 @@ private:
     bool is_small(TablePlan const& table) const {
         // latest_metrics comes from metrics, however many rows the source's own has.
         TablePlan const& origin = table.recomputed ? plan_.table("metrics") : table;
-        return origin.estimated_rows < few_rows;
+        return origin.estimated_rows < few_rows && bytes(origin) < few_bytes;
     }
     bool is_small(std::string const& name) const { return is_small(plan_.table(name)); }
     Table const& definition(TablePlan const& table) const { return *plan_.schema.find_table(table.name); }
     bool recomputes() const { return plan_.has_table("latest_metrics"); }
-    static double rows(TablePlan const& table) { return static_cast<double>(table.estimated_rows); }
-
-    // The step after which a table's rows are there, and the one after which its keys are.
-    std::string copied(TablePlan const& table) const {
-        if (is_small(table)) return copy_small;
-        return "copy " + (table.recomputed ? "metrics" : table.name);
+    static std::int64_t bytes(TablePlan const& table) { return table.estimated_rows * table.row_bytes; }
+    static double cost(TablePlan const& table, Cost const& of) {
+        double const kilobytes = std::max(0.0, static_cast<double>(table.row_bytes) / 1024 - 0.25);
+        return static_cast<double>(table.estimated_rows) * (of.row + of.kilobyte * kilobytes);
     }
+
+    // The steps after which a table's rows are there.
+    std::vector<std::string> copied(TablePlan const& table) const {
+        if (is_small(table)) return {copy_small};
+        std::string const name = "copy " + (table.recomputed ? "metrics" : table.name);
+        std::size_t const parts = parts_of(table).size();
+        if (parts == 1) return {name};
+        std::vector<std::string> names;
+        for (std::size_t part = 1; part <= parts; ++part) names.push_back(fmt::format("{}, part {}", name, part));
+        return names;
+    }
+    // The one after which its keys are.
     std::string keyed(TablePlan const& table) const { return is_small(table) ? finish_small : "keys " + table.name; }
 
     void add(std::string name, Stage stage, std::vector<std::string> needs, double cost,
@@ -83,9 +104,9 @@ private:
     }
 
     void add_check() {
-        double cost = 0;
-        for (TablePlan const& table : plan_.tables) cost += rows(table) * check_cost;
-        add("check the source's integrity", Stage::verify, {}, cost, [this](Worker& worker) {
+        double all = 0;
+        for (TablePlan const& table : plan_.tables) all += cost(table, check_cost);
+        add("check the source's integrity", Stage::verify, {}, all, [this](Worker& worker) {
             StepResult result;
             result.problems = source_.integrity_problems(false, worker.stop());
             if (!result.problems.empty()) {
@@ -98,7 +119,7 @@ private:
     }
 
     void add_small_tables() {
-        add(copy_small, Stage::load, {}, 1, [this](Worker& worker) {
+        add(copy_small, Stage::load, {}, small_tables_cost, [this](Worker& worker) {
             StepResult result;
             Sqlite const reader = source_.reader(worker.stop());
             for (TablePlan const* const table : small_) {
@@ -115,7 +136,7 @@ private:
             }
             return result;
         });
-        add("read small tables again", Stage::verify, {}, 1, [this](Worker& worker) {
+        add("read small tables again", Stage::verify, {}, small_tables_cost, [this](Worker& worker) {
             StepResult result;
             Sqlite const reader = source_.reader(worker.stop());
             for (TablePlan const* const table : small_) {
@@ -146,8 +167,8 @@ private:
             }
         }
         if (!analyzed.empty()) sql += fmt::format("ANALYZE {}", fmt::join(analyzed, ", "));
-        add_sql(finish_small, Stage::finish, {copy_small}, 1, sql);
-        add("read small tables back", Stage::verify, {finish_small}, 1, [this](Worker& worker) {
+        add_sql(finish_small, Stage::finish, {copy_small}, small_tables_cost, sql);
+        add("read small tables back", Stage::verify, {finish_small}, small_tables_cost, [this](Worker& worker) {
             StepResult result;
             for (TablePlan const* const table : small_) {
                 result.tables.push_back(read_back(worker.connection(), staging_schema, *table));
@@ -159,30 +180,80 @@ private:
     void add_copy(TablePlan const& table) {
         if (table.recomputed) return;
         if (table.name == "metrics" && recomputes()) {
-            add(copied(table), Stage::load, {}, rows(table) * copy_cost,
+            add(copied(table).front(), Stage::load, {}, cost(table, copy_cost),
                 [this](Worker& worker) { return copy_metrics(source_, plan_, rejects_, reject_file_, worker); });
             return;
         }
-        add(copied(table), Stage::load, {}, rows(table) * copy_cost, [this, &table](Worker& worker) {
-            Sqlite const reader = source_.reader(worker.stop());
-            return StepResult{{copy_table(reader, table, plan_.rules, rejects_, worker.connection(), worker.stop())},
-                              {},
-                              false,
-                              {},
-                              0};
-        });
+        std::vector<RowidRange> const parts = parts_of(table);
+        std::vector<std::string> const names = copied(table);
+        for (std::size_t part = 0; part < parts.size(); ++part) {
+            add(names[part], Stage::load, {}, cost(table, copy_cost) / static_cast<double>(parts.size()),
+                [this, &table, range = parts[part]](Worker& worker) {
+                    Sqlite const reader = source_.reader(worker.stop());
+                    return StepResult::of(range.is_all() ? copy_table(reader, table, plan_.rules, rejects_,
+                                                                      worker.connection(), worker.stop())
+                                                         : copy_part(reader, table, range, plan_.rules, rejects_,
+                                                                     worker.connection(), worker.stop()));
+                });
+        }
+    }
+
+    // Long texts are compressed by the server as they arrive, and one COPY keeps one of its processors busy with that:
+    // such tables are copied in parts, by rowid. All others are one COPY, which may FREEZE and keeps the rows in order.
+    std::vector<RowidRange> parts_of(TablePlan const& table) const {
+        constexpr std::int64_t compressed_from = 1024;  // PostgreSQL leaves rows below 2 kB as they are
+        constexpr std::int64_t most_parts = 16;
+        std::int64_t const count = std::min({bytes(table) / few_bytes, table.estimated_rows / 8, most_parts});
+        if (count < 2 || table.row_bytes < compressed_from || !table.has_rowid || !table.has_unlimited_column() ||
+            table.natural_order() == Order::key) {
+            return {RowidRange{}};
+        }
+        auto const found = parts_.find(&table);
+        if (found != parts_.end()) return found->second;
+        Sqlite const reader = source_.reader();
+        // Apart, SQLite finds either at an end of the table; together it reads all of it.
+        SqliteStatement ends = reader.prepare(fmt::format(
+            "SELECT (SELECT min(rowid) FROM {0}), (SELECT max(rowid) FROM {0})", quote_identifier(table.name)));
+        ends.step();
+        // Unsigned, since all rowids are more than an int64 counts.
+        auto const first = static_cast<std::uint64_t>(ends.integer(0));
+        auto const width = (static_cast<std::uint64_t>(ends.integer(1)) - first) / static_cast<std::uint64_t>(count) +
+                           1;
+        std::vector<RowidRange> parts(static_cast<std::size_t>(count));
+        for (std::size_t part = 1; part < parts.size(); ++part) {
+            parts[part].first = static_cast<std::int64_t>(first + part * width);
+            parts[part - 1].last = parts[part].first - 1;
+        }
+        return parts_[&table] = parts;
     }
 
     void add_verification(TablePlan const& table) {
-        add("read back " + table.name, Stage::verify, {copied(table)}, rows(table) * read_back_cost,
-            [&table](Worker& worker) {
-                return StepResult{{read_back(worker.connection(), staging_schema, table)}, {}, false, {}, 0};
-            });
+        add("read back " + table.name, Stage::verify, copied(table), cost(table, read_back_cost),
+            [&table](Worker& worker) { return StepResult::of(read_back(worker.connection(), staging_schema, table)); });
         if (table.recomputed) return;
-        add("read again " + table.name, Stage::verify, {}, rows(table) * reread_cost, [this, &table](Worker& worker) {
+        add("read again " + table.name, Stage::verify, {}, cost(table, reread_cost), [this, &table](Worker& worker) {
             Sqlite const reader = source_.reader(worker.stop());
-            return StepResult{{read_source(reader, plan_, table, rejects_, worker.stop())}, {}, false, {}, 0};
+            return StepResult::of(read_source(reader, plan_, table, rejects_, worker.stop()));
         });
+    }
+
+    // Foreign keys and statistics come before the indexes, where their locks hold up nothing but the index builds:
+    // both read the table itself, and at the end, with all else done, they would leave the other workers idle.
+    // ALTER TABLE … ADD FOREIGN KEY and ANALYZE conflict with CREATE INDEX, not with reading.
+    // https://www.postgresql.org/docs/15/explicit-locking.html
+    std::string add_references(TablePlan const& table) {
+        std::vector<std::string> needs = copied(table);
+        std::string sql;
+        double all = cost(table, statistics_cost);
+        for (ForeignKey const& key : definition(table).foreign_keys) {
+            if (!comes_before(key.parent, table)) continue;
+            needs.push_back(keyed(plan_.table(key.parent)));
+            sql += key.statement + ";\n";
+            all += cost(table, foreign_key_cost);
+        }
+        std::string const name = "references of " + table.name;
+        add_sql(name, Stage::finish, needs, all, sql + "ANALYZE " + quote_identifier(table.name));
+        return name;
     }
 
     // Indexes are built side by side; then the unique ones become constraints, which is quick but locks
@@ -190,14 +261,19 @@ private:
     void add_indexes(TablePlan const& table) {
         Table const& target = definition(table);
         std::string const name = quote_identifier(table.name);
-        std::vector<std::string> built{"read back " + table.name};
+        std::string const references = add_references(table);
+        std::vector<std::string> built{"read back " + table.name, references};
         std::string sql;
-        auto const build = [&](std::string const& index, double cost, std::string const& statement) {
+        auto const build = [&](std::string const& index, Cost const& of, std::string const& statement) {
             built.push_back("index " + index);
-            add_sql(built.back(), Stage::finish, {copied(table)}, rows(table) * cost, statement);
+            add(built.back(), Stage::finish, {references}, cost(table, of),
+                [statement, count = table.estimated_rows](Worker& worker) {
+                    worker.connection().execute(index_settings(count, worker.spare()) + statement);
+                    return StepResult{};
+                });
         };
         auto const cost_of = [](std::size_t width) {
-            return index_cost + static_cast<double>(width) * index_column_cost;
+            return Cost{index_cost.row + static_cast<double>(width) * index_column_cost};
         };
         for (Key const& key : target.keys) {
             if (key.kind == Key::Kind::unique_index) {
@@ -215,15 +291,19 @@ private:
         }
         for (Index const& index : target.indexes) build(index.name, cost_of(index.width), index.statement);
         for (std::string const& trigger : target.triggers) sql += trigger + ";\n";
-        sql += "ANALYZE " + name;
-        add_sql("keys " + table.name, Stage::finish, built, 1, sql);
+        add_sql(keyed(table), Stage::finish, built, small_tables_cost, sql);
     }
 
+    // Whether `parent` stands before the table in the plan, which has parents before children: only then can its keys
+    // be waited for before the table's own (a table may refer to itself).
+    bool comes_before(std::string const& parent, TablePlan const& table) const { return &plan_.table(parent) < &table; }
+
+    // Those that are neither in finish_small nor among the references of a large table.
     void add_foreign_keys(TablePlan const& table) {
         for (ForeignKey const& key : definition(table).foreign_keys) {
-            if (is_small(table) && is_small(key.parent)) continue;  // in finish_small
+            if (is_small(table) ? is_small(key.parent) : comes_before(key.parent, table)) continue;
             add_sql("foreign key " + key.name, Stage::finish, {keyed(table), keyed(plan_.table(key.parent))},
-                    rows(table) * foreign_key_cost, key.statement);
+                    cost(table, foreign_key_cost), key.statement);
         }
     }
 
@@ -234,7 +314,7 @@ private:
         // After all keys: this reads several tables in one transaction, and what makes keys locks readers out.
         std::vector<std::string> all{finish_small};
         for (TablePlan const* const table : large_) all.push_back(keyed(*table));
-        add_sql("sequences", Stage::finish, all, 1, R"sql(
+        add_sql("sequences", Stage::finish, all, small_tables_cost, R"sql(
 DO $$
 DECLARE
     owned record;
@@ -260,6 +340,7 @@ END $$)sql");
     std::vector<TablePlan const*> small_;
     std::vector<TablePlan const*> large_;
     std::vector<Step> steps_;
+    mutable std::map<TablePlan const*, std::vector<RowidRange>> parts_;  // looked up once
 };
 
 }  // namespace

@@ -251,13 +251,13 @@ BOOST_AUTO_TEST_CASE(a_damaged_source_gives_no_backup) {
     TestFolder folder;
     std::string const file = folder.file("m.db");
     create_large_source(file);
+    Source const source{file, Source::Hold::writers};
     {
         // Deep in the rows: the schema and MLflow's tables are whole.
         std::fstream damage{file, std::ios::in | std::ios::out | std::ios::binary};
         damage.seekp(10'000L * 4096);
         damage << std::string(20 * 4096, '\x5a');
     }
-    Source const source{file, Source::Hold::writers};
     BOOST_CHECK_THROW(back_up(source), CorruptError);
     BOOST_TEST(names_in(folder, "m.db").size() == 1U);
 }

@@ -158,6 +158,36 @@ BOOST_AUTO_TEST_CASE(values_of_every_length_count_to_their_last_byte) {
     BOOST_TEST(seen.size() == made);
 }
 
+BOOST_AUTO_TEST_CASE(a_value_in_pieces_hashes_as_in_one) {
+    class Pieces final : public LongBytes {
+    public:
+        Pieces(std::string bytes, std::size_t piece) : bytes_{std::move(bytes)}, piece_{piece} {}
+        std::uint64_t size() const override { return bytes_.size(); }
+        void for_each_piece(Visitor const& visit) const override {
+            for (std::size_t at = 0; at < bytes_.size(); at += piece_)
+                visit(std::string_view{bytes_}.substr(at, piece_));
+        }
+
+    private:
+        std::string bytes_;
+        std::size_t piece_;
+    };
+    for (std::size_t const size : {0U, 1U, 240U, 256U, 257U, 4096U, 100000U}) {
+        for (std::size_t const piece : {1U, 255U, 256U, 1000U, 65536U}) {
+            std::string const whole = std::string(size, 'x') + "é";
+            Pieces const pieces{whole, piece};
+            RowHash hash;
+            for (Value::Type const type : {Value::Type::text, Value::Type::blob}) {
+                Value const in_one = type == Value::Type::text ? Value::text(whole) : Value::blob(whole);
+                std::vector<Value> const one{Value::of(std::int64_t{1}), in_one, Value::null()};
+                std::vector<Value> const many{Value::of(std::int64_t{1}), Value::in_pieces(type, pieces),
+                                              Value::null()};
+                BOOST_TEST((hash.of(one) == hash.of(many)), size << " in pieces of " << piece);
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(long_values_keep_their_place_in_the_row) {
     std::string const a(300, 'a');
     std::string const b(300, 'b');

@@ -95,10 +95,11 @@ BOOST_AUTO_TEST_CASE(json_goes_to_stdout_or_a_file_and_keeps_its_schema) {
     BOOST_TEST(checked.code == 0);
     nlohmann::json const report = nlohmann::json::parse(checked.out);
     for (char const* const member :
-         {"schema_version", "program", "command",       "dry_run",     "exit_code",      "verdict",        "error",
-          "next_step",      "source",  "seal",          "backup",      "lock_wait",      "target",         "tables",
-          "misfits",        "changes", "rejected",      "reject_file", "experiment_ids", "latest_metrics", "sequences",
-          "differences",    "seconds", "resumed_steps", "next"}) {
+         {"schema_version", "program",   "command",       "dry_run",        "exit_code",      "verdict",
+          "error",          "next_step", "source",        "target",         "tables",         "misfits",
+          "changes",        "rejected",  "reject_file",   "experiment_ids", "latest_metrics", "sequences",
+          "differences",    "seconds",   "resumed_steps", "next",           "profile",        "predicted_seconds",
+          "hints",          "seal",      "backup",        "lock_wait"}) {
         BOOST_TEST(report.contains(member), member);
     }
     BOOST_TEST(report["schema_version"] == 1);

@@ -80,6 +80,36 @@ BOOST_AUTO_TEST_CASE(large_tables_go_through_steps_of_their_own) {
     BOOST_TEST(database.dump("--schema-only") == recorded_dump(revision_2_9_2));
 }
 
+BOOST_AUTO_TEST_CASE(long_texts_are_compressed_as_asked_and_the_schema_stays_mlflows) {
+    for (std::string const method : {"lz4", "pglz"}) {
+        TestFolder folder;
+        TestDatabase database;
+        create_small_source(folder.file("m.db"));
+        execute(folder.file("m.db"),
+                "INSERT INTO datasets (dataset_uuid, experiment_id, name, digest, dataset_source_type, dataset_source) "
+                "VALUES ('u', 7, 'n', 'd', 'local', hex(zeroblob(100000)))");
+        Options options = options_for(Command::migrate, folder.file("m.db"), database.uri());
+        options.toast_compression = method;
+        BOOST_TEST(run(options).error == "");
+        BOOST_TEST(database.query("SELECT pg_column_compression(dataset_source) FROM datasets") == method);
+        BOOST_TEST(database.dump("--schema-only") == recorded_dump(revision_2_9_2));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_report_says_where_the_time_went) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    Outcome const checked = run(options_for(Command::check, folder.file("m.db"), database.uri()));
+    BOOST_REQUIRE(checked.report.predicted_seconds.has_value());
+    BOOST_TEST(*checked.report.predicted_seconds > 0);
+    BOOST_TEST(*checked.report.predicted_seconds < 60);
+    Profile const profile = run(options_for(Command::migrate, folder.file("m.db"), database.uri())).report.profile;
+    BOOST_TEST(profile.processor > 0);
+    BOOST_TEST(profile.server > 0);
+    BOOST_TEST(profile.processor + profile.server <= profile.all * 1.01 + 0.01);
+}
+
 BOOST_AUTO_TEST_CASE(a_dry_run_leaves_the_target_as_it_was) {
     TestFolder folder;
     TestDatabase database;

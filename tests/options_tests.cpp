@@ -150,6 +150,14 @@ BOOST_AUTO_TEST_CASE(every_option_of_migrate_arrives) {
     BOOST_TEST(options.target == "postgresql://h/db");
 }
 
+BOOST_AUTO_TEST_CASE(the_servers_own_compression_is_the_default_and_has_a_name) {
+    BOOST_TEST(options_of({"migrate", "a.db", "postgresql://h/db"}).toast_compression == "");
+    BOOST_TEST(options_of({"migrate", "a.db", "postgresql://h/db", "--toast-compression=server"}).toast_compression ==
+               "");
+    BOOST_TEST(options_of({"migrate", "a.db", "postgresql://h/db", "--toast-compression", "lz4"}).toast_compression ==
+               "lz4");
+}
+
 BOOST_AUTO_TEST_CASE(options_may_follow_the_locations) {
     Options const options = options_of({"migrate", "a.db", "postgresql://h/db", "--dry-run", "--jobs=64", "-q"});
     BOOST_TEST(options.source == "a.db");
@@ -219,6 +227,8 @@ BOOST_AUTO_TEST_CASE(wrong_arguments_end_with_the_code_for_usage_and_a_message) 
              {"check", "a.db", "--dry-run"},
              {"check", "a.db", "--jobs", "2"},
              {"migrate", "a.db", "--jobs", "0"},
+             {"migrate", "a.db", "--toast-compression", "zstd"},
+             {"check", "a.db", "--toast-compression", "lz4"},
              {"migrate", "a.db", "--jobs", "-1"},
              {"migrate", "a.db", "--jobs", "65"},
              {"migrate", "a.db", "--jobs", "many"},

@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(the_order_of_the_sources_columns_does_not_matter) {
     Plan const reversed = make_plan(source, schema, {});
     Plan const straight = make_plan(source_of(schema), schema, {});
     for (std::size_t i = 0; i < straight.tables.size(); ++i) {
-        BOOST_TEST(reversed.tables[i].select_in_key_order() == straight.tables[i].select_in_key_order());
+        BOOST_TEST(reversed.tables[i].select(Order::key) == straight.tables[i].select(Order::key));
     }
 }
 
@@ -170,17 +170,15 @@ BOOST_AUTO_TEST_CASE(reads_by_key_where_that_is_cheapest_and_from_the_table_othe
     Plan const plan = make_plan(source_of(schema), schema, {});
     TablePlan const& metrics = plan.table("metrics");
     std::string const columns = R"("key", "value", "timestamp", "run_uuid", "step", "is_nan", rowid)";
-    BOOST_TEST(metrics.select_in_key_order() ==
+    BOOST_TEST(metrics.select(Order::key) ==
                "SELECT " + columns +
                    R"( FROM "metrics" ORDER BY "key", "timestamp", "step", "run_uuid", "value", "is_nan")");
-    BOOST_TEST(metrics.select_in_table_order() ==
-               "SELECT " + columns + R"( FROM "metrics" NOT INDEXED ORDER BY rowid)");
-    BOOST_TEST(metrics.select_naturally() == metrics.select_in_key_order());
+    BOOST_TEST(metrics.select(Order::table) == "SELECT " + columns + R"( FROM "metrics" NOT INDEXED ORDER BY rowid)");
+    BOOST_TEST((metrics.natural_order() == Order::key));
     BOOST_TEST(metrics.select_where("rowid = 7") == "SELECT " + columns + R"( FROM "metrics" WHERE rowid = 7)");
     for (TablePlan const& table : plan.tables) {
         bool const by_key = table.covered_by_key || table.recomputed;
-        BOOST_TEST(table.select_naturally() == (by_key ? table.select_in_key_order() : table.select_in_table_order()),
-                   table.name);
+        BOOST_TEST((table.natural_order() == Order::key) == by_key, table.name);
     }
 }
 
@@ -191,8 +189,7 @@ BOOST_AUTO_TEST_CASE(a_table_without_rowid_is_read_without_one) {
     Plan const plan = make_plan(source, schema, {});
     TablePlan const& params = plan.table("params");
     BOOST_TEST(!params.has_rowid);
-    for (std::string const& select :
-         {params.select_in_key_order(), params.select_in_table_order(), params.select_naturally()}) {
+    for (std::string const& select : {params.select(Order::key), params.select(Order::table)}) {
         BOOST_TEST(!contains(select, "rowid"), select);
         BOOST_TEST(contains(select, ", NULL FROM"), select);
         BOOST_TEST(!contains(select, "NOT INDEXED"), select);
@@ -202,7 +199,7 @@ BOOST_AUTO_TEST_CASE(a_table_without_rowid_is_read_without_one) {
 BOOST_AUTO_TEST_CASE(generated_columns_are_not_read) {
     Schema const schema = recorded_schema("f4a9b2c7d1e6");
     Plan const plan = make_plan(source_of(schema), schema, {});
-    BOOST_TEST(!contains(plan.table("spans").select_in_table_order(), "duration_ns"));
+    BOOST_TEST(!contains(plan.table("spans").select(Order::table), "duration_ns"));
     BOOST_TEST(plan.table("spans").columns.size() + 1 == schema.find_table("spans")->columns.size());
 }
 
@@ -292,9 +289,8 @@ BOOST_AUTO_TEST_CASE(quotes_every_name_in_its_selects) {
     table.name = "or\"der";
     table.columns.push_back({{"se\"lect", ColumnType::text}});
     table.key = {0};
-    BOOST_TEST(table.select_in_key_order() == R"(SELECT "se""lect", rowid FROM "or""der" ORDER BY "se""lect")");
-    BOOST_TEST(table.select_in_table_order() ==
-               R"(SELECT "se""lect", rowid FROM "or""der" NOT INDEXED ORDER BY rowid)");
+    BOOST_TEST(table.select(Order::key) == R"(SELECT "se""lect", rowid FROM "or""der" ORDER BY "se""lect")");
+    BOOST_TEST(table.select(Order::table) == R"(SELECT "se""lect", rowid FROM "or""der" NOT INDEXED ORDER BY rowid)");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

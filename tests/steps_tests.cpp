@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "error.hpp"
+#include "staging.hpp"
 #include "support.hpp"
 
 using namespace mlflow2pg;
@@ -40,7 +41,7 @@ BOOST_AUTO_TEST_CASE(the_step_with_the_longest_way_to_the_end_comes_first) {
     std::vector<Step> const steps{recorder.step("short", {}, 1), recorder.step("middle", {}, 5),
                                   recorder.step("first of a chain", {}, 2),
                                   recorder.step("last of a chain", {"first of a chain"}, 8)};
-    run_steps(steps, database.uri(), 1, Progress::forgotten, {});
+    run_steps(steps, {database.uri(), session_settings("")}, 1, Progress::forgotten, {});
     std::vector<std::string> const expected{"first of a chain", "last of a chain", "middle", "short"};
     BOOST_TEST(recorder.order() == expected, boost::test_tools::per_element());
 }
@@ -55,7 +56,8 @@ BOOST_AUTO_TEST_CASE(a_step_waits_for_all_it_needs_on_any_number_of_workers) {
             for (int before = i % 5 == 4 ? i - 4 : i; before < i; ++before) needs.push_back(std::to_string(before));
             steps.push_back(recorder.step(std::to_string(i), needs, i));
         }
-        StepResults const results = run_steps(steps, database.uri(), jobs, Progress::forgotten, {});
+        StepResults const results =
+            run_steps(steps, {database.uri(), session_settings("")}, jobs, Progress::forgotten, {}).results;
         BOOST_TEST(results.size() == 40U);
         std::vector<std::string> const order = recorder.order();
         auto const position = [&](int step) {
@@ -67,6 +69,19 @@ BOOST_AUTO_TEST_CASE(a_step_waits_for_all_it_needs_on_any_number_of_workers) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_expected_time_is_that_of_the_longest_chain_or_of_all_work_divided) {
+    auto const step = [](std::string const& name, std::vector<std::string> needs, double cost) {
+        return Step{name, Stage::load, std::move(needs), cost, nullptr};
+    };
+    std::vector<Step> const chain{step("a", {}, 1), step("b", {"a"}, 2), step("c", {"b"}, 4)};
+    for (unsigned const jobs : {1U, 2U, 8U}) BOOST_TEST(expected_seconds(chain, jobs) == 7);
+    std::vector<Step> const apart{step("a", {}, 3), step("b", {}, 2), step("c", {}, 1), step("d", {}, 2)};
+    BOOST_TEST(expected_seconds(apart, 1) == 8);
+    BOOST_TEST(expected_seconds(apart, 2) == 4);
+    BOOST_TEST(expected_seconds(apart, 8) == 3);
+    BOOST_TEST(expected_seconds({}, 2) == 0);
+}
+
 BOOST_AUTO_TEST_CASE(finished_steps_are_not_run_again_and_their_results_count) {
     TestDatabase database;
     Recorder recorder;
@@ -76,7 +91,9 @@ BOOST_AUTO_TEST_CASE(finished_steps_are_not_run_again_and_their_results_count) {
     done.latest = {1, 2, 3, 4};
     done.latest_counted = true;
     std::vector<Step> const steps{recorder.step("done", {}, 1), recorder.step("next", {"done"}, 1)};
-    StepResults const results = run_steps(steps, database.uri(), 2, Progress::forgotten, {{"done", done.to_json()}});
+    StepResults const results =
+        run_steps(steps, {database.uri(), session_settings("")}, 2, Progress::forgotten, {{"done", done.to_json()}})
+            .results;
     BOOST_TEST(recorder.order() == std::vector<std::string>{"next"}, boost::test_tools::per_element());
     StepResult const& again = results.at("done");
     BOOST_TEST((again.tables.at(0).checksum == done.tables[0].checksum));
@@ -104,8 +121,8 @@ BOOST_AUTO_TEST_CASE(the_first_failure_stops_what_the_others_wait_for_and_is_the
                                        throw DataError{"the cause"};
                                    }},
                                   recorder.step("never", {"sleep"}, 1)};
-    BOOST_CHECK_EXCEPTION(run_steps(steps, database.uri(), 2, Progress::forgotten, {}), DataError,
-                          [](DataError const& error) { return std::string{error.what()} == "the cause"; });
+    BOOST_CHECK_EXCEPTION(run_steps(steps, {database.uri(), session_settings("")}, 2, Progress::forgotten, {}),
+                          DataError, [](DataError const& error) { return std::string{error.what()} == "the cause"; });
     BOOST_TEST(recorder.order().empty());
     BOOST_TEST(database.query("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND state = "
                               "'active' AND pid <> pg_backend_pid()") == "0");
@@ -117,10 +134,11 @@ BOOST_AUTO_TEST_CASE(a_connection_that_breaks_is_a_target_error_with_the_next_st
                                        worker.connection().execute("SELECT pg_terminate_backend(pg_backend_pid())");
                                        return StepResult{};
                                    }}};
-    BOOST_CHECK_EXCEPTION(
-        run_steps(steps, database.uri(), 1, Progress::forgotten, {}), ServerError, [](ServerError const& error) {
-            return error.connection_lost() && !error.next_step().empty() && error.code() == ExitCode::target;
-        });
+    BOOST_CHECK_EXCEPTION(run_steps(steps, {database.uri(), session_settings("")}, 1, Progress::forgotten, {}),
+                          ServerError, [](ServerError const& error) {
+                              return error.connection_lost() && !error.next_step().empty() &&
+                                     error.code() == ExitCode::target;
+                          });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -182,7 +182,7 @@ private:
             case ColumnType::bytea: {
                 std::string bytes(random_() % 200, '\0');
                 for (char& byte : bytes) byte = static_cast<char>(random_());
-                return {{Value::Type::blob, 0, 0, {}}, bytes};
+                return {Value::blob({}), bytes};
             }
             case ColumnType::date: return text(date_text(static_cast<int>(random_() % 20000) - 10000));
         }
@@ -201,7 +201,7 @@ private:
         return allowed;
     }
 
-    static Cell text(std::string characters) { return {{Value::Type::text, 0, 0, {}}, std::move(characters)}; }
+    static Cell text(std::string characters) { return {Value::text({}), std::move(characters)}; }
 
     double random_real() {
         switch (random_() % 8) {

@@ -211,6 +211,25 @@ BOOST_AUTO_TEST_CASE(judges_random_bytes_as_the_definition_does) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(judges_text_in_pieces_as_it_judges_the_whole) {
+    std::mt19937_64 random{29};
+    // The first four are valid.
+    static constexpr std::array<std::string_view, 8> parts{"a",    "é",        "€",        "😀",
+                                                           "\xC3", "\xED\xA0", "\xF0\x9F", "plain text"};
+    for (int round = 0; round < 20000; ++round) {
+        std::string whole;
+        std::uint64_t const kinds = round % 2 == 0 ? 4 : parts.size();
+        for (auto count = random() % 12; count > 0; --count) whole += parts[random() % kinds];
+        Utf8Check check;
+        for (std::string_view rest = whole; !rest.empty();) {
+            std::size_t const cut = std::min<std::size_t>(random() % 5, rest.size());
+            check.add(rest.substr(0, cut));
+            rest.remove_prefix(cut);
+        }
+        BOOST_TEST(check.valid() == is_utf8(whole));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(replaces_each_byte_that_belongs_to_no_character) {
     struct Case {
         std::string from;

@@ -1,0 +1,46 @@
+// Bytes that grow at their end, for the two places that are passed by every value: the canonical form of a row and the
+// COPY stream. Unlike std::string's, an append of a few bytes is a store, not a call.
+#pragma once
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <string_view>
+
+namespace mlflow2pg {
+
+class Buffer {
+public:
+    // Room for `bytes` more, which the caller fills. Valid until the next call.
+    char* add(std::size_t bytes) {
+        if (capacity_ - size_ < bytes) enlarge(bytes);
+        char* const place = bytes_.get() + size_;
+        size_ += bytes;
+        return place;
+    }
+    template <typename T>
+    void append(T const& value) {
+        std::memcpy(add(sizeof value), &value, sizeof value);
+    }
+    void append(std::string_view bytes) {
+        if (!bytes.empty()) std::memcpy(add(bytes.size()), bytes.data(), bytes.size());
+    }
+
+    std::string_view view() const { return {bytes_.get(), size_}; }
+    std::size_t size() const { return size_; }
+    void clear() { size_ = 0; }
+
+private:
+    void enlarge(std::size_t bytes) {
+        capacity_ = std::max(2 * capacity_, size_ + bytes + 64);
+        std::unique_ptr<char[]> larger{new char[capacity_]};
+        if (size_ != 0) std::memcpy(larger.get(), bytes_.get(), size_);
+        bytes_ = std::move(larger);
+    }
+
+    std::unique_ptr<char[]> bytes_;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = 0;
+};
+
+}  // namespace mlflow2pg
