@@ -29,7 +29,8 @@ void install_signal_handlers() {
     action.sa_handler = remember;
     for (int const signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
     action.sa_handler = SIG_IGN;
-    sigaction(SIGPIPE, &action, nullptr);
+    // A write beyond the shell's file size limit then fails like one to a full disk.
+    for (int const signal : {SIGPIPE, SIGXFSZ}) sigaction(signal, &action, nullptr);
 }
 
 Uninterruptible::Uninterruptible() { publishing.store(true); }

@@ -4,7 +4,7 @@
 
 namespace mlflow2pg {
 
-// Takes over SIGINT, SIGTERM and SIGHUP, and ignores SIGPIPE. Call once, before any thread starts.
+// Takes over SIGINT, SIGTERM and SIGHUP, and ignores SIGPIPE and SIGXFSZ. Call once, before any thread starts.
 void install_signal_handlers();
 
 bool interrupted();

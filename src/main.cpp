@@ -1,14 +1,17 @@
 // argv -> parse -> run -> print -> exit code; the only catch-all.
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <string>
+#include <vector>
 
 #include "error.hpp"
 #include "interrupt.hpp"
+#include "log.hpp"
 #include "migrate.hpp"
 #include "options.hpp"
 #include "report.hpp"
@@ -32,22 +35,13 @@ void hide_passwords(int argc, char** argv) {
     }
 }
 
-void set_up_logging(int verbosity) {
-    auto logger = spdlog::stderr_color_mt("mlflow2pg");
-    logger->set_pattern("%H:%M:%S %l: %v");
-    logger->set_level(verbosity < 0    ? spdlog::level::err
-                      : verbosity == 0 ? spdlog::level::warn
-                      : verbosity == 1 ? spdlog::level::info
-                                       : spdlog::level::debug);
-    spdlog::set_default_logger(std::move(logger));
-}
-
 void run(Options const& options, Report& report) {
     switch (options.command) {
         case Command::check: report.command = "check"; return check(options, report);
         case Command::migrate: report.command = "migrate"; return migrate(options, report);
         case Command::verify: report.command = "verify"; return verify(options, report);
         case Command::discard: report.command = "discard"; return discard(options, report);
+        case Command::unseal: report.command = "unseal"; return unseal(options, report);
         case Command::revisions: return;
     }
 }
@@ -67,7 +61,10 @@ void write_report(Options const& options, Report const& report) {
 }
 
 ExitCode run_and_report(Options const& options) {
+    auto const start = std::chrono::steady_clock::now();
     Report report;
+    bool const migrates = options.command == Command::migrate;
+    if (migrates) print_migration_started(options);
     try {
         run(options, report);
     } catch (Error const& error) {
@@ -80,9 +77,10 @@ ExitCode run_and_report(Options const& options) {
         report.next_step = "report this with the command and its output";
     }
     write_report(options, report);
-    if (!report.error.empty()) {
-        print(stderr, fmt::format("error: {}\n", report.error));
-        if (!report.next_step.empty()) print(stderr, fmt::format("  next: {}\n", report.next_step));
+    if (!report.error.empty()) print_error(options.log_format, report.exit_code, report.error, report.next_step);
+    if (migrates) {
+        auto const duration = std::chrono::steady_clock::now() - start;
+        print_migration_finished(options, report, std::chrono::duration_cast<std::chrono::milliseconds>(duration));
     }
     return report.exit_code;
 }
@@ -90,21 +88,24 @@ ExitCode run_and_report(Options const& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    std::vector<std::string> const arguments{argv + 1, argv + argc};
+    LogFormat const log_format = asked_log_format(arguments);
     try {
-        ParsedOptions const parsed = parse_options({argv + 1, argv + argc});
+        ParsedOptions const parsed = parse_options(arguments);
         hide_passwords(argc, argv);
         print(stdout, parsed.out);
-        print(stderr, parsed.error);
+        if (!parsed.error.empty()) {
+            print_error(log_format, static_cast<ExitCode>(parsed.exit_code), parsed.error, parsed.next_step);
+        }
         if (!parsed.options) return parsed.exit_code;
-        set_up_logging(parsed.options->verbosity);
+        set_up_logging(parsed.options->verbosity, parsed.options->log_format);
         install_signal_handlers();
         return static_cast<int>(run_and_report(*parsed.options));
     } catch (Error const& error) {
-        print(stderr, fmt::format("error: {}\n", error.what()));
-        if (!error.next_step().empty()) print(stderr, fmt::format("  next: {}\n", error.next_step()));
+        print_error(log_format, error.code(), error.what(), error.next_step());
         return static_cast<int>(error.code());
     } catch (std::exception const& error) {
-        print(stderr, fmt::format("error: internal error: {}\n", error.what()));
+        print_error(log_format, ExitCode::internal, fmt::format("internal error: {}", error.what()), {});
         return static_cast<int>(ExitCode::internal);
     }
 }

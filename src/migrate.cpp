@@ -10,14 +10,17 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "backup.hpp"
 #include "catalog.hpp"
 #include "census.hpp"
 #include "error.hpp"
 #include "forecast.hpp"
+#include "interrupt.hpp"
 #include "locations.hpp"
 #include "plan.hpp"
 #include "rejects.hpp"
 #include "rows.hpp"
+#include "seal.hpp"
 #include "source.hpp"
 #include "staging.hpp"
 #include "steps.hpp"
@@ -71,6 +74,50 @@ void describe_source(Source const& source, Report& report) {
     report.journal_mode = source.journal_mode();
     if (Revision const* const known = find_revision(source.revision())) report.releases = known->releases;
     report.holders = find_holders(source.files());
+    report.seal = read_seal(source.reader()).value_or("");
+    report.partial_backups = partial_backups(source.path());
+}
+
+void ensure_not_sealed(Source const& source, Report const& report) {
+    if (report.seal.empty()) return;
+    throw SourceError{fmt::format("source {} is sealed: {}", source.path(), report.seal),
+                      fmt::format("to migrate it once more, take the seal off: mlflow2pg unseal '{}'", source.path())};
+}
+
+void ensure_no_holders(Source const& source, Report const& report) {
+    if (report.holders.empty()) return;
+    std::vector<std::string> holders;
+    for (Holder const& holder : report.holders) holders.push_back(holder.text());
+    throw BusyError{fmt::format("source {} is open in another process: {}", source.path(), fmt::join(holders, "; ")),
+                    "stop it (training runs, mlflow server, notebooks), then run again"};
+}
+
+// A rehearsal has shown that a backup is possible, and makes none.
+void make_backup(Options const& options, Source const& source, Report& report) {
+    if (!options.backup || options.dry_run) return;
+    Clock::time_point const start = Clock::now();
+    remove_partial_backups(source);
+    report.partial_backups = partial_backups(source.path());
+    report.backup = back_up(source);
+    report.stage_seconds["backup"] = std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// The data is published, so nothing that happens here makes the migration a failure.
+void seal_source(Source& source, Report& report) {
+    Uninterruptible const until_sealed_or_not;
+    report.sealed = false;
+    try {
+        if (!source.writers_held()) throw SourceError{"the file or its folder cannot be written"};
+        report.seal_problem = seal(source.held(), seal_message(std::chrono::system_clock::now(), report.target_uri));
+        report.sealed = true;
+    } catch (std::exception const& error) {
+        report.seal_problem = error.what();
+    }
+    if (!report.seal_problem.empty()) {
+        spdlog::warn("{} {}: {}", source.path(),
+                     *report.sealed ? "is not sealed against changes of its schema" : "is not sealed",
+                     report.seal_problem);
+    }
 }
 
 void describe_target(Target& target, Report& report) {
@@ -228,6 +275,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     RejectFile reject_file{options.reject_file, false};
     if (settles) settle_misfits(options, source, plan, rejects, reject_file, report);
     // Beyond this point every misfit that the user wanted settled is.
+    make_backup(options, source, report);
     Staging staging{target, plan, run_identity(options, source, plan),
                     options.restart ? Restart::any
                     : settles       ? Restart::own
@@ -271,15 +319,11 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
 void migrate(Options const& options, Report& report) {
     Clock::time_point const start = Clock::now();
     report.dry_run = options.dry_run;
-    Source source{source_path(options.source), Source::Hold::writers};
+    Source source{source_path(options.source), Source::Hold::writers, {}, &report.waited};
     describe_source(source, report);
-    if (!report.holders.empty() && !options.dry_run) {
-        std::vector<std::string> holders;
-        for (Holder const& holder : report.holders) holders.push_back(holder.text());
-        throw BusyError{
-            fmt::format("source {} is open in another process: {}", source.path(), fmt::join(holders, "; ")),
-            "stop it (training runs, mlflow server, notebooks), then run again"};
-    }
+    ensure_not_sealed(source, report);
+    if (!options.dry_run) ensure_no_holders(source, report);
+    if (options.backup) ensure_backup_possible(source);
     std::unique_ptr<ThrowawayServer> server;
     std::string conninfo = target_text(options);
     if (options.dry_run && !options.target_given && !environment_names_target()) {
@@ -288,6 +332,7 @@ void migrate(Options const& options, Report& report) {
     }
     Target target{conninfo};
     run_in(options, source, target, report);
+    if (options.seal && !options.dry_run) seal_source(source, report);
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     if (!options.dry_run) {
         report.next.push_back(fmt::format("mlflow server --backend-store-uri '{}'", report.target_uri));
@@ -324,6 +369,7 @@ void check(Options const& options, Report& report) {
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     if (target) target->ensure_replaceable(plan.schema);
     if (!report.census->misfits.empty()) throw_misfits(report);
+    ensure_not_sealed(source, report);
     report.predicted_seconds = forecast(source, plan, options.jobs, target.get());
     report.hints = advice(plan, target.get());
     // Under the name that libpq resolved: what was typed may hold a password.
@@ -387,6 +433,19 @@ void verify(Options const& options, Report& report) {
     if (!report.differences.empty()) {
         throw VerificationError{fmt::format("the databases differ: {} differences", report.differences.size())};
     }
+}
+
+void unseal(Options const& options, Report& report) {
+    std::string const path = source_path(options.source);
+    {
+        Source const source{path, Source::Hold::look};
+        describe_source(source, report);
+        if (report.seal.empty()) return;
+        ensure_no_holders(source, report);
+    }
+    report.sealed = true;
+    unseal(path);
+    report.sealed = false;
 }
 
 void discard(Options const& options, Report& report) {

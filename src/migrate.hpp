@@ -11,6 +11,7 @@ namespace mlflow2pg {
 void check(Options const& options, Report& report);
 void migrate(Options const& options, Report& report);
 void verify(Options const& options, Report& report);
+void unseal(Options const& options, Report& report);
 void discard(Options const& options, Report& report);
 
 }  // namespace mlflow2pg

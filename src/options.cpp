@@ -61,6 +61,7 @@ struct Typed {
     std::string experiment_ids = "keep";
     std::string toast_compression = "server";
     std::string json;
+    std::string log_format = "text";
     bool quiet = false;
     int verbose = 0;
 };
@@ -105,6 +106,10 @@ public:
             ->check(CLI::IsMember({"server", "lz4", "pglz"}));
         migrate->add_flag("--restart", typed_.options.restart,
                           "Drop what an interrupted run left instead of resuming it");
+        migrate->add_flag("--backup", typed_.options.backup,
+                          "First copy SOURCE to NAME.bak-YYYYMMDD-HHMMSS beside it, verified");
+        migrate->add_flag("--seal", typed_.options.seal,
+                          "After success make every write to SOURCE fail; `unseal` undoes that");
         add_rules(*migrate);
         migrate
             ->add_option("--on-misfit", typed_.on_misfit,
@@ -129,6 +134,10 @@ public:
         add_target(*discard);
         add_output(*discard);
 
+        CLI::App* const unseal = add(Command::unseal, "unseal", "Take off the seal that migrate --seal put on SOURCE");
+        add_source(*unseal);
+        add_output(*unseal);
+
         CLI::App* const revisions =
             add(Command::revisions, "revisions", "List the MLflow releases and Alembic revisions that are known");
         add_output(*revisions);
@@ -139,16 +148,17 @@ public:
         std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants a vector
         try {
             app_.parse(arguments);
-            return {resolve(), 0, {}, {}};
+            return {resolve(), 0, {}, {}, {}};
         } catch (CLI::Success const& help) {
             std::ostringstream out;
             app_.exit(help, out, out);
-            return {std::nullopt, 0, out.str(), {}};
+            return {std::nullopt, 0, out.str(), {}, {}};
         } catch (CLI::ParseError const& error) {
             return {std::nullopt,
                     static_cast<int>(ExitCode::usage),
                     {},
-                    fmt::format("error: {}\n  next: mlflow2pg --help\n", without_locations(error.what(), typed))};
+                    without_locations(error.what(), typed),
+                    "mlflow2pg --help"};
         }
     }
 
@@ -178,6 +188,10 @@ private:
     }
     void add_output(CLI::App& command) {
         command.add_flag("--json{-}", typed_.json, "The report as JSON, to stdout or with --json=FILE to a file");
+        command
+            .add_option("--log-format", typed_.log_format,
+                        "Messages on stderr: text, or json with one object a line and events")
+            ->check(CLI::IsMember({"text", "json"}));
         command.add_flag_function(
             "-v,--verbose", [this](std::int64_t count) { typed_.verbose = static_cast<int>(count); },
             "Say more; twice for everything");
@@ -194,6 +208,7 @@ private:
                                      .at(typed_.experiment_ids);
         if (typed_.toast_compression != "server") options.toast_compression = typed_.toast_compression;
         if (!typed_.json.empty()) options.json = typed_.json;
+        options.log_format = typed_.log_format == "json" ? LogFormat::json : LogFormat::text;
         options.verbosity = typed_.quiet ? -1 : typed_.verbose;
         options.target_given = !options.target.empty();
         if (options.target.empty()) {
@@ -221,5 +236,16 @@ private:
 }  // namespace
 
 ParsedOptions parse_options(std::vector<std::string> const& arguments) { return CommandLine{}.parse(arguments); }
+
+LogFormat asked_log_format(std::vector<std::string> const& arguments) {
+    LogFormat format = LogFormat::text;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        bool const apart = arguments[i] == "--log-format" && i + 1 < arguments.size();
+        if (!apart && !arguments[i].starts_with("--log-format=")) continue;
+        std::string const asked = apart ? arguments[i + 1] : arguments[i].substr(arguments[i].find('=') + 1);
+        format = asked == "json" ? LogFormat::json : LogFormat::text;
+    }
+    return format;
+}
 
 }  // namespace mlflow2pg

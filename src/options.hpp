@@ -10,7 +10,9 @@
 
 namespace mlflow2pg {
 
-enum class Command { check, migrate, verify, discard, revisions };
+enum class Command { check, migrate, verify, discard, unseal, revisions };
+
+enum class LogFormat { text, json };
 
 struct Options {
     Command command = Command::check;
@@ -21,13 +23,16 @@ struct Options {
     bool restart = false;           // drop what an interrupted run left
     unsigned jobs = 1;              // workers, each with up to two connections; more than cores bring nothing
     std::string toast_compression;  // pglz, lz4, or empty for the server's own
+    bool backup = false;            // copy the source beside itself first
+    bool seal = false;              // make the source refuse writes once it is migrated
     Fixes fixes;
     bool reject_misfits = false;  // leave misfits out and keep them in the reject file; else stop
     ExperimentIds experiment_ids = ExperimentIds::keep;
     std::string reject_file;          // default: SOURCE's name + .rejects.jsonl in the current folder
     std::string mapping_file;         // default: SOURCE's name + .experiment-ids.json in the current folder
     std::optional<std::string> json;  // the report as JSON: "-" to stdout, else a file
-    int verbosity = 0;                // -1 with --quiet, 1 with -v, 2 with -vv
+    LogFormat log_format = LogFormat::text;
+    int verbosity = 0;  // -1 with --quiet, 1 with -v, 2 with -vv
 };
 
 // What the program does instead of a command when --help or --version is given, or when the arguments are
@@ -36,9 +41,13 @@ struct ParsedOptions {
     std::optional<Options> options;
     int exit_code = 0;  // when there are no options
     std::string out;    // for stdout
-    std::string error;  // for stderr
+    std::string error;  // what is wrong with the arguments
+    std::string next_step;
 };
 
 ParsedOptions parse_options(std::vector<std::string> const& arguments);
+
+// The --log-format among arguments that are wrong otherwise.
+LogFormat asked_log_format(std::vector<std::string> const& arguments);
 
 }  // namespace mlflow2pg

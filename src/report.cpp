@@ -40,6 +40,11 @@ std::string verdict(Report const& report) {
         if (ready) return "READY: nothing stands in the way of a migration.";
         return fmt::format("NOT READY: {}", report.error);
     }
+    if (report.command == "unseal") {
+        if (!ready) return "NOT UNSEALED: " + report.error;
+        return report.seal.empty() ? "NOT SEALED: there was nothing to take off."
+                                   : "UNSEALED: the source can be written again.";
+    }
     if (report.command == "verify") return ready ? "EQUAL: every row of both databases." : "NOT EQUAL: " + report.error;
     if (!ready) {
         return fmt::format("{} (MLflow's tables in the target are unchanged): {}",
@@ -137,6 +142,22 @@ void add_notes(std::string& text, Report const& report) {
     if (!report.unknown_tables.empty()) {
         text += fmt::format("warning: tables that are not MLflow's stay behind: {}\n",
                             fmt::join(report.unknown_tables, ", "));
+    }
+    if (!report.seal.empty()) text += fmt::format("seal found: {}\n", report.seal);
+    if (report.backup) {
+        text += fmt::format("backup, verified: {}, {}\n", report.backup->path, human_bytes(report.backup->bytes));
+    }
+    if (report.command == "migrate" && report.sealed == true) {
+        text += fmt::format("sealed: every write to {0} fails now; undo with: mlflow2pg unseal '{0}'\n", report.source);
+    }
+    if (!report.seal_problem.empty()) {
+        text += fmt::format("warning: {}: {}\n",
+                            report.sealed == true ? "the source is sealed, but not against changes of its schema"
+                                                  : "the migration is done, but the source is not sealed",
+                            report.seal_problem);
+    }
+    for (std::string const& path : report.partial_backups) {
+        text += fmt::format("warning: {} is half a backup that a killed run left: remove it\n", path);
     }
     for (Holder const& holder : report.holders) text += fmt::format("warning: {}\n", holder.text());
     for (SequenceReport const& sequence : report.sequences) {
@@ -256,6 +277,13 @@ std::string json_report(Report const& report) {
                                              {"since", holder.since},
                                              {"file", holder.file}});
     }
+    json["seal"] = {{"found", report.seal.empty() ? Json(nullptr) : Json(report.seal)},
+                    {"sealed", report.sealed ? Json(*report.sealed) : Json(nullptr)},
+                    {"problem", report.seal_problem.empty() ? Json(nullptr) : Json(report.seal_problem)}};
+    json["backup"] = report.backup ? Json{{"path", report.backup->path}, {"bytes", report.backup->bytes}}
+                                   : Json(nullptr);
+    json["partial_backups"] = report.partial_backups;
+    json["lock_wait"] = {{"retries", report.waited.retries}, {"milliseconds", report.waited.waited.count()}};
     json["target"] =
         report.target.empty()
             ? Json(nullptr)

@@ -6,11 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "backup.hpp"
 #include "census.hpp"
 #include "checksum.hpp"
 #include "error.hpp"
 #include "holders.hpp"
 #include "latest_metrics.hpp"
+#include "retry.hpp"
 #include "watch.hpp"
 
 namespace mlflow2pg {
@@ -49,7 +51,13 @@ struct Report {
     std::string releases;  // of MLflow, that write this revision
     std::string journal_mode;
     std::vector<Holder> holders;
-    std::string target;  // name and user; empty when there is none
+    std::string seal;                          // the message of the seal that was found on the source; empty: none
+    std::optional<bool> sealed;                // as it was left; nothing: neither sealed nor unsealed by this run
+    std::string seal_problem;                  // why it is not sealed, or not against changes of the schema
+    std::optional<Backup> backup;              // when one was made
+    std::vector<std::string> partial_backups;  // that killed runs left
+    RetryCount waited;                         // for the source's lock
+    std::string target;                        // name and user; empty when there is none
     std::string target_version;
     std::string target_uri;  // for MLflow, password masked
     std::vector<TableReport> tables;

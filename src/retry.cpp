@@ -35,27 +35,48 @@ void pause_for(milliseconds duration) {
     }
 }
 
+// Tells the caller how far it came, however it ends.
+class Counting {
+public:
+    explicit Counting(RetryCount* told) : told_{told} {}
+    ~Counting() {
+        if (told_ != nullptr) *told_ = count();
+    }
+    Counting(Counting const&) = delete;
+    Counting& operator=(Counting const&) = delete;
+
+    void next_try() { ++tries_; }
+    int tries() const { return tries_; }
+    milliseconds spent() const { return std::chrono::duration_cast<milliseconds>(Clock::now() - start_); }
+    RetryCount count() const { return {std::max(tries_ - 1, 0), spent()}; }
+
+private:
+    RetryCount* told_;
+    Clock::time_point start_ = Clock::now();
+    int tries_ = 0;
+};
+
 }  // namespace
 
 RetryCount retry_while_busy(std::string const& doing, RetryLimits const& limits,
-                            std::function<void(milliseconds)> const& attempt) {
-    Clock::time_point const start = Clock::now();
-    auto const spent = [&] { return std::chrono::duration_cast<milliseconds>(Clock::now() - start); };
+                            std::function<void(milliseconds)> const& attempt, RetryCount* counted) {
+    Counting counting{counted};
     milliseconds pause = limits.first_pause;
-    for (int number = 1;; ++number) {
+    for (;;) {
+        counting.next_try();
         try {
-            attempt(std::clamp(limits.total - spent(), milliseconds{1}, limits.longest_try));
-            return {number - 1, number == 1 ? milliseconds{0} : spent()};
+            attempt(std::clamp(limits.total - counting.spent(), milliseconds{1}, limits.longest_try));
+            return counting.count();
         } catch (BusyError const& busy) {
-            milliseconds const left = limits.total - spent();
+            milliseconds const left = limits.total - counting.spent();
             if (left <= milliseconds{0}) {
-                throw BusyError{fmt::format("{}: still busy after {} tries in {} s: {}", doing, number,
-                                            spent().count() / 1000, busy.what()),
+                throw BusyError{fmt::format("{}: still busy after {} tries in {} s: {}", doing, counting.tries(),
+                                            counting.spent().count() / 1000, busy.what()),
                                 busy.next_step()};
             }
             milliseconds const rest = std::min(with_jitter(pause), left);
-            spdlog::log(level_of_try(number), "{}: busy (try {}), next try in {} ms: {}", doing, number, rest.count(),
-                        busy.what());
+            spdlog::log(level_of_try(counting.tries()), "{}: busy (try {}), next try in {} ms: {}", doing,
+                        counting.tries(), rest.count(), busy.what());
             pause_for(rest);
             pause = std::min(pause * 2, limits.longest_pause);
         }

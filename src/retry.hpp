@@ -16,14 +16,15 @@ struct RetryLimits {
 };
 
 struct RetryCount {
-    int retries = 0;
-    std::chrono::milliseconds waited{0};
+    int retries = 0;                      // tries after the first
+    std::chrono::milliseconds waited{0};  // tries and pauses together, until the last try ended
 };
 
 // Calls `attempt` with the time it may take until it throws no BusyError or the time is up; then the last
 // BusyError goes on to the caller, with what was waited added to it. Tries 1-3 are logged at DEBUG, 4-7 at
-// INFO, later ones at WARNING. Other exceptions pass at once.
+// INFO, later ones at WARNING. Other exceptions pass at once. counted, when given, has the count also when this throws.
 RetryCount retry_while_busy(std::string const& doing, RetryLimits const& limits,
-                            std::function<void(std::chrono::milliseconds)> const& attempt);
+                            std::function<void(std::chrono::milliseconds)> const& attempt,
+                            RetryCount* counted = nullptr);
 
 }  // namespace mlflow2pg

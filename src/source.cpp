@@ -164,11 +164,11 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
 
 }  // namespace
 
-Source::Source(std::string path, Hold hold, RetryLimits const& patience) : path_{std::move(path)} {
+Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCount* waited) : path_{std::move(path)} {
     ensure_present();
     ensure_readable();
     try {
-        open_and_hold(hold, patience);
+        open_and_hold(hold, patience, waited);
     } catch (BusyError const& busy) {
         std::string holders;
         for (Holder const& holder : find_holders(files())) holders += "; " + holder.text();
@@ -225,8 +225,8 @@ void Source::ensure_readable() {
                                size_, modified(path_), header.change_counter, wal_has_content_ ? modified(wal) : "-");
 }
 
-void Source::open_and_hold(Hold hold, RetryLimits const& patience) {
-    RetryCount const waited = retry_while_busy(fmt::format("opening {}", path_), patience, [&](auto limit) {
+void Source::open_and_hold(Hold hold, RetryLimits const& patience, RetryCount* waited) {
+    auto const attempt = [&](std::chrono::milliseconds limit) {
         int const timeout = static_cast<int>(limit.count());
         // Reading comes first: a connection that may write would roll a hot journal back, and so write the
         // file.
@@ -241,6 +241,7 @@ void Source::open_and_hold(Hold hold, RetryLimits const& patience) {
                 auto holding = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_write, timeout);
                 if (wal_has_content_) holding->forbid_checkpoint_on_close();
                 holding->execute("BEGIN IMMEDIATE");
+                if (holding->read_only()) throw SourceError{"the file cannot be written"};
                 hold_ = std::move(holding);
                 writers_held_ = true;
                 return;
@@ -249,8 +250,9 @@ void Source::open_and_hold(Hold hold, RetryLimits const& patience) {
             }
         }
         hold_ = std::move(reading);
-    });
-    if (waited.retries > 0) spdlog::info("{}: free after {} ms", path_, waited.waited.count());
+    };
+    RetryCount const count = retry_while_busy(fmt::format("opening {}", path_), patience, attempt, waited);
+    if (count.retries > 0) spdlog::info("{}: free after {} ms", path_, count.waited.count());
     spdlog::debug("{}: journal mode {}, encoding {}, {} bytes", path_, journal_mode_, encoding_, size_);
     data_version_ = hold_->integer("PRAGMA data_version");
 }

@@ -23,7 +23,8 @@ public:
 
     // path: the file. Throws SourceError (missing, empty, not SQLite, not MLflow, several or unknown
     // revisions, half upgraded), BusyError (locked for longer than `patience`; it names the holders), CorruptError.
-    Source(std::string path, Hold hold, RetryLimits const& patience = {});
+    // waited: see retry_while_busy.
+    Source(std::string path, Hold hold, RetryLimits const& patience = {}, RetryCount* waited = nullptr);
 
     std::string const& path() const { return path_; }
     std::string const& revision() const { return revision_; }
@@ -37,6 +38,10 @@ public:
     // A connection of its own for one thread, in a read transaction of the same content. stop: see Sqlite.
     Sqlite reader(std::stop_token stop = {}) const;
 
+    // The connection that keeps writers out, in its transaction: what is written through it is the first thing that
+    // anybody else sees after it has committed. Only where writers_held().
+    Sqlite& held() { return *hold_; }
+
     // The complaints of SQLite's own check, at most 100; thorough: PRAGMA integrity_check, else quick_check.
     // Either may throw CorruptError itself when the damage is bad.
     std::vector<std::string> integrity_problems(bool thorough, std::stop_token stop = {}) const;
@@ -49,7 +54,7 @@ public:
 
 private:
     void ensure_present() const;
-    void open_and_hold(Hold hold, RetryLimits const& patience);
+    void open_and_hold(Hold hold, RetryLimits const& patience, RetryCount* waited);
     void ensure_readable();
     void read_schema();
     void read_revision();

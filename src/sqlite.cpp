@@ -51,6 +51,33 @@ constexpr int instructions_between_checks = 100'000;
     }
 }
 
+// How many pages pass between two looks at the interrupt flag in a backup: 4 MB of the usual size.
+constexpr int pages_between_checks = 1024;
+
+// Where the header has the format's versions, and what WAL mode, the newest that can be written, has there.
+constexpr sqlite3_int64 write_version_at = 18;
+constexpr sqlite3_int64 read_version_at = 19;
+constexpr unsigned char newest_written = 2;
+constexpr unsigned char written_by_none = 3;
+
+// The file as SQLite itself has it open: a descriptor of ours would drop its locks when it is closed.
+sqlite3_file* file_of(sqlite3* connection) {
+    sqlite3_file* file = nullptr;
+    int const code = sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code != SQLITE_OK || file == nullptr || file->pMethods == nullptr) {
+        fail(connection, code == SQLITE_OK ? SQLITE_CANTOPEN : code, "looking for the file");
+    }
+    return file;
+}
+
+unsigned char read_byte(sqlite3* connection, sqlite3_int64 at) {
+    sqlite3_file* const file = file_of(connection);
+    unsigned char byte = 0;
+    int const code = file->pMethods->xRead(file, &byte, 1, at);
+    if (code != SQLITE_OK) fail(connection, code, "reading the header");
+    return byte;
+}
+
 }  // namespace
 
 void SqliteStatement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -174,8 +201,48 @@ std::int64_t Sqlite::integer(std::string_view sql) const {
     return statement.step() ? statement.integer(0) : 0;
 }
 
+bool Sqlite::read_only() const { return sqlite3_db_readonly(connection_.get(), "main") != 0; }
+
 void Sqlite::forbid_checkpoint_on_close() {
     sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+void Sqlite::back_up_to(Sqlite const& copy) const {
+    struct Finish {
+        void operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
+    };
+    std::unique_ptr<sqlite3_backup, Finish> const backup{
+        sqlite3_backup_init(copy.connection_.get(), "main", connection_.get(), "main")};
+    if (!backup) fail(copy.connection_.get(), sqlite3_errcode(copy.connection_.get()), "starting a backup");
+    int code = SQLITE_OK;
+    while (code == SQLITE_OK) {
+        throw_if_interrupted();
+        code = sqlite3_backup_step(backup.get(), pages_between_checks);
+    }
+    switch (code) {
+        case SQLITE_DONE: return;
+        // Only what is read can be damaged or locked by others; all else is about the copy.
+        case SQLITE_IOERR_READ:
+        case SQLITE_IOERR_SHORT_READ:
+        case SQLITE_IOERR_CORRUPTFS: fail(connection_.get(), code, "reading for a backup");
+    }
+    if (int const kind = code & 0xff; kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || kind == SQLITE_BUSY ||
+                                      kind == SQLITE_LOCKED || kind == SQLITE_NOMEM) {
+        fail(connection_.get(), code, "reading for a backup");
+    }
+    throw SourceError{fmt::format("{}: {} (SQLite result {})", sqlite3_db_filename(copy.connection_.get(), "main"),
+                                  sqlite3_errstr(code), code)};
+}
+
+bool Sqlite::marked_read_only() const { return read_byte(connection_.get(), write_version_at) > newest_written; }
+
+void Sqlite::mark_read_only(bool marked) const {
+    // What the file had: both versions are 1, or 2 in WAL mode.
+    unsigned char const version = marked ? written_by_none : read_byte(connection_.get(), read_version_at);
+    sqlite3_file* const file = file_of(connection_.get());
+    int code = file->pMethods->xWrite(file, &version, 1, write_version_at);
+    if (code == SQLITE_OK) code = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+    if (code != SQLITE_OK) fail(connection_.get(), code, "marking the header");
 }
 
 int Sqlite::limit_length(int bytes) const { return sqlite3_limit(connection_.get(), SQLITE_LIMIT_LENGTH, bytes); }

@@ -75,11 +75,27 @@ public:
     std::optional<std::string> text(std::string_view sql) const;
     std::int64_t integer(std::string_view sql) const;
 
+    // Whether the file cannot be written through this connection, whatever mode was asked for: SQLite then opens it for
+    // reading, and BEGIN IMMEDIATE succeeds without a lock. Known for sure once a transaction has begun.
+    bool read_only() const;
+
     // Values longer than `bytes` are not read: the step that meets one throws TooLong. Returns the limit before.
     int limit_length(int bytes) const;
 
     // Keeps the closing of the last connection from moving the write-ahead log's content into the file.
     void forbid_checkpoint_on_close();
+
+    // Copies every page, as this connection's read transaction sees them, over what `copy` holds. Throws SourceError
+    // when the copy cannot be written, Interrupted after a signal; what is wrong with this side as everywhere. `copy`
+    // is not forced to disk.
+    void back_up_to(Sqlite const& copy) const;
+
+    // The mark in the file's header by which every SQLite refuses every write, whatever the statement, and still reads:
+    // a file format write version that no release knows (https://sqlite.org/fileformat.html, 1.3.3).
+    bool marked_read_only() const;
+    // Sets the mark or takes it off, in the file itself and past any transaction: the write-ahead log must not hold the
+    // first page. Connections that read the header earlier do not see it; this one must be opened anew to write again.
+    void mark_read_only(bool marked) const;
 
 private:
     friend class SqliteBlob;

@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_SUITE(main_tests)
 BOOST_AUTO_TEST_CASE(help_and_version_go_to_stdout_and_succeed) {
     TestFolder folder;
     for (char const* const arguments : {"--help", "--version", "check --help", "migrate --help", "verify --help",
-                                        "discard --help", "revisions --help"}) {
+                                        "discard --help", "unseal --help", "revisions --help"}) {
         Ran const ran = run_binary(folder, arguments);
         BOOST_TEST(ran.code == 0);
         BOOST_TEST(!ran.out.empty());
@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(the_readme_names_every_option_and_exit_code_of_the_help) {
     TestFolder folder;
     std::string const readme = file_content(std::string{MLFLOW2PG_ROOT} + "/README.md");
     std::string help;
-    for (char const* const command : {"check", "migrate", "verify", "discard", "revisions"}) {
+    for (char const* const command : {"check", "migrate", "verify", "discard", "unseal", "revisions"}) {
         help += run_binary(folder, fmt::format("{} --help", command)).out;
         BOOST_TEST(readme.find(fmt::format("mlflow2pg {}", command)) != std::string::npos, command);
     }
@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(json_goes_to_stdout_or_a_file_and_keeps_its_schema) {
           "error",          "next_step", "source",        "target",         "tables",         "misfits",
           "changes",        "rejected",  "reject_file",   "experiment_ids", "latest_metrics", "sequences",
           "differences",    "seconds",   "resumed_steps", "next",           "profile",        "predicted_seconds",
-          "hints"}) {
+          "hints",          "seal",      "backup",        "lock_wait"}) {
         BOOST_TEST(report.contains(member), member);
     }
     BOOST_TEST(report["schema_version"] == 1);

@@ -54,7 +54,7 @@ ParsedOptions parse(Arguments const& arguments) {
     try {
         return parse_options(arguments);
     } catch (Error const& error) {
-        return {std::nullopt, static_cast<int>(error.code()), {}, std::string{error.what()} + "\n" + error.next_step()};
+        return {std::nullopt, static_cast<int>(error.code()), {}, error.what(), error.next_step()};
     }
 }
 
@@ -275,6 +275,31 @@ BOOST_AUTO_TEST_CASE(messages_about_wrong_arguments_hold_no_password) {
             BOOST_TEST(parsed.error.find("SECRET") == std::string::npos, "message: " << parsed.error);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(writing_to_or_beside_the_source_is_opt_in) {
+    Options const plain = options_of({"migrate", "a.db"});
+    BOOST_TEST(!plain.backup);
+    BOOST_TEST(!plain.seal);
+    Options const both = options_of({"migrate", "a.db", "--backup", "--seal"});
+    BOOST_TEST(both.backup);
+    BOOST_TEST(both.seal);
+    Options const unseal = options_of({"unseal", "sqlite:///a.db"});
+    BOOST_TEST((unseal.command == Command::unseal));
+    for (Arguments const& arguments :
+         std::vector<Arguments>{{"check", "a.db", "--seal"}, {"verify", "a.db", "--backup"}, {"unseal"}}) {
+        BOOST_TEST(parse(arguments).exit_code == static_cast<int>(ExitCode::usage), joined(arguments));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_log_format_is_found_also_where_the_rest_is_wrong) {
+    BOOST_TEST((options_of({"migrate", "a.db"}).log_format == LogFormat::text));
+    BOOST_TEST((options_of({"migrate", "a.db", "--log-format", "json"}).log_format == LogFormat::json));
+    BOOST_TEST((options_of({"check", "a.db", "--log-format=json"}).log_format == LogFormat::json));
+    BOOST_TEST((asked_log_format({"migrate", "--jobs", "0", "--log-format", "json"}) == LogFormat::json));
+    BOOST_TEST((asked_log_format({"--log-format=json", "fly"}) == LogFormat::json));
+    BOOST_TEST((asked_log_format({"migrate", "--log-format"}) == LogFormat::text));
+    BOOST_TEST(parse({"migrate", "a.db", "--log-format", "xml"}).exit_code == static_cast<int>(ExitCode::usage));
 }
 
 BOOST_AUTO_TEST_CASE(help_and_version_go_to_stdout_and_end_well) {

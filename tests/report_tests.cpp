@@ -260,4 +260,39 @@ BOOST_AUTO_TEST_CASE(lists_every_known_revision) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(backup_and_seal_are_told_to_people_and_machines) {
+    Report report = full_report();
+    Json const none = Json::parse(json_report(report));
+    BOOST_TEST(none.at("backup").is_null());
+    BOOST_TEST(none.at("seal").at("sealed").is_null());
+    BOOST_TEST(text_report(report).find("seal") == std::string::npos);
+    report.backup = Backup{"mlruns.db.bak-20261121-100000", 1'234'567};
+    report.sealed = true;
+    report.waited = {4, std::chrono::milliseconds{4711}};
+    std::string const text = text_report(report);
+    BOOST_TEST(text.find("backup, verified: mlruns.db.bak-20261121-100000, 1.2 MB") != std::string::npos, text);
+    BOOST_TEST(text.find("mlflow2pg unseal 'mlruns.db'") != std::string::npos, text);
+    Json const json = Json::parse(json_report(report));
+    BOOST_TEST(json.at("backup").at("bytes") == 1'234'567);
+    BOOST_TEST(json.at("seal").at("sealed") == true);
+    BOOST_TEST(json.at("lock_wait").at("retries") == 4);
+    BOOST_TEST(json.at("lock_wait").at("milliseconds") == 4711);
+    report.sealed = false;
+    report.seal_problem = "no right";
+    BOOST_TEST(text_report(report).find("warning: the migration is done, but the source is not sealed: no right") !=
+               std::string::npos);
+    BOOST_TEST(first_line(text_report(report)).starts_with("MIGRATED"));
+}
+
+BOOST_AUTO_TEST_CASE(unsealing_says_whether_there_was_a_seal) {
+    Report report;
+    report.command = "unseal";
+    BOOST_TEST(first_line(text_report(report)).starts_with("NOT SEALED"));
+    report.seal = "this store was migrated";
+    BOOST_TEST(first_line(text_report(report)).starts_with("UNSEALED"));
+    report.exit_code = ExitCode::busy;
+    report.error = "open in another process";
+    BOOST_TEST(first_line(text_report(report)) == "NOT UNSEALED: open in another process");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -47,6 +47,29 @@ BOOST_AUTO_TEST_CASE(counts_the_tries_after_the_first) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(tells_what_it_counted_however_it_ends) {
+    RetryCount counted;
+    int tries = 0;
+    retry_while_busy(
+        "open", patient,
+        [&](milliseconds) {
+            if (tries++ < 3) throw BusyError{"locked"};
+        },
+        &counted);
+    BOOST_TEST(counted.retries == 3);
+    auto const busy = [](milliseconds) { throw BusyError{"locked"}; };
+    BOOST_CHECK_THROW(retry_while_busy("open", short_limits, busy, &counted), BusyError);
+    BOOST_TEST(counted.retries > 0);
+    BOOST_TEST(counted.waited.count() >= short_limits.total.count());
+    tries = 0;
+    auto const then_damaged = [&](milliseconds) {
+        if (tries++ < 2) throw BusyError{"locked"};
+        throw CorruptError{"damaged"};
+    };
+    BOOST_CHECK_THROW(retry_while_busy("open", patient, then_damaged, &counted), CorruptError);
+    BOOST_TEST(counted.retries == 2);
+}
+
 BOOST_AUTO_TEST_CASE(passes_other_exceptions_at_once) {
     int tries = 0;
     auto const fails_with = [&](auto const& error) {

@@ -161,6 +161,19 @@ BOOST_AUTO_TEST_CASE(a_read_only_file_is_read_and_a_change_is_noticed) {
     BOOST_CHECK_THROW(source.ensure_unchanged(), BusyError);
 }
 
+BOOST_AUTO_TEST_CASE(a_file_without_the_right_to_write_is_not_taken_for_held) {
+    // SQLite then opens it for reading only, and lets BEGIN IMMEDIATE succeed.
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    shell(fmt::format("chmod 0444 '{}' && chmod 0755 '{}'", file, folder.file("")));
+    {
+        WithoutRights const nobody;
+        Source const source{file, Source::Hold::writers};
+        BOOST_TEST(!source.writers_held());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_commit_into_a_wal_database_that_is_only_looked_at_is_noticed) {
     TestFolder folder;
     std::string const file = folder.file("m.db");

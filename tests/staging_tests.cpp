@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 #include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
 #include <chrono>
@@ -18,26 +16,6 @@ using namespace mlflow2pg;
 using namespace mlflow2pg::test;
 
 namespace {
-
-// The program itself in a process of its own, so that it can be killed.
-pid_t start_binary(std::vector<std::string> arguments) {
-    pid_t const child = fork();
-    if (child != 0) return child;
-    arguments.insert(arguments.begin(), MLFLOW2PG_BINARY);
-    std::vector<char*> argv;
-    for (std::string& argument : arguments) argv.push_back(argument.data());
-    argv.push_back(nullptr);
-    if (std::freopen("/dev/null", "w", stdout) == nullptr || std::freopen("/dev/null", "w", stderr) == nullptr)
-        _exit(99);
-    execv(argv[0], argv.data());
-    _exit(99);
-}
-
-int exit_of(pid_t child) {
-    int status = 0;
-    waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
 
 void create_larger_source(std::string const& file) {
     create_small_source(file);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -365,6 +366,34 @@ INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid) VALUE
 )sql");
 }
 
+pid_t start_binary(std::vector<std::string> arguments, std::string const& errors) {
+    pid_t const child = fork();
+    if (child != 0) return child;
+    arguments.insert(arguments.begin(), MLFLOW2PG_BINARY);
+    std::vector<char*> argv;
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    if (std::freopen("/dev/null", "w", stdout) == nullptr || std::freopen(errors.c_str(), "w", stderr) == nullptr)
+        _exit(99);
+    execv(argv[0], argv.data());
+    _exit(99);
+}
+
+int exit_of(pid_t child) {
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+WithoutRights::WithoutRights() {
+    constexpr uid_t nobody = 65534;
+    if (getuid() == 0 && seteuid(nobody) != 0) throw std::runtime_error{"seteuid"};
+}
+
+WithoutRights::~WithoutRights() {
+    if (getuid() == 0 && seteuid(0) != 0) std::abort();
+}
+
 Options options_for(Command command, std::string const& source, std::string const& target) {
     Options options;
     options.command = command;
@@ -385,6 +414,7 @@ Outcome run(Options const& options) {
             case Command::migrate: migrate(options, outcome.report); break;
             case Command::verify: verify(options, outcome.report); break;
             case Command::discard: discard(options, outcome.report); break;
+            case Command::unseal: unseal(options, outcome.report); break;
             case Command::revisions: break;
         }
     } catch (Error const& error) {

@@ -2,6 +2,8 @@
 // migration run inside the test's process.
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -70,6 +72,19 @@ struct Outcome {
     std::string error;
     std::string next_step;
     Report report;
+};
+
+// The program itself in a process of its own, so that it can be killed. Its messages go to `errors`.
+pid_t start_binary(std::vector<std::string> arguments, std::string const& errors = "/dev/null");
+int exit_of(pid_t child);
+
+// While it lives, this process has no right to write where others may only read, also when it runs as root.
+class WithoutRights {
+public:
+    WithoutRights();
+    ~WithoutRights();
+    WithoutRights(WithoutRights const&) = delete;
+    WithoutRights& operator=(WithoutRights const&) = delete;
 };
 
 Options options_for(Command command, std::string const& source, std::string const& target);

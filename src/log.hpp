@@ -1,0 +1,24 @@
+// What goes to stderr: lines for people, or with --log-format json one JSON object a line for machines, each with
+// "time" (RFC 3339, UTC), "level" and "message". A migration also tells there when it starts and how it ended, for
+// whoever sets alarms on it; README.md has the members.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "options.hpp"
+#include "report.hpp"
+
+namespace mlflow2pg {
+
+// Call once, before the first message.
+void set_up_logging(int verbosity, LogFormat format);
+
+// The error that ends the program. next_step may be empty.
+void print_error(LogFormat format, ExitCode code, std::string const& message, std::string const& next_step);
+
+// Without effect unless the format is json; not subject to -v and -q.
+void print_migration_started(Options const& options);
+void print_migration_finished(Options const& options, Report const& report, std::chrono::milliseconds duration);
+
+}  // namespace mlflow2pg
