@@ -156,8 +156,10 @@ bool environment_names_target() {
 
 // What a resume needs to be the same; a rehearsal does not take up what a cut-over left. Hashed, since a path need not
 // be text.
-std::string run_identity(Options const& options, Source const& source, Plan const& plan) {
+std::string run_identity(Options const& options, Source const& source, Plan const& plan,
+                         std::vector<Step> const& steps) {
     RowHash hash;
+    for (Step const& step : steps) hash.add(Value::text(step.name));
     for (std::string const& part :
          {std::string{MLFLOW2PG_VERSION}, source.fingerprint(), source.revision(), plan.rules.fixes.names()}) {
         hash.add(Value::text(part));
@@ -276,13 +278,13 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     if (settles) settle_misfits(options, source, plan, rejects, reject_file, report);
     // Beyond this point every misfit that the user wanted settled is.
     make_backup(options, source, report);
-    Staging staging{target, plan, run_identity(options, source, plan),
+    std::vector<Step> const steps = make_steps(source, plan, &rejects, reject_file);
+    Staging staging{target, plan, run_identity(options, source, plan, steps),
                     options.restart ? Restart::any
                     : settles       ? Restart::own
                                     : Restart::no};
     report.resumed_steps = staging.finished_steps().size();
     try {
-        std::vector<Step> const steps = make_steps(source, plan, &rejects, reject_file);
         StepResults const results = load_and_finish(options, source, plan, steps, target, staging, report);
         add_results(steps, results, report);
         if (reject_file.written()) report.reject_file = reject_file.path();

@@ -120,6 +120,8 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_long_value_is_told_fixed_or_rejected) 
     }
 }
 
+// Under a sanitizer memory is mostly the sanitizer's.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 namespace {
 
 // The server process that takes a COPY in this database; 0 when there is none.
@@ -137,8 +139,6 @@ long peak_kilobytes(pid_t process) {
 
 }  // namespace
 
-// Under a sanitizer memory is mostly the sanitizer's.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_row_of_100_mb) {
     TestFolder folder;
     TestDatabase database;
