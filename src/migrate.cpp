@@ -257,6 +257,12 @@ void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects
                                 report.differences);
         }
     }
+    for (TableReport const& table : report.tables) {
+        if (table.source_agrees) continue;
+        throw CorruptError{
+            fmt::format("source {}: table {} and its index do not hold the same rows", source.path(), table.name),
+            "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+    }
     throw VerificationError{
         fmt::format("the copy is not equal to the source: {} differences", report.differences.size()),
         "report this with the output; the source is untouched"};
@@ -345,7 +351,7 @@ void check(Options const& options, Report& report) {
     Clock::time_point const start = Clock::now();
     Source const source{source_path(options.source), Source::Hold::look};
     describe_source(source, report);
-    std::vector<std::string> const damage = source.integrity_problems(true);
+    std::vector<std::string> const damage = source.integrity_problems();
     if (!damage.empty()) {
         report.differences = damage;
         throw CorruptError{

@@ -24,6 +24,7 @@ struct TableReport {
     double seconds = 0;       // for the copy
     std::string checksum;     // of the source's rows
     bool verified = false;
+    bool source_agrees = true;  // both readings of the source
 };
 
 struct SequenceReport {

@@ -305,15 +305,29 @@ Sqlite Source::reader(std::stop_token stop) const {
     return connection;
 }
 
-std::vector<std::string> Source::integrity_problems(bool thorough, std::stop_token stop) const {
+std::vector<std::string> Source::integrity_problems() const {
+    return problems({"PRAGMA integrity_check(1000000)"}, {});
+}
+
+std::vector<std::string> Source::quick_problems(std::vector<std::string> const& tables, std::stop_token stop) const {
+    std::vector<std::string> checks;
+    for (std::string const& table : tables) {
+        checks.push_back(fmt::format("PRAGMA quick_check({})", quote_identifier(table)));
+    }
+    if (tables.empty()) checks.emplace_back("PRAGMA quick_check");
+    return problems(checks, std::move(stop));
+}
+
+std::vector<std::string> Source::problems(std::vector<std::string> const& checks, std::stop_token stop) const {
     constexpr std::size_t most = 100;
     Sqlite const connection = reader(std::move(stop));
-    SqliteStatement lines =
-        connection.prepare(thorough ? "PRAGMA integrity_check(1000000)" : "PRAGMA quick_check(1000000)");
     std::vector<std::string> problems;
-    while (problems.size() < most && lines.step()) {
-        std::string line = lines.text(0);
-        if (line != "ok" && !is_about_values(line)) problems.push_back(std::move(line));
+    for (std::string const& check : checks) {
+        SqliteStatement lines = connection.prepare(check);
+        while (problems.size() < most && lines.step()) {
+            std::string line = lines.text(0);
+            if (line != "ok" && !is_about_values(line)) problems.push_back(std::move(line));
+        }
     }
     return problems;
 }

@@ -42,9 +42,10 @@ public:
     // anybody else sees after it has committed. Only where writers_held().
     Sqlite& held() { return *hold_; }
 
-    // The complaints of SQLite's own check, at most 100; thorough: PRAGMA integrity_check, else quick_check.
-    // Either may throw CorruptError itself when the damage is bad.
-    std::vector<std::string> integrity_problems(bool thorough, std::stop_token stop = {}) const;
+    // The complaints of SQLite's own check, at most 100: PRAGMA integrity_check, or quick_check of these tables (of the
+    // whole file when none is named). Either may throw CorruptError itself when the damage is bad.
+    std::vector<std::string> integrity_problems() const;
+    std::vector<std::string> quick_problems(std::vector<std::string> const& tables, std::stop_token stop = {}) const;
 
     // Throws BusyError when the file was replaced or written since it was opened.
     void ensure_unchanged();
@@ -53,6 +54,7 @@ public:
     std::string fingerprint() const { return fingerprint_; }
 
 private:
+    std::vector<std::string> problems(std::vector<std::string> const& checks, std::stop_token stop) const;
     void ensure_present() const;
     void open_and_hold(Hold hold, RetryLimits const& patience, RetryCount* waited);
     void ensure_readable();

@@ -114,6 +114,7 @@ std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& r
                                               of[other]->checksum.rows, of[other]->checksum.hex()));
         };
         expect_equal(Reading::first, "source as copied", Reading::again, "source read again");
+        report.source_agrees = report.verified;
         expect_equal(of[Reading::first] ? Reading::first : Reading::again, "source", Reading::back, "target");
         if (!of[Reading::back] || (!of[Reading::first] && !of[Reading::again])) {
             report.verified = false;
