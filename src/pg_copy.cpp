@@ -42,19 +42,13 @@ std::string quoted_value(std::string_view value) {
     return quoted + "'";
 }
 
-// libpq quotes the part it does not understand, which may be a piece of a password.
-std::string without_quoted_parts(std::string_view message) {
-    std::string kept;
-    bool inside = false;
-    for (char const character : message) {
-        if (character == '"') {
-            kept += inside ? "…\"" : "\"";
-            inside = !inside;
-        } else if (!inside && character != '\n') {
-            kept.push_back(character);
-        }
-    }
-    return kept;
+// libpq quotes the part it does not understand, which may be a piece of a password, and may hold quotes itself: all
+// goes from the first to the last.
+std::string without_quoted_parts(std::string message) {
+    std::erase(message, '\n');
+    std::size_t const first = message.find('"');
+    if (first != std::string::npos) message.replace(first, message.rfind('"') - first, "\"…");
+    return message;
 }
 
 }  // namespace

@@ -47,6 +47,11 @@ TablePlan plan_table(Table const& target, SourceTable const& source, Rules const
             continue;
         }
         if (column.generated) continue;
+        if (found->generated) {
+            // What such a column holds is computed as it is read, at any length, whatever the file's size.
+            differences.push_back(fmt::format("column {}.{} is generated", target.name, column.name));
+            continue;
+        }
         ColumnPlan planned{column, is_experiment_id(target, column)};
         if (planned.experiment_id && rules.experiment_ids == ExperimentIds::widen) {
             planned.target.type = ColumnType::bigint;

@@ -82,19 +82,30 @@ bool Rows::step() {
     for (std::size_t column = 0; column < raw_.size(); ++column) {
         raw_[column] = statement_.value(static_cast<int>(column));
     }
-    rowid_ = statement_.value(static_cast<int>(raw_.size()));
+    Value const rowid = statement_.value(static_cast<int>(raw_.size()));
+    // In a damaged table; reading on after a long row would come back to the same rows for ever.
+    if (by_rowid_ && !rowid_.is_null() && rowid.integer <= rowid_.integer) {
+        throw CorruptError{
+            fmt::format("table {}: rowid {} comes after rowid {}", table_.name, rowid.integer, rowid_.integer),
+            "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+    }
+    rowid_ = rowid;
     return true;
 }
 
 bool Rows::step_over_long_row() {
     RowidRange rest{rowid_.is_null() ? range_.first : rowid_.integer + 1, range_.last};
     SqliteStatement next = reader_.prepare(fmt::format("SELECT rowid FROM ({}) LIMIT 1", table_.select_range(rest)));
-    if (!next.step()) throw Error{ExitCode::internal, fmt::format("{}: a long row has no rowid", table_.name)};
+    if (!next.step()) throw CorruptError{fmt::format("table {}: a long row has no rowid", table_.name)};
     rowid_ = next.value(0);
     long_row_.emplace();
     for (std::size_t column = 0; column < raw_.size(); ++column) raw_[column] = read_long(column);
-    rest.first = rowid_.integer + 1;
-    statement_ = reader_.prepare(rowid_.integer == range_.last ? nothing : table_.select_range(rest));
+    if (rowid_.integer == range_.last) {
+        statement_ = reader_.prepare(nothing);
+    } else {
+        rest.first = rowid_.integer + 1;
+        statement_ = reader_.prepare(table_.select_range(rest));
+    }
     return true;
 }
 
@@ -104,7 +115,9 @@ Value Rows::read_long(std::size_t column) {
         SqliteStatement statement = reader_.prepare(fmt::format("SELECT {}({}) FROM {} WHERE rowid = ?", expression,
                                                                 quote_identifier(name), quote_identifier(table_.name)));
         statement.bind(1, rowid_);
-        if (!statement.step()) throw Error{ExitCode::internal, fmt::format("{}: a row vanished", table_.name)};
+        if (!statement.step()) {
+            throw CorruptError{fmt::format("table {}: rowid {} is found in order only", table_.name, rowid_.integer)};
+        }
         return statement;
     };
     std::string const type = of_row("typeof").text(0);

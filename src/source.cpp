@@ -118,7 +118,8 @@ std::int64_t sampled_row_bytes(Sqlite const& database, SourceTable const& table,
     for (std::int64_t place = 0; place < places; ++place) {
         try {
             SqliteStatement sample = database.prepare(mean);
-            sample.bind(1, Value::of(first + (last / places - first / places) * place));
+            // Divided first: all rowids are more than an int64 counts.
+            sample.bind(1, Value::of(first / places * (places - place) + last / places * place));
             if (sample.step()) sum += sample.integer(0);
         } catch (TooLong const&) {
             sum += longest_held_value;
@@ -156,8 +157,16 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
         // Apart, SQLite finds either at an end of the table; together it reads all of it.
         std::int64_t const first = database.integer(fmt::format("SELECT min(rowid) FROM {}", quoted));
         std::int64_t const last = database.integer(fmt::format("SELECT max(rowid) FROM {}", quoted));
-        if (table.estimated_rows == counted && last / 2 - first / 2 > counted) table.estimated_rows = last - first;
         table.row_bytes = sampled_row_bytes(database, table, first, last);
+        if (table.estimated_rows == counted) {
+            // Ids such as 18-digit ones of experiments are far apart: there are no more rows than the file has room
+            // for.
+            std::int64_t const room = database.integer("PRAGMA page_count") * database.integer("PRAGMA page_size") /
+                                      std::max<std::int64_t>(table.row_bytes, 2);
+            auto const apart = static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(first);
+            auto const most = static_cast<std::uint64_t>(std::max(counted, room));
+            table.estimated_rows = std::max(counted, static_cast<std::int64_t>(std::min(apart, most)));
+        }
     }
     return table;
 }

@@ -168,6 +168,18 @@ BOOST_AUTO_TEST_CASE(what_libpq_cannot_read_is_refused_without_showing_a_passwor
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_quote_in_a_password_does_not_let_the_rest_of_it_into_a_message) {
+    for (char const* const target : {"postgresql://u:%zz\"SECRET@h/db", "postgresql://u:%zz\"SE\"CRET@h/db",
+                                     "password=a \"SECRET", "password=\"a SE\"CRET", "postgresql://u:p@h/db?a%22SECRET",
+                                     "postgresql://u:p@h/db?a\"SECRET", "postgresql://u:p@[SE\"CRET"}) {
+        BOOST_TEST_CONTEXT(target) {
+            std::string const message = message_of([&] { complete_conninfo(target_conninfo(target)); });
+            BOOST_TEST(contains(message, "TARGET: "), "message: " << message);
+            BOOST_TEST(!contains(message, "CRET"), "message: " << message);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(messages_about_a_wrong_target_hold_no_password) {
     for (char const* const target :
          {"mysql://u:SECRET@h/db", "postgres+x-y://u:SECRET@h/db?password=SECRET", "postgre://u:SECRET@h/db",

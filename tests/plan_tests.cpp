@@ -196,6 +196,15 @@ BOOST_AUTO_TEST_CASE(a_table_without_rowid_is_read_without_one) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_column_that_only_the_source_computes_is_refused) {
+    // It could be a gigabyte long in a file of a few pages.
+    Schema const schema = recorded_schema(embedded_schemas().front().revision);
+    std::vector<SourceTable> source = source_of(schema);
+    SourceTable& params = table_in(source, "params");
+    for (SourceColumn& column : params.columns) column.generated = column.name == "value";
+    BOOST_TEST(contains(message_of(source, schema), "params.value is generated"));
+}
+
 BOOST_AUTO_TEST_CASE(generated_columns_are_not_read) {
     Schema const schema = recorded_schema("f4a9b2c7d1e6");
     Plan const plan = make_plan(source_of(schema), schema, {});

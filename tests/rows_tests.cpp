@@ -7,9 +7,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <limits>
 
 #include "error.hpp"
+#include "source.hpp"
 #include "support.hpp"
 
 using namespace mlflow2pg;
@@ -55,6 +58,8 @@ void create_source_with_long_values(std::string const& path) {
     }
     add_dataset(path, 900, "g", "'s'", "'s'", repeated(400'000));
 }
+
+Plan plan_of(Source const& source) { return make_plan(source.tables(), recorded_schema(source.revision()), {}); }
 
 }  // namespace
 
@@ -193,5 +198,46 @@ BOOST_AUTO_TEST_CASE(a_server_that_stands_still_holds_the_reader_up_and_not_in_m
     BOOST_TEST(usage.ru_maxrss < (64 + 8) * 1024, usage.ru_maxrss << " kB");
 }
 #endif
+
+BOOST_AUTO_TEST_CASE(a_long_value_under_the_greatest_rowid_is_the_last_row) {
+    TestFolder folder;
+    std::string const path = folder.file("m.db");
+    create_small_source(path);
+    add_dataset(path, 4, "a", repeated(200'000), "NULL", "NULL");
+    add_dataset(path, std::numeric_limits<std::int64_t>::max(), "b", repeated(200'000), "NULL", "NULL");
+    Source const source{path, Source::Hold::look};
+    Plan const plan = plan_of(source);
+    Sqlite const reader = source.reader();
+    Rows rows{reader, plan.table("datasets"), plan.rules, Order::table, nullptr};
+    BOOST_TEST(rows.next());
+    BOOST_TEST(rows.next());
+    BOOST_TEST(rows.rowid().integer == std::numeric_limits<std::int64_t>::max());
+    BOOST_TEST(!rows.next());
+}
+
+BOOST_AUTO_TEST_CASE(rows_out_of_order_in_a_damaged_table_are_damage_and_not_read_for_ever) {
+    TestFolder folder;
+    std::string const path = folder.file("m.db");
+    create_small_source(path);
+    for (int const rowid : {3, 5}) add_dataset(path, rowid, std::to_string(rowid), "'s'", "NULL", "NULL");
+    std::int64_t root = 0;
+    std::int64_t page_size = 0;
+    {
+        Sqlite const database{path, Sqlite::Mode::read_only};
+        root = database.integer("SELECT rootpage FROM sqlite_schema WHERE name = 'datasets'");
+        page_size = database.integer("PRAGMA page_size");
+    }
+    // The pointers to a leaf's cells follow its 8 bytes of header: https://sqlite.org/fileformat.html, 1.6
+    std::string content = file_content(path);
+    auto const pointers = content.begin() + (root - 1) * page_size + 8;
+    std::swap_ranges(pointers, pointers + 2, pointers + 2);
+    write_file(path, content);
+    Source const source{path, Source::Hold::look};
+    Plan const plan = plan_of(source);
+    Sqlite const reader = source.reader();
+    Rows rows{reader, plan.table("datasets"), plan.rules, Order::table, nullptr};
+    BOOST_TEST(rows.next());
+    BOOST_CHECK_THROW(rows.next(), CorruptError);
+}
 
 BOOST_AUTO_TEST_SUITE_END()
