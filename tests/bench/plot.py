@@ -38,6 +38,7 @@ text { font: 14px system-ui, -apple-system, "Segoe UI", "Noto Sans", Helvetica, 
 .cut { stroke: #ffffff; stroke-width: 3; fill: none; }
 .mlflow2pg { fill: #1f6fd0; }
 .mlflow2pg-1 { fill: #86b5ea; }
+.mlflow2pg-lz4 { fill: #0f8a6d; }
 .pg_restore-j { fill: #8c959f; }
 .pgloader { fill: #c4cad1; }
 @media (prefers-color-scheme: dark) {
@@ -50,6 +51,7 @@ text { font: 14px system-ui, -apple-system, "Segoe UI", "Noto Sans", Helvetica, 
   .cut, .figure { stroke: #0d1117; }
   .mlflow2pg { fill: #4493f8; }
   .mlflow2pg-1 { fill: #2a5a98; }
+  .mlflow2pg-lz4 { fill: #2fb391; }
   .pg_restore-j { fill: #818b98; }
   .pgloader { fill: #4f5863; }
 }
