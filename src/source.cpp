@@ -320,6 +320,7 @@ std::vector<std::string> Source::integrity_problems() const {
 
 std::vector<std::string> Source::quick_problems(std::vector<std::string> const& tables, std::stop_token stop) const {
     std::vector<std::string> checks;
+    checks.reserve(tables.size());
     for (std::string const& table : tables) {
         checks.push_back(fmt::format("PRAGMA quick_check({})", quote_identifier(table)));
     }
