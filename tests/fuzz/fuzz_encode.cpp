@@ -3,6 +3,7 @@
 // functions.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <deque>
@@ -168,12 +169,22 @@ void ensure_takeable(Column const& column, Value const& value) {
     ensure(column.type != ColumnType::json || is_json(value.bytes), "JSON is JSON", printable(value));
 }
 
+// An experiment's id as text, and the word beside it that says so, are short wherever they mean anything.
+bool may_be_long(TablePlan const& table, std::size_t column) {
+    bool const is_id = table.columns[column].experiment_id_if >= 0;
+    return !is_id && std::none_of(table.columns.begin(), table.columns.end(), [&](ColumnPlan const& other) {
+        return other.experiment_id_if == static_cast<int>(column);
+    });
+}
+
 // The same row with its texts and blobs in pieces ends the same.
 void ensure_same_in_pieces(TablePlan const& table, Rules const& rules, std::vector<Value> row, std::size_t most,
                            std::string const& reasons, std::string const& stream) {
     std::deque<Pieces> pieces;
-    for (Value& value : row) {
-        if (value.type != Value::Type::text && value.type != Value::Type::blob) continue;
+    for (std::size_t column = 0; column < row.size(); ++column) {
+        Value& value = row[column];
+        bool const has_bytes = value.type == Value::Type::text || value.type == Value::Type::blob;
+        if (!has_bytes || !may_be_long(table, column)) continue;
         value = Value::in_pieces(value.type, pieces.emplace_back(value.bytes, most));
     }
     RowConverter converter{table, rules};
