@@ -64,6 +64,7 @@ public:
         for (auto const& row : rows_) {
             std::string const where = fmt::format("FROM {} WHERE ctid = '{}'", from_, *row[0]);
             std::deque<LongField> fields;
+            std::vector<std::size_t> at;  // where each of them belongs
             std::vector<std::string> columns;
             for (std::string const& name : table_.column_names()) columns.push_back(quote_identifier(name));
             for (std::size_t i = 0; i < unlimited_.size(); ++i) {
@@ -71,16 +72,15 @@ public:
                 if (size <= longest_held_value) continue;
                 columns[unlimited_[i]] = "NULL";
                 fields.emplace_back(connection_, slices_of(unlimited_[i], where), size);
-                at_.push_back(unlimited_[i]);
+                at.push_back(unlimited_[i]);
             }
-            std::vector<Value> values = rest_of_row(fmt::format("SELECT {} {}", fmt::join(columns, ", "), where));
+            std::deque<std::string> kept;
+            std::vector<Value> values = rest_of_row(fmt::format("SELECT {} {}", fmt::join(columns, ", "), where), kept);
             for (std::size_t i = 0; i < fields.size(); ++i) {
-                bool const blob = table_.columns[at_[i]].target.type == ColumnType::bytea;
-                values[at_[i]] = Value::in_pieces(blob ? Value::Type::blob : Value::Type::text, fields[i]);
+                bool const blob = table_.columns[at[i]].target.type == ColumnType::bytea;
+                values[at[i]] = Value::in_pieces(blob ? Value::Type::blob : Value::Type::text, fields[i]);
             }
             visit(values);
-            at_.clear();
-            rest_.clear();
         }
     }
 
@@ -106,13 +106,13 @@ private:
             blob ? as_text(column) + " || ''::bytea" : fmt::format("convert_to({}, 'UTF8')", as_text(column)), where);
     }
 
-    std::vector<Value> rest_of_row(std::string const& select) {
+    // The views of the values are into `kept`.
+    std::vector<Value> rest_of_row(std::string const& select, std::deque<std::string>& kept) {
         connection_.begin_copy_out(fmt::format("COPY ({}) TO STDOUT (FORMAT binary)", select));
         RowDecoder decoder{table_};
         std::vector<Value> values;
         while (std::optional<std::string_view> const piece = connection_.receive()) {
-            std::string& kept = rest_.emplace_back(*piece);
-            if (decoder.decode(kept)) values = decoder.values();
+            if (decoder.decode(kept.emplace_back(*piece))) values = decoder.values();
         }
         return values;
     }
@@ -124,8 +124,6 @@ private:
     TablePlan const& table_;
     std::vector<std::size_t> unlimited_;
     std::vector<std::vector<std::optional<std::string>>> rows_;
-    std::vector<std::size_t> at_;
-    std::deque<std::string> rest_;
 };
 
 }  // namespace
