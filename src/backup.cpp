@@ -204,8 +204,7 @@ Backup back_up(Source const& source) {
         Source const copy{partial.path(), Source::Hold::look};
         if (std::vector<std::string> const damage = copy.quick_problems({}); !damage.empty()) {
             throw CorruptError{
-                fmt::format("quick_check finds damage in the backup, and so in the source: {}", damage.front()),
-                "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+                fmt::format("quick_check finds damage in the backup, and so in the source: {}", damage.front())};
         }
         ensure_equal(reader, copy.reader());
     }

@@ -16,7 +16,7 @@ enum class ExitCode {
     usage = 2,
     source = 3,        // missing, empty, or not an MLflow database this program knows
     busy = 4,          // locked, or open in another process
-    corrupt = 5,       // SQLite reports damage
+    corrupt = 5,       // SQLite reports damage; when the error has no next step of its own, the runbook's is told
     target = 6,        // connection, rights, not empty, another migration is running
     data = 7,          // values that the target cannot hold: a decision is needed
     verification = 8,  // the copy is not equal to the source

@@ -1,6 +1,8 @@
 // argv -> parse -> run -> print -> exit code; the only catch-all.
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
@@ -11,10 +13,12 @@
 
 #include "error.hpp"
 #include "interrupt.hpp"
+#include "locations.hpp"
 #include "log.hpp"
 #include "migrate.hpp"
 #include "options.hpp"
 #include "report.hpp"
+#include "runbook.hpp"
 
 namespace {
 
@@ -46,18 +50,34 @@ void run(Options const& options, Report& report) {
     }
 }
 
+bool has_text_report(Options const& options) {
+    return options.json != "-" && options.verbosity >= 0 && options.command != Command::discard;
+}
+
+// The report has the error, too: who sees stdout and stderr in one place should read it once.
+bool tells_the_error(Options const& options) {
+    struct stat out {};
+    struct stat error {};
+    return has_text_report(options) && options.log_format == LogFormat::text && fstat(STDOUT_FILENO, &out) == 0 &&
+           fstat(STDERR_FILENO, &error) == 0 && out.st_dev == error.st_dev && out.st_ino == error.st_ino;
+}
+
 void write_report(Options const& options, Report const& report) {
     bool const is_revisions = options.command == Command::revisions;
     bool const json_to_stdout = options.json == "-";
-    if (!json_to_stdout && options.verbosity >= 0 && options.command != Command::discard) {
-        print(stdout, is_revisions ? revisions_text() : text_report(report));
-    }
+    if (has_text_report(options)) print(stdout, is_revisions ? revisions_text() : text_report(report));
     if (!options.json) return;
     std::string const json = is_revisions ? revisions_json() : json_report(report);
     if (json_to_stdout) return print(stdout, json);
     std::ofstream out{*options.json};
     out << json << std::flush;
     if (!out) spdlog::error("cannot write the report to {}", *options.json);
+}
+
+// Which backups of a damaged source there are is only looked up when it is.
+std::string next_step_of(Error const& error, Options const& options) {
+    bool const damaged = error.code() == ExitCode::corrupt && error.next_step().empty();
+    return damaged ? restore_steps(source_path(options.source)) : error.next_step();
 }
 
 ExitCode run_and_report(Options const& options) {
@@ -70,14 +90,16 @@ ExitCode run_and_report(Options const& options) {
     } catch (Error const& error) {
         report.exit_code = error.code();
         report.error = error.what();
-        report.next_step = error.next_step();
+        report.next_step = next_step_of(error, options);
     } catch (std::exception const& error) {
         report.exit_code = ExitCode::internal;
         report.error = fmt::format("internal error: {}", error.what());
         report.next_step = "report this with the command and its output";
     }
     write_report(options, report);
-    if (!report.error.empty()) print_error(options.log_format, report.exit_code, report.error, report.next_step);
+    if (!report.error.empty() && !tells_the_error(options)) {
+        print_error(options.log_format, report.exit_code, report.error, report.next_step);
+    }
     if (migrates) {
         auto const duration = std::chrono::steady_clock::now() - start;
         print_migration_finished(options, report, std::chrono::duration_cast<std::chrono::milliseconds>(duration));

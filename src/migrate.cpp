@@ -20,6 +20,7 @@
 #include "plan.hpp"
 #include "rejects.hpp"
 #include "rows.hpp"
+#include "runbook.hpp"
 #include "seal.hpp"
 #include "source.hpp"
 #include "staging.hpp"
@@ -89,7 +90,7 @@ void ensure_no_holders(Source const& source, Report const& report) {
     std::vector<std::string> holders;
     for (Holder const& holder : report.holders) holders.push_back(holder.text());
     throw BusyError{fmt::format("source {} is open in another process: {}", source.path(), fmt::join(holders, "; ")),
-                    "stop it (training runs, mlflow server, notebooks), then run again"};
+                    unlock_steps(report.holders)};
 }
 
 // A rehearsal has shown that a backup is possible, and makes none.
@@ -260,8 +261,7 @@ void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects
     for (TableReport const& table : report.tables) {
         if (table.source_agrees) continue;
         throw CorruptError{
-            fmt::format("source {}: table {} and its index do not hold the same rows", source.path(), table.name),
-            "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+            fmt::format("source {}: table {} and its index do not hold the same rows", source.path(), table.name)};
     }
     throw VerificationError{
         fmt::format("the copy is not equal to the source: {} differences", report.differences.size()),
@@ -355,8 +355,7 @@ void check(Options const& options, Report& report) {
     if (!damage.empty()) {
         report.differences = damage;
         throw CorruptError{
-            fmt::format("SQLite's integrity_check finds damage in {}: {}", source.path(), damage.front()),
-            "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+            fmt::format("SQLite's integrity_check finds damage in {}: {}", source.path(), damage.front())};
     }
     bool const has_target = options.target_given || environment_names_target();
     std::unique_ptr<Target> const target = has_target ? std::make_unique<Target>(target_text(options)) : nullptr;

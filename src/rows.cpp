@@ -86,8 +86,7 @@ bool Rows::step() {
     // In a damaged table; reading on after a long row would come back to the same rows for ever.
     if (by_rowid_ && !rowid_.is_null() && rowid.integer <= rowid_.integer) {
         throw CorruptError{
-            fmt::format("table {}: rowid {} comes after rowid {}", table_.name, rowid.integer, rowid_.integer),
-            "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+            fmt::format("table {}: rowid {} comes after rowid {}", table_.name, rowid.integer, rowid_.integer)};
     }
     rowid_ = rowid;
     return true;

@@ -15,6 +15,7 @@
 #include "error.hpp"
 #include "holders.hpp"
 #include "retry.hpp"
+#include "runbook.hpp"
 
 namespace mlflow2pg {
 
@@ -68,21 +69,6 @@ std::string identity(std::string const& path) {
     struct stat status {};
     if (stat(path.c_str(), &status) != 0) return "missing";
     return fmt::format("{}:{}", status.st_dev, status.st_ino);
-}
-
-// NAME.bak-*, newest name first, for whoever must restore one.
-std::string backups_of(std::string const& path) {
-    std::vector<std::string> found;
-    std::error_code error;
-    fs::path const folder = fs::absolute(path, error).parent_path();
-    for (fs::directory_entry const& entry : fs::directory_iterator{folder, error}) {
-        if (entry.path().filename().string().starts_with(fs::path{path}.filename().string() + ".bak")) {
-            found.push_back(entry.path().filename());
-        }
-    }
-    std::sort(found.rbegin(), found.rend());
-    return found.empty() ? "no backup (NAME.bak-…) lies beside it"
-                         : fmt::format("backups beside it: {}", fmt::join(found, ", "));
 }
 
 // What integrity_check says of values is not damage: NULLs and failing CHECKs are misfits and reported as
@@ -179,9 +165,12 @@ Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCo
     try {
         open_and_hold(hold, patience, waited);
     } catch (BusyError const& busy) {
-        std::string holders;
-        for (Holder const& holder : find_holders(files())) holders += "; " + holder.text();
-        throw BusyError{busy.what() + holders, busy.next_step()};
+        std::vector<Holder> const holders = find_holders(files());
+        std::string told = busy.what();
+        for (Holder const& holder : holders) told += "; " + holder.text();
+        throw BusyError{told, unlock_steps(holders)};
+    } catch (NotAllowed const& refused) {
+        throw NotAllowed{fmt::format("{}; {}", refused.what(), describe_rights(path_)), refused.next_step()};
     }
     read_schema();
     read_revision();
@@ -189,17 +178,17 @@ Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCo
 
 std::vector<std::string> Source::files() const { return {path_, path_ + "-wal", path_ + "-shm", path_ + "-journal"}; }
 
-std::string Source::describe_file() const {
-    struct stat status {};
-    if (stat(path_.c_str(), &status) != 0) return path_;
-    return fmt::format("{} (mode {:o}, owner {}:{})", path_, status.st_mode & 07777U, status.st_uid, status.st_gid);
-}
-
 void Source::ensure_present() const {
     struct stat status {};
     if (stat(path_.c_str(), &status) != 0) {
-        throw SourceError{fmt::format("source {}: {}; nothing was created", path_, std::strerror(errno)),
-                          fmt::format("check the path; {}", backups_of(path_))};
+        int const error = errno;
+        if (error == EACCES) {
+            throw SourceError{fmt::format("source {}: {}; {}", path_, std::strerror(error), describe_rights(path_)),
+                              "run as the owner of the file and its folder"};
+        }
+        throw SourceError{
+            fmt::format("source {}: {}; nothing was created", path_, std::strerror(error)),
+            "check the path, and that its disk is mounted; when the file is gone:\n    " + restore_steps(path_)};
     }
     if (S_ISDIR(status.st_mode)) {
         throw SourceError{fmt::format("source {} is a folder, not a SQLite file", path_),
@@ -207,15 +196,18 @@ void Source::ensure_present() const {
     }
     if (!S_ISREG(status.st_mode)) throw SourceError{fmt::format("source {} is not a regular file", path_)};
     if (status.st_size == 0) {
-        throw SourceError{fmt::format("source {} is empty (0 bytes)", path_),
-                          fmt::format("something created it in place of the real one; {}", backups_of(path_))};
+        throw SourceError{
+            fmt::format("source {} is empty (0 bytes)", path_),
+            "something created it in place of the real one; when that is gone:\n    " + restore_steps(path_)};
     }
 }
 
 void Source::ensure_readable() {
     if (std::ifstream in{path_, std::ios::binary}; !in) {
-        throw SourceError{fmt::format("source {} cannot be read: {}", describe_file(), std::strerror(errno)),
-                          "run as the file's owner"};
+        int const error = errno;
+        throw SourceError{
+            fmt::format("source {} cannot be read: {}; {}", path_, std::strerror(error), describe_rights(path_)),
+            "run as the file's owner"};
     }
     Header const header = read_header(path_);
     if (!header.sqlite) {
@@ -226,8 +218,7 @@ void Source::ensure_readable() {
     wal_has_content_ = size_of(wal) > 0;
     size_ = size_of(path_) + size_of(wal);
     if (!wal_has_content_ && header.bytes > size_of(path_)) {
-        throw CorruptError{fmt::format("source {} is truncated: {} of {} bytes", path_, size_of(path_), header.bytes),
-                           backups_of(path_)};
+        throw CorruptError{fmt::format("source {} is truncated: {} of {} bytes", path_, size_of(path_), header.bytes)};
     }
     std::error_code ignored;
     fingerprint_ = fmt::format("{} {} {} {} {} {}", fs::weakly_canonical(path_, ignored).string(), identity(path_),
@@ -255,7 +246,8 @@ void Source::open_and_hold(Hold hold, RetryLimits const& patience, RetryCount* w
                 writers_held_ = true;
                 return;
             } catch (SourceError const& read_only) {
-                spdlog::info("{}: no write lock ({}); holding a read transaction instead", path_, read_only.what());
+                spdlog::info("{}: no write lock ({}); holding a read transaction instead; {}", path_, read_only.what(),
+                             describe_rights(path_));
             }
         }
         hold_ = std::move(reading);
@@ -284,8 +276,8 @@ void Source::read_revision() {
     }
     if (!leftovers.empty()) {
         throw SourceError{fmt::format("source {} is half upgraded: it holds {}", path_, fmt::join(leftovers, ", ")),
-                          fmt::format("an `mlflow db upgrade` was interrupted: restore the backup made before it; {}",
-                                      backups_of(path_))};
+                          "an `mlflow db upgrade` was interrupted; go back to the backup made before it:\n    " +
+                              restore_steps(path_)};
     }
     if (!has("alembic_version")) {
         if (has("alembic_version_auth")) {

@@ -60,7 +60,6 @@ private:
     void ensure_readable();
     void read_schema();
     void read_revision();
-    std::string describe_file() const;
 
     std::string path_;
     std::string revision_;

@@ -16,6 +16,16 @@ namespace {
 // How many virtual-machine instructions pass between two looks at the interrupt flag: about a millisecond.
 constexpr int instructions_between_checks = 100'000;
 
+// https://sqlite.org/uri.html: every byte that could mean something there is escaped.
+std::string immutable_uri(std::string const& path) {
+    std::string uri = "file:";
+    for (char const byte : path) {
+        bool const plain = byte > ' ' && byte < 0x7f && std::string_view{"?#%"}.find(byte) == std::string_view::npos;
+        uri += plain ? std::string(1, byte) : fmt::format("%{:02X}", static_cast<unsigned char>(byte));
+    }
+    return uri + "?immutable=1";
+}
+
 [[noreturn]] void fail(sqlite3* connection, int code, std::string_view doing) {
     throw_if_interrupted();
     char const* const file = connection == nullptr ? nullptr : sqlite3_db_filename(connection, "main");
@@ -33,13 +43,11 @@ constexpr int instructions_between_checks = 100'000;
         case SQLITE_BUSY:
         case SQLITE_LOCKED: throw BusyError{message, "stop whatever uses the file, then run again"};
         case SQLITE_CORRUPT:
-        case SQLITE_IOERR:
-            throw CorruptError{message,
-                               "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+        case SQLITE_IOERR: throw CorruptError{message};
         case SQLITE_CANTOPEN:
         case SQLITE_READONLY:
         case SQLITE_PERM:
-            throw SourceError{
+            throw NotAllowed{
                 message,
                 "run as the file's owner; in WAL mode SQLite also has to write a -shm beside the file: else "
                 "copy the file with its -wal to a folder that you can write to, and migrate the copy"};
@@ -159,10 +167,13 @@ Sqlite::Sqlite(std::string const& path, Mode mode, int busy_timeout_ms, std::sto
     : stop_{std::make_unique<std::stop_token>(std::move(stop))} {
     int const flags = mode == Mode::read_only    ? SQLITE_OPEN_READONLY
                       : mode == Mode::read_write ? SQLITE_OPEN_READWRITE
+                      : mode == Mode::immutable  ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
                                                  : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     sqlite3* opened = nullptr;
     // Debian's SQLite takes a name that begins with "file:" for a URI, whatever the flags say.
-    std::string const name = path.starts_with("file:") ? "./" + path : path;
+    std::string const name = mode == Mode::immutable     ? immutable_uri(path)
+                             : path.starts_with("file:") ? "./" + path
+                                                         : path;
     int const code = sqlite3_open_v2(name.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     connection_.reset(opened);
     if (code != SQLITE_OK) fail(opened, code, "opening " + path);

@@ -28,8 +28,14 @@ public:
     using SourceError::SourceError;
 };
 
+// The file, its folder or what SQLite keeps beside it cannot be opened or written.
+class NotAllowed : public SourceError {
+public:
+    using SourceError::SourceError;
+};
+
 // Every function here throws by SQLite's result code: BusyError (locked), CorruptError (damage, read errors),
-// SourceError (cannot be opened, not a database, anything else), Interrupted after a signal. The message has
+// SourceError (NotAllowed, not a database, anything else), Interrupted after a signal. The message has
 // the file, the statement and SQLite's words.
 class SqliteStatement {
 public:
@@ -60,6 +66,7 @@ public:
     enum class Mode {
         read_only,   // never writes the file, not even to roll back a hot journal
         read_write,  // to hold the write lock; never creates the file
+        immutable,   // reads a file that nobody writes and that has no write-ahead log: no lock, no file beside it
         temporary,   // a private scratch database that spills to disk and vanishes with the connection
     };
 

@@ -118,8 +118,7 @@ private:
             result.problems = source_.quick_problems(tables, worker.stop());
             if (!result.problems.empty()) {
                 throw CorruptError{
-                    fmt::format("source {} is damaged: {}", source_.path(), fmt::join(result.problems, "; ")),
-                    "restore the newest backup that passes `sqlite3 FILE 'PRAGMA integrity_check'`"};
+                    fmt::format("source {} is damaged: {}", source_.path(), fmt::join(result.problems, "; "))};
             }
             return result;
         });
