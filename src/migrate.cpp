@@ -155,20 +155,21 @@ bool environment_names_target() {
                        [](char const* variable) { return std::getenv(variable) != nullptr; });
 }
 
-// What a resume needs to be the same; a rehearsal does not take up what a cut-over left. Hashed, since a path need not
-// be text.
-std::string run_identity(Options const& options, Source const& source, Plan const& plan,
+// A rehearsal does not take up what a cut-over left, nor the other way round. Hashed where it need not be text, as a
+// path.
+RunIdentity run_identity(Options const& options, Source const& source, Plan const& plan,
                          std::vector<Step> const& steps) {
-    RowHash hash;
-    for (Step const& step : steps) hash.add(Value::text(step.name));
-    for (std::string const& part :
-         {std::string{MLFLOW2PG_VERSION}, source.fingerprint(), source.revision(), plan.rules.fixes.names()}) {
-        hash.add(Value::text(part));
-    }
-    hash.add(Value::of(static_cast<std::int64_t>(plan.rules.experiment_ids)));
-    hash.add(Value::of(std::int64_t{options.dry_run}));
-    hash.add(Value::of(std::int64_t{options.reject_misfits}));
-    return hash.finish().hex();
+    RowHash file;
+    file.add(Value::text(source.fingerprint()));
+    RowHash work;
+    for (Step const& step : steps) work.add(Value::text(step.name));
+    return {{"the version of mlflow2pg", MLFLOW2PG_VERSION},
+            {"the source file or its content", file.finish().hex()},
+            {"the steps of the work", work.finish().hex()},
+            {"--fix", plan.rules.fixes.names()},
+            {"--experiment-ids", std::to_string(static_cast<int>(plan.rules.experiment_ids))},
+            {"--on-misfit", options.reject_misfits ? "reject" : "stop"},
+            {"--dry-run", options.dry_run ? "yes" : "no"}};
 }
 
 [[noreturn]] void throw_misfits(Report const& report) {

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <set>
 
 #include "error.hpp"
 #include "interrupt.hpp"
@@ -42,12 +44,38 @@ std::string index_settings(std::int64_t rows, unsigned parallel_workers) {
                        kilobytes, parallel_workers);
 }
 
-Staging::Staging(Target& target, Plan const& plan, std::string const& identity, Restart restart) : target_{target} {
+namespace {
+
+// What differs between two runs, for people; empty when nothing does.
+std::string difference(RunIdentity const& left, RunIdentity const& wanted) {
+    std::set<std::string> parts;
+    for (auto const& [part, value] : left) {
+        if (auto const found = wanted.find(part); found == wanted.end() || found->second != value) parts.insert(part);
+    }
+    for (auto const& [part, value] : wanted) {
+        if (!left.contains(part)) parts.insert(part);
+    }
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+// Nothing when the schema is not one that this program made.
+std::optional<RunIdentity> identity_left(Target& target) {
+    auto const columns = target.query(
+        "SELECT count(*) FROM information_schema.columns WHERE table_schema = 'mlflow2pg_staging' "
+        "AND table_name = 'mlflow2pg_identity' AND column_name IN ('part', 'value')");
+    if (columns[0][0].as<int>() != 2) return std::nullopt;
+    RunIdentity identity;
+    for (auto const& row : target.query("SELECT part, value FROM mlflow2pg_staging.mlflow2pg_identity")) {
+        identity.emplace(row[0].c_str(), row[1].c_str());
+    }
+    return identity;
+}
+
+}  // namespace
+
+Staging::Staging(Target& target, Plan const& plan, RunIdentity const& identity, Restart restart) : target_{target} {
     if (target.has_staging()) {
-        bool const ours = !target.query("SELECT to_regclass('mlflow2pg_staging.mlflow2pg_identity')")[0][0].is_null();
-        std::string const left =
-            ours ? target.query("SELECT identity FROM mlflow2pg_staging.mlflow2pg_identity")[0][0].as<std::string>()
-                 : "";
+        std::optional<RunIdentity> const left = identity_left(target);
         if (restart == Restart::no && left == identity) {
             for (auto const& row : target.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
                 finished_.emplace(row[0].c_str(), row[1].c_str());
@@ -58,7 +86,8 @@ Staging::Staging(Target& target, Plan const& plan, std::string const& identity, 
         if (restart == Restart::no || (restart == Restart::own && left != identity)) {
             throw TargetError{
                 fmt::format("target {}: schema {} holds an interrupted run that cannot be resumed: {}", target.name(),
-                            staging_schema, ours ? "source, options or program differ" : "it is not this program's"),
+                            staging_schema,
+                            left ? "not the same: " + difference(*left, identity) : "it is not this program's"),
                 "start afresh with --restart, or remove it with `mlflow2pg discard TARGET`"};
         }
         discard(target);
@@ -66,7 +95,7 @@ Staging::Staging(Target& target, Plan const& plan, std::string const& identity, 
     create(plan, identity);
 }
 
-void Staging::create(Plan const& plan, std::string const& identity) {
+void Staging::create(Plan const& plan, RunIdentity const& identity) {
     std::string widen;
     if (plan.rules.experiment_ids == ExperimentIds::widen) {
         for (TablePlan const& table : plan.tables) {
@@ -80,13 +109,17 @@ void Staging::create(Plan const& plan, std::string const& identity) {
             "DO $$ BEGIN IF to_regclass('experiments_experiment_id_seq') IS NOT NULL THEN "
             "ALTER SEQUENCE experiments_experiment_id_seq AS bigint; END IF; END $$;\n";
     }
+    std::vector<std::string> parts;
+    for (auto const& [part, value] : identity) {
+        parts.push_back(fmt::format("({}, {})", target_.quote(part), target_.quote(value)));
+    }
     target_.transaction("creating the staging schema", [&] {
         target_.query(
             fmt::format("CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}\n{2}"
-                        "CREATE TABLE mlflow2pg_identity (identity text NOT NULL);\n"
+                        "CREATE TABLE mlflow2pg_identity (part text PRIMARY KEY, value text NOT NULL);\n"
                         "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n"
-                        "INSERT INTO mlflow2pg_identity VALUES ({3});",
-                        staging_schema, plan.schema.pre_data, widen, target_.quote(identity)));
+                        "INSERT INTO mlflow2pg_identity VALUES {3};",
+                        staging_schema, plan.schema.pre_data, widen, fmt::join(parts, ", ")));
     });
 }
 

@@ -29,11 +29,15 @@ inline constexpr std::string_view record_step_sql =
 // else refused; dropped.
 enum class Restart { no, own, any };
 
+// What a resume needs to be the same as in the run that was interrupted: what people call it, and its value or the
+// value's hash, which are text.
+using RunIdentity = std::map<std::string, std::string>;
+
 class Staging {
 public:
-    // Creates the schema with the plan's tables, without keys; or takes up what an interrupted run left when
-    // `identity` (of source, revision and rules) is the same. Throws TargetError when a leftover is of another run.
-    Staging(Target& target, Plan const& plan, std::string const& identity, Restart restart);
+    // Creates the schema with the plan's tables, without keys; or takes up what an interrupted run left when its
+    // identity is the same. Throws TargetError when a leftover is of another run; it names what differs.
+    Staging(Target& target, Plan const& plan, RunIdentity const& identity, Restart restart);
 
     // Steps that are done already, by name, with their results.
     std::map<std::string, std::string> const& finished_steps() const { return finished_; }
@@ -47,7 +51,7 @@ public:
     static bool discard(Target& target);
 
 private:
-    void create(Plan const& plan, std::string const& identity);
+    void create(Plan const& plan, RunIdentity const& identity);
     void replace_existing(Schema const& wanted);
     void move_out();
 

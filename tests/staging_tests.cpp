@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <chrono>
+#include <functional>
 #include <random>
 #include <thread>
 
@@ -28,6 +29,16 @@ void create_larger_source(std::string const& file) {
 
 std::string public_tables(TestDatabase const& database) {
     return database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'");
+}
+
+// Leaves a migration half done: the server's disk is full when the primary key of metrics is to be built.
+void interrupt_migration(TestDatabase const& database, std::string const& file) {
+    database.query(
+        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF current_query() LIKE '%metric_pk%' THEN RAISE EXCEPTION 'no' USING ERRCODE = '53100'; END IF; END $$;"
+        "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION refuse()");
+    BOOST_REQUIRE((run(options_for(Command::migrate, file, database.uri())).code == ExitCode::target));
+    database.query("DROP EVENT TRIGGER refuse");
 }
 
 }  // namespace
@@ -129,15 +140,43 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_does_not_take_up_or_remove_what_a_cut_over_left
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_larger_source(file);
-    database.query(
-        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF current_query() LIKE '%metric_pk%' THEN RAISE EXCEPTION 'no' USING ERRCODE = '53100'; END IF; END $$;"
-        "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION refuse()");
-    BOOST_TEST((run(options_for(Command::migrate, file, database.uri())).code == ExitCode::target));
+    interrupt_migration(database, file);
     Options rehearsal = options_for(Command::migrate, file, database.uri());
     rehearsal.dry_run = true;
     BOOST_TEST((run(rehearsal).code == ExitCode::target));
     BOOST_TEST(database.query("SELECT count(*) > 0 FROM mlflow2pg_staging.mlflow2pg_progress") == "t");
+}
+
+BOOST_AUTO_TEST_CASE(a_run_that_cannot_be_resumed_says_what_differs) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_larger_source(file);
+    interrupt_migration(database, file);
+    Options const same = options_for(Command::migrate, file, database.uri());
+    struct Case {
+        std::string words;
+        std::function<void(Options&)> change;
+    };
+    for (Case const& entry : std::vector<Case>{
+             {": not the same: --dry-run", [](Options& options) { options.dry_run = true; }},
+             {": not the same: --fix", [](Options& options) { options.fixes.add(Fix::round); }},
+             {": not the same: --experiment-ids",
+              [](Options& options) { options.experiment_ids = ExperimentIds::widen; }},
+             {"the source file or its content",
+              [&](Options&) { execute(file, "UPDATE params SET value = 'other' WHERE rowid = 1"); }},
+         }) {
+        Options options = same;
+        entry.change(options);
+        Outcome const refused = run(options);
+        BOOST_TEST((refused.code == ExitCode::target));
+        BOOST_TEST(refused.error.find(entry.words) != std::string::npos, refused.error);
+        BOOST_TEST(refused.next_step.find("--restart") != std::string::npos, refused.next_step);
+    }
+    BOOST_TEST((run(options_for(Command::discard, "", database.uri())).code == ExitCode::done));
+    Outcome const afresh = run(same);
+    BOOST_TEST((afresh.code == ExitCode::done), afresh.error);
+    BOOST_TEST(afresh.report.resumed_steps == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(signals_during_publish_wait_for_its_outcome) {
