@@ -31,11 +31,12 @@ private:
     std::filesystem::path path_;
 };
 
-// A database of its own on the server that MLFLOW2PG_TEST_SERVER names; scripts/with_postgres starts one.
-// Dropped at the end, with force. Throws when there is no server: nothing is skipped.
+// A database of its own on the server that MLFLOW2PG_TEST_SERVER names; scripts/with_postgres and ci/with_timescaledb
+// start one. Made as users make theirs, from the server's template: with its collation, and with TimescaleDB where that
+// is. Dropped at the end, with force. Throws when there is no server: nothing is skipped.
 class TestDatabase {
 public:
-    explicit TestDatabase(std::string const& create_options = "ENCODING 'UTF8' TEMPLATE template0");
+    explicit TestDatabase(std::string const& create_options = "");
     ~TestDatabase();
     TestDatabase(TestDatabase const&) = delete;
     TestDatabase& operator=(TestDatabase const&) = delete;

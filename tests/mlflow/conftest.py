@@ -121,8 +121,8 @@ class Server:
         connection.cursor().execute(sql)
         connection.close()
 
-    def database(self, template="template0"):
-        """The URI of a new database, empty or a copy of another."""
+    def database(self, template="template1"):
+        """The URI of a new database, as the server's template makes it or a copy of another."""
         name = "mlflow2pg_" + uuid.uuid4().hex[:12]
         self.execute(f"CREATE DATABASE {name} TEMPLATE {template.rsplit('/', 1)[-1]}")
         self.made.append(name)
