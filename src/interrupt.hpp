@@ -4,7 +4,8 @@
 
 namespace mlflow2pg {
 
-// Takes over SIGINT, SIGTERM and SIGHUP, and ignores SIGPIPE and SIGXFSZ. Call once, before any thread starts.
+// Takes over SIGINT, SIGTERM and SIGHUP, but for those that the caller has set to be ignored (nohup does), and ignores
+// SIGPIPE and SIGXFSZ. Call once, before any thread starts.
 void install_signal_handlers();
 
 bool interrupted();
@@ -17,6 +18,9 @@ public:
     ~Uninterruptible();
     Uninterruptible(Uninterruptible const&) = delete;
     Uninterruptible& operator=(Uninterruptible const&) = delete;
+
+    // What was asked for has happened: signals stop nothing any more, and the second ends the process with exit code 0.
+    void succeeded();
 };
 
 // Throws Interrupted, with 130 for SIGINT and 143 for SIGTERM or SIGHUP, once a signal has come.

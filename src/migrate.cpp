@@ -105,7 +105,7 @@ void make_backup(Options const& options, Source const& source, Report& report) {
 
 // The data is published, so nothing that happens here makes the migration a failure.
 void seal_source(Source& source, Report& report) {
-    Uninterruptible const until_sealed_or_not;
+    Uninterruptible until_sealed_or_not;
     report.sealed = false;
     try {
         if (!source.writers_held()) throw SourceError{"the file or its folder cannot be written"};
@@ -119,6 +119,7 @@ void seal_source(Source& source, Report& report) {
                      *report.sealed ? "is not sealed against changes of its schema" : "is not sealed",
                      report.seal_problem);
     }
+    until_sealed_or_not.succeeded();
 }
 
 void describe_target(Target& target, Report& report) {
@@ -314,7 +315,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
                              error.code() == ExitCode::corrupt || error.code() == ExitCode::internal || options.dry_run;
         if (useless) {
             try {
-                Staging::discard(target);
+                Staging::give_up(target);
             } catch (Error const& left) {
                 spdlog::warn("the staging schema is left behind: {}", left.what());
             }

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <future>
+#include <thread>
 
 #include "error.hpp"
 #include "interrupt.hpp"
@@ -15,15 +17,21 @@ namespace mlflow2pg {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 // How long a wait lasts before it looks at the interrupt flag.
 constexpr int poll_milliseconds = 100;
+
+// Enough for a few round trips around the world, and short of the two seconds that a signal is given.
+constexpr std::chrono::milliseconds cancel_time{700};
 
 struct Default {
     char const* keyword;
     char const* value;
 };
 
-// A dead peer is noticed after about a minute. tcp_user_timeout is in milliseconds, the others in seconds.
+// A dead peer is noticed by TCP after about a minute, one that is only silent by `patience`. tcp_user_timeout is in
+// milliseconds, the others in seconds.
 constexpr Default defaults[] = {
     {"fallback_application_name", "mlflow2pg"},
     {"connect_timeout", "15"},
@@ -42,6 +50,16 @@ std::string quoted_value(std::string_view value) {
     return quoted + "'";
 }
 
+using ConninfoOptions = std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)>;
+
+// The value of an option; empty when it has none.
+std::string value_of(ConninfoOptions const& options, std::string_view keyword) {
+    for (PQconninfoOption const* option = options.get(); option != nullptr && option->keyword != nullptr; ++option) {
+        if (keyword == option->keyword && option->val != nullptr) return option->val;
+    }
+    return {};
+}
+
 // libpq quotes the part it does not understand, which may be a piece of a password, and may hold quotes itself: all
 // goes from the first to the last.
 std::string without_quoted_parts(std::string message) {
@@ -55,8 +73,7 @@ std::string without_quoted_parts(std::string message) {
 
 std::string complete_conninfo(std::string const& conninfo) {
     char* message = nullptr;
-    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const given{
-        PQconninfoParse(conninfo.c_str(), &message), PQconninfoFree};
+    ConninfoOptions const given{PQconninfoParse(conninfo.c_str(), &message), PQconninfoFree};
     std::unique_ptr<char, decltype(&PQfreemem)> const owned{message, PQfreemem};
     if (!given) {
         throw UsageError{
@@ -90,34 +107,58 @@ std::string complete_conninfo(std::string const& conninfo) {
     return complete;
 }
 
+std::chrono::milliseconds patience(std::string const& conninfo) {
+    ConninfoOptions const options{PQconninfoParse(conninfo.c_str(), nullptr), PQconninfoFree};
+    return std::chrono::milliseconds{std::atoi(value_of(options, "tcp_user_timeout").c_str())};
+}
+
+bool is_at_work(std::string const& conninfo, int process, std::stop_token stop) try {
+    // A session that waits for its client waits in vain: so do we.
+    // https://www.postgresql.org/docs/15/monitoring-stats.html
+    return !PgCopy{conninfo, std::move(stop), PgCopy::Silence::fail}
+                .rows(fmt::format("SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = {} AND (state = 'disabled' OR "
+                                  "(state IN ('active', 'fastpath function call') AND wait_event_type IS DISTINCT FROM "
+                                  "'Client'))",
+                                  process))
+                .empty();
+} catch (ServerError const& error) {
+    return error.sqlstate() == "53300";  // no connection to spare: somebody is there
+}
+
+void cancel_soon(std::function<void()> request) {
+    std::packaged_task<void()> task{std::move(request)};
+    std::future<void> const done = task.get_future();
+    std::thread{std::move(task)}.detach();
+    done.wait_for(cancel_time);
+}
+
 void PgCopy::Finish::operator()(pg_conn* connection) const { PQfinish(connection); }
 void PgCopy::Clear::operator()(pg_result* result) const { PQclear(result); }
 void PgCopy::FreeMemory::operator()(char* memory) const { PQfreemem(memory); }
 
-PgCopy::PgCopy(std::string const& conninfo, std::stop_token stop)
-    : connection_{PQconnectStart(conninfo.c_str())}, stop_{std::move(stop)}, doing_{"connecting"} {
+PgCopy::PgCopy(std::string const& conninfo, std::stop_token stop, Silence silence)
+    : conninfo_{conninfo},
+      connection_{PQconnectStart(conninfo.c_str())},
+      stop_{std::move(stop)},
+      silence_{silence},
+      patience_{patience(conninfo)},
+      doing_{"connecting"} {
     if (!connection_) throw std::bad_alloc{};
     connect();
     PQsetnonblocking(connection_.get(), 1);
     PQsetNoticeProcessor(
         connection_.get(), [](void*, char const*) {}, nullptr);
+    process_ = std::stoi(*rows("SELECT pg_backend_pid()").at(0).at(0));
 }
 
 void PgCopy::connect() {
-    using Clock = std::chrono::steady_clock;
     // Who connects step by step has to mind connect_timeout himself; libpq counts it for each host.
     // https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-PQCONNECTSTARTPARAMS
-    std::chrono::seconds timeout{0};
-    std::ptrdiff_t hosts = 1;
-    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const options{PQconninfo(connection_.get()),
-                                                                               PQconninfoFree};
-    for (PQconninfoOption const* option = options.get(); option != nullptr && option->keyword != nullptr; ++option) {
-        std::string_view const value = option->val == nullptr ? "" : option->val;
-        if (std::string_view{option->keyword} == "connect_timeout") {
-            timeout = std::chrono::seconds{std::atoi(std::string{value}.c_str())};
-        }
-        if (std::string_view{option->keyword} == "host") hosts += std::count(value.begin(), value.end(), ',');
-    }
+    ConninfoOptions const options{PQconninfo(connection_.get()), PQconninfoFree};
+    std::chrono::milliseconds timeout = std::chrono::seconds{std::atoi(value_of(options, "connect_timeout").c_str())};
+    if (silence_ == Silence::fail) timeout = patience_;
+    std::string const host = value_of(options, "host");
+    std::ptrdiff_t const hosts = 1 + std::count(host.begin(), host.end(), ',');
     Clock::time_point const deadline = Clock::now() + timeout * hosts;
     PostgresPollingStatusType state = PGRES_POLLING_WRITING;
     while (state != PGRES_POLLING_OK && PQstatus(connection_.get()) != CONNECTION_BAD) {
@@ -125,7 +166,7 @@ void PgCopy::connect() {
             state = PQconnectPoll(connection_.get());
             if (state == PGRES_POLLING_FAILED) break;
         } else if (timeout.count() > 0 && Clock::now() >= deadline) {
-            throw ServerError{fmt::format("no answer within {} s", timeout.count() * hosts), ""};
+            throw ServerError{fmt::format("no answer within {} s", timeout.count() * hosts / 1000), ""};
         }
     }
     if (state != PGRES_POLLING_OK) throw ServerError{one_line(PQerrorMessage(connection_.get())), ""};
@@ -139,26 +180,43 @@ void PgCopy::fail(pg_result const* result, std::string_view doing) const {
                       sqlstate == nullptr ? "" : sqlstate};
 }
 
+void PgCopy::cancel() {
+    if (PQstatus(connection_.get()) != CONNECTION_OK) return;
+    std::shared_ptr<PGcancel> const cancel{PQgetCancel(connection_.get()), PQfreeCancel};
+    cancel_soon([cancel] {
+        char ignored[256];
+        PQcancel(cancel.get(), ignored, sizeof ignored);
+    });
+}
+
 bool PgCopy::wait_a_little(bool for_reading, bool for_writing) {
     if (interrupted() || stop_.stop_requested()) {
-        char ignored[256];
-        std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> const cancel{
-            PQstatus(connection_.get()) == CONNECTION_OK ? PQgetCancel(connection_.get()) : nullptr, PQfreeCancel};
-        if (cancel) PQcancel(cancel.get(), ignored, sizeof ignored);
+        cancel();
         throw_if_interrupted();
         throw Interrupted{ExitCode::interrupted};
     }
     pollfd socket{PQsocket(connection_.get()),
                   static_cast<short>((for_reading ? POLLIN : 0) | (for_writing ? POLLOUT : 0)), 0};
-    auto const start = std::chrono::steady_clock::now();
+    auto const start = Clock::now();
     int const ready = poll(&socket, 1, poll_milliseconds);
-    waited_ += std::chrono::steady_clock::now() - start;
+    waited_ += Clock::now() - start;
     if (ready < 0 && errno != EINTR) fail(nullptr, fmt::format("poll: {}", std::strerror(errno)));
     return ready > 0;
 }
 
 void PgCopy::wait(bool for_reading, bool for_writing) {
+    Clock::time_point since = Clock::now();
     while (!wait_a_little(for_reading, for_writing)) {
+        auto const silent = Clock::now() - since;
+        if (patience_.count() == 0 || silent < patience_) continue;
+        bool const at_work = silence_ == Silence::look && is_at_work(conninfo_, process_, stop_);
+        // It may have finished while we looked.
+        if (!at_work && !wait_a_little(for_reading, for_writing)) {
+            throw ServerError{fmt::format("no sign of life from the server for {:.0f} s in: {}",
+                                          std::chrono::duration<double>(silent).count(), doing_.substr(0, 300)),
+                              ""};
+        }
+        since = Clock::now();
     }
 }
 
@@ -190,8 +248,6 @@ void PgCopy::finish_statement(std::string_view sql) {
     }
     if (failed) fail(failed.get(), sql);
 }
-
-int PgCopy::server_process() const { return PQbackendPID(connection_.get()); }
 
 void PgCopy::execute(std::string const& sql) {
     doing_ = sql;

@@ -1,10 +1,12 @@
 // RAII over libpq, for what libpqxx cannot do: binary COPY in both directions. The only file that sees
 // <libpq-fe.h>; it knows nothing of MLflow. Waiting is done here, not in libpq, so that a signal ends every
-// wait within a fraction of a second and cancels what the server is doing.
+// wait within a fraction of a second and cancels what the server is doing, and a server that has fallen silent is
+// noticed.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -22,14 +24,30 @@ namespace mlflow2pg {
 // keyword string and holds the password: never print it. Throws UsageError when libpq cannot read it.
 std::string complete_conninfo(std::string const& conninfo);
 
+// How long a wait for the server may last before somebody looks whether it is still at work: conninfo's
+// tcp_user_timeout, which says the same of the network. Zero: for ever.
+std::chrono::milliseconds patience(std::string const& conninfo);
+
+// Whether the server works on a statement of the session that its process serves, or cannot tell: asked over a new
+// connection, since TCP cannot know it when something on the way (a proxy, a balancer) goes on answering for a server
+// that it has lost. False also when there is no answer to that within twice the patience.
+bool is_at_work(std::string const& conninfo, int process, std::stop_token stop = {});
+
+// Runs `request`, which asks the server to cancel something, in a thread of its own and waits for its end, but not for
+// long: libpq waits for the server to hang up, and one that is out of reach never does.
+void cancel_soon(std::function<void()> request);
+
 class PgCopy {
 public:
+    // What to do when the server has been silent for as long as `patience` says: look whether it is at work, or fail.
+    enum class Silence { look, fail };
+
     // conninfo: what complete_conninfo returned. All functions throw ServerError with the server's words.
     // stop: when requested, waits end and throw Interrupted, as they do after a signal.
-    explicit PgCopy(std::string const& conninfo, std::stop_token stop = {});
+    explicit PgCopy(std::string const& conninfo, std::stop_token stop = {}, Silence silence = Silence::look);
 
-    // The process that serves this connection.
-    int server_process() const;
+    // The process that serves this connection; the server's own number, whatever a connection pooler says.
+    int server_process() const { return process_; }
     // How long this connection has waited for the server.
     double waited_seconds() const { return waited_.count(); }
 
@@ -67,13 +85,18 @@ private:
     void finish_statement(std::string_view sql);
     void flush();
     void connect();
+    void cancel();
     bool wait_a_little(bool for_reading, bool for_writing);
     void wait(bool for_reading, bool for_writing);
     [[noreturn]] void fail(pg_result const* result, std::string_view doing) const;
 
+    std::string conninfo_;
     std::unique_ptr<pg_conn, Finish> connection_;
     std::unique_ptr<char, FreeMemory> piece_;
     std::stop_token stop_;
+    Silence silence_;
+    std::chrono::milliseconds patience_;
+    int process_ = 0;
     std::string doing_;  // the COPY under way, for messages
     std::chrono::duration<double> waited_{0};
 };

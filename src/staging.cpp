@@ -15,6 +15,13 @@
 
 namespace mlflow2pg {
 
+namespace {
+
+// The one CASCADE of the program: on a schema whose name is ours.
+std::string const drop_staging = fmt::format("DROP SCHEMA IF EXISTS {} CASCADE", staging_schema);
+
+}  // namespace
+
 std::string session_settings(std::string const& toast_compression) {
     // synchronous_commit: a step lost in a crash is done again; the publish, on another session, waits for
     // its commit and with it for all that went before.
@@ -24,7 +31,7 @@ std::string session_settings(std::string const& toast_compression) {
            "SET maintenance_work_mem = '64MB'; SET max_parallel_maintenance_workers = 0; "
            "SET default_transaction_read_only = off; SET default_transaction_isolation = 'read committed'; "
            "SET row_security = off; SET quote_all_identifiers = off; " +
-           std::string{endless_sessions} +
+           std::string{session_life} +
            (toast_compression.empty() ? "" : "; SET default_toast_compression = " + toast_compression);
 }
 
@@ -160,24 +167,29 @@ void Staging::move_out() {
 }
 
 void Staging::publish(Schema const& wanted) {
-    Uninterruptible const until_the_outcome_is_known;
+    std::string const moved = target_.oid_of(staging_schema, "alembic_version");
+    std::optional<Uninterruptible> committing;
     try {
         target_.transaction("publishing", [&] {
             replace_existing(wanted);
             move_out();
+            throw_if_interrupted();
+            committing.emplace();
         });
     } catch (ServerError const& error) {
-        if (!error.connection_lost()) throw;
+        if (!committing || !error.connection_lost()) throw;
         spdlog::warn("the connection was lost during publish; looking whether it took place: {}", error.what());
-        if (!target_.was_published()) throw;
+        if (!target_.was_published(moved)) throw;
     }
+    committing->succeeded();
 }
 
 bool Staging::discard(Target& target) {
     if (!target.has_staging()) return false;
-    // The one CASCADE of the program: on a schema whose name is ours.
-    target.query(fmt::format("DROP SCHEMA {} CASCADE", staging_schema));
+    target.query(drop_staging);
     return true;
 }
+
+void Staging::give_up(Target& target) { target.last_query(drop_staging); }
 
 }  // namespace mlflow2pg

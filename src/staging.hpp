@@ -43,12 +43,15 @@ public:
     std::map<std::string, std::string> const& finished_steps() const { return finished_; }
 
     // Moves all tables, sequences and functions to the target's schema, replacing what an MLflow's first start put
-    // there, in one transaction. Throws TargetError when the target has changed meanwhile; then nothing has happened. A
-    // lost connection is resolved by looking; signals wait until the outcome is known.
+    // there, in one transaction. Throws TargetError when the target has changed meanwhile, and Interrupted after a
+    // signal; then nothing has happened. From the COMMIT on signals wait until the outcome is known, which after a lost
+    // connection is found by looking, for as long as it takes.
     void publish(Schema const& wanted);
 
     // Removes the staging schema of any run; false when there is none.
     static bool discard(Target& target);
+    // The same when a run has failed, also after a signal.
+    static void give_up(Target& target);
 
 private:
     void create(Plan const& plan, RunIdentity const& identity);

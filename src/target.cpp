@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 #include <optional>
 #include <set>
 #include <thread>
@@ -18,8 +20,14 @@ namespace mlflow2pg {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 // Any fixed number does; this one spells "mlflow2p".
 constexpr std::int64_t advisory_lock = 0x6d6c666c6f773270;
+
+constexpr std::chrono::milliseconds look_at_signals{100};
+// For what is under way after a signal; a second on top of PgCopy's own cancelling would be too long together.
+constexpr std::chrono::seconds grace{1};
 
 constexpr int oldest_server = 130000;  // the oldest that the tests run against
 
@@ -48,29 +56,67 @@ void rethrow_as_server_error(std::string_view doing) {
     }
 }
 
-Target::Target(std::string const& conninfo) : conninfo_{complete_conninfo(conninfo)} { connect(); }
+// libpqxx waits with neither an eye on signals nor on a server that has fallen silent, so it does that in a thread of
+// its own. After a signal the statement is cancelled; where that does not help, and where the server is not at work on
+// it, the line is cut, which ends the wait.
+template <typename Statement>
+auto Target::attended(Purpose purpose, Statement statement) {
+    if (purpose == Purpose::work) throw_if_interrupted();
+    int const socket = connection_->sock();
+    auto running = std::async(std::launch::async, std::move(statement));
+    Clock::time_point since = Clock::now();
+    while (running.wait_for(look_at_signals) == std::future_status::timeout) {
+        bool lost = false;
+        if (interrupted()) {
+            if (purpose == Purpose::work) cancel_soon([connection = connection_] { connection->cancel_query(); });
+            lost = running.wait_for(grace) == std::future_status::timeout;
+        } else if (patience_.count() > 0 && Clock::now() - since > patience_) {
+            // It may have finished while we looked.
+            lost = !is_at_work(conninfo_, process_) && running.wait_for(look_at_signals) == std::future_status::timeout;
+            since = Clock::now();
+        }
+        if (lost) shutdown(socket, SHUT_RDWR);
+    }
+    try {
+        return running.get();
+    } catch (...) {
+        if (purpose == Purpose::work) throw_if_interrupted();
+        throw;
+    }
+}
+
+Target::Target(std::string const& conninfo) : conninfo_{complete_conninfo(conninfo)}, patience_{patience(conninfo_)} {
+    connect();
+}
 
 void Target::connect() {
     try {
-        connection_ = std::make_unique<pqxx::connection>(conninfo_);
-        pqxx::nontransaction session{*connection_};
-        // Nobody's settings for the role or database may end our waits; the values hold for this session
-        // only.
-        session.exec(
-            "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = "
-            "'30s'; "
-            "SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off; "
-            "SET quote_all_identifiers = off; " +
-            std::string{endless_sessions});
-        pqxx::result const where =
-            session.exec("SELECT current_database(), current_user, coalesce(current_schema(), '')");
-        schema_ = where[0][2].as<std::string>();
-        char const* const host = connection_->hostname();
-        name_ = fmt::format("{} at {}:{} as {}", where[0][0].c_str(), host == nullptr ? "local socket" : host,
-                            connection_->port(), where[0][1].c_str());
+        // Nothing can cancel the search for a host's address or a handshake: after a signal it is left behind.
+        std::packaged_task<std::shared_ptr<pqxx::connection>()> task{
+            [conninfo = conninfo_] { return std::make_shared<pqxx::connection>(conninfo); }};
+        std::future<std::shared_ptr<pqxx::connection>> connected = task.get_future();
+        std::thread{std::move(task)}.detach();
+        while (connected.wait_for(look_at_signals) == std::future_status::timeout) throw_if_interrupted();
+        connection_ = connected.get();
+#if PQXX_VERSION_MAJOR < 7
+        // A new session would have neither our lock nor our settings; newer versions do not make one unasked.
+        connection_->inhibit_reactivation(true);
+#endif
     } catch (...) {
         rethrow_as_server_error("connecting to the target");
     }
+    char const* const host = connection_->hostname();
+    name_ = fmt::format("{} at {}:{} as {}", connection_->dbname(), host == nullptr ? "local socket" : host,
+                        connection_->port(), connection_->username());
+    // Nobody's settings for the role or database may end our waits; the values hold for this session only.
+    query(
+        "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '30s'; "
+        "SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off; "
+        "SET quote_all_identifiers = off; " +
+        std::string{session_life});
+    pqxx::result const session = query("SELECT coalesce(current_schema(), ''), pg_backend_pid()");
+    schema_ = session[0][0].as<std::string>();
+    process_ = session[0][1].as<int>();
 }
 
 std::string Target::uri() const {
@@ -89,27 +135,35 @@ std::string Target::version() {
 }
 
 void Target::transaction(std::string_view doing, std::function<void()> const& work) {
+    std::optional<pqxx::work> transaction;
     try {
-        pqxx::work transaction{*connection_};
-        open_ = &transaction;
+        attended(Purpose::work, [&] { transaction.emplace(*connection_); });
+        open_ = &*transaction;
         work();
         open_ = nullptr;
-        transaction.commit();
+        attended(Purpose::work, [&] { transaction->commit(); });
     } catch (...) {
         open_ = nullptr;
+        attended(Purpose::cleaning_up, [&] { transaction.reset(); });
         rethrow_as_server_error(doing);
     }
 }
 
-pqxx::result Target::query(std::string const& sql) {
+pqxx::result Target::run(std::string const& sql, Purpose purpose) {
     try {
-        if (open_ != nullptr) return open_->exec(sql);
-        pqxx::nontransaction session{*connection_};
-        return session.exec(sql);
+        return attended(purpose, [&] {
+            if (open_ != nullptr) return open_->exec(sql);
+            pqxx::nontransaction session{*connection_};
+            return session.exec(sql);
+        });
     } catch (...) {
         rethrow_as_server_error(fmt::format("target {}", name_));
     }
 }
+
+pqxx::result Target::query(std::string const& sql) { return run(sql, Purpose::work); }
+
+pqxx::result Target::last_query(std::string const& sql) { return run(sql, Purpose::cleaning_up); }
 
 void Target::ensure_usable() {
     std::vector<std::string> problems;
@@ -341,26 +395,40 @@ void Target::find_collisions(Existing const& existing, Schema const& wanted, std
     }
 }
 
-bool Target::was_published() {
-    using Clock = std::chrono::steady_clock;
-    Clock::time_point const end = Clock::now() + std::chrono::seconds{60};
-    for (;;) {
+std::string Target::oid_of(std::string_view schema, std::string_view table) {
+    return query(fmt::format("SELECT {}::regclass::oid",
+                             quote(fmt::format("{}.{}", connection_->quote_name(std::string{schema}),
+                                               connection_->quote_name(std::string{table})))))[0][0]
+        .c_str();
+}
+
+bool Target::was_published(std::string const& oid) {
+    constexpr std::chrono::milliseconds pause{250};
+    constexpr std::chrono::seconds between_warnings{30};
+    int const lost = process_;
+    Clock::time_point told = Clock::now() - between_warnings;
+    for (;; std::this_thread::sleep_for(pause)) {
+        std::string reason = fmt::format("the session that sent it (server process {}) is not finished", lost);
         try {
-            connection_.reset();
             connect();
-            // The lock is free only when the session that sent COMMIT is gone: then its outcome is final.
-            if (query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>())
-                return !has_staging();
+            // At the far end of a broken line it may wait for us for ever; while it is at work on the COMMIT it is not
+            // disturbed.
+            query(
+                fmt::format("SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE "
+                            "pid = {} AND locktype = 'advisory' AND state LIKE 'idle%'",
+                            lost));
+            // The lock is free when the session that sent COMMIT is gone: then its outcome is final.
+            if (query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>()) {
+                return query(
+                           fmt::format("SELECT 1 FROM pg_class WHERE oid = {} AND relnamespace = {}", oid, in_schema()))
+                           .size() == 1;
+            }
         } catch (ServerError const& error) {
-            spdlog::debug("looking for the publish's outcome: {}", error.what());
+            reason = error.what();
         }
-        if (Clock::now() > end) {
-            throw TargetError{"the connection was lost during publish, and the server does not answer",
-                              "when it is up again, `mlflow2pg verify SOURCE TARGET` tells whether it was "
-                              "published; if not, migrate again"};
-        }
-        throw_if_interrupted();
-        std::this_thread::sleep_for(std::chrono::milliseconds{500});
+        if (Clock::now() - told < between_warnings) continue;
+        spdlog::warn("waiting for the server to tell whether the publish took place: {}", reason);
+        told = Clock::now();
     }
 }
 

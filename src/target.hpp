@@ -2,6 +2,7 @@
 // migration out. Statements go through libpqxx; what it throws becomes ServerError here.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <pqxx/pqxx>
@@ -15,10 +16,15 @@ namespace mlflow2pg {
 
 inline constexpr std::string_view staging_schema = "mlflow2pg_staging";
 
-// Settings of newer servers that would end a session or transaction of ours; older ones do not know them.
-inline constexpr std::string_view endless_sessions =
-    "SELECT set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name IN ('idle_session_timeout', "
-    "'transaction_timeout')";
+// What a session of ours lasts, for those settings that the server knows: as long as this program wants it, and no
+// longer than this program. A server that has lost its client in the middle of an index, or to a broken line, would
+// otherwise keep its locks, against the next run, for hours. Only Linux lets it look whether a client has gone.
+inline constexpr std::string_view session_life =
+    "SELECT set_config(name, wanted, false) FROM (VALUES ('idle_session_timeout', '0'), ('transaction_timeout', '0'), "
+    "('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'), "
+    "('tcp_user_timeout', '60s'), "
+    "(CASE WHEN version() LIKE '%linux%' THEN 'client_connection_check_interval' END, '1s')) AS ours (name, wanted) "
+    "JOIN pg_catalog.pg_settings USING (name)";
 
 // What stands in the target's schema already, as far as it matters for MLflow's tables.
 struct Existing {
@@ -51,8 +57,11 @@ public:
 
     // Runs `work`, whose queries are one transaction, and commits. doing: for messages.
     void transaction(std::string_view doing, std::function<void()> const& work);
-    // One or more statements, by themselves or in the transaction under way; failures become ServerError.
+    // One or more statements, by themselves or in the transaction under way; failures become ServerError. Throws
+    // Interrupted after a signal, when the server has been asked to cancel.
     pqxx::result query(std::string const& sql);
+    // The same for a statement that cleans up: it is sent after a signal as well, and then given a second.
+    pqxx::result last_query(std::string const& sql);
     std::string quote(std::string_view text) { return connection_->quote(std::string{text}); }
 
     // Encoding, version, standby, rights: all that is wrong in one TargetError.
@@ -69,9 +78,11 @@ public:
     // The alembic_version in the given schema; empty when there is none.
     std::string revision_in(std::string const& schema);
 
-    // Looks whether a publish whose COMMIT got no answer took place, over new connections; throws TargetError
-    // when the server stays away for longer than a minute.
-    bool was_published();
+    // What the server calls a table for good, wherever it is moved.
+    std::string oid_of(std::string_view schema, std::string_view table);
+    // Looks over new connections whether a publish whose COMMIT got no answer took place: whether the table `oid` has
+    // left the staging schema. Waits for as long as the server cannot be asked, since no other answer would be true.
+    bool was_published(std::string const& oid);
 
 private:
     std::string in_schema() const;
@@ -79,13 +90,19 @@ private:
     void find_dependents(Existing const& existing, std::vector<std::string>& problems);
     void find_additions(Existing& existing, Schema const& made, std::vector<std::string>& problems);
     void find_collisions(Existing const& existing, Schema const& wanted, std::vector<std::string>& problems);
+    enum class Purpose { work, cleaning_up };
     void connect();
+    pqxx::result run(std::string const& sql, Purpose purpose);
+    template <typename Statement>
+    auto attended(Purpose purpose, Statement statement);
 
     std::string conninfo_;
+    std::chrono::milliseconds patience_;
     std::string name_;
     std::string schema_;
-    std::unique_ptr<pqxx::connection> connection_;
-    pqxx::work* open_ = nullptr;  // the transaction under way
+    std::shared_ptr<pqxx::connection> connection_;  // shared with a cancellation that may outlast it
+    int process_ = 0;                               // that serves it
+    pqxx::work* open_ = nullptr;                    // the transaction under way
 };
 
 // Throws what the current exception means: pqxx's exceptions as ServerError, all others as they are. To be
