@@ -6,6 +6,18 @@ namespace mlflow2pg {
 
 namespace {
 
+// libpq has no SQLSTATE for a connection that is refused: the server's words, where they are English, say which.
+struct Words {
+    std::string_view found;
+    std::string_view sqlstate;
+};
+constexpr Words refusals[] = {
+    {"too many clients", "53300"},           {"remaining connection slots", "53300"},
+    {"too many connections for", "53300"},   {"authentication failed", "28P01"},
+    {"no password supplied", "28P01"},       {"no pg_hba.conf entry", "28000"},
+    {"is not permitted to log in", "28000"}, {"the database system is", "57P03"},
+};
+
 struct NextStep {
     std::string_view sqlstate;  // or the beginning of one
     std::string_view words;
@@ -19,22 +31,33 @@ constexpr NextStep next_steps[] = {
     {"42501", "ask the database's owner for the right, or connect as the owner"},
     {"53100", "free disk space on the server, then run again"},
     {"53200", "the server is out of memory: run again with --jobs 1"},
-    {"53300", "the server has no connection left: run again with --jobs 1, or raise max_connections"},
+    {"53300",
+     "no connection is left: run again with --jobs 1, or raise max_connections or the role's or database's limit"},
+    {"53400", "raise the limit that is named for the role or database, then run again"},
     {"55P03", "another session holds a lock on the table: see pg_locks, then run again"},
     {"57014", "the server cancelled the statement: look at statement_timeout of the role and the database"},
     {"57P", "the server went away: run again when it is up; finished steps are kept"},
     {"08", "the connection broke: run again; finished steps are kept"},
     {"40", "run again"},
+    {"", "check that the server is up and reachable, then run again; finished steps are kept"},
 };
 
+std::string sqlstate_of(std::string sqlstate, std::string_view words) {
+    if (!sqlstate.empty()) return sqlstate;
+    for (Words const& refusal : refusals) {
+        if (words.find(refusal.found) != std::string_view::npos) return std::string{refusal.sqlstate};
+    }
+    return {};
+}
+
 std::string next_step_for(std::string_view sqlstate, std::string_view words) {
-    // A connection that is refused has no SQLSTATE.
-    bool const full = words.find("too many clients") != std::string_view::npos ||
-                      words.find("remaining connection slots") != std::string_view::npos;
-    if (full) sqlstate = "53300";
-    if (sqlstate.empty()) return "check that the server is up and reachable, then run again; finished steps are kept";
+    if (sqlstate.empty() && (words.find("does not support SSL") != std::string_view::npos ||
+                             words.find("certificate") != std::string_view::npos)) {
+        return "check sslmode and sslrootcert, and the name, issuer and dates of the server's certificate";
+    }
     for (NextStep const& step : next_steps) {
-        if (sqlstate.starts_with(step.sqlstate)) return std::string{step.words};
+        if (step.sqlstate.empty() ? sqlstate.empty() : sqlstate.starts_with(step.sqlstate))
+            return std::string{step.words};
     }
     return {};
 }
@@ -42,6 +65,7 @@ std::string next_step_for(std::string_view sqlstate, std::string_view words) {
 }  // namespace
 
 ServerError::ServerError(std::string const& what, std::string sqlstate)
-    : TargetError{what, next_step_for(sqlstate, what)}, sqlstate_{std::move(sqlstate)} {}
+    : TargetError{what, next_step_for(sqlstate_of(sqlstate, what), what)},
+      sqlstate_{sqlstate_of(std::move(sqlstate), what)} {}
 
 }  // namespace mlflow2pg

@@ -59,7 +59,7 @@ class ServerError : public TargetError {
 public:
     ServerError(std::string const& what, std::string sqlstate);
 
-    // Five characters; empty when the connection itself failed.
+    // Five characters; empty when the connection itself failed for a reason that the server did not give.
     std::string const& sqlstate() const { return sqlstate_; }
     // A value (class 22) or a key (23) was refused, or is beyond a limit of the server (54: an index row, nesting): the
     // data, not the server, needs a look.

@@ -1,11 +1,12 @@
 // argv -> parse -> run -> print -> exit code; the only catch-all.
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
-#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <string>
@@ -24,10 +25,27 @@ namespace {
 
 using namespace mlflow2pg;
 
-void print(std::FILE* to, std::string const& text) {
-    // A full or closed stdout must not change the outcome of a migration that is done.
-    std::fwrite(text.data(), 1, text.size(), to);
-    std::fflush(to);
+// A closed stdout or stderr must not become the number of a database's connection or file: messages would go there.
+void occupy_standard_streams() {
+    int taken = 0;
+    do taken = open("/dev/null", O_RDWR);
+    while (taken >= 0 && taken <= STDERR_FILENO);
+    if (taken > STDERR_FILENO) close(taken);
+}
+
+// Exit codes speak of the databases: that stdout is full is told, and turns no migration that is done into a failure.
+void print(LogFormat log_format, std::string_view text) {
+    while (!text.empty()) {
+        ssize_t const written = write(STDOUT_FILENO, text.data(), text.size());
+        if (written >= 0) {
+            text.remove_prefix(static_cast<std::size_t>(written));
+        } else if (errno == EPIPE) {  // whoever reads has read enough
+            return;
+        } else if (errno != EINTR) {
+            return print_error(log_format, ExitCode::done, fmt::format("writing to stdout: {}", std::strerror(errno)),
+                               {});
+        }
+    }
 }
 
 // Everybody on the machine can read a process's arguments in /proc.
@@ -65,10 +83,10 @@ bool tells_the_error(Options const& options) {
 void write_report(Options const& options, Report const& report) {
     bool const is_revisions = options.command == Command::revisions;
     bool const json_to_stdout = options.json == "-";
-    if (has_text_report(options)) print(stdout, is_revisions ? revisions_text() : text_report(report));
+    if (has_text_report(options)) print(options.log_format, is_revisions ? revisions_text() : text_report(report));
     if (!options.json) return;
     std::string const json = is_revisions ? revisions_json() : json_report(report);
-    if (json_to_stdout) return print(stdout, json);
+    if (json_to_stdout) return print(options.log_format, json);
     std::ofstream out{*options.json};
     out << json << std::flush;
     if (!out) spdlog::error("cannot write the report to {}", *options.json);
@@ -110,12 +128,13 @@ ExitCode run_and_report(Options const& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    occupy_standard_streams();
     std::vector<std::string> const arguments{argv + 1, argv + argc};
     LogFormat const log_format = asked_log_format(arguments);
     try {
         ParsedOptions const parsed = parse_options(arguments);
         hide_passwords(argc, argv);
-        print(stdout, parsed.out);
+        print(log_format, parsed.out);
         if (!parsed.error.empty()) {
             print_error(log_format, static_cast<ExitCode>(parsed.exit_code), parsed.error, parsed.next_step);
         }

@@ -108,10 +108,12 @@ void Target::connect() {
     char const* const host = connection_->hostname();
     name_ = fmt::format("{} at {}:{} as {}", connection_->dbname(), host == nullptr ? "local socket" : host,
                         connection_->port(), connection_->username());
-    // Nobody's settings for the role or database may end our waits; the values hold for this session only.
+    // Nobody's settings for the role or database may end our waits; the values hold for this session only. A
+    // lock_timeout that TARGET itself asks for (options=-c…) is what the user wants.
     query(
-        "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '30s'; "
-        "SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off; "
+        "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; "
+        "SELECT set_config(name, '30s', false) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout' AND source <> "
+        "'client'; SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off; "
         "SET quote_all_identifiers = off; " +
         std::string{session_life});
     pqxx::result const session = query("SELECT coalesce(current_schema(), ''), pg_backend_pid()");

@@ -32,11 +32,6 @@ std::string server() {
     return uri;
 }
 
-std::string database_uri(std::string const& name) {
-    std::string uri = server();
-    return uri.substr(0, uri.rfind('/') + 1) + name;
-}
-
 std::string sqlite_type(Column const& column) {
     switch (column.type) {
         case ColumnType::double_precision: return "FLOAT";
@@ -262,17 +257,19 @@ TestFolder::~TestFolder() {
     fs::remove_all(path_, ignored);
 }
 
-TestDatabase::TestDatabase(std::string const& create_options) {
+TestDatabase::TestDatabase(std::string const& create_options) : TestDatabase{server(), create_options} {}
+
+TestDatabase::TestDatabase(std::string server, std::string const& create_options) : server_{std::move(server)} {
     static int count = 0;
     name_ = fmt::format("test_{}_{}", getpid(), ++count);
-    pqxx::connection connection{server()};
+    pqxx::connection connection{server_};
     pqxx::nontransaction session{connection};
     session.exec(fmt::format("CREATE DATABASE {} {}", name_, create_options));
 }
 
 TestDatabase::~TestDatabase() {
     try {
-        pqxx::connection connection{server()};
+        pqxx::connection connection{server_};
         pqxx::nontransaction session{connection};
         session.exec(fmt::format("DROP DATABASE {} WITH (FORCE)", name_));
     } catch (std::exception const& error) {
@@ -280,7 +277,7 @@ TestDatabase::~TestDatabase() {
     }
 }
 
-std::string TestDatabase::uri() const { return database_uri(name_); }
+std::string TestDatabase::uri() const { return server_.substr(0, server_.rfind('/') + 1) + name_; }
 
 std::string TestDatabase::uri_as(std::string const& user) const {
     std::string uri = this->uri();

@@ -37,6 +37,8 @@ private:
 class TestDatabase {
 public:
     explicit TestDatabase(std::string const& create_options = "");
+    // On another server, by the URI of a database there.
+    TestDatabase(std::string server, std::string const& create_options);
     ~TestDatabase();
     TestDatabase(TestDatabase const&) = delete;
     TestDatabase& operator=(TestDatabase const&) = delete;
@@ -51,6 +53,7 @@ public:
     std::string dump(std::string const& options = "") const;
 
 private:
+    std::string server_;
     std::string name_;
 };
 
