@@ -117,7 +117,7 @@ ThrowawayServer::ThrowawayServer() {
         }
         std::string const data = folder_ + "/data";
         pid_t const initdb = start({binaries + "/initdb", "-D", data, "-U", "mlflow2pg", "-A", "trust", "-E", "UTF8",
-                                    "--locale=C.UTF-8", "--no-sync", "--no-instructions"},
+                                    "--locale=C.UTF-8", "--no-sync"},
                                    log, account);
         int status = 0;
         while (waitpid(initdb, &status, 0) < 0 && errno == EINTR) throw_if_interrupted();

@@ -90,7 +90,16 @@ BOOST_AUTO_TEST_CASE(long_texts_are_compressed_as_asked_and_the_schema_stays_mlf
                 "VALUES ('u', 7, 'n', 'd', 'local', hex(zeroblob(100000)))");
         Options options = options_for(Command::migrate, folder.file("m.db"), database.uri());
         options.toast_compression = method;
-        BOOST_TEST(run(options).error == "");
+        Outcome const outcome = run(options);
+        // PostgreSQL 13 has no choice, and some builds lack lz4.
+        if (database.query(fmt::format("SELECT count(*) FROM pg_settings WHERE name = 'default_toast_compression' AND "
+                                       "'{}' = ANY (enumvals)",
+                                       method)) == "0") {
+            BOOST_TEST((outcome.code == ExitCode::target));
+            BOOST_TEST(outcome.error.find("cannot compress with " + method) != std::string::npos, outcome.error);
+            continue;
+        }
+        BOOST_TEST(outcome.error == "");
         BOOST_TEST(database.query("SELECT pg_column_compression(dataset_source) FROM datasets") == method);
         BOOST_TEST(database.dump("--schema-only") == recorded_dump(revision_2_9_2));
     }
