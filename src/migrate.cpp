@@ -130,6 +130,7 @@ void describe_target(Target& target, Report& report) {
 
 void describe_plan(Plan const& plan, Report& report) {
     report.unknown_tables = plan.unknown_tables;
+    report.hypertable = plan.hypertable;
     if (plan.rules.experiment_ids != ExperimentIds::widen) return;
     for (TablePlan const& table : plan.tables) {
         for (ColumnPlan const& column : table.columns) {
@@ -141,6 +142,7 @@ void describe_plan(Plan const& plan, Report& report) {
 Plan plan_for(Options const& options, Source const& source, Target* target) {
     Rules rules{options.fixes, options.experiment_ids, {}};
     Plan plan = make_plan(source.tables(), schema_for(source, target), rules);
+    if (options.hypertable) plan.hypertable = plan_hypertable(source.reader(), plan.schema);
     if (options.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source, plan);
     return plan;
 }
@@ -169,6 +171,7 @@ RunIdentity run_identity(Options const& options, Source const& source, Plan cons
             {"the steps of the work", work.finish().hex()},
             {"--fix", plan.rules.fixes.names()},
             {"--experiment-ids", std::to_string(static_cast<int>(plan.rules.experiment_ids))},
+            {"--hypertable", plan.hypertable ? std::to_string(plan.hypertable->interval_ms) : "no"},
             {"--on-misfit", options.reject_misfits ? "reject" : "stop"},
             {"--dry-run", options.dry_run ? "yes" : "no"}};
 }
@@ -252,6 +255,17 @@ StepResults load_and_finish(Options const& options, Source const& source, Plan c
     }
 }
 
+// As it stands, which differs from the plan by the chunks of rows that were rejected.
+void check_hypertable(Plan const& plan, Target& target, Report& report) {
+    if (!plan.hypertable) return;
+    std::optional<Hypertable> const staged = find_hypertable(target, staging_schema);
+    if (!staged || staged->interval_ms != plan.hypertable->interval_ms) {
+        report.differences.emplace_back("metrics is not the hypertable that was made");
+    } else {
+        report.hypertable->chunks = staged->chunks;
+    }
+}
+
 void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects, Target& target, Report& report) {
     if (report.differences.empty()) return;
     for (TableReport const& table : report.tables) {
@@ -274,9 +288,11 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     describe_target(target, report);
     target.ensure_usable();
     target.ensure_toast_compression(options.toast_compression);
+    if (options.hypertable) ensure_timescaledb(target);
     target.lock();
     Plan const plan = plan_for(options, source, &target);
     describe_plan(plan, report);
+    if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
     target.ensure_replaceable(plan.schema);
     // Beyond this point every source column has a target column and a conversion, and the target may be
     // replaced.
@@ -299,6 +315,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
         report.tables = compare_readings(plan, results, report.differences);
         check_definitions(target, plan.schema, std::string{staging_schema}, report.differences);
         report.sequences = check_sequences(target, std::string{staging_schema}, report.differences);
+        check_hypertable(plan, target, report);
         ensure_equal(source, plan, rejects, target, report);
         source.ensure_unchanged();
         // Beyond this point the staged copy is equal to the source, and only a publish is missing.
@@ -364,6 +381,7 @@ void check(Options const& options, Report& report) {
     if (target) {
         describe_target(*target, report);
         target->ensure_usable();
+        if (options.hypertable) ensure_timescaledb(*target);
     }
     Plan const plan = plan_for(options, source, target.get());
     describe_plan(plan, report);
@@ -377,6 +395,7 @@ void check(Options const& options, Report& report) {
     }
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     if (target) target->ensure_replaceable(plan.schema);
+    if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
     if (!report.census->misfits.empty()) throw_misfits(report);
     ensure_not_sealed(source, report);
     report.predicted_seconds = forecast(source, plan, options.jobs, target.get());
@@ -401,6 +420,7 @@ void verify(Options const& options, Report& report) {
     }
     Plan plan = plan_for(options, source, &target);
     describe_plan(plan, report);
+    report.hypertable = find_hypertable(target, target.schema());
     // The columns' types as they stand there: a migration may have widened them.
     std::vector<std::string> names;
     for (TablePlan const& table : plan.tables) names.push_back(table.name);

@@ -87,6 +87,7 @@ public:
         add_source(*check);
         add_target(*check);
         add_rules(*check);
+        add_hypertable(*check);
         add_output(*check);
 
         CLI::App* const migrate =
@@ -104,6 +105,7 @@ public:
                          "How the server compresses long texts: lz4 loads traces about twice as fast and takes more "
                          "space; pglz; server (default): as it is set there")
             ->check(CLI::IsMember({"server", "lz4", "pglz"}));
+        add_hypertable(*migrate);
         migrate->add_flag("--restart", typed_.options.restart,
                           "Drop what an interrupted run left instead of resuming it");
         migrate->add_flag("--backup", typed_.options.backup,
@@ -185,6 +187,10 @@ private:
                         "Ids beyond PostgreSQL's integer: keep stops, widen makes the columns bigint, "
                         "renumber gives new ids")
             ->check(CLI::IsMember({"keep", "widen", "renumber"}));
+    }
+    void add_hypertable(CLI::App& command) {
+        command.add_flag("--hypertable", typed_.options.hypertable,
+                         "Split metrics by time, on TimescaleDB; MLflow, which reads by run, then reads it slower");
     }
     void add_output(CLI::App& command) {
         command.add_flag("--json{-}", typed_.json, "The report as JSON, to stdout or with --json=FILE to a file");

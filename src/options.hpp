@@ -23,6 +23,7 @@ struct Options {
     bool restart = false;           // drop what an interrupted run left
     unsigned jobs = 1;              // workers, each with up to two connections; more than cores bring nothing
     std::string toast_compression;  // pglz, lz4, or empty for the server's own
+    bool hypertable = false;        // metrics as a hypertable of TimescaleDB
     bool backup = false;            // copy the source beside itself first
     bool seal = false;              // make the source refuse writes once it is migrated
     Fixes fixes;

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "hypertable.hpp"
 #include "misfit.hpp"
 #include "recorded_schema.hpp"
 
@@ -88,6 +90,7 @@ struct Plan {
     std::vector<TablePlan> tables;            // parents before children
     std::vector<std::string> unknown_tables;  // of the source, not MLflow's: they stay behind, with a warning
     Rules rules;
+    std::optional<Hypertable> hypertable;  // what metrics becomes; nothing: a table like all others
 
     TablePlan const& table(std::string_view name) const;
     bool has_table(std::string_view name) const;

@@ -133,10 +133,9 @@ void for_each_row_back(PgCopy& connection, std::string_view schema, TablePlan co
     LongRowsBack long_rows{connection, name, table};
     long_rows.find();
     std::string const others = long_rows.others();
-    connection.begin_copy_out(others.empty()
-                                  ? fmt::format("COPY {} ({}) TO STDOUT (FORMAT binary)", name, table.column_list())
-                                  : fmt::format("COPY (SELECT {} FROM {} WHERE {}) TO STDOUT (FORMAT binary)",
-                                                table.column_list(), name, others));
+    // A query, since COPY of a table leaves out a hypertable's chunks.
+    connection.begin_copy_out(fmt::format("COPY (SELECT {} FROM {}{}) TO STDOUT (FORMAT binary)", table.column_list(),
+                                          name, others.empty() ? "" : " WHERE " + others));
     RowDecoder decoder{table};
     while (std::optional<std::string_view> const piece = connection.receive()) {
         if (decoder.decode(*piece)) visit(decoder.values());  // else it is the trailer

@@ -15,6 +15,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int schema_version = 1;
+constexpr std::string_view hypertable_warning =
+    "MLflow reads and deletes metrics by run, which visits every chunk, those of times to come included: the history "
+    "of a "
+    "run took 0.40 ms from a plain table, 2.8 ms with 38 chunks, 11 ms with 151";
 constexpr std::size_t misfits_shown = 20;  // of each kind, to people; JSON has up to the census's cap
 
 std::string grouped(std::uint64_t number) {
@@ -122,6 +126,19 @@ void add_misfits(std::string& text, Report const& report) {
     }
 }
 
+void add_hypertable(std::string& text, Hypertable const& hypertable) {
+    constexpr double day_ms = 86'400'000;
+    text += fmt::format("metrics is a hypertable of {} chunks, each of {} days\n", hypertable.chunks,
+                        static_cast<double>(hypertable.interval_ms) / day_ms);
+    text += fmt::format("warning: {}\n", hypertable_warning);
+    if (hypertable.outliers > 0) {
+        text += fmt::format(
+            "warning: {} rows of metrics have timestamps that are no milliseconds of the years 2000 to 2099, and make "
+            "chunks of their own: {}\n",
+            grouped(static_cast<std::uint64_t>(hypertable.outliers)), fmt::join(hypertable.examples, "; "));
+    }
+}
+
 void add_notes(std::string& text, Report const& report) {
     for (auto const& [table, count] : report.rejected) {
         text += fmt::format("rejected: {} rows of {}\n", grouped(count), table);
@@ -133,6 +150,7 @@ void add_notes(std::string& text, Report const& report) {
     if (!report.widened.empty()) {
         text += fmt::format("bigint instead of MLflow's integer: {}\n", fmt::join(report.widened, ", "));
     }
+    if (report.hypertable) add_hypertable(text, *report.hypertable);
     if (report.latest && !report.latest->none()) {
         text += fmt::format(
             "latest_metrics was recomputed: {} rows differ from the source's, {} were missing there, {} had "
@@ -308,6 +326,13 @@ std::string json_report(Report const& report) {
     json["experiment_ids"] = {{"renumbered", report.renumbered},
                               {"mapping_file", report.mapping_file.empty() ? Json(nullptr) : Json(report.mapping_file)},
                               {"widened", report.widened}};
+    json["hypertable"] = !report.hypertable ? Json(nullptr)
+                                            : Json{{"table", "metrics"},
+                                                   {"interval_ms", report.hypertable->interval_ms},
+                                                   {"chunks", report.hypertable->chunks},
+                                                   {"outliers", report.hypertable->outliers},
+                                                   {"examples", report.hypertable->examples},
+                                                   {"warning", hypertable_warning}};
     json["latest_metrics"] = !report.latest ? Json(nullptr)
                                             : Json{{"same", report.latest->same},
                                                    {"different", report.latest->different},

@@ -11,6 +11,7 @@
 #include "checksum.hpp"
 #include "error.hpp"
 #include "holders.hpp"
+#include "hypertable.hpp"
 #include "latest_metrics.hpp"
 #include "retry.hpp"
 #include "watch.hpp"
@@ -69,6 +70,7 @@ struct Report {
     std::string mapping_file;  // when one was written
     std::size_t renumbered = 0;
     std::vector<std::string> widened;
+    std::optional<Hypertable> hypertable;  // what metrics is or would be; nothing: a plain table
     std::optional<LatestDrift> latest;
     std::vector<SequenceReport> sequences;
     std::vector<std::string> differences;  // that verification found

@@ -116,17 +116,18 @@ void Staging::create(Plan const& plan, RunIdentity const& identity) {
             "DO $$ BEGIN IF to_regclass('experiments_experiment_id_seq') IS NOT NULL THEN "
             "ALTER SEQUENCE experiments_experiment_id_seq AS bigint; END IF; END $$;\n";
     }
+    std::string const split = plan.hypertable ? create_hypertable_sql(target_, staging_schema, *plan.hypertable) : "";
     std::vector<std::string> parts;
     for (auto const& [part, value] : identity) {
         parts.push_back(fmt::format("({}, {})", target_.quote(part), target_.quote(value)));
     }
     target_.transaction("creating the staging schema", [&] {
         target_.query(
-            fmt::format("CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}\n{2}"
+            fmt::format("CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}\n{2}{4}"
                         "CREATE TABLE mlflow2pg_identity (part text PRIMARY KEY, value text NOT NULL);\n"
                         "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n"
                         "INSERT INTO mlflow2pg_identity VALUES {3};",
-                        staging_schema, plan.schema.pre_data, widen, fmt::join(parts, ", ")));
+                        staging_schema, plan.schema.pre_data, widen, fmt::join(parts, ", "), split));
     });
 }
 

@@ -8,6 +8,7 @@
 
 #include "copy.hpp"
 #include "encode.hpp"
+#include "hypertable.hpp"
 #include "read_back.hpp"
 #include "sqlite.hpp"
 
@@ -201,6 +202,7 @@ void check_definitions(Target& target, Schema const& wanted, std::string const& 
             differences.push_back(fmt::format("the trigger of table {} is missing", table.name));
         }
     }
+    check_chunks(target, schema, differences);
 }
 
 std::vector<SequenceReport> check_sequences(Target& target, std::string const& schema,

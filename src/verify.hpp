@@ -22,7 +22,8 @@ std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& r
 void list_differing_rows(Source const& source, Plan const& plan, TablePlan const& table, Rejects const* rejects,
                          Target& target, std::string const& schema, std::vector<std::string>& differences);
 
-// Keys, checks, foreign keys, indexes and triggers that are missing in `schema`, or there but not valid.
+// Keys, checks, foreign keys, indexes and triggers that are missing in `schema` or in a hypertable's chunks, or there
+// but not valid.
 void check_definitions(Target& target, Schema const& wanted, std::string const& schema,
                        std::vector<std::string>& differences);
 

@@ -66,9 +66,11 @@ private:
     bool is_small(TablePlan const& table) const {
         // latest_metrics comes from metrics, however many rows the source's own has.
         TablePlan const& origin = table.recomputed ? plan_.table("metrics") : table;
+        if (is_hypertable(origin)) return false;
         return origin.estimated_rows < few_rows && bytes(origin) < few_bytes;
     }
     bool is_small(std::string const& name) const { return is_small(plan_.table(name)); }
+    bool is_hypertable(TablePlan const& table) const { return plan_.hypertable && table.name == "metrics"; }
     Table const& definition(TablePlan const& table) const { return *plan_.schema.find_table(table.name); }
     bool recomputes() const { return plan_.has_table("latest_metrics"); }
     static std::int64_t bytes(TablePlan const& table) { return table.estimated_rows * table.row_bytes; }
@@ -243,6 +245,13 @@ private:
         });
     }
 
+    // TimescaleDB takes no ONLY: what a hypertable gets, its chunks get.
+    std::string adding(ForeignKey const& key, TablePlan const& table) const {
+        constexpr std::string_view only = "ALTER TABLE ONLY ";
+        if (!is_hypertable(table) || !key.statement.starts_with(only)) return key.statement;
+        return "ALTER TABLE " + key.statement.substr(only.size());
+    }
+
     // Foreign keys and statistics come before the indexes, where their locks hold up nothing but the index builds:
     // both read the table itself, and at the end, with all else done, they would leave the other workers idle.
     // ALTER TABLE … ADD FOREIGN KEY and ANALYZE conflict with CREATE INDEX, not with reading.
@@ -254,7 +263,7 @@ private:
         for (ForeignKey const& key : definition(table).foreign_keys) {
             if (!comes_before(key.parent, table)) continue;
             needs.push_back(keyed(plan_.table(key.parent)));
-            sql += key.statement + ";\n";
+            sql += adding(key, table) + ";\n";
             all += cost(table, foreign_key_cost);
         }
         std::string name = "references of " + table.name;
@@ -270,6 +279,7 @@ private:
         std::string const references = add_references(table);
         std::vector<std::string> built{"read back " + table.name, references};
         std::string sql;
+        double keys_cost = small_tables_cost;
         auto const build = [&](std::string const& index, Cost const& of, std::string const& statement) {
             built.push_back("index " + index);
             add(built.back(), Stage::finish, {references}, cost(table, of),
@@ -286,6 +296,16 @@ private:
                 build(key.name, cost_of(key.columns.size()), key.definition);
                 continue;
             }
+            if (is_hypertable(table)) {
+                // There no index becomes a constraint. Made before the rows arrive, the key cost the server 1.5 times
+                // the processor of a plain migration, made after them 1.26 times (2,000,000 metrics, 41 chunks). Until
+                // https://github.com/timescale/timescaledb/pull/9550 it takes memory by the square of the chunks'
+                // number: 240 MB for 100, and there are no more.
+                sql += fmt::format("{}ALTER TABLE {} ADD CONSTRAINT {} {};\n", index_settings(table.estimated_rows, 0),
+                                   name, quote_identifier(key.name), key.definition);
+                keys_cost += cost(table, sorted_key_cost);
+                continue;
+            }
             std::vector<std::string> columns;
             for (std::string const& column : key.columns) columns.push_back(quote_identifier(column));
             bool const sorted = key.kind == Key::Kind::primary && table.covered_by_key;
@@ -297,7 +317,7 @@ private:
         }
         for (Index const& index : target.indexes) build(index.name, cost_of(index.width), index.statement);
         for (std::string const& trigger : target.triggers) sql += trigger + ";\n";
-        add_sql(keyed(table), Stage::finish, built, small_tables_cost, sql);
+        add_sql(keyed(table), Stage::finish, built, keys_cost, sql);
     }
 
     // Whether `parent` stands before the table in the plan, which has parents before children: only then can its keys
@@ -309,7 +329,7 @@ private:
         for (ForeignKey const& key : definition(table).foreign_keys) {
             if (is_small(table) ? is_small(key.parent) : comes_before(key.parent, table)) continue;
             add_sql("foreign key " + key.name, Stage::finish, {keyed(table), keyed(plan_.table(key.parent))},
-                    cost(table, foreign_key_cost), key.statement);
+                    cost(table, foreign_key_cost), adding(key, table));
         }
     }
 

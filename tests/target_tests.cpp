@@ -195,6 +195,27 @@ BOOST_AUTO_TEST_CASE(a_newer_revision_takes_the_definitions_of_the_target_that_m
     BOOST_TEST(database.query("SELECT count(*) FROM pg_indexes WHERE indexname = 'novel'") == "1");
 }
 
+BOOST_AUTO_TEST_CASE(a_hypertable_is_refused_where_the_extension_is_missing_and_never_creates_it) {
+    TestFolder folder;
+    TestDatabase database{"ENCODING 'UTF8' TEMPLATE template0"};
+    create_small_source(folder.file("m.db"));
+    bool const on_server = database.query("SELECT 1 FROM pg_available_extensions WHERE name = 'timescaledb'") == "1";
+    for (Command const command : {Command::check, Command::migrate}) {
+        Options options = options_for(command, folder.file("m.db"), database.uri());
+        options.hypertable = true;
+        Outcome const outcome = run(options);
+        BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
+        BOOST_TEST(outcome.error.find(on_server ? "the database does not" : "not installed on its server") !=
+                       std::string::npos,
+                   outcome.error);
+        BOOST_TEST(
+            outcome.next_step.find(on_server ? "CREATE EXTENSION timescaledb" : "install it") != std::string::npos,
+            outcome.next_step);
+    }
+    BOOST_TEST(database.query("SELECT 1 FROM pg_extension WHERE extname = 'timescaledb'") == "");
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == "0");
+}
+
 BOOST_AUTO_TEST_CASE(an_unreachable_server_is_a_target_error_without_the_password) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));
