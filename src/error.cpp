@@ -6,16 +6,23 @@ namespace mlflow2pg {
 
 namespace {
 
-// libpq has no SQLSTATE for a connection that is refused: the server's words, where they are English, say which.
+// libpq has no SQLSTATE for a connection that is refused: its and the server's words, where they are English, say
+// which.
 struct Words {
     std::string_view found;
     std::string_view sqlstate;
 };
 constexpr Words refusals[] = {
-    {"too many clients", "53300"},           {"remaining connection slots", "53300"},
-    {"too many connections for", "53300"},   {"authentication failed", "28P01"},
-    {"no password supplied", "28P01"},       {"no pg_hba.conf entry", "28000"},
-    {"is not permitted to log in", "28000"}, {"the database system is", "57P03"},
+    {"certificate", "08001"},
+    {"does not support SSL", "08001"},
+    {"too many clients", "53300"},
+    {"remaining connection slots", "53300"},
+    {"too many connections for", "53300"},
+    {"authentication failed", "28P01"},
+    {"no password supplied", "28P01"},
+    {"pg_hba.conf", "28000"},
+    {"is not permitted to log in", "28000"},
+    {"the database system is", "57P03"},
 };
 
 struct NextStep {
@@ -37,6 +44,7 @@ constexpr NextStep next_steps[] = {
     {"55P03", "another session holds a lock on the table: see pg_locks, then run again"},
     {"57014", "the server cancelled the statement: look at statement_timeout of the role and the database"},
     {"57P", "the server went away: run again when it is up; finished steps are kept"},
+    {"08001", "check sslmode and sslrootcert, and the name, issuer and dates of the server's certificate"},
     {"08", "the connection broke: run again; finished steps are kept"},
     {"40", "run again"},
     {"", "check that the server is up and reachable, then run again; finished steps are kept"},
@@ -50,11 +58,7 @@ std::string sqlstate_of(std::string sqlstate, std::string_view words) {
     return {};
 }
 
-std::string next_step_for(std::string_view sqlstate, std::string_view words) {
-    if (sqlstate.empty() && (words.find("does not support SSL") != std::string_view::npos ||
-                             words.find("certificate") != std::string_view::npos)) {
-        return "check sslmode and sslrootcert, and the name, issuer and dates of the server's certificate";
-    }
+std::string next_step_for(std::string_view sqlstate) {
     for (NextStep const& step : next_steps) {
         if (step.sqlstate.empty() ? sqlstate.empty() : sqlstate.starts_with(step.sqlstate))
             return std::string{step.words};
@@ -65,7 +69,7 @@ std::string next_step_for(std::string_view sqlstate, std::string_view words) {
 }  // namespace
 
 ServerError::ServerError(std::string const& what, std::string sqlstate)
-    : TargetError{what, next_step_for(sqlstate_of(sqlstate, what), what)},
+    : TargetError{what, next_step_for(sqlstate_of(sqlstate, what))},
       sqlstate_{sqlstate_of(std::move(sqlstate), what)} {}
 
 }  // namespace mlflow2pg

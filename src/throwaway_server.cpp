@@ -30,6 +30,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::chrono::milliseconds look{20};
+
 // The folder with initdb and postgres: from PATH, else Debian's newest, else Red Hat's.
 std::string find_binaries() {
     std::vector<std::string> folders;
@@ -74,9 +76,10 @@ pid_t start(std::vector<std::string> const& arguments, std::string const& log, p
     argv.push_back(nullptr);
     pid_t const child = fork();
     if (child < 0) throw TargetError{fmt::format("throwaway server: fork: {}", std::strerror(errno))};
+    // A group of its own keeps Ctrl-C for us, and is what is ended. Whoever comes first makes it.
+    setpgid(child, child);
     if (child > 0) return child;
-    // In the child only functions that are safe after fork. A group of its own keeps Ctrl-C for us.
-    setpgid(0, 0);
+    // In the child only functions that are safe after fork.
     int const output = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     dup2(output, STDOUT_FILENO);
     dup2(output, STDERR_FILENO);
@@ -116,11 +119,15 @@ ThrowawayServer::ThrowawayServer() {
             throw TargetError{fmt::format("throwaway server: chown {}: {}", folder_, std::strerror(errno))};
         }
         std::string const data = folder_ + "/data";
-        pid_t const initdb = start({binaries + "/initdb", "-D", data, "-U", "mlflow2pg", "-A", "trust", "-E", "UTF8",
-                                    "--locale=C.UTF-8", "--no-sync"},
-                                   log, account);
+        server_ = start({binaries + "/initdb", "-D", data, "-U", "mlflow2pg", "-A", "trust", "-E", "UTF8",
+                         "--locale=C.UTF-8", "--no-sync"},
+                        log, account);
         int status = 0;
-        while (waitpid(initdb, &status, 0) < 0 && errno == EINTR) throw_if_interrupted();
+        while (waitpid(server_, &status, WNOHANG) == 0) {
+            throw_if_interrupted();
+            std::this_thread::sleep_for(look);
+        }
+        server_ = -1;
         if (status != 0) throw TargetError{fmt::format("throwaway server: initdb failed: {}", last_lines(log))};
         // Nothing here outlives the rehearsal: no durability is needed.
         server_ = start({binaries + "/postgres", "-D", data, "-k", folder_, "-c", "listen_addresses=", "-c",
@@ -139,7 +146,7 @@ ThrowawayServer::ThrowawayServer() {
                 if (ended || std::chrono::steady_clock::now() > end) {
                     throw TargetError{fmt::format("throwaway server: it does not start: {}", last_lines(log))};
                 }
-                std::this_thread::sleep_for(std::chrono::milliseconds{50});
+                std::this_thread::sleep_for(look);
             }
         }
     } catch (...) {
@@ -155,7 +162,7 @@ std::string ThrowawayServer::conninfo() const { return fmt::format("host={} user
 
 void ThrowawayServer::stop() {
     if (server_ > 0) {
-        kill(server_, SIGQUIT);  // immediate: its data is removed next
+        kill(-server_, SIGQUIT);  // immediate: its data is removed next
         int status = 0;
         while (waitpid(server_, &status, 0) < 0 && errno == EINTR) continue;
         server_ = -1;

@@ -142,16 +142,35 @@ BOOST_AUTO_TEST_CASE(the_target_may_come_from_mlflows_variable_or_libpqs) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_full_or_closed_stdout_does_not_undo_a_migration) {
+BOOST_AUTO_TEST_CASE(exit_codes_speak_of_the_databases_whatever_becomes_of_stdout_and_stderr) {
     TestFolder folder;
-    TestDatabase database;
     create_small_source(folder.file("m.db"));
-    int const status = std::system(
-        fmt::format("cd '{}' && '{}' migrate m.db '{}' >/dev/full", folder.file(""), MLFLOW2PG_BINARY, database.uri())
-            .c_str());
-    BOOST_TEST(WEXITSTATUS(status) == 0);
-    BOOST_TEST(run_binary(folder, fmt::format("verify m.db '{}' >&-; true", database.uri())).code == 0);
-    BOOST_TEST(run_binary(folder, fmt::format("verify m.db '{}'", database.uri())).code == 0);
+    // A closed one's number is the next that a file or connection gets; "-v" has much to write to it.
+    for (char const* const streams :
+         {">/dev/full", "--json >/dev/full", "2>/dev/full", ">&-", "2>&-", "<&- >&- 2>&-", "-v <&- >&- 2>&-",
+          "| head -c 0", "--json | head -c 0", "-v --log-format json 2>&1 | head -c 10"}) {
+        BOOST_TEST_CONTEXT(streams) {
+            TestDatabase database;
+            int const status =
+                std::system(fmt::format("cd '{}' && bash -o pipefail -c \"'{}' migrate m.db '{}' {}\" >stdout 2>stderr",
+                                        folder.file(""), MLFLOW2PG_BINARY, database.uri(), streams)
+                                .c_str());
+            BOOST_TEST(WEXITSTATUS(status) == 0);
+            BOOST_TEST(run_binary(folder, fmt::format("verify m.db '{}'", database.uri())).code == 0);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_report_that_cannot_be_printed_is_told_on_stderr) {
+    TestFolder folder;
+    for (char const* const arguments : {"revisions", "revisions --json", "--help", "revisions --log-format json"}) {
+        std::string const errors =
+            shell(fmt::format("cd '{}' && '{}' {} 2>&1 >/dev/full", folder.file(""), MLFLOW2PG_BINARY, arguments));
+        BOOST_TEST(errors.find("writing to stdout: No space left on device") != std::string::npos, errors);
+        BOOST_TEST(shell(fmt::format("cd '{}' && {{ '{}' {} | head -c 1; }} 2>&1", folder.file(""), MLFLOW2PG_BINARY,
+                                     arguments))
+                       .size() == 1U);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(no_argument_shows_a_password_to_the_machines_other_users) {

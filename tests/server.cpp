@@ -46,7 +46,7 @@ std::string Server::as_server(std::string const& command) const {
                        folder_.file("log"));
 }
 
-void Server::start(std::string const& settings) {
+void Server::start(std::string const& settings, std::size_t largest_file) {
     static std::mt19937 random{std::random_device{}()};
     for (int attempt = 0; attempt < 5; ++attempt) {  // a port may be taken
         if (port_ == 0 || attempt > 0) port_ = 30000 + static_cast<int>(random() % 2000);
@@ -56,6 +56,8 @@ void Server::start(std::string const& settings) {
                                   binaries(), data_, port_, folder_.file(""), settings));
         process_ = fork();
         if (process_ == 0) {
+            rlimit const limit{largest_file, RLIM_INFINITY};
+            if (largest_file > 0) setrlimit(RLIMIT_FSIZE, &limit);
             execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
             _exit(127);
         }
@@ -89,11 +91,6 @@ void Server::add_file(std::string const& name, std::string const& content) {
     std::string const file = data_ + "/" + name;
     write_file(file, content);
     shell(fmt::format("chmod 600 {0}; [ $(id -u) != 0 ] || chown postgres {0}", file));
-}
-
-void Server::limit_files(std::size_t bytes) {
-    rlimit const limit{bytes, RLIM_INFINITY};
-    if (prlimit(process_, RLIMIT_FSIZE, &limit, nullptr) != 0) throw std::runtime_error{"prlimit"};
 }
 
 std::string Server::uri() const { return fmt::format("postgresql://postgres@127.0.0.1:{}/postgres", port_); }

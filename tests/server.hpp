@@ -19,16 +19,15 @@ public:
     Server(Server const&) = delete;
     Server& operator=(Server const&) = delete;
 
-    // settings: "-c name=value …". Returns when it takes connections.
-    void start(std::string const& settings = "");
+    // settings: "-c name=value …". largest_file: no file may grow beyond this many bytes, a multiple of 512, as if the
+    // disk were full; 0 for no limit. Returns when the server takes connections.
+    void start(std::string const& settings = "", std::size_t largest_file = 0);
     // As a crash does: nothing is written any more, no client is told.
     void stop();
     // The first lines of pg_hba.conf, for the next start.
     void set_access(std::string const& lines);
     // A file in the data folder, which belongs to the account that the server runs as and is closed to others.
     void add_file(std::string const& name, std::string const& content);
-    // No file that the server writes from now on may grow beyond this many bytes: for it the disk is full there.
-    void limit_files(std::size_t bytes);
 
     int port() const { return port_; }
     // Of the database postgres, as superuser.
