@@ -4,6 +4,7 @@
 
 MLFLOW2PG           the program (default: build/release/mlflow2pg)
 MLFLOW2PG_RELEASES  which MLflow releases to test, separated by blanks
+MLFLOW2PG_WHOLE     when set, all heads of MLflow's and all file stores are tested, not a few
 MLFLOW2PG_KEEP      when set, databases and files stay
 """
 
@@ -24,6 +25,7 @@ HERE = Path(__file__).parent
 REPOSITORY = HERE.parent.parent
 NEWEST = "3.18.0"
 RELEASES = os.environ.get("MLFLOW2PG_RELEASES", "1.30.1 2.9.2 3.18.0").split()
+WHOLE = "MLFLOW2PG_WHOLE" in os.environ
 
 
 def pytest_generate_tests(metafunc):
