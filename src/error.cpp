@@ -22,6 +22,9 @@ constexpr Words refusals[] = {
     {"no password supplied", "28P01"},
     {"pg_hba.conf", "28000"},
     {"is not permitted to log in", "28000"},
+    {"role \"", "28000"},
+    {"permission denied", "42501"},
+    {"\" does not exist", "3D000"},
     {"the database system is", "57P03"},
 };
 

@@ -218,16 +218,17 @@ StageOfWork const stages[] = {
     {"commit", {"DROP SCHEMA mlflow2pg_staging", "COMMIT"}},
 };
 
-enum class Kind { close, reset, answer_lost, stall, terminate };
-constexpr Kind kinds[] = {Kind::close, Kind::reset, Kind::answer_lost, Kind::stall, Kind::terminate};
-constexpr char const* kind_names[] = {"close", "reset", "answer lost", "stall", "terminate"};
+enum class Kind { close, reset, answer_lost, stall, terminate, terminate_after };
+constexpr Kind kinds[] = {Kind::close, Kind::reset,     Kind::answer_lost,
+                          Kind::stall, Kind::terminate, Kind::terminate_after};
+constexpr char const* kind_names[] = {"close", "reset", "answer lost", "stall", "terminate", "terminate after"};
 
 Break break_of(Kind kind, StageOfWork const& stage, TestDatabase const& database) {
     Break made;
     made.at = stage.at;
     made.fault = kind == Kind::reset ? Fault::reset : kind == Kind::stall ? Fault::stall : Fault::close;
-    made.at_answer = kind == Kind::answer_lost;
-    if (kind == Kind::terminate) {
+    made.at_answer = kind == Kind::answer_lost || kind == Kind::terminate_after;
+    if (kind == Kind::terminate || kind == Kind::terminate_after) {
         made.fault = Fault::none;
         made.also = [&database] {
             database.query(
@@ -317,7 +318,7 @@ BOOST_AUTO_TEST_CASE(a_connection_that_breaks_at_any_stage_leaves_the_target_unt
                     TestDatabase const database{random() % 2 == 0 ? empty : from_initialised()};
                     int const code = meet(break_of(kind, stage, database), proxy, database, tally);
                     // A COMMIT that the server has answered has happened, one that did not reach it has not.
-                    bool const happened = commit && kind == Kind::answer_lost;
+                    bool const happened = commit && (kind == Kind::answer_lost || kind == Kind::terminate_after);
                     BOOST_TEST(code == (happened ? 0 : 6));
                     tally.stages.insert(stage.name);
                 }
@@ -327,9 +328,18 @@ BOOST_AUTO_TEST_CASE(a_connection_that_breaks_at_any_stage_leaves_the_target_unt
     BOOST_TEST_MESSAGE(tally.text() << ", seed " << seed);
 }
 
+// libpqxx 6 would make itself a new session for the BEGIN: one that does not hold the lock.
+BOOST_AUTO_TEST_CASE(a_session_that_was_lost_before_the_publish_is_not_replaced_unasked) {
+    TestDatabase const database;
+    Proxy proxy{port_of(database)};
+    Tally tally;
+    BOOST_TEST(meet(break_of(Kind::terminate_after, {"before publish", {"'::regclass::oid"}}, database), proxy,
+                    database, tally) == 6);
+}
+
 BOOST_AUTO_TEST_CASE(a_connection_that_breaks_at_any_byte_leaves_the_target_untouched_or_complete) {
     std::uint64_t const seed = setting("MLFLOW2PG_FAULT_SEED", 20261121);
-    std::uint64_t const rounds = 6 * setting("MLFLOW2PG_FAULT_ROUNDS", 1);
+    std::uint64_t const rounds = 4 * setting("MLFLOW2PG_FAULT_ROUNDS", 1);
     std::mt19937_64 random{seed};
     Proxy proxy{port_of(initialised())};
     std::uint64_t all_bytes = 0;
@@ -429,8 +439,9 @@ BOOST_AUTO_TEST_CASE(a_signal_in_the_middle_of_anything_ends_the_program_within_
          false,
          "",
          {},
-         "SELECT count(*) > 0 FROM pg_stat_progress_copy WHERE datname = current_database() AND tuples_processed > "
-         "1000"},
+         "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query "
+         "LIKE "
+         "'COPY \"metrics\"%'"},
         {"index build",
          false,
          "",
@@ -575,7 +586,7 @@ BOOST_AUTO_TEST_CASE(the_server_soon_notices_that_the_program_was_killed_and_a_s
 BOOST_AUTO_TEST_CASE(a_rehearsals_own_server_leaves_nothing_behind_after_a_signal) {
     TestFolder folder;
     shell("chmod 755 " + folder.file(""));
-    for (std::chrono::milliseconds const after : {30ms, 200ms, 600ms, 1200ms, 1800ms}) {
+    for (std::chrono::milliseconds const after : {200ms, 600ms, 1500ms}) {
         Program program{folder, fmt::format("migrate --dry-run '{}'", large_source()),
                         fmt::format("-u PGHOST -u PGDATABASE TMPDIR='{}'", folder.file(""))};
         std::this_thread::sleep_for(after);
@@ -765,7 +776,8 @@ BOOST_AUTO_TEST_CASE(tls_is_verified_as_asked_and_the_password_is_seen_nowhere) 
                                             tls_target("localhost", "ca.crt", "verify-full", encoded))};
         BOOST_TEST_REQUIRE(comes_true([&] {
             return database.query(
-                       "SELECT count(*) > 0 FROM pg_stat_progress_copy WHERE datname = current_database()") == "t";
+                       "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE "
+                       "'COPY \"metrics\"%'") == "t";
         }));
         BOOST_TEST(shell("cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -ao 'S3[s]ame' | head -1") == "");
         BOOST_TEST(database.query("SELECT count(*) FROM pg_stat_activity JOIN pg_stat_ssl USING (pid) WHERE usename = "
