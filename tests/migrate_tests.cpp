@@ -276,7 +276,8 @@ BOOST_AUTO_TEST_CASE(metric_keys_that_a_fix_makes_equal_have_one_latest_value) {
 }
 
 BOOST_AUTO_TEST_CASE(databases_that_real_mlflow_filled_arrive_equal) {
-    for (char const* const name : {"1.0.0", "1.8.0", "1.30.1", "2.9.2", "3.18.0", "1.30.1-nasty", "3.18.0-nasty"}) {
+    for (char const* const name :
+         {"1.0.0", "1.8.0", "1.30.1", "2.9.2", "2.22.5", "3.4.0", "3.10.1", "3.18.0", "1.30.1-nasty", "3.18.0-nasty"}) {
         BOOST_TEST_CONTEXT(name) {
             TestFolder folder;
             TestDatabase database;

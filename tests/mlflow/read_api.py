@@ -1,8 +1,10 @@
 #!/usr/bin/env python
-"""read_api.py URI: everything that MLflow's own interfaces say about a database, as one JSON object.
+"""read_api.py URI [PART...]: everything that MLflow's own interfaces say about a database, as one JSON object.
 
-Runs under the Python of `scripts/mlflow_env VERSION`. Two databases with the same content give the same
-text: lists come sorted, because the order of rows that tie is the database's own business.
+URI may also be a server's (http://…) or a file store's (file:///…); of these only the parts experiments, runs,
+models, traces and logged_models can be read. Runs under the Python of `scripts/mlflow_env VERSION`. Two databases
+with the same content give the same text: lists come sorted, because the order of rows that tie is the database's
+own business.
 """
 
 import contextlib
@@ -52,23 +54,22 @@ def pages(function, *arguments, **named):
             return results
 
 
+PARTS = "experiments runs models traces logged_models evaluation_datasets by_experiment listed".split()
+
+
 class Reader:
     def __init__(self, uri):
         from mlflow.entities import ViewType
-        from stores import Stores
+        from stores import Remote, Stores
 
-        stores = Stores(uri)
+        stores = Remote(uri) if uri.startswith(("http://", "file:")) else Stores(uri)
         self.client, self.tracking = stores.client, stores.tracking
         self.registry, self.jobs, self.workspaces = stores.registry, stores.jobs, stores.workspaces
         self.views = {"active": ViewType.ACTIVE_ONLY, "deleted": ViewType.DELETED_ONLY, "all": ViewType.ALL}
 
-    def read(self):
-        found = {"experiments": self.experiments()}
-        self.ids = [experiment["_experiment_id"] for experiment in found["experiments"]["all"]]
-        found["runs"] = self.runs()
-        for name in ("models", "traces", "logged_models", "evaluation_datasets", "by_experiment", "listed"):
-            found[name] = getattr(self, name)()
-        return found
+    def read(self, parts):
+        self.ids = [experiment["_experiment_id"] for experiment in self.experiments()["all"]]
+        return {part: getattr(self, part)() for part in parts or PARTS}
 
     def experiments(self):
         search = getattr(self.client, "search_experiments", None) or self.client.list_experiments
@@ -174,7 +175,7 @@ class Reader:
 def main():
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        print(json.dumps(Reader(sys.argv[1]).read(), indent=1, sort_keys=True))
+        print(json.dumps(Reader(sys.argv[1]).read(sys.argv[2:]), indent=1, sort_keys=True))
         os.chdir("/")
 
 

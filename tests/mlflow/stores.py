@@ -71,5 +71,16 @@ class Stores:
         return self.tracking.engine
 
 
+class Remote:
+    """What is no database: a server, a file store. They are opened by the client alone."""
+
+    def __init__(self, uri):
+        from mlflow.tracking import MlflowClient
+
+        self.client = self.registry = MlflowClient(tracking_uri=uri)
+        self.tracking = self.client._tracking_client.store
+        self.jobs = self.workspaces = None
+
+
 if __name__ == "__main__":
     Stores(sys.argv[1])
