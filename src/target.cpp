@@ -326,10 +326,18 @@ void Target::find_dependents(Existing const& existing, std::vector<std::string>&
              "UNION SELECT 'table ' || f.conrelid::regclass || ' refers to ' || c.relname FROM pg_class c "
              "JOIN pg_constraint f ON f.confrelid = c.oid AND f.contype = 'f' JOIN pg_class r ON r.oid = f.conrelid "
              "WHERE {0} AND NOT (r.relnamespace = {1} AND r.relname IN ({2})) "
+             "AND NOT EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = r.oid) "
              "UNION SELECT 'table ' || c.relname || ' has policies' FROM pg_class c "
              "JOIN pg_policy y ON y.polrelid = c.oid WHERE {0}",
              ours, in_schema(), names)))) {
         problems.push_back(problem);
+    }
+    if (query("SELECT to_regclass('timescaledb_information.hypertables')")[0][0].is_null()) return;
+    for (std::string const& table :
+         first_column(query(fmt::format("SELECT hypertable_name FROM timescaledb_information.hypertables WHERE "
+                                        "hypertable_schema = {} AND hypertable_name IN ({}) ORDER BY 1",
+                                        quote(schema_), names)))) {
+        problems.push_back(fmt::format("table {} is a hypertable", table));
     }
 }
 

@@ -72,7 +72,8 @@ public:
     // Takes the advisory lock for as long as this connection lives; TargetError names who has it.
     void lock();
     // Throws TargetError when MLflow's tables hold anything that a publish would lose: rows, grants, another owner,
-    // views, publications, columns or indexes of the user's; or when other relations have names that are needed.
+    // views, publications, columns or indexes of the user's, being a hypertable; or when other relations have names
+    // that are needed.
     Existing ensure_replaceable(Schema const& wanted);
     bool has_staging();
     // The alembic_version in the given schema; empty when there is none.

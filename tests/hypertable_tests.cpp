@@ -283,15 +283,31 @@ BOOST_AUTO_TEST_CASE(more_chunks_than_a_hundred_are_refused_before_anything_is_l
     BOOST_TEST(traces_of_hypertables(database) == "0");
 }
 
+BOOST_AUTO_TEST_CASE(a_hypertable_that_somebody_made_in_an_initialised_target_is_not_replaced) {
+    TestFolder folder;
+    TimescaleDatabase database;
+    std::string const file = folder.file("m.db");
+    create_three_years(file);
+    initialise(database);
+    database.query(
+        "SELECT create_hypertable('metrics', by_range('timestamp', 86400000::bigint), create_default_indexes => "
+        "false)");
+    for (bool const hypertable : {false, true}) {
+        Options options = options_for(Command::migrate, file, database.uri());
+        options.hypertable = hypertable;
+        Outcome const refused = run(options);
+        BOOST_TEST((refused.code == ExitCode::target));
+        BOOST_TEST(refused.error.find("metrics is a hypertable") != std::string::npos, refused.error);
+    }
+    BOOST_TEST(database.query("SELECT integer_interval FROM timescaledb_information.dimensions") == "86400000");
+}
+
 BOOST_AUTO_TEST_CASE(an_initialised_target_is_replaced_and_large_tables_go_through_their_own_steps) {
     TestFolder folder;
     TimescaleDatabase database;
     std::string const file = folder.file("m.db");
     create_three_years(file);
-    std::string const schema = std::string{MLFLOW2PG_ROOT} + "/schema/" + revision_2_9_2;
-    shell(fmt::format("psql -qX -v ON_ERROR_STOP=1 '{0}' -f {1}/pre-data.sql -f {1}/post-data.sql", database.uri(),
-                      schema));
-    database.query(fmt::format("INSERT INTO alembic_version VALUES ('{}')", revision_2_9_2));
+    initialise(database);
     Options options = hypertable_options(Command::migrate, file, database.uri());
     options.jobs = 4;
     BOOST_TEST_REQUIRE(run(options).error == "");

@@ -363,6 +363,15 @@ INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid) VALUE
 )sql");
 }
 
+void initialise(TestDatabase const& database) {
+    shell(fmt::format("psql -qX -v ON_ERROR_STOP=1 '{0}' -f {1}/pre-data.sql -f {1}/post-data.sql", database.uri(),
+                      std::string{MLFLOW2PG_ROOT} + "/schema/" + revision_2_9_2));
+    database.query(
+        fmt::format("INSERT INTO alembic_version VALUES ('{}'); INSERT INTO experiments (experiment_id, "
+                    "name, lifecycle_stage) VALUES (0, 'Default', 'active')",
+                    revision_2_9_2));
+}
+
 pid_t start_binary(std::vector<std::string> arguments, std::string const& errors) {
     pid_t const child = fork();
     if (child != 0) return child;

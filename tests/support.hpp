@@ -71,6 +71,9 @@ void create_small_source(std::string const& path);
 // Writes to a source the way a careless program would: no foreign keys, no checks.
 void execute(std::string const& path, std::string const& sql);
 
+// What MLflow's first start leaves in a target, at 2.9.2's revision.
+void initialise(TestDatabase const& database);
+
 struct Outcome {
     ExitCode code = ExitCode::done;
     std::string error;

@@ -10,23 +10,6 @@
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;
 
-namespace {
-
-// What MLflow's first start leaves, at 2.9.2's revision.
-void initialise(TestDatabase const& database, std::string const& schema = "public") {
-    std::string const folder = std::string{MLFLOW2PG_ROOT} + "/schema/" + revision_2_9_2;
-    shell(
-        fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -c 'SET search_path = {}' -f {}/pre-data.sql -f {}/post-data.sql",
-                    database.uri(), schema, folder, folder));
-    database.query(
-        fmt::format("INSERT INTO alembic_version VALUES ('{}'); INSERT INTO experiments (experiment_id, "
-                    "name, lifecycle_stage) "
-                    "VALUES (0, 'Default', 'active')",
-                    revision_2_9_2));
-}
-
-}  // namespace
-
 BOOST_AUTO_TEST_SUITE(target_tests)
 
 BOOST_AUTO_TEST_CASE(an_initialised_target_without_data_is_replaced) {
