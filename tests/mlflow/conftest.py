@@ -28,6 +28,10 @@ RELEASES = os.environ.get("MLFLOW2PG_RELEASES", "1.30.1 2.9.2 3.18.0").split()
 WHOLE = "MLFLOW2PG_WHOLE" in os.environ
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "timescaledb: needs a server that has TimescaleDB")
+
+
 def pytest_generate_tests(metafunc):
     if "release" in metafunc.fixturenames:
         metafunc.parametrize("release", RELEASES, scope="session")
@@ -117,8 +121,8 @@ class Server:
         assert self.uri, "MLFLOW2PG_TEST_SERVER is not set: run these tests under scripts/with_postgres"
         self.made = []
 
-    def execute(self, sql):
-        connection = psycopg2.connect(self.uri)
+    def execute(self, sql, uri=None):
+        connection = psycopg2.connect(uri or self.uri)
         connection.autocommit = True
         connection.cursor().execute(sql)
         connection.close()
@@ -201,8 +205,8 @@ def own_schema(server):
     return dump
 
 
-def schema_of(uri):
-    dumped = run_well("pg_dump", "--schema-only", "--no-owner", uri)
+def schema_of(uri, *options):
+    dumped = run_well("pg_dump", "--schema-only", "--no-owner", *options, uri)
     # \restrict carries a random word.
     return [line for line in dumped.splitlines() if not line.startswith(("\\restrict", "\\unrestrict"))]
 
