@@ -357,7 +357,10 @@ std::optional<std::string_view> PgCopy::receive() {
 std::string one_line(std::string_view message) {
     while (!message.empty() && message.back() == '\n') message.remove_suffix(1);
     std::string line{message};
-    for (std::size_t at = 0; (at = line.find('\n', at)) != std::string::npos;) line.replace(at, 1, "; ");
+    for (std::size_t at = 0; (at = line.find('\n', at)) != std::string::npos;) {
+        bool const goes_on = line[at + 1] == '\t';  // a sentence of libpq's, in lines
+        line.replace(at, goes_on ? 2 : 1, goes_on ? " " : "; ");
+    }
     return line;
 }
 

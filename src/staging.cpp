@@ -172,6 +172,8 @@ void Staging::publish(Schema const& wanted) {
     std::optional<Uninterruptible> committing;
     try {
         target_.transaction("publishing", [&] {
+            // Should the line fall silent now, the server must not keep MLflow's tables locked for ever.
+            target_.query("SET LOCAL idle_in_transaction_session_timeout = '60s'");
             replace_existing(wanted);
             move_out();
             throw_if_interrupted();
@@ -179,8 +181,11 @@ void Staging::publish(Schema const& wanted) {
         });
     } catch (ServerError const& error) {
         if (!committing || !error.connection_lost()) throw;
-        spdlog::warn("the connection was lost during publish; looking whether it took place: {}", error.what());
-        if (!target_.was_published(moved)) throw;
+        spdlog::warn("looking whether the publish took place: {}", error.what());
+        if (!target_.was_published(moved)) {
+            throw TargetError{fmt::format("{}; it did not take place", error.what()),
+                              "run again; only the publish is left"};
+        }
     }
     committing->succeeded();
 }

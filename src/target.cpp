@@ -51,6 +51,9 @@ void rethrow_as_server_error(std::string_view doing) {
         throw;
     } catch (pqxx::sql_error const& error) {
         throw ServerError{fmt::format("{}: {}", doing, one_line(error.what())), error.sqlstate()};
+    } catch (pqxx::in_doubt_error const&) {
+        // Its words tell a user to look what became of a COMMIT, which is done here.
+        throw ServerError{fmt::format("{}: the connection was lost", doing), ""};
     } catch (pqxx::failure const& error) {
         throw ServerError{fmt::format("{}: {}", doing, one_line(error.what())), ""};
     }
