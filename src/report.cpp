@@ -126,9 +126,12 @@ void add_misfits(std::string& text, Report const& report) {
     }
 }
 
-void add_hypertable(std::string& text, Hypertable const& hypertable) {
+void add_hypertable(std::string& text, Report const& report) {
     constexpr double day_ms = 86'400'000;
-    text += fmt::format("metrics is a hypertable of {} chunks, each of {} days\n", hypertable.chunks,
+    Hypertable const& hypertable = *report.hypertable;
+    bool const published = report.command == "migrate" && !report.dry_run && report.exit_code == ExitCode::done;
+    text += fmt::format("metrics {} a hypertable of {} chunks, each of {} days\n",
+                        published || report.command == "verify" ? "is" : "would be", hypertable.chunks,
                         static_cast<double>(hypertable.interval_ms) / day_ms);
     text += fmt::format("warning: {}\n", hypertable_warning);
     if (hypertable.outliers > 0) {
@@ -150,7 +153,7 @@ void add_notes(std::string& text, Report const& report) {
     if (!report.widened.empty()) {
         text += fmt::format("bigint instead of MLflow's integer: {}\n", fmt::join(report.widened, ", "));
     }
-    if (report.hypertable) add_hypertable(text, *report.hypertable);
+    if (report.hypertable) add_hypertable(text, report);
     if (report.latest && !report.latest->none()) {
         text += fmt::format(
             "latest_metrics was recomputed: {} rows differ from the source's, {} were missing there, {} had "

@@ -1,5 +1,7 @@
 #include "report.hpp"
 
+#include <fmt/format.h>
+
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -293,6 +295,26 @@ BOOST_AUTO_TEST_CASE(unsealing_says_whether_there_was_a_seal) {
     report.exit_code = ExitCode::busy;
     report.error = "open in another process";
     BOOST_TEST(first_line(text_report(report)) == "NOT UNSEALED: open in another process");
+}
+
+BOOST_AUTO_TEST_CASE(a_hypertable_is_one_only_once_it_is_published) {
+    Report report;
+    report.hypertable = Hypertable{2'592'000'000, 41, 0, {}};
+    auto const told = [&](char const* words) {
+        return text_report(report).find(fmt::format("metrics {} a hypertable of 41 chunks, each of 30 days", words)) !=
+               std::string::npos;
+    };
+    report.command = "check";
+    BOOST_TEST(told("would be"));
+    report.command = "migrate";
+    BOOST_TEST(told("is"));
+    report.dry_run = true;
+    BOOST_TEST(told("would be"));
+    report.dry_run = false;
+    report.exit_code = ExitCode::data;
+    BOOST_TEST(told("would be"));
+    report.command = "verify";
+    BOOST_TEST(told("is"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
