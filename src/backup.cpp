@@ -16,6 +16,7 @@
 #include <filesystem>
 
 #include "error.hpp"
+#include "folder.hpp"
 #include "interrupt.hpp"
 
 namespace mlflow2pg {
@@ -218,9 +219,9 @@ Backup back_up(Source const& source) {
 std::vector<std::string> partial_backups(std::string const& source) {
     std::vector<std::string> found;
     std::string const prefix = fs::path{source}.filename().string() + std::string{partial_mark};
-    std::error_code error;  // a folder that cannot be listed has none that we could remove
-    for (fs::directory_entry const& entry : fs::directory_iterator{folder_of(source), error}) {
-        if (entry.path().filename().string().starts_with(prefix)) found.push_back(entry.path());
+    // A folder that cannot be listed has none that we could remove.
+    for (std::string const& name : names_in(folder_of(source))) {
+        if (name.starts_with(prefix)) found.push_back(fs::path{folder_of(source)} / name);
     }
     return found;
 }

@@ -14,6 +14,8 @@
 #include <optional>
 #include <sstream>
 
+#include "folder.hpp"
+
 namespace mlflow2pg {
 
 namespace {
@@ -79,20 +81,19 @@ std::vector<Holder> find_holders(std::vector<std::string> const& files) {
         if (stat(file.c_str(), &status) == 0) wanted.emplace_back(file, status);
     }
     std::vector<Holder> holders;
-    std::error_code ignored;  // processes end while we look, and others' are not ours to see
-    for (fs::directory_entry const& process : fs::directory_iterator{"/proc", ignored}) {
-        std::string const name = process.path().filename();
+    for (std::string const& name : names_in("/proc")) {
         int pid = 0;
         if (std::from_chars(name.data(), name.data() + name.size(), pid).ptr != name.data() + name.size()) continue;
         if (pid == getpid()) continue;
-        for (fs::directory_entry const& descriptor : fs::directory_iterator{process.path() / "fd", ignored}) {
+        fs::path const process = "/proc/" + name;
+        // Processes end while we look, and others' are not ours to see.
+        for (std::string const& descriptor : names_in(process / "fd")) {
             struct stat status {};
-            if (stat(descriptor.path().c_str(), &status) != 0) continue;
+            if (stat((process / "fd" / descriptor).c_str(), &status) != 0) continue;
             auto const file = std::find_if(wanted.begin(), wanted.end(),
                                            [&](auto const& candidate) { return same_file(candidate.second, status); });
             if (file == wanted.end()) continue;
-            holders.push_back(
-                {pid, user_of(process.path()), command_of(process.path()), start_of(process.path()), file->first});
+            holders.push_back({pid, user_of(process), command_of(process), start_of(process), file->first});
             break;
         }
     }

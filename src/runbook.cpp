@@ -12,6 +12,7 @@
 #include <tuple>
 
 #include "error.hpp"
+#include "folder.hpp"
 #include "sqlite.hpp"
 
 namespace mlflow2pg {
@@ -75,12 +76,12 @@ std::vector<FoundBackup> find_backups(std::string const& source) {
     std::string const beginning = fs::path{source}.filename().string() + ".bak";
     // Times in the names of --backup sort as text; names of other kinds come after them, the last written first.
     std::vector<std::tuple<bool, std::string, fs::file_time_type, std::string>> found;
-    std::error_code error;  // a folder that cannot be listed shows no backups
-    for (fs::directory_entry const& entry : fs::directory_iterator{folder_of(source), error}) {
-        std::string const name = entry.path().filename();
-        if (!name.starts_with(beginning) || is_side_file(name) || !entry.is_regular_file(error)) continue;
+    for (std::string const& name : names_in(folder_of(source))) {
+        fs::path const path = folder_of(source) / name;
+        std::error_code error;
+        if (!name.starts_with(beginning) || is_side_file(name) || !fs::is_regular_file(path, error)) continue;
         bool const dated = name.starts_with(beginning + "-2");
-        found.emplace_back(dated, dated ? name : "", entry.last_write_time(error), entry.path());
+        found.emplace_back(dated, dated ? name : "", fs::last_write_time(path, error), path);
     }
     std::sort(found.rbegin(), found.rend());
     std::vector<FoundBackup> backups;

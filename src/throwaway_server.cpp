@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "error.hpp"
+#include "folder.hpp"
 #include "interrupt.hpp"
 #include "pg_copy.hpp"
 
@@ -43,9 +44,8 @@ std::string find_binaries() {
         begin = end + 1;
     }
     std::vector<std::pair<int, std::string>> versions;
-    std::error_code error;
-    for (fs::directory_entry const& entry : fs::directory_iterator{"/usr/lib/postgresql", error}) {
-        versions.emplace_back(std::atoi(entry.path().filename().c_str()), entry.path() / "bin");
+    for (std::string const& name : names_in("/usr/lib/postgresql")) {
+        versions.emplace_back(std::atoi(name.c_str()), fmt::format("/usr/lib/postgresql/{}/bin", name));
     }
     std::sort(versions.rbegin(), versions.rend());
     for (auto const& [version, folder] : versions) folders.push_back(folder);
