@@ -7,8 +7,12 @@
 
 #include <cerrno>
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <fstream>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -25,6 +29,12 @@ namespace {
 
 using namespace mlflow2pg;
 
+// As asked for on the command line; set once, before any thread.
+LogFormat log_format = LogFormat::text;
+
+// What the program ends with when it has no memory for its last words: from its end on, the outcome of the work.
+ExitCode outcome = ExitCode::internal;
+
 // A closed stdout or stderr must not become the number of a database's connection or file: messages would go there.
 void occupy_standard_streams() {
     int taken = 0;
@@ -34,7 +44,7 @@ void occupy_standard_streams() {
 }
 
 // Exit codes speak of the databases: that stdout is full is told, and turns no migration that is done into a failure.
-void print(LogFormat log_format, std::string_view text) {
+void print(std::string_view text) {
     while (!text.empty()) {
         ssize_t const written = write(STDOUT_FILENO, text.data(), text.size());
         if (written >= 0) {
@@ -83,10 +93,10 @@ bool tells_the_error(Options const& options) {
 void write_report(Options const& options, Report const& report) {
     bool const is_revisions = options.command == Command::revisions;
     bool const json_to_stdout = options.json == "-";
-    if (has_text_report(options)) print(options.log_format, is_revisions ? revisions_text() : text_report(report));
+    if (has_text_report(options)) print(is_revisions ? revisions_text() : text_report(report));
     if (!options.json) return;
     std::string const json = is_revisions ? revisions_json() : json_report(report);
-    if (json_to_stdout) return print(options.log_format, json);
+    if (json_to_stdout) return print(json);
     std::ofstream out{*options.json};
     out << json << std::flush;
     if (!out) spdlog::error("cannot write the report to {}", *options.json);
@@ -109,11 +119,16 @@ ExitCode run_and_report(Options const& options) {
         report.exit_code = error.code();
         report.error = error.what();
         report.next_step = next_step_of(error, options);
+    } catch (std::bad_alloc const&) {
+        report.exit_code = ExitCode::internal;
+        report.error = "out of memory";
+        report.next_step = "free memory or run with --jobs 1; finished steps are kept";
     } catch (std::exception const& error) {
         report.exit_code = ExitCode::internal;
         report.error = fmt::format("internal error: {}", error.what());
         report.next_step = "report this with the command and its output";
     }
+    outcome = report.exit_code;
     write_report(options, report);
     if (!report.error.empty() && !tells_the_error(options)) {
         print_error(options.log_format, report.exit_code, report.error, report.next_step);
@@ -125,16 +140,34 @@ ExitCode run_and_report(Options const& options) {
     return report.exit_code;
 }
 
-}  // namespace
+// What can still be told when there is no memory for a message either.
+int end_without_memory() {
+    std::fputs(log_format == LogFormat::json ? "{\"level\":\"error\",\"message\":\"out of memory\"}\n"
+                                             : "error: out of memory\n",
+               stderr);
+    return static_cast<int>(outcome);
+}
 
-int main(int argc, char** argv) {
-    occupy_standard_streams();
+// Some libraries need memory where nothing may be thrown: nlohmann's JSON when it is destroyed. Then the program ends
+// on the spot, as when it is killed: the server rolls back, and the next run resumes. All else is a bug, and dumps
+// core.
+[[noreturn]] void end_on_the_spot() {
+    try {
+        if (std::current_exception()) throw;
+    } catch (std::bad_alloc const&) {
+        _exit(end_without_memory());
+    } catch (...) {
+    }
+    std::abort();
+}
+
+int run_program(int argc, char** argv) {
     std::vector<std::string> const arguments{argv + 1, argv + argc};
-    LogFormat const log_format = asked_log_format(arguments);
+    log_format = asked_log_format(arguments);
     try {
         ParsedOptions const parsed = parse_options(arguments);
         hide_passwords(argc, argv);
-        print(log_format, parsed.out);
+        print(parsed.out);
         if (!parsed.error.empty()) {
             print_error(log_format, static_cast<ExitCode>(parsed.exit_code), parsed.error, parsed.next_step);
         }
@@ -145,8 +178,22 @@ int main(int argc, char** argv) {
     } catch (Error const& error) {
         print_error(log_format, error.code(), error.what(), error.next_step());
         return static_cast<int>(error.code());
+    } catch (std::bad_alloc const&) {
+        throw;
     } catch (std::exception const& error) {
         print_error(log_format, ExitCode::internal, fmt::format("internal error: {}", error.what()), {});
         return static_cast<int>(ExitCode::internal);
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    occupy_standard_streams();
+    std::set_terminate(end_on_the_spot);
+    try {
+        return run_program(argc, argv);
+    } catch (std::bad_alloc const&) {
+        return end_without_memory();
     }
 }

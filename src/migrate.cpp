@@ -8,6 +8,7 @@
 #include <chrono>
 #include <fstream>
 #include <memory>
+#include <new>
 #include <nlohmann/json.hpp>
 
 #include "backup.hpp"
@@ -91,6 +92,13 @@ void ensure_no_holders(Source const& source, Report const& report) {
     for (Holder const& holder : report.holders) holders.push_back(holder.text());
     throw BusyError{fmt::format("source {} is open in another process: {}", source.path(), fmt::join(holders, "; ")),
                     unlock_steps(report.holders)};
+}
+
+void ensure_undamaged(Source const& source, Report& report) {
+    std::vector<std::string> const damage = source.integrity_problems();
+    if (damage.empty()) return;
+    report.differences = damage;
+    throw CorruptError{fmt::format("SQLite's integrity_check finds damage in {}: {}", source.path(), damage.front())};
 }
 
 // A rehearsal has shown that a backup is possible, and makes none.
@@ -245,6 +253,8 @@ StepResults load_and_finish(Options const& options, Source const& source, Plan c
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
         report.census = take_census(source, plan, nullptr, nullptr);
         if (report.census->misfits.empty()) {
+            // An index that contradicts its table hides an orphan or a duplicate; only the whole check finds that.
+            ensure_undamaged(source, report);
             if (!refused.about_keys()) {
                 throw DataError{refused.what(), "change the value in a copy of the source"};
             }
@@ -284,6 +294,16 @@ void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects
         "report this with the output; the source is untouched"};
 }
 
+// What an interruption, a lost connection or a lack of memory leaves is resumed; a copy that needs a decision or is
+// wrong is not.
+bool is_resumable(std::exception const& error) {
+    if (dynamic_cast<std::bad_alloc const*>(&error) != nullptr) return true;
+    auto const* const known = dynamic_cast<Error const*>(&error);
+    ExitCode const code = known == nullptr ? ExitCode::internal : known->code();
+    return code != ExitCode::data && code != ExitCode::verification && code != ExitCode::corrupt &&
+           code != ExitCode::internal;
+}
+
 void run_in(Options const& options, Source& source, Target& target, Report& report) {
     describe_target(target, report);
     target.ensure_usable();
@@ -318,6 +338,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
         check_hypertable(plan, target, report);
         ensure_equal(source, plan, rejects, target, report);
         source.ensure_unchanged();
+        throw_if_interrupted();
         // Beyond this point the staged copy is equal to the source, and only a publish is missing.
         write_mapping(options, plan, report);
         if (options.dry_run) {
@@ -325,15 +346,11 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
         } else {
             staging.publish(plan.schema);
         }
-    } catch (Error const& error) {
-        // What an interruption or a lost connection leaves is resumed; a rehearsal's copy, and one that needs a
-        // decision or is wrong, is not.
-        bool const useless = error.code() == ExitCode::data || error.code() == ExitCode::verification ||
-                             error.code() == ExitCode::corrupt || error.code() == ExitCode::internal || options.dry_run;
-        if (useless) {
+    } catch (std::exception const& error) {
+        if (options.dry_run || !is_resumable(error)) {
             try {
                 Staging::give_up(target);
-            } catch (Error const& left) {
+            } catch (std::exception const& left) {
                 spdlog::warn("the staging schema is left behind: {}", left.what());
             }
         }
@@ -359,23 +376,22 @@ void migrate(Options const& options, Report& report) {
     }
     Target target{conninfo};
     run_in(options, source, target, report);
-    if (options.seal && !options.dry_run) seal_source(source, report);
-    report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     if (!options.dry_run) {
-        report.next.push_back(fmt::format("mlflow server --backend-store-uri '{}'", report.target_uri));
+        try {
+            if (options.seal) seal_source(source, report);
+            report.next.push_back(fmt::format("mlflow server --backend-store-uri '{}'", report.target_uri));
+        } catch (std::bad_alloc const&) {
+            spdlog::warn("out of memory for the end of the report");  // the data is published all the same
+        }
     }
+    report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
 }
 
 void check(Options const& options, Report& report) {
     Clock::time_point const start = Clock::now();
     Source const source{source_path(options.source), Source::Hold::look};
     describe_source(source, report);
-    std::vector<std::string> const damage = source.integrity_problems();
-    if (!damage.empty()) {
-        report.differences = damage;
-        throw CorruptError{
-            fmt::format("SQLite's integrity_check finds damage in {}: {}", source.path(), damage.front())};
-    }
+    ensure_undamaged(source, report);
     bool const has_target = options.target_given || environment_names_target();
     std::unique_ptr<Target> const target = has_target ? std::make_unique<Target>(target_text(options)) : nullptr;
     if (target) {

@@ -169,13 +169,17 @@ void PgCopy::connect() {
             throw ServerError{fmt::format("no answer within {} s", timeout.count() * hosts / 1000), ""};
         }
     }
-    if (state != PGRES_POLLING_OK) throw ServerError{one_line(PQerrorMessage(connection_.get())), ""};
+    if (state != PGRES_POLLING_OK) {
+        throw_if_out_of_memory(PQerrorMessage(connection_.get()));
+        throw ServerError{one_line(PQerrorMessage(connection_.get())), ""};
+    }
 }
 
 void PgCopy::fail(pg_result const* result, std::string_view doing) const {
     throw_if_interrupted();
     char const* const sqlstate = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
     char const* const words = result == nullptr ? PQerrorMessage(connection_.get()) : PQresultErrorMessage(result);
+    if (sqlstate == nullptr) throw_if_out_of_memory(words);
     throw ServerError{fmt::format("{} in: {}", one_line(words), doing.substr(0, 300)),
                       sqlstate == nullptr ? "" : sqlstate};
 }
@@ -315,7 +319,10 @@ void PgCopy::send(std::string_view bytes) {
 }
 
 std::uint64_t PgCopy::finish_copy() {
-    while (PQputCopyEnd(connection_.get(), nullptr) == 0) flush();
+    int ended = 0;
+    while ((ended = PQputCopyEnd(connection_.get(), nullptr)) == 0) flush();
+    // The COPY goes on, and would be reported as going on for ever.
+    if (ended < 0) fail(nullptr, doing_);
     flush();
     std::uint64_t rows = 0;
     Result failed;
@@ -362,6 +369,10 @@ std::string one_line(std::string_view message) {
         line.replace(at, goes_on ? 2 : 1, goes_on ? " " : "; ");
     }
     return line;
+}
+
+void throw_if_out_of_memory(std::string_view words) {
+    if (words.find("out of memory") != std::string_view::npos) throw std::bad_alloc{};
 }
 
 std::string libpq_version() {

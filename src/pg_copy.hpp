@@ -104,6 +104,9 @@ private:
 // A message of the server or of a client library without its line ends.
 std::string one_line(std::string_view message);
 
+// Throws std::bad_alloc when an error without SQLSTATE, in libpq's words, is that this program has no memory left.
+void throw_if_out_of_memory(std::string_view words);
+
 // libpq's version as "15.20", for --version.
 std::string libpq_version();
 

@@ -154,7 +154,11 @@ double SqliteStatement::real(int index) const { return sqlite3_column_double(sta
 
 std::string SqliteStatement::text(int index) const {
     auto const* const characters = sqlite3_column_text(statement_.get(), index);
-    if (characters == nullptr) return {};
+    // NULL, or no memory for the text: https://sqlite.org/c3ref/column_blob.html
+    if (characters == nullptr) {
+        if (sqlite3_errcode(sqlite3_db_handle(statement_.get())) == SQLITE_NOMEM) throw std::bad_alloc{};
+        return {};
+    }
     return {reinterpret_cast<char const*>(characters),
             static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), index))};
 }

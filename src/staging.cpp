@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 #include <optional>
 #include <set>
 
@@ -186,6 +187,9 @@ void Staging::publish(Schema const& wanted) {
             throw TargetError{fmt::format("{}; it did not take place", error.what()),
                               "run again; only the publish is left"};
         }
+    } catch (std::bad_alloc const&) {
+        // Maybe for the answer to COMMIT.
+        if (!committing || !target_.was_published(moved)) throw;
     }
     committing->succeeded();
 }

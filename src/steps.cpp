@@ -1,6 +1,7 @@
 #include "steps.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 #include <ctime>
@@ -163,15 +164,11 @@ StepResult run_step(Step const& step, Worker& worker, Progress progress) {
     return result;
 }
 
-void work(Board& board, Sessions const& sessions, Watch& watch, Progress progress) {
+void work(Board& board, Sessions const& sessions, Watch& watch, Progress progress) try {
     Worker worker{sessions, watch, board.stop()};
-    while (Step const* const step = board.take(worker)) {
-        try {
-            board.finish(*step, run_step(*step, worker, progress));
-        } catch (...) {
-            board.fail(std::current_exception());
-        }
-    }
+    while (Step const* const step = board.take(worker)) board.finish(*step, run_step(*step, worker, progress));
+} catch (...) {
+    board.fail(std::current_exception());
 }
 
 }  // namespace
@@ -183,21 +180,22 @@ StepResult StepResult::of(TableResult table) {
 }
 
 std::string StepResult::to_json() const {
-    Json json{{"seconds", seconds},
-              {"processor_seconds", processor_seconds},
-              {"server_seconds", server_seconds},
-              {"tables", Json::array()},
-              {"problems", problems}};
+    // Put together as text: a tree of nlohmann's allocates when it is destroyed, and ends the program when it cannot.
+    auto const quoted = [](std::string const& text) { return Json(text).dump(); };
+    std::vector<std::string> entries;
     for (TableResult const& table : tables) {
-        json["tables"].push_back({{"table", table.table},
-                                  {"reading", static_cast<int>(table.reading)},
-                                  {"rows", table.checksum.rows},
-                                  {"checksum", table.checksum.hex()},
-                                  {"bytes", table.bytes},
-                                  {"seconds", table.seconds}});
+        entries.push_back(fmt::format(
+            R"({{"table":{},"reading":{},"rows":{},"checksum":"{}","bytes":{},"seconds":{}}})", quoted(table.table),
+            static_cast<int>(table.reading), table.checksum.rows, table.checksum.hex(), table.bytes, table.seconds));
     }
-    if (latest_counted) json["latest"] = {latest.same, latest.different, latest.missing, latest.source_only};
-    return json.dump();
+    std::vector<std::string> complaints;
+    for (std::string const& problem : problems) complaints.push_back(quoted(problem));
+    std::string const drift = latest_counted ? fmt::format(R"(,"latest":[{},{},{},{}])", latest.same, latest.different,
+                                                           latest.missing, latest.source_only)
+                                             : "";
+    return fmt::format(R"({{"seconds":{},"processor_seconds":{},"server_seconds":{},"tables":[{}],"problems":[{}]{}}})",
+                       seconds, processor_seconds, server_seconds, fmt::join(entries, ","), fmt::join(complaints, ","),
+                       drift);
 }
 
 StepResult StepResult::from_json(std::string const& text) {
@@ -239,8 +237,12 @@ Run run_steps(std::vector<Step> const& steps, Sessions const& sessions, unsigned
     Watch watch{sessions.conninfo};
     {
         std::vector<std::jthread> others;
-        for (unsigned number = 1; number < jobs; ++number) {
-            others.emplace_back([&] { work(board, sessions, watch, progress); });
+        try {
+            for (unsigned number = 1; number < jobs; ++number) {
+                others.emplace_back([&] { work(board, sessions, watch, progress); });
+            }
+        } catch (...) {
+            board.fail(std::current_exception());  // no thread more: those that run already stop
         }
         work(board, sessions, watch, progress);
     }

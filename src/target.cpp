@@ -50,11 +50,13 @@ void rethrow_as_server_error(std::string_view doing) {
     try {
         throw;
     } catch (pqxx::sql_error const& error) {
+        if (error.sqlstate().empty()) throw_if_out_of_memory(error.what());
         throw ServerError{fmt::format("{}: {}", doing, one_line(error.what())), error.sqlstate()};
     } catch (pqxx::in_doubt_error const&) {
         // Its words tell a user to look what became of a COMMIT, which is done here.
         throw ServerError{fmt::format("{}: the connection was lost", doing), ""};
     } catch (pqxx::failure const& error) {
+        throw_if_out_of_memory(error.what());
         throw ServerError{fmt::format("{}: {}", doing, one_line(error.what())), ""};
     }
 }
@@ -438,6 +440,8 @@ bool Target::was_published(std::string const& oid) {
             }
         } catch (ServerError const& error) {
             reason = error.what();
+        } catch (std::bad_alloc const&) {
+            reason = "out of memory";  // others may free some
         }
         if (Clock::now() - told < between_warnings) continue;
         spdlog::warn("waiting for the server to tell whether the publish took place: {}", reason);

@@ -5,9 +5,9 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
+#include <exception>
 #include <optional>
 
-#include "error.hpp"
 #include "pg_copy.hpp"
 
 namespace mlflow2pg {
@@ -53,7 +53,7 @@ void Watch::run(std::stop_token const& stop) try {
             counted += std::stoull(*row[1]);
         }
     }
-} catch (Error const& error) {
+} catch (std::exception const& error) {
     spdlog::debug("the server's sessions are not watched: {}", error.what());
 }
 
