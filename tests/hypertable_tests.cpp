@@ -288,7 +288,7 @@ BOOST_AUTO_TEST_CASE(a_hypertable_that_somebody_made_in_an_initialised_target_is
     TimescaleDatabase database;
     std::string const file = folder.file("m.db");
     create_three_years(file);
-    initialise(database);
+    initialise(database, revision_2_9_2);
     database.query(
         "SELECT create_hypertable('metrics', by_range('timestamp', 86400000::bigint), create_default_indexes => "
         "false)");
@@ -307,7 +307,7 @@ BOOST_AUTO_TEST_CASE(an_initialised_target_is_replaced_and_large_tables_go_throu
     TimescaleDatabase database;
     std::string const file = folder.file("m.db");
     create_three_years(file);
-    initialise(database);
+    initialise(database, revision_2_9_2);
     Options options = hypertable_options(Command::migrate, file, database.uri());
     options.jobs = 4;
     BOOST_TEST_REQUIRE(run(options).error == "");

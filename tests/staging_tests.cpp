@@ -6,7 +6,6 @@
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <functional>
-#include <random>
 #include <thread>
 
 #include "error.hpp"
@@ -17,15 +16,6 @@ using namespace mlflow2pg;
 using namespace mlflow2pg::test;
 
 namespace {
-
-void create_larger_source(std::string const& file) {
-    create_small_source(file);
-    execute(file,
-            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 59999) "
-            "INSERT INTO metrics SELECT 'k' || (i % 7), i * 0.37, i, 'r' || (1 + i % 3), i / 21, 0 FROM n;"
-            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 19999) "
-            "INSERT INTO params SELECT 'p' || i, 'v' || i, 'r1' FROM n;");
-}
 
 std::string public_tables(TestDatabase const& database) {
     return database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'");
@@ -65,41 +55,6 @@ BOOST_AUTO_TEST_CASE(a_second_migration_into_the_same_database_is_told_who_is_at
     BOOST_TEST(outcome.error.find("server process " +
                                   holder.query("SELECT pg_backend_pid()")[0][0].as<std::string>()) != std::string::npos,
                outcome.error);
-}
-
-BOOST_AUTO_TEST_CASE(killed_at_any_moment_the_target_is_untouched_or_complete_and_a_second_run_succeeds) {
-    TestFolder folder;
-    std::string const file = folder.file("m.db");
-    create_larger_source(file);
-    std::mt19937_64 random{20261121};
-    int resumed = 0;
-    for (int round = 0; round < 12; ++round) {
-        TestDatabase database;
-        pid_t const child =
-            start_binary({"migrate", file, database.uri(), "--rejects", folder.file("r"), "--jobs", "2"});
-        std::this_thread::sleep_for(std::chrono::milliseconds{20 + random() % 700});
-        kill(child, round % 3 == 0 ? SIGTERM : round % 3 == 1 ? SIGINT : SIGKILL);
-        int const code = exit_of(child);
-        BOOST_TEST_CONTEXT("round " << round << ", exit " << code) {
-            std::string const tables = public_tables(database);
-            BOOST_TEST((tables == "0" || tables == "16"));
-            BOOST_TEST((code == 0) <= (tables == "16"));
-            if (code == 130 || code == 143) BOOST_TEST(tables == "0");
-            if (tables == "0") {
-                Outcome outcome;
-                // The killed session's lock and locks end when the server notices.
-                for (int attempt = 0; attempt < 50; ++attempt) {
-                    outcome = run(options_for(Command::migrate, file, database.uri()));
-                    if (outcome.error.find("another migration is running") == std::string::npos) break;
-                    std::this_thread::sleep_for(std::chrono::milliseconds{100});
-                }
-                BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
-                if (outcome.report.resumed_steps > 0) ++resumed;
-            }
-            BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
-        }
-    }
-    BOOST_TEST_MESSAGE(resumed << " of 12 runs were resumed");
 }
 
 BOOST_AUTO_TEST_CASE(a_leftover_of_another_source_is_refused_until_restart_or_discard) {

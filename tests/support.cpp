@@ -1,7 +1,9 @@
 #include "support.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +18,7 @@
 #include <set>
 #include <sstream>
 #include <stdexcept>
+#include <thread>
 
 #include "error.hpp"
 #include "text.hpp"
@@ -340,6 +343,18 @@ void create_source(std::string const& path, std::string const& revision) {
     execute(path, sql + fmt::format("INSERT INTO alembic_version VALUES ('{}'); COMMIT", revision));
 }
 
+void initialise(TestDatabase const& database, std::string const& revision, std::string const& schema) {
+    std::string const folder = std::string{MLFLOW2PG_ROOT} + "/schema/" + revision;
+    shell(
+        fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -c 'SET search_path = {}' -f {}/pre-data.sql -f {}/post-data.sql",
+                    database.uri(), schema, folder, folder));
+    database.query(
+        fmt::format("INSERT INTO alembic_version VALUES ('{}'); INSERT INTO experiments (experiment_id, "
+                    "name, lifecycle_stage) "
+                    "VALUES (0, 'Default', 'active')",
+                    revision));
+}
+
 void create_random_source(std::string const& path, std::string const& revision, std::uint64_t seed,
                           int rows_per_table) {
     create_source(path, revision);
@@ -363,24 +378,28 @@ INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid) VALUE
 )sql");
 }
 
-void initialise(TestDatabase const& database) {
-    shell(fmt::format("psql -qX -v ON_ERROR_STOP=1 '{0}' -f {1}/pre-data.sql -f {1}/post-data.sql", database.uri(),
-                      std::string{MLFLOW2PG_ROOT} + "/schema/" + revision_2_9_2));
-    database.query(
-        fmt::format("INSERT INTO alembic_version VALUES ('{}'); INSERT INTO experiments (experiment_id, "
-                    "name, lifecycle_stage) VALUES (0, 'Default', 'active')",
-                    revision_2_9_2));
+void create_larger_source(std::string const& file) {
+    create_small_source(file);
+    execute(file,
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 59999) "
+            "INSERT INTO metrics SELECT 'k' || (i % 7), i * 0.37, i, 'r' || (1 + i % 3), i / 21, 0 FROM n;"
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 19999) "
+            "INSERT INTO params SELECT 'p' || i, 'v' || i, 'r1' FROM n;");
 }
 
-pid_t start_binary(std::vector<std::string> arguments, std::string const& errors) {
+pid_t start_binary(std::vector<std::string> arguments, std::string const& errors,
+                   std::vector<std::string> environment) {
     pid_t const child = fork();
     if (child != 0) return child;
     arguments.insert(arguments.begin(), MLFLOW2PG_BINARY);
     std::vector<char*> argv;
     for (std::string& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
-    if (std::freopen("/dev/null", "w", stdout) == nullptr || std::freopen(errors.c_str(), "w", stderr) == nullptr)
-        _exit(99);
+    // By number: a stream would print once more what this process has not printed yet.
+    int const nowhere = open("/dev/null", O_WRONLY);
+    int const messages = open(errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (dup2(nowhere, STDOUT_FILENO) < 0 || dup2(messages, STDERR_FILENO) < 0) _exit(99);
+    for (std::string& variable : environment) putenv(variable.data());
     execv(argv[0], argv.data());
     _exit(99);
 }
@@ -389,6 +408,30 @@ int exit_of(pid_t child) {
     int status = 0;
     waitpid(child, &status, 0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int exit_within(pid_t child, std::chrono::seconds limit) {
+    auto const end = std::chrono::steady_clock::now() + limit;
+    siginfo_t ended{};
+    while (waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == 0) {
+        if (std::chrono::steady_clock::now() > end) {
+            kill(child, SIGKILL);
+            exit_of(child);
+            return hung;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+    return exit_of(child);
+}
+
+std::uint64_t seed() {
+    char const* const wanted = std::getenv("MLFLOW2PG_SEED");
+    return wanted == nullptr ? 20261121 : std::strtoull(wanted, nullptr, 10);
+}
+
+int rounds(char const* variable, int usual) {
+    char const* const wanted = std::getenv(variable);
+    return wanted == nullptr ? usual : std::max(1, std::atoi(wanted));
 }
 
 WithoutRights::WithoutRights() {

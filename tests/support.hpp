@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -68,11 +69,12 @@ void create_source(std::string const& path, std::string const& revision);
 void create_random_source(std::string const& path, std::string const& revision, std::uint64_t seed, int rows_per_table);
 // A small source at 2.9.2's revision: two experiments, three runs, params, tags and metrics.
 void create_small_source(std::string const& path);
+// The same with 60,000 metrics and 20,000 params more: tables with steps of their own.
+void create_larger_source(std::string const& path);
+// What MLflow's first start leaves in a target.
+void initialise(TestDatabase const& database, std::string const& revision, std::string const& schema = "public");
 // Writes to a source the way a careless program would: no foreign keys, no checks.
 void execute(std::string const& path, std::string const& sql);
-
-// What MLflow's first start leaves in a target, at 2.9.2's revision.
-void initialise(TestDatabase const& database);
 
 struct Outcome {
     ExitCode code = ExitCode::done;
@@ -81,9 +83,19 @@ struct Outcome {
     Report report;
 };
 
-// The program itself in a process of its own, so that it can be killed. Its messages go to `errors`.
-pid_t start_binary(std::vector<std::string> arguments, std::string const& errors = "/dev/null");
+// The program itself in a process of its own, so that it can be killed. Its messages go to `errors`. environment:
+// NAME=value, beside this process's own.
+pid_t start_binary(std::vector<std::string> arguments, std::string const& errors = "/dev/null",
+                   std::vector<std::string> environment = {});
 int exit_of(pid_t child);
+// The same, but a child that has not ended by then is killed, and its exit is `hung`.
+inline constexpr int hung = -1;
+int exit_within(pid_t child, std::chrono::seconds limit);
+
+// What chooses the random cases of a test: MLFLOW2PG_SEED, or always the same.
+std::uint64_t seed();
+// How many random cases there are: the variable's value, or `usual`.
+int rounds(char const* variable, int usual);
 
 // While it lives, this process has no right to write where others may only read, also when it runs as root.
 class WithoutRights {

@@ -16,7 +16,7 @@ BOOST_AUTO_TEST_CASE(an_initialised_target_without_data_is_replaced) {
     TestFolder folder;
     TestDatabase database;
     create_small_source(folder.file("m.db"));
-    initialise(database);
+    initialise(database, revision_2_9_2);
     Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST(database.query("SELECT count(*) FROM runs") == "3");
@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(whatever_a_publish_would_lose_refuses_the_target_and_nothin
             TestFolder folder;
             TestDatabase database;
             create_small_source(folder.file("m.db"));
-            initialise(database);
+            initialise(database, revision_2_9_2);
             database.query(entry.sql);
             std::string const before = database.dump();
             Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(a_newer_revision_takes_the_definitions_of_the_target_that_m
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    initialise(database);
+    initialise(database, revision_2_9_2);
     // A table of a MLflow that this program has not seen.
     std::string const newer = "UPDATE alembic_version SET version_num = 'feedbeef0001'";
     execute(file, newer +

@@ -1,0 +1,352 @@
+// Faults as a loop: of the calls of a kind that a clean run makes, the first fails, then in another run the second, and
+// so on (tests/faults/inject.cpp). Whatever fails, the program ends by itself with a documented exit code, MLflow's
+// tables in the target are what they were or complete and verified, the source is not written, nothing is left beside
+// it, and the next run succeeds.
+//
+// MLFLOW2PG_FAULTS is how many calls of each kind fail, chosen at random (8), or all when there are no more.
+// MLFLOW2PG_KILLS is how many kills at random moments there are (12). MLFLOW2PG_SEED chooses.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <numeric>
+#include <random>
+#include <set>
+#include <thread>
+
+#include "support.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::microseconds;
+using std::chrono::seconds;
+
+constexpr int killed = 128 + SIGKILL;
+
+// The target's state: every relation and function outside of the staging schema with the transaction that made it, and
+// every row. As text, so that equal states are equal to the letter.
+constexpr char const* state_sql =
+    "SELECT string_agg(entry, E'\\n' ORDER BY entry) FROM ("
+    "SELECT format('%s %s.%s %s %s', c.oid, n.nspname, c.relname, c.xmin, CASE WHEN c.relkind = 'r' THEN "
+    "query_to_xml(format('SELECT * FROM %I.%I', n.nspname, c.relname), false, false, '')::text END) AS entry "
+    "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+    "WHERE n.nspname !~ '^pg_|^information_schema$|^mlflow2pg_staging$|^faults$' "
+    "UNION ALL SELECT format('%s %s.%s %s', p.oid, n.nspname, p.proname, p.xmin) "
+    "FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+    "WHERE n.nspname !~ '^pg_|^information_schema$|^mlflow2pg_staging$|^faults$') AS entries";
+
+// The server refuses the N-th definition, as when its disk is full.
+constexpr char const* refusals_sql =
+    "CREATE SCHEMA faults; CREATE SEQUENCE faults.definitions; "
+    "CREATE TABLE faults.plan AS SELECT 0::bigint AS at, false AS forever; "
+    "CREATE FUNCTION faults.refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ "
+    "DECLARE number bigint := nextval('faults.definitions'); "
+    "BEGIN IF (SELECT at > 0 AND (number = at OR (forever AND number > at)) FROM faults.plan) "
+    "THEN RAISE EXCEPTION 'no room' USING ERRCODE = '53100'; END IF; END $$; "
+    "CREATE EVENT TRIGGER refuse ON ddl_command_start EXECUTE FUNCTION faults.refuse()";
+
+struct Fault {
+    std::string site;  // as inject.cpp has them; or "definition": the server's
+    std::string how;
+    unsigned jobs;
+    std::set<int> exits;                 // what it may end with
+    std::vector<std::string> arguments;  // of migrate, beside SOURCE and TARGET
+
+    bool has(char const* option) const {
+        return std::find(arguments.begin(), arguments.end(), option) != arguments.end();
+    }
+};
+
+struct Tally {
+    long places = 0;
+    int faults = 0;
+    int untouched = 0;
+    int complete = 0;
+    int reruns = 0;
+    int resumed = 0;
+    std::map<int, int> exits;
+
+    std::string text() const {
+        std::vector<std::string> of;
+        for (auto const& [code, count] : exits) of.push_back(fmt::format("exit {} x {}", code, count));
+        return fmt::format("{} untouched, {} complete, {} reruns succeeded, {} of them resumed ({})", untouched,
+                           complete, reruns, resumed, fmt::join(of, ", "));
+    }
+};
+
+// One source, and for each trial a target as MLflow's first start leaves it.
+class Trials {
+public:
+    Trials(std::function<void(std::string const&)> const& make_source, std::string const& revision)
+        : file_{folder_.file("m.db")} {
+        make_source(file_);
+        content_ = file_content(file_);
+        dump_ = shell(fmt::format("sqlite3 '{}' .dump", file_));
+        initialise(pattern_, revision);
+        pattern_.query(refusals_sql);
+        state_ = pattern_.query(state_sql);
+    }
+
+    Tally loop(Fault const& fault) {
+        Tally tally;
+        tally.places = places(fault);
+        std::vector<long> numbers(static_cast<std::size_t>(tally.places));
+        std::iota(numbers.begin(), numbers.end(), 1);
+        auto const wanted = static_cast<std::size_t>(rounds("MLFLOW2PG_FAULTS", 8));
+        if (wanted < numbers.size()) {
+            std::shuffle(numbers.begin(), numbers.end(), std::mt19937_64{seed()});
+            numbers.resize(wanted);
+        }
+        for (long const number : numbers) {
+            BOOST_TEST_CONTEXT("MLFLOW2PG_FAULT=" << fault.site << ":" << fault.how << ":" << number << " --jobs "
+                                                  << fault.jobs) {
+                int const code = exit_within(start(fault, fault.how, number), limit);
+                // Threads are not always as quick, so that the last places are not always come to.
+                if (was_reached(fault, number)) {
+                    BOOST_TEST(fault.exits.contains(code), "exit " << code << ": " << errors());
+                    ++tally.faults;
+                } else {
+                    BOOST_TEST(code == 0, "exit " << code << ": " << errors());
+                }
+                settle(fault, code, tally);
+            }
+        }
+        return tally;
+    }
+
+    // A signal after a random part of the time that a run takes.
+    Tally kills(int count) {
+        Tally tally;
+        Fault const none{"network", "never", 2, {0}, {}};
+        auto const begin = std::chrono::steady_clock::now();
+        BOOST_TEST(exit_within(start(none, "never", 1), limit) == 0);
+        auto const whole = std::chrono::duration_cast<microseconds>(std::chrono::steady_clock::now() - begin);
+        database_.reset();
+        for (int round = 0; round < count; ++round) {
+            std::uint64_t const number = seed() + static_cast<std::uint64_t>(round);
+            std::mt19937_64 random{number};
+            constexpr std::array signals{SIGKILL, SIGKILL, SIGTERM, SIGINT};
+            int const signal = signals[number % signals.size()];
+            microseconds const delay{random() % static_cast<std::uint64_t>(whole.count())};
+            BOOST_TEST_CONTEXT("MLFLOW2PG_SEED=" << number << " MLFLOW2PG_KILLS=1: signal " << signal << " after "
+                                                 << delay.count() << " us") {
+                pid_t const child = start(none, "never", 1);
+                std::this_thread::sleep_for(delay);
+                kill(child, signal);
+                int const code = exit_within(child, limit);
+                BOOST_TEST((code == 0 || code == 128 + signal), "exit " << code << ": " << errors());
+                settle(none, code, tally);
+            }
+        }
+        return tally;
+    }
+
+private:
+    static constexpr seconds limit{100};  // of a run, beyond which it hangs
+
+    // In a run without a fault.
+    long places(Fault const& fault) {
+        BOOST_TEST(exit_within(start(fault, "never", 1), limit) == 0, errors());
+        long const count = fault.site == "definition"
+                               ? std::stol(database().query("SELECT last_value FROM faults.definitions"))
+                               : std::stol(file_content(mark()));
+        Tally ignored;
+        settle(fault, 0, ignored);
+        return count;
+    }
+
+    pid_t start(Fault const& fault, std::string const& how, long number) {
+        fs::remove(mark());
+        // Security layers have many allocations of their own, and are not what is tested.
+        std::vector<std::string> arguments{"migrate", file_, database().uri() + "?sslmode=disable&gssencmode=disable",
+                                           "--jobs", std::to_string(fault.jobs)};
+        arguments.insert(arguments.end(), fault.arguments.begin(), fault.arguments.end());
+        if (fault.site == "definition") {
+            database().query(
+                fmt::format("SELECT setval('faults.definitions', 1, false); UPDATE faults.plan SET at = "
+                            "{}, forever = {}",
+                            how == "never" ? 0 : number, how == "forever"));
+            return start_binary(arguments, folder_.file("errors"));
+        }
+        return start_binary(arguments, folder_.file("errors"),
+                            {"LD_PRELOAD=" MLFLOW2PG_PRELOAD, "MLFLOW2PG_FAULT_MARK=" + mark(),
+                             fmt::format("MLFLOW2PG_FAULT={}:{}:{}", fault.site, how, number)});
+    }
+
+    bool was_reached(Fault const& fault, long number) {
+        if (fault.site != "definition") return fs::exists(mark());
+        return std::stol(database().query("SELECT last_value FROM faults.definitions")) >= number;
+    }
+
+    // What has to be so after a run, however it ended.
+    void settle(Fault const& fault, int code, Tally& tally) {
+        ++tally.exits[code];
+        wait_for_sessions_to_end();
+        if (fault.has("--seal")) take_seal_off();
+        BOOST_TEST((file_content(file_) == content_), "the source was written");
+        ensure_nothing_left(code);
+        bool const untouched = database().query(state_sql) == state_;
+        // One that was killed has no last words; without memory it cannot look whether what it sent was done.
+        if (code != killed && !(fault.site == "memory" && fault.how == "forever")) {
+            BOOST_TEST(untouched == (code != 0 || fault.has("--dry-run")), "exit " << code << ": " << errors());
+        }
+        ++(untouched ? tally.untouched : tally.complete);
+        bool const staged = !database().query("SELECT to_regnamespace('mlflow2pg_staging')").empty();
+        // The next trial begins with the very same, and is this one's second run.
+        if (untouched && !staged && fault.how != "never") return;
+        if (untouched) {
+            BOOST_TEST(!fault.has("--dry-run"), "a rehearsal left its copy: " << errors());
+            database().query("UPDATE faults.plan SET at = 0");
+            Outcome const again = run(options_for(Command::migrate, file_, database().uri()));
+            BOOST_TEST((again.code == ExitCode::done), "run again: " << again.error);
+            ++tally.reruns;
+            if (again.report.resumed_steps > 0) ++tally.resumed;
+        }
+        Outcome const verified = run(options_for(Command::verify, file_, database().uri()));
+        BOOST_TEST((verified.code == ExitCode::done), verified.error);
+        database_.reset();
+    }
+
+    // The source is sealed, or as it was: once SQLite has rolled back what was cut off, and the seal is off, its
+    // content is what it was.
+    void take_seal_off() {
+        shell(fmt::format("sqlite3 '{}' 'SELECT count(*) FROM sqlite_schema'", file_));
+        BOOST_TEST((run(options_for(Command::unseal, file_, "")).code == ExitCode::done));
+        BOOST_TEST((shell(fmt::format("sqlite3 '{}' .dump", file_)) == dump_), "the seal changed the source");
+        write_file(file_, content_);
+    }
+
+    void ensure_nothing_left(int code) {
+        for (fs::directory_entry const& entry : fs::directory_iterator{folder_.file("")}) {
+            std::string const name = entry.path().filename();
+            if (name == "m.db" || name == "errors" || name == "fault" || name == "m.db.rejects.jsonl") continue;
+            // A killed run leaves its half-made backup, which `check` names, and the journal of its seal, rolled back
+            // above.
+            bool const of_killed = name.starts_with("m.db.partial-backup-") || name == "m.db-journal";
+            BOOST_TEST((name.starts_with("m.db.bak-") || (code == killed && of_killed)), "left behind: " << name);
+            fs::remove(entry.path());
+        }
+    }
+
+    // A server notices that its client is gone when it next speaks to it.
+    void wait_for_sessions_to_end() {
+        std::string const others =
+            fmt::format("SELECT count(*) FROM pg_stat_activity WHERE datname = '{}' AND pid <> pg_backend_pid()",
+                        database().name());
+        for (int attempt = 0; attempt < 1000 && database().query(others) != "0"; ++attempt) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        }
+    }
+
+    TestDatabase& database() {
+        if (!database_) database_ = std::make_unique<TestDatabase>("TEMPLATE " + pattern_.name());
+        return *database_;
+    }
+    std::string errors() const { return file_content(folder_.file("errors")); }
+    std::string mark() const { return folder_.file("fault"); }
+
+    TestFolder folder_;
+    std::string file_;
+    std::string content_;
+    std::string dump_;
+    TestDatabase pattern_;
+    std::string state_;
+    std::unique_ptr<TestDatabase> database_;  // kept for the next trial while it is untouched
+};
+
+void run_loops(std::vector<Fault> const& faults,
+               std::function<void(std::string const&)> const& make_source = create_small_source,
+               std::string const& revision = revision_2_9_2) {
+    Trials trials{make_source, revision};
+    for (Fault const& fault : faults) {
+        Tally const tally = trials.loop(fault);
+        BOOST_TEST_MESSAGE(fmt::format("faults: {} {}, --jobs {}{}, {}: {} of {} places: {}", fault.site, fault.how,
+                                       fault.jobs, fault.arguments.empty() ? "" : " " + fault.arguments.front(),
+                                       revision, tally.faults, tally.places, tally.text()));
+        BOOST_TEST(tally.faults > 0);
+    }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(fault_tests)
+
+BOOST_AUTO_TEST_CASE(a_read_that_fails_or_ends_early_is_the_sources_fault) {
+    std::set<int> const exits{0, 3, 5};
+    run_loops({{"read", "once", 1, exits, {}},
+               {"read", "once", 2, exits, {}},
+               {"read", "forever", 2, exits, {}},
+               {"read", "cut", 2, exits, {}}});
+}
+
+BOOST_AUTO_TEST_CASE(a_backup_that_cannot_be_written_leaves_nothing) {
+    std::set<int> const exits{0, 3};
+    run_loops({{"write", "once", 2, exits, {"--backup"}}, {"write", "forever", 2, exits, {"--backup"}}});
+}
+
+BOOST_AUTO_TEST_CASE(a_seal_that_cannot_be_written_leaves_the_source_as_it_was_and_the_migration_a_success) {
+    run_loops({{"write", "once", 2, {0}, {"--seal"}},
+               {"write", "forever", 2, {0}, {"--seal"}},
+               {"write", "kill", 2, {killed}, {"--seal"}}});
+}
+
+#ifndef __SANITIZE_ADDRESS__  // its malloc is its own, and not ours to refuse
+BOOST_AUTO_TEST_CASE(memory_that_is_refused_ends_the_program_in_order) {
+    std::set<int> const exits{0, 1};
+    run_loops({{"memory", "once", 1, exits, {}},
+               {"memory", "once", 2, exits, {}},
+               {"memory", "forever", 2, exits, {}},
+               {"memory", "once", 2, exits, {"--dry-run"}}});
+}
+#endif
+
+BOOST_AUTO_TEST_CASE(a_connection_that_breaks_is_the_targets_fault) {
+    std::set<int> const exits{0, 6};
+    run_loops(
+        {{"network", "once", 1, exits, {}}, {"network", "once", 2, exits, {}}, {"network", "outage", 2, exits, {}}});
+}
+
+BOOST_AUTO_TEST_CASE(a_definition_that_the_server_refuses_is_the_targets_fault) {
+    run_loops({{"definition", "once", 1, {6}, {}},
+               {"definition", "once", 2, {6}, {}},
+               {"definition", "forever", 2, {6}, {}}});
+}
+
+BOOST_AUTO_TEST_CASE(signals_at_every_message_end_the_program_with_their_exit_code) {
+    run_loops({{"network", "kill", 2, {killed}, {}},
+               {"network", "term", 2, {0, 143}, {}},
+               {"network", "int", 2, {0, 130}, {}},
+               {"read", "kill", 2, {killed}, {"--backup"}},
+               {"read", "int", 2, {0, 130}, {"--backup"}},
+               {"write", "kill", 2, {killed}, {"--backup"}}});
+}
+
+BOOST_AUTO_TEST_CASE(the_71_tables_of_the_newest_release_are_no_different) {
+    run_loops(
+        {{"read", "once", 2, {5}, {}},
+         {"definition", "once", 2, {6}, {}},
+         {"network", "once", 2, {0, 6}, {}},
+         {"network", "kill", 2, {killed}, {}}},
+        [](std::string const& file) { create_random_source(file, revision_3_18_0, 7, 3); }, revision_3_18_0);
+}
+
+BOOST_AUTO_TEST_CASE(killed_at_any_moment_the_target_is_untouched_or_complete_and_a_second_run_succeeds) {
+    Trials trials{create_larger_source, revision_2_9_2};
+    int const count = rounds("MLFLOW2PG_KILLS", 12);
+    Tally const tally = trials.kills(count);
+    BOOST_TEST_MESSAGE(fmt::format("kills: {} at random moments (seed {}): {}", count, seed(), tally.text()));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
