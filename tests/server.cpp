@@ -15,11 +15,12 @@ namespace mlflow2pg::test {
 
 namespace {
 
-// The newest on the machine, or PG_BIN's, as scripts/with_postgres takes them.
+// PG_BIN's as scripts/with_postgres takes them, or the newest on the machine: ci/with_timescaledb's are no server that
+// one can break.
 std::string binaries() {
     return shell(
-        "bin=${PG_BIN:-$(printf '%s\\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)}; [ -x $bin/initdb ] || "
-        "{ echo 'no PostgreSQL server binaries; run scripts/setup'; exit 1; }; printf %s $bin");
+        "bin=$PG_BIN; [ -x $bin/postgres ] || bin=$(printf '%s\\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1); "
+        "[ -x $bin/postgres ] || { echo 'no PostgreSQL server binaries; run scripts/setup'; exit 1; }; printf %s $bin");
 }
 
 }  // namespace

@@ -267,7 +267,17 @@ TestDatabase::TestDatabase(std::string server, std::string const& create_options
     name_ = fmt::format("test_{}_{}", getpid(), ++count);
     pqxx::connection connection{server_};
     pqxx::nontransaction session{connection};
-    session.exec(fmt::format("CREATE DATABASE {} {}", name_, create_options));
+    for (int attempt = 1;; ++attempt) {
+        try {
+            session.exec(fmt::format("CREATE DATABASE {} {}", name_, create_options));
+            return;
+        } catch (pqxx::sql_error const& error) {
+            // TimescaleDB's own jobs are in its databases now and then, and so in templates.
+            constexpr char const* object_in_use = "55006";
+            if (error.sqlstate() != object_in_use || attempt == 300) throw;
+            std::this_thread::sleep_for(std::chrono::milliseconds{100});
+        }
+    }
 }
 
 TestDatabase::~TestDatabase() {

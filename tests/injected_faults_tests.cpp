@@ -281,7 +281,7 @@ void run_loops(std::vector<Fault> const& faults,
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(fault_tests)
+BOOST_AUTO_TEST_SUITE(injected_faults_tests)
 
 BOOST_AUTO_TEST_CASE(a_read_that_fails_or_ends_early_is_the_sources_fault) {
     std::set<int> const exits{0, 3, 5};

@@ -140,13 +140,7 @@ std::string const& large_source() {
 TestDatabase const& initialised() {
     static TestDatabase const database;
     static bool const filled = [] {
-        std::string const folder = std::string{MLFLOW2PG_ROOT} + "/schema/" + revision_2_9_2;
-        shell(fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -f {}/pre-data.sql -f {}/post-data.sql", database.uri(),
-                          folder, folder));
-        database.query(
-            fmt::format("INSERT INTO alembic_version VALUES ('{}'); INSERT INTO experiments (experiment_id, "
-                        "name, lifecycle_stage) VALUES (0, 'Default', 'active')",
-                        revision_2_9_2));
+        initialise(database, revision_2_9_2);
         return true;
     }();
     static_cast<void>(filled);
@@ -298,7 +292,7 @@ int meet(Break const& met, Proxy& proxy, TestDatabase const& database, Tally& ta
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(faults_tests)
+BOOST_AUTO_TEST_SUITE(connection_faults_tests)
 
 BOOST_AUTO_TEST_CASE(a_connection_that_breaks_at_any_stage_leaves_the_target_untouched_or_complete) {
     std::uint64_t const seed = setting("MLFLOW2PG_FAULT_SEED", 20261121);
