@@ -29,7 +29,7 @@ def store(request, tmp_path_factory):
     mlruns, file = folder / "mlruns", folder / "mlflow.db"
     # Since 3.10 MLflow has to be asked for a file store.
     environment = {**os.environ, "MLFLOW_ALLOW_FILE_STORE": "true"}
-    run_well(python_of(request.param), SOURCE, mlruns.as_uri(), folder / "artifacts", env=environment)
+    run_well(python_of(request.param), SOURCE, mlruns.as_uri(), folder / "artifacts", env=environment, cwd=folder)
     command = ["-m", "mlflow", "migrate-filestore", "--source", folder, "--target", sqlite_uri(file)]
     run_well(python_of(NEWEST), *command, env=environment)
     content = json.loads(
