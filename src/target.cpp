@@ -230,7 +230,20 @@ void Target::ensure_toast_compression(std::string const& method) {
 }
 
 void Target::lock() {
-    if (query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>()) return;
+    // The session of a run that has just ended may be there for a moment more.
+    constexpr std::chrono::seconds moment{3};
+    Clock::time_point const end = Clock::now() + moment;
+    while (!query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>()) {
+        if (Clock::now() > end) {
+            throw TargetError{
+                fmt::format("target {}: another migration is running: {} holds the lock", name_, lock_holder()),
+                "wait for it, or end it"};
+        }
+        std::this_thread::sleep_for(look_at_signals);
+    }
+}
+
+std::string Target::lock_holder() {
     pqxx::result const holder =
         query(fmt::format("SELECT l.pid, a.usename, coalesce(a.client_addr::text, 'local socket'), "
                           "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
@@ -239,12 +252,9 @@ void Target::lock() {
                           "AND l.classid = {} AND l.objid = {} AND l.database = (SELECT oid FROM pg_database "
                           "WHERE datname = current_database())",
                           advisory_lock >> 32, advisory_lock & 0xffffffff));
-    std::string const who = holder.empty() ? "a session that has just ended"
-                                           : fmt::format("server process {} (user {}, from {}, since {} UTC)",
-                                                         holder[0][0].c_str(), holder[0][1].c_str(),
-                                                         holder[0][2].c_str(), holder[0][3].c_str());
-    throw TargetError{fmt::format("target {}: another migration is running: {} holds the lock", name_, who),
-                      "wait for it, or end it"};
+    if (holder.empty()) return "a session that has just ended";
+    return fmt::format("server process {} (user {}, from {}, since {} UTC)", holder[0][0].c_str(), holder[0][1].c_str(),
+                       holder[0][2].c_str(), holder[0][3].c_str());
 }
 
 bool Target::has_staging() {

@@ -69,7 +69,8 @@ public:
     ToastCompression toast_compression();
     // Throws TargetError when the server does not have the method.
     void ensure_toast_compression(std::string const& method);
-    // Takes the advisory lock for as long as this connection lives; TargetError names who has it.
+    // Takes the advisory lock for as long as this connection lives; waits three seconds for a run that is just ending,
+    // then TargetError names who has it.
     void lock();
     // Throws TargetError when MLflow's tables hold anything that a publish would lose: rows, grants, another owner,
     // views, publications, columns or indexes of the user's, being a hypertable; or when other relations have names
@@ -93,6 +94,7 @@ private:
     void find_collisions(Existing const& existing, Schema const& wanted, std::vector<std::string>& problems);
     enum class Purpose { work, cleaning_up };
     void connect();
+    std::string lock_holder();
     pqxx::result run(std::string const& sql, Purpose purpose);
     template <typename Statement>
     auto attended(Purpose purpose, Statement statement);

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <optional>
+#include <thread>
 
 #include "error.hpp"
 #include "support.hpp"
@@ -210,6 +213,23 @@ BOOST_AUTO_TEST_CASE(an_unreachable_server_is_a_target_error_without_the_passwor
         BOOST_TEST((outcome.error + outcome.next_step).find("Sesame99") == std::string::npos);
         BOOST_TEST(json_report(outcome.report).find("Sesame99") == std::string::npos);
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_lock_that_a_run_which_is_ending_holds_is_waited_for_and_another_runs_is_refused) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    std::optional<Target> other{std::in_place, database.uri()};
+    other->lock();
+    Outcome const refused = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+    BOOST_TEST((refused.code == ExitCode::target));
+    BOOST_TEST(refused.error.find("another migration is running: server process ") != std::string::npos, refused.error);
+    std::jthread const ending{[&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds{500});
+        other.reset();
+    }};
+    Outcome const waited = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+    BOOST_TEST((waited.code == ExitCode::done), waited.error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
