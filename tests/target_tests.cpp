@@ -140,10 +140,14 @@ BOOST_AUTO_TEST_CASE(settings_of_the_database_that_would_end_our_waits_do_not_ma
     TestFolder folder;
     TestDatabase database;
     create_small_source(folder.file("m.db"));
+    // Takes longer than the times below; and they leave a loaded machine the time to connect.
+    execute(folder.file("m.db"),
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 399999) "
+            "INSERT INTO metrics SELECT 'k', i, i, 'r1', i, 0 FROM n");
     TestDatabase const elsewhere;
     for (char const* const setting :
-         {"statement_timeout = 30", "default_transaction_read_only = on", "lock_timeout = 1",
-          "idle_in_transaction_session_timeout = 30", "idle_session_timeout = 30", "transaction_timeout = 30",
+         {"statement_timeout = 300", "default_transaction_read_only = on", "lock_timeout = 1",
+          "idle_in_transaction_session_timeout = 300", "idle_session_timeout = 300", "transaction_timeout = 300",
           "quote_all_identifiers = on", "DateStyle = 'German'", "standard_conforming_strings = off"}) {
         // PostgreSQL 14 and 17 brought two of them.
         if (elsewhere.query(fmt::format("SELECT count(*) FROM pg_settings WHERE name = split_part($s${}$s$, ' ', 1)",
