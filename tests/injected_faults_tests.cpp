@@ -42,10 +42,10 @@ constexpr char const* state_sql =
     "SELECT format('%s %s.%s %s %s', c.oid, n.nspname, c.relname, c.xmin, CASE WHEN c.relkind = 'r' THEN "
     "query_to_xml(format('SELECT * FROM %I.%I', n.nspname, c.relname), false, false, '')::text END) AS entry "
     "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE n.nspname !~ '^pg_|^information_schema$|^mlflow2pg_staging$|^faults$' "
+    "WHERE n.nspname !~ '^pg_|^information_schema$|^_?timescaledb|^mlflow2pg_staging$|^faults$' "
     "UNION ALL SELECT format('%s %s.%s %s', p.oid, n.nspname, p.proname, p.xmin) "
     "FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
-    "WHERE n.nspname !~ '^pg_|^information_schema$|^mlflow2pg_staging$|^faults$') AS entries";
+    "WHERE n.nspname !~ '^pg_|^information_schema$|^_?timescaledb|^mlflow2pg_staging$|^faults$') AS entries";
 
 // The server refuses the N-th definition, as when its disk is full.
 constexpr char const* refusals_sql =
