@@ -646,7 +646,7 @@ BOOST_AUTO_TEST_CASE(limits_and_roles_of_the_server_are_told_with_what_to_do_and
         BOOST_TEST(Program(folder, arguments).exit_within(60s).value_or(-1) == 6);
         std::string const told = file_content(folder.file("stderr"));
         BOOST_TEST(told.find(words) != std::string::npos, told);
-        BOOST_TEST(told.find("next: " + next) != std::string::npos, told);
+        if (!next.empty()) BOOST_TEST(told.find("next: " + next) != std::string::npos, told);
         BOOST_TEST(seen_by_mlflow(database) == before);
     };
     std::string const mover = database.uri_as("mover");
@@ -674,7 +674,11 @@ BOOST_AUTO_TEST_CASE(limits_and_roles_of_the_server_are_told_with_what_to_do_and
     database.query("CHECKPOINT");  // recovery would meet the limit, too
     server.stop();
     server.start("", 3 * 1024 * 1024 + 512);
-    expect_failure(database.uri_as("postgres"), "could not extend file", "free disk space on the server");
+    // From PostgreSQL 16 on, a file that grows by much meets the limit elsewhere, which is an error without a code of
+    // its own.
+    bool const has_code = std::stoi(database.query("SHOW server_version_num")) < 160000;
+    expect_failure(database.uri_as("postgres"), "could not extend file",
+                   has_code ? "free disk space on the server" : "");
     server.stop();
     server.start();
     {
