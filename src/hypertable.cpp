@@ -99,12 +99,12 @@ void ensure_timescaledb(Target& target) {
 }
 
 std::string create_hypertable_sql(Target& target, std::string_view schema, Hypertable const& planned) {
-    std::string const extension = target
-                                      .query(
-                                          "SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace n ON n.oid "
-                                          "= extnamespace WHERE extname "
-                                          "= 'timescaledb'")[0][0]
-                                      .as<std::string>();
+    auto const extension = target
+                               .query(
+                                   "SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace n ON n.oid "
+                                   "= extnamespace WHERE extname "
+                                   "= 'timescaledb'")[0][0]
+                               .as<std::string>();
     // Without TimescaleDB's own index by time: MLflow has none, and asks for none.
     return fmt::format(
         "SELECT {0}.create_hypertable('{1}.metrics', {0}.by_range('timestamp', {2}::bigint), create_default_indexes => "
