@@ -11,6 +11,7 @@
 #include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -583,13 +584,42 @@ BOOST_AUTO_TEST_CASE(the_server_soon_notices_that_the_program_was_killed_and_a_s
 BOOST_AUTO_TEST_CASE(a_rehearsals_own_server_leaves_nothing_behind_after_a_signal) {
     TestFolder folder;
     shell("chmod 755 " + folder.file(""));
-    for (std::chrono::milliseconds const after : {200ms, 600ms, 1500ms}) {
-        Program program{folder, fmt::format("migrate --dry-run '{}'", large_source()),
-                        fmt::format("-u PGHOST -u PGDATABASE TMPDIR='{}'", folder.file(""))};
-        std::this_thread::sleep_for(after);
-        BOOST_TEST(program.end(SIGINT) == 130, written(folder));
-        BOOST_TEST(shell("ls " + folder.file("")) == "stderr\nstdout\n",
-                   "after " << after.count() << " ms: " << shell("ls " + folder.file("") + "/*"));
+    auto const server_folder = [&]() -> std::string {
+        for (auto const& entry : std::filesystem::directory_iterator{folder.file("")}) {
+            if (entry.is_directory()) return entry.path().string();
+        }
+        return "";
+    };
+    auto const there = [&](char const* file) {
+        std::string const made = server_folder();
+        return !made.empty() && std::filesystem::exists(made + "/" + file);
+    };
+    auto const loading = [&] {
+        if (!there(".s.PGSQL.5432")) return false;
+        try {
+            pqxx::connection server{fmt::format("host={} user=mlflow2pg dbname=postgres", server_folder())};
+            return pqxx::nontransaction{server}
+                .exec("SELECT to_regclass('mlflow2pg_staging.metrics') IS NOT NULL")[0][0]
+                .as<bool>();
+        } catch (pqxx::failure const&) {
+            return false;  // it is starting
+        }
+    };
+    struct Moment {
+        char const* name;
+        std::function<bool()> reached;
+    };
+    std::vector<Moment> const moments{{"initdb", [&] { return there("data/PG_VERSION"); }},
+                                      {"start", [&] { return there("data/postmaster.pid"); }},
+                                      {"load", loading}};
+    for (Moment const& moment : moments) {
+        BOOST_TEST_CONTEXT(moment.name) {
+            Program program{folder, fmt::format("migrate --dry-run '{}'", large_source()),
+                            fmt::format("-u PGHOST -u PGDATABASE TMPDIR='{}'", folder.file(""))};
+            BOOST_TEST_REQUIRE(comes_true(moment.reached), written(folder));
+            BOOST_TEST(program.end(SIGINT) == 130, written(folder));
+            BOOST_TEST(shell("ls " + folder.file("")) == "stderr\nstdout\n", shell("ls " + folder.file("") + "/*"));
+        }
     }
 }
 
