@@ -123,9 +123,12 @@ void seal_source(Source& source, Report& report) {
         report.seal_problem = error.what();
     }
     if (!report.seal_problem.empty()) {
-        spdlog::warn("{} {}: {}", source.path(),
-                     *report.sealed ? "is not sealed against changes of its schema" : "is not sealed",
-                     report.seal_problem);
+        if (*report.sealed) {
+            spdlog::warn("source {} is sealed, but not against changes of its schema: {}", source.path(),
+                         report.seal_problem);
+        } else {
+            spdlog::warn("source {} is not sealed: {}", source.path(), report.seal_problem);
+        }
     }
     until_sealed_or_not.succeeded();
 }
