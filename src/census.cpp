@@ -20,7 +20,7 @@ namespace {
 class SeenKeys {
 public:
     SeenKeys()
-        : scratch_{keys_database()},
+        : scratch_{Sqlite::scratch("seen (hash TEXT PRIMARY KEY, rid INTEGER) WITHOUT ROWID")},
           insert_{
               scratch_.prepare("INSERT INTO seen VALUES (?1, ?2) ON CONFLICT DO UPDATE SET rid = rid RETURNING rid")} {}
 
@@ -34,12 +34,6 @@ public:
     }
 
 private:
-    static Sqlite keys_database() {
-        Sqlite scratch = Sqlite::scratch();
-        scratch.execute("CREATE TABLE seen (hash TEXT PRIMARY KEY, rid INTEGER) WITHOUT ROWID; BEGIN");
-        return scratch;
-    }
-
     Sqlite scratch_;
     SqliteStatement insert_;
 };

@@ -99,7 +99,7 @@ struct MetricColumns {
 // equal that stand apart in the source. A scratch database that spills to disk.
 class NewestPoints {
 public:
-    NewestPoints() : scratch_{make()}, insert_{scratch_.prepare(upsert)} {}
+    NewestPoints() : scratch_{Sqlite::scratch(table)}, insert_{scratch_.prepare(upsert)} {}
 
     void add(std::string_view key, std::string_view run, MetricPoint const& point) {
         insert_.bind(1, Value::text(key)).bind(2, Value::text(run)).bind(3, Value::of(point.step));
@@ -121,18 +121,13 @@ public:
 
 private:
     // is_nan is part of the key, so that of two points which tie both stay and the source's own row can decide.
+    static constexpr char const* table =
+        "newest (key TEXT, run TEXT, step INTEGER, timestamp INTEGER, value REAL, is_nan INTEGER, "
+        "PRIMARY KEY (key, run, is_nan)) WITHOUT ROWID";
     static constexpr std::string_view upsert =
         "INSERT INTO newest VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET step = ?3, timestamp = ?4, value "
         "= ?5 "
         "WHERE (?3, ?4, ?5) > (step, timestamp, value)";
-
-    static Sqlite make() {
-        Sqlite scratch = Sqlite::scratch();
-        scratch.execute(
-            "CREATE TABLE newest (key TEXT, run TEXT, step INTEGER, timestamp INTEGER, value REAL, is_nan INTEGER, "
-            "PRIMARY KEY (key, run, is_nan)) WITHOUT ROWID; BEGIN");
-        return scratch;
-    }
 
     Sqlite scratch_;
     SqliteStatement insert_;

@@ -51,7 +51,7 @@ double server_pace(Target& target) {
 
 // SQLite's virtual machine at work on rows.
 double local_pace() {
-    Sqlite const scratch = Sqlite::scratch();
+    Sqlite const scratch{"", Sqlite::Mode::temporary};
     return shortest([&] {
                scratch.integer(
                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) "

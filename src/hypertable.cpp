@@ -55,11 +55,10 @@ Hypertable plan_hypertable(Sqlite const& reader, Schema const& schema) {
     planned.chunks = counted.integer(0);
     planned.outliers = counted.integer(1);
     if (planned.outliers > 0) {
-        SqliteStatement rows = reader.prepare(
+        planned.examples = reader.texts(
             fmt::format("SELECT 'run_uuid=' || run_uuid || ' key=' || key || ' timestamp=' || timestamp FROM metrics "
                         "WHERE NOT (timestamp >= {} AND timestamp < {}) LIMIT {}",
                         first_plausible, end_plausible, examples_named));
-        while (rows.step()) planned.examples.push_back(rows.text(0));
     }
     return planned;
 }

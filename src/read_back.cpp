@@ -46,11 +46,8 @@ public:
         for (std::size_t column = 0; column < table.columns.size(); ++column) {
             if (is_unlimited(table.columns[column].target)) unlimited_.push_back(column);
         }
-    }
-
-    // Finds the long rows, which is a look at lengths, not at content.
-    void find() {
         if (unlimited_.empty()) return;
+        // A look at lengths, not at content.
         rows_ = connection_.rows(
             fmt::format("SELECT ctid, {0} FROM {1} WHERE greatest({0}) > {2}", lengths(), from_, longest_held_value));
     }
@@ -131,7 +128,6 @@ private:
 void for_each_row_back(PgCopy& connection, std::string_view schema, TablePlan const& table, RowVisitor const& visit) {
     std::string const name = fmt::format("{}.{}", quote_identifier(schema), quote_identifier(table.name));
     LongRowsBack long_rows{connection, name, table};
-    long_rows.find();
     std::string const others = long_rows.others();
     // A query, since COPY of a table leaves out a hypertable's chunks.
     connection.begin_copy_out(fmt::format("COPY (SELECT {} FROM {}{}) TO STDOUT (FORMAT binary)", table.column_list(),

@@ -43,18 +43,10 @@ Json to_json(Value const& value) {
     return nullptr;
 }
 
-Sqlite rejects_database() {
-    Sqlite scratch = Sqlite::scratch();
-    scratch.execute(
-        "CREATE TABLE rejects (tbl TEXT, rid INTEGER, reason TEXT, PRIMARY KEY (tbl, rid)) WITHOUT ROWID; "
-        "BEGIN");
-    return scratch;
-}
-
 }  // namespace
 
 Rejects::Rejects()
-    : scratch_{rejects_database()},
+    : scratch_{Sqlite::scratch("rejects (tbl TEXT, rid INTEGER, reason TEXT, PRIMARY KEY (tbl, rid)) WITHOUT ROWID")},
       insert_{scratch_.prepare(
           "INSERT INTO rejects VALUES (?1, ?2, ?3) "
           "ON CONFLICT DO UPDATE SET reason = reason || '; ' || excluded.reason RETURNING reason = ?3")},

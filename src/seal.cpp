@@ -17,24 +17,17 @@ namespace {
 // What stands before the message in each trigger.
 constexpr std::string_view body = "BEGIN SELECT 1 FROM ";
 
-std::vector<std::string> first_column(Sqlite const& database, std::string const& sql) {
-    std::vector<std::string> texts;
-    SqliteStatement rows = database.prepare(sql);
-    while (rows.step()) texts.push_back(rows.text(0));
-    return texts;
-}
-
 // Virtual tables can have no trigger and SQLite's own must not; the header's mark is theirs, too.
 std::vector<std::string> tables_to_seal(Sqlite const& database) {
-    return first_column(database,
-                        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
-                        "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+    return database.texts(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+        "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
 }
 
 std::vector<std::string> of_our_triggers(Sqlite const& database, std::string_view column) {
-    return first_column(
-        database, fmt::format("SELECT {} FROM sqlite_schema WHERE type = 'trigger' AND substr(name, 1, {}) = '{}'",
-                              column, seal_prefix.size(), seal_prefix));
+    return database.texts(
+        fmt::format("SELECT {} FROM sqlite_schema WHERE type = 'trigger' AND substr(name, 1, {}) = '{}'", column,
+                    seal_prefix.size(), seal_prefix));
 }
 
 std::string unquoted(std::string_view quoted) {

@@ -78,14 +78,6 @@ bool is_about_values(std::string_view complaint) {
            complaint.starts_with("CHECK constraint failed in ");
 }
 
-std::vector<std::string> column_texts(Sqlite const& database, std::string_view sql, std::string const& parameter) {
-    SqliteStatement statement = database.prepare(sql);
-    statement.bind(1, Value::text(parameter));
-    std::vector<std::string> texts;
-    while (statement.step()) texts.push_back(statement.text(0));
-    return texts;
-}
-
 // The mean of some rows at several places.
 std::int64_t sampled_row_bytes(Sqlite const& database, SourceTable const& table, std::int64_t first,
                                std::int64_t last) {
@@ -130,8 +122,8 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
     }
     if (key.size() == 1 && rowid_alias) table.unique_keys.push_back(key);
     for (std::string const& index :
-         column_texts(database, "SELECT name FROM pragma_index_list(?) WHERE \"unique\" AND NOT partial", name)) {
-        table.unique_keys.push_back(column_texts(database, "SELECT name FROM pragma_index_info(?)", index));
+         database.texts("SELECT name FROM pragma_index_list(?) WHERE \"unique\" AND NOT partial", Value::text(name))) {
+        table.unique_keys.push_back(database.texts("SELECT name FROM pragma_index_info(?)", Value::text(index)));
     }
     // Exact where it is small; a rowid alias such as an experiment's id says nothing of how many there are.
     constexpr std::int64_t counted = 5000;

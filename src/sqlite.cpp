@@ -198,6 +198,12 @@ Sqlite::Sqlite(std::string const& path, Mode mode, int busy_timeout_ms, std::sto
     execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE");
 }
 
+Sqlite Sqlite::scratch(std::string const& table) {
+    Sqlite scratch{"", Mode::temporary};
+    scratch.execute(fmt::format("CREATE TABLE {}; BEGIN", table));
+    return scratch;
+}
+
 SqliteStatement Sqlite::prepare(std::string_view sql) const { return {connection_.get(), sql}; }
 
 void Sqlite::execute(std::string const& sql) const {
@@ -214,6 +220,14 @@ std::optional<std::string> Sqlite::text(std::string_view sql) const {
 std::int64_t Sqlite::integer(std::string_view sql) const {
     SqliteStatement statement = prepare(sql);
     return statement.step() ? statement.integer(0) : 0;
+}
+
+std::vector<std::string> Sqlite::texts(std::string_view sql, Value const& parameter) const {
+    SqliteStatement statement = prepare(sql);
+    if (!parameter.is_null()) statement.bind(1, parameter);
+    std::vector<std::string> texts;
+    while (statement.step()) texts.push_back(statement.text(0));
+    return texts;
 }
 
 bool Sqlite::read_only() const { return sqlite3_db_readonly(connection_.get(), "main") != 0; }

@@ -12,6 +12,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "error.hpp"
 #include "value.hpp"
@@ -73,7 +74,8 @@ public:
     // path: a file's path, in bytes; not a URI. busy_timeout_ms: how long a locked file is waited for. stop:
     // when requested, the statement under way ends with Interrupted, as it does after a signal.
     Sqlite(std::string const& path, Mode mode, int busy_timeout_ms = 5000, std::stop_token stop = {});
-    static Sqlite scratch() { return {"", Mode::temporary}; }
+    // A scratch database with one table, named and defined as in CREATE TABLE, in a transaction that never ends.
+    static Sqlite scratch(std::string const& table);
 
     SqliteStatement prepare(std::string_view sql) const;
     // Runs statements whose rows nobody wants.
@@ -81,6 +83,8 @@ public:
     // The first column of the first row; nothing when there is no row.
     std::optional<std::string> text(std::string_view sql) const;
     std::int64_t integer(std::string_view sql) const;
+    // The first column of every row. parameter: what the statement has as ?1.
+    std::vector<std::string> texts(std::string_view sql, Value const& parameter = Value::null()) const;
 
     // Whether the file cannot be written through this connection, whatever mode was asked for: SQLite then opens it for
     // reading, and BEGIN IMMEDIATE succeeds without a lock. Known for sure once a transaction has begun.

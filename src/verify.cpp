@@ -37,7 +37,7 @@ struct Readings {
 class RowsByKey {
 public:
     RowsByKey()
-        : scratch_{make()},
+        : scratch_{Sqlite::scratch("rows (key TEXT PRIMARY KEY, row TEXT, name TEXT) WITHOUT ROWID")},
           insert_{scratch_.prepare("INSERT OR IGNORE INTO rows VALUES (?1, ?2, ?3)")},
           find_{scratch_.prepare("SELECT row FROM rows WHERE key = ?1")},
           erase_{scratch_.prepare("DELETE FROM rows WHERE key = ?1")} {}
@@ -62,12 +62,6 @@ public:
     SqliteStatement left() { return scratch_.prepare("SELECT name FROM rows ORDER BY name"); }
 
 private:
-    static Sqlite make() {
-        Sqlite scratch = Sqlite::scratch();
-        scratch.execute("CREATE TABLE rows (key TEXT PRIMARY KEY, row TEXT, name TEXT) WITHOUT ROWID; BEGIN");
-        return scratch;
-    }
-
     Sqlite scratch_;
     SqliteStatement insert_;
     SqliteStatement find_;
