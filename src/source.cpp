@@ -316,12 +316,17 @@ std::vector<std::string> Source::problems(std::vector<std::string> const& checks
     constexpr std::size_t most = 100;
     Sqlite const connection = reader(std::move(stop));
     std::vector<std::string> problems;
-    for (std::string const& check : checks) {
-        SqliteStatement lines = connection.prepare(check);
-        while (problems.size() < most && lines.step()) {
-            std::string line = lines.text(0);
-            if (line != "ok" && !is_about_values(line)) problems.push_back(std::move(line));
+    try {
+        for (std::string const& check : checks) {
+            SqliteStatement lines = connection.prepare(check);
+            while (problems.size() < most && lines.step()) {
+                std::string line = lines.text(0);
+                if (line != "ok" && !is_about_values(line)) problems.push_back(std::move(line));
+            }
         }
+    } catch (std::bad_alloc const&) {
+        // Damage may have SQLite (3.40) ask for absurd amounts of memory; then it has told of that damage before.
+        if (problems.empty()) throw;
     }
     return problems;
 }
