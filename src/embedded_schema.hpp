@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "store.hpp"
+
 namespace mlflow2pg {
 
 struct EmbeddedSchema {
@@ -12,9 +14,17 @@ struct EmbeddedSchema {
     std::string_view post_data;  // keys, indexes, foreign keys, triggers
 };
 
-// schema/revisions.tsv as it is: every Alembic revision in chain order, with the releases it is the head of.
-extern char const* const embedded_revisions;
+struct EmbeddedStore {
+    char const*
+        revisions;  // revisions.tsv as it is: every revision in chain order, with the releases it is the head of
+    std::vector<EmbeddedSchema> schemas;
+};
 
-std::vector<EmbeddedSchema> const& embedded_schemas();
+// In the order of Store.
+std::vector<EmbeddedStore> const& embedded_stores();
+
+inline std::vector<EmbeddedSchema> const& embedded_schemas(Store store = Store::tracking) {
+    return embedded_stores()[static_cast<std::size_t>(store)].schemas;
+}
 
 }  // namespace mlflow2pg

@@ -39,42 +39,48 @@ using Clock = std::chrono::steady_clock;
 
 std::string upgrade_hint(Source const& source, Revision const& next) {
     std::string const release = next.releases.substr(0, next.releases.find_first_of("-,"));
-    return fmt::format(
-        "bring a copy of the file to the next release: pip install mlflow=={} && mlflow db upgrade "
-        "sqlite:///{}",
-        release, source.path());
+    return fmt::format("bring a copy of the file to the next release: pip install {}=={} && {}",
+                       source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'", release,
+                       upgrade_command(source.store(), "sqlite:///" + source.path()));
 }
 
 // The definitions at the source's revision: recorded, or those of a target that the same newer MLflow
 // initialised.
 Schema schema_for(Source const& source, Target* target) {
-    Revision const* const known = find_revision(source.revision());
-    if (known != nullptr && known->recorded) return recorded_schema(source.revision());
+    Revision const* const known = find_revision(source.revision(), source.store());
+    if (known != nullptr && known->recorded) return recorded_schema(source.revision(), source.store());
     if (known != nullptr) {
-        Revision const* const next = next_recorded(source.revision());
+        Revision const* const next = next_recorded(source.revision(), source.store());
         throw SourceError{fmt::format("source {} is at revision {}, which no MLflow release ends at", source.path(),
                                       source.revision()),
                           next == nullptr ? "" : upgrade_hint(source, *next)};
     }
-    if (target != nullptr && target->revision_in(target->schema()) == source.revision()) {
+    if (target != nullptr && target->revision_in(target->schema(), source.store()) == source.revision()) {
         std::vector<std::string> tables;
         for (SourceTable const& table : source.tables()) tables.push_back(table.name);
         spdlog::info("revision {} is newer than this program: taking the target's own definitions", source.revision());
-        return catalog_schema(*target, target->schema(), source.revision(), tables);
+        Schema schema = catalog_schema(*target, target->schema(), source.revision(), tables);
+        schema.store = source.store();
+        return schema;
     }
     throw SourceError{
         fmt::format("source {} is at revision {}, which this program does not know", source.path(), source.revision()),
-        "if it is of a newer MLflow, let that MLflow initialise the target first (mlflow "
-        "server --backend-store-uri TARGET), then "
-        "run again; or take a newer mlflow2pg"};
+        fmt::format(
+            "if it is of a newer MLflow, let that MLflow initialise the target first ({}), then run again; or take "
+            "a newer mlflow2pg",
+            source.store() == Store::tracking ? "mlflow server --backend-store-uri TARGET"
+                                              : upgrade_command(source.store(), "TARGET"))};
 }
 
 void describe_source(Source const& source, Report& report) {
     report.source = source.path();
     report.source_bytes = source.size();
+    report.store = source.store();
     report.revision = source.revision();
     report.journal_mode = source.journal_mode();
-    if (Revision const* const known = find_revision(source.revision())) report.releases = known->releases;
+    if (Revision const* const known = find_revision(source.revision(), source.store())) {
+        report.releases = known->releases;
+    }
     report.holders = find_holders(source.files());
     report.seal = read_seal(source.reader()).value_or("");
     report.partial_backups = partial_backups(source.path());
@@ -133,6 +139,13 @@ void seal_source(Source& source, Report& report) {
     until_sealed_or_not.succeeded();
 }
 
+// How to start MLflow on the target; uri: password masked.
+std::vector<std::string> commands_after(Store store, std::string const& uri) {
+    if (store == Store::tracking) return {fmt::format("mlflow server --backend-store-uri '{}'", uri)};
+    return {fmt::format("in basic_auth.ini (or the file of $MLFLOW_AUTH_CONFIG_PATH): database_uri = {}", uri),
+            "mlflow server --app-name basic-auth …"};
+}
+
 void describe_target(Target& target, Report& report) {
     report.target = target.name();
     report.target_version = target.version();
@@ -150,7 +163,24 @@ void describe_plan(Plan const& plan, Report& report) {
     }
 }
 
+// Nobody should find out after the cut-over that the other half stayed behind.
+void ensure_one_store(Options const& options, Source const& source) {
+    if (source.holds_both_stores() && !options.store) {
+        throw SourceError{fmt::format("source {} is both MLflow's tracking and its auth database", source.path()),
+                          "move one after the other: --store auth, then --store tracking (with --seal only the last)"};
+    }
+    if (source.store() == Store::tracking) return;
+    if (options.hypertable || options.experiment_ids != ExperimentIds::keep) {
+        throw UsageError{
+            fmt::format(
+                "source {} is MLflow's auth database: --hypertable and --experiment-ids are of the tracking database",
+                source.path()),
+            "leave them out"};
+    }
+}
+
 Plan plan_for(Options const& options, Source const& source, Target* target) {
+    ensure_one_store(options, source);
     Rules rules{options.fixes, options.experiment_ids, {}};
     Plan plan = make_plan(source.tables(), schema_for(source, target), rules);
     if (options.hypertable) plan.hypertable = plan_hypertable(source.reader(), plan.schema);
@@ -337,7 +367,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
         if (reject_file.written()) report.reject_file = reject_file.path();
         report.tables = compare_readings(plan, results, report.differences);
         check_definitions(target, plan.schema, std::string{staging_schema}, report.differences);
-        report.sequences = check_sequences(target, std::string{staging_schema}, report.differences);
+        report.sequences = check_sequences(target, plan.schema, std::string{staging_schema}, report.differences);
         check_hypertable(plan, target, report);
         ensure_equal(source, plan, rejects, target, report);
         source.ensure_unchanged();
@@ -366,7 +396,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
 void migrate(Options const& options, Report& report) {
     Clock::time_point const start = Clock::now();
     report.dry_run = options.dry_run;
-    Source source{source_path(options.source), Source::Hold::writers, {}, &report.waited};
+    Source source{source_path(options.source), Source::Hold::writers, {}, &report.waited, options.store};
     describe_source(source, report);
     ensure_not_sealed(source, report);
     if (!options.dry_run) ensure_no_holders(source, report);
@@ -382,7 +412,7 @@ void migrate(Options const& options, Report& report) {
     if (!options.dry_run) {
         try {
             if (options.seal) seal_source(source, report);
-            report.next.push_back(fmt::format("mlflow server --backend-store-uri '{}'", report.target_uri));
+            report.next = commands_after(source.store(), report.target_uri);
         } catch (std::bad_alloc const&) {
             spdlog::warn("out of memory for the end of the report");  // the data is published all the same
         }
@@ -392,7 +422,7 @@ void migrate(Options const& options, Report& report) {
 
 void check(Options const& options, Report& report) {
     Clock::time_point const start = Clock::now();
-    Source const source{source_path(options.source), Source::Hold::look};
+    Source const source{source_path(options.source), Source::Hold::look, {}, nullptr, options.store};
     describe_source(source, report);
     ensure_undamaged(source, report);
     bool const has_target = options.target_given || environment_names_target();
@@ -421,25 +451,26 @@ void check(Options const& options, Report& report) {
     report.hints = advice(plan, target.get());
     // Under the name that libpq resolved: what was typed may hold a password.
     std::string const place = target ? fmt::format("'{}'", target->uri()) : "postgresql://USER@HOST/DATABASE";
-    report.next = {fmt::format("mlflow2pg migrate --dry-run '{}'{}", source.path(), target ? " " + place : ""),
-                   fmt::format("mlflow2pg migrate '{}' {}", source.path(), place)};
+    std::string const store = options.store ? fmt::format("--store {} ", name(*options.store)) : "";
+    report.next = {fmt::format("mlflow2pg migrate --dry-run {}'{}'{}", store, source.path(), target ? " " + place : ""),
+                   fmt::format("mlflow2pg migrate {}'{}' {}", store, source.path(), place)};
 }
 
 void verify(Options const& options, Report& report) {
     Clock::time_point const start = Clock::now();
-    Source const source{source_path(options.source), Source::Hold::look};
+    Source const source{source_path(options.source), Source::Hold::look, {}, nullptr, options.store};
     describe_source(source, report);
     Target target{target_text(options)};
     describe_target(target, report);
-    std::string const revision = target.revision_in(target.schema());
+    std::string const revision = target.revision_in(target.schema(), source.store());
     if (revision != source.revision()) {
-        report.differences.push_back(fmt::format("alembic_version: source {}, target {}", source.revision(),
-                                                 revision.empty() ? "none" : revision));
-        throw VerificationError{"the databases are not at the same revision", "compare before `mlflow db upgrade`"};
+        report.differences.push_back(fmt::format("{}: source {}, target {}", version_table(source.store()),
+                                                 source.revision(), revision.empty() ? "none" : revision));
+        throw VerificationError{"the databases are not at the same revision", "compare before MLflow's `db upgrade`"};
     }
     Plan plan = plan_for(options, source, &target);
     describe_plan(plan, report);
-    report.hypertable = find_hypertable(target, target.schema());
+    if (plan.has_table("metrics")) report.hypertable = find_hypertable(target, target.schema());
     // The columns' types as they stand there: a migration may have widened them.
     std::vector<std::string> names;
     for (TablePlan const& table : plan.tables) names.push_back(table.name);
@@ -476,7 +507,7 @@ void verify(Options const& options, Report& report) {
         }
     }
     check_definitions(target, plan.schema, schema, report.differences);
-    report.sequences = check_sequences(target, schema, report.differences);
+    report.sequences = check_sequences(target, plan.schema, schema, report.differences);
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     if (!report.differences.empty()) {
         throw VerificationError{fmt::format("the databases differ: {} differences", report.differences.size())};

@@ -62,6 +62,7 @@ struct Typed {
     std::string toast_compression = "server";
     std::string json;
     std::string log_format = "text";
+    std::string store;
     bool quiet = false;
     int verbose = 0;
 };
@@ -70,8 +71,8 @@ class CommandLine {
 public:
     CommandLine()
         : app_{
-              "Moves an MLflow tracking database from SQLite to PostgreSQL or TimescaleDB: every row, every "
-              "id, verified."} {
+              "Moves an MLflow tracking or auth database from SQLite to PostgreSQL or TimescaleDB: every row, "
+              "every id, verified."} {
         app_.name("mlflow2pg");
         app_.set_version_flag("--version", version_text);
         app_.require_subcommand(1);
@@ -86,6 +87,7 @@ public:
             add(Command::check, "check", "Look at SOURCE (and TARGET): health, misfits, what migrate would do");
         add_source(*check);
         add_target(*check);
+        add_store(*check);
         add_rules(*check);
         add_hypertable(*check);
         add_output(*check);
@@ -94,6 +96,7 @@ public:
             add(Command::migrate, "migrate", "Move SOURCE into TARGET, verified, in one visible step");
         add_source(*migrate);
         add_target(*migrate);
+        add_store(*migrate);
         migrate->add_flag("--dry-run", typed_.options.dry_run,
                           "Do all of it, then publish nothing; without TARGET in a throwaway server of this machine");
         migrate
@@ -128,6 +131,7 @@ public:
             add(Command::verify, "verify", "Compare counts and checksums of SOURCE and TARGET as they stand");
         add_source(*verify);
         add_target(*verify);
+        add_store(*verify);
         add_rules(*verify);
         add_output(*verify);
 
@@ -173,6 +177,12 @@ private:
     void add_source(CLI::App& command) {
         command.add_option("SOURCE", typed_.options.source, "SQLite file: a path or sqlite:///path")->required();
     }
+    void add_store(CLI::App& command) {
+        command
+            .add_option("--store", typed_.store,
+                        "Of a file that is both: tracking (experiments, runs, …) or auth (the basic-auth app's users)")
+            ->check(CLI::IsMember({name(Store::tracking), name(Store::auth)}));
+    }
     void add_target(CLI::App& command) {
         command.add_option("TARGET", typed_.options.target,
                            "PostgreSQL: postgresql://user@host/database or a libpq keyword string (default: "
@@ -212,6 +222,9 @@ private:
                                                                       {"widen", ExperimentIds::widen},
                                                                       {"renumber", ExperimentIds::renumber}}
                                      .at(typed_.experiment_ids);
+        if (!typed_.store.empty()) {
+            options.store = typed_.store == name(Store::auth) ? Store::auth : Store::tracking;
+        }
         if (typed_.toast_compression != "server") options.toast_compression = typed_.toast_compression;
         if (!typed_.json.empty()) options.json = typed_.json;
         options.log_format = typed_.log_format == "json" ? LogFormat::json : LogFormat::text;

@@ -16,8 +16,9 @@ enum class LogFormat { text, json };
 
 struct Options {
     Command command = Command::check;
-    std::string source;  // as typed
-    std::string target;  // as typed, or from MLFLOW_BACKEND_STORE_URI; empty: libpq's environment
+    std::string source;          // as typed
+    std::string target;          // as typed, or from MLFLOW_BACKEND_STORE_URI; empty: libpq's environment
+    std::optional<Store> store;  // which of MLflow's databases, when the source is both; tracking or auth
     bool target_given = false;
     bool dry_run = false;
     bool restart = false;           // drop what an interrupted run left

@@ -295,16 +295,15 @@ void sort_by_dependency(std::vector<Table>& tables) {
     tables = std::move(sorted);
 }
 
-std::vector<Revision> parse_revisions() {
+std::vector<Revision> parse_revisions(EmbeddedStore const& store) {
     std::vector<Revision> revisions;
-    std::istringstream lines{embedded_revisions};
+    std::istringstream lines{store.revisions};
     std::string line;
     std::getline(lines, line);  // the header
     while (std::getline(lines, line)) {
         std::size_t const tab = line.find('\t');
         Revision revision{line.substr(0, tab), tab == std::string::npos ? "" : line.substr(tab + 1), false};
-        auto const& embedded = embedded_schemas();
-        revision.recorded = std::any_of(embedded.begin(), embedded.end(),
+        revision.recorded = std::any_of(store.schemas.begin(), store.schemas.end(),
                                         [&](EmbeddedSchema const& schema) { return schema.revision == revision.id; });
         revisions.push_back(revision);
     }
@@ -354,33 +353,47 @@ Schema parse_schema(std::string const& revision, std::string_view pre_data, std:
     return schema;
 }
 
-std::vector<Revision> const& known_revisions() {
-    static std::vector<Revision> const all = parse_revisions();
-    return all;
+std::vector<Revision> const& known_revisions(Store store) {
+    static std::vector<std::vector<Revision>> const all = [] {
+        std::vector<std::vector<Revision>> revisions;
+        for (EmbeddedStore const& embedded : embedded_stores()) revisions.push_back(parse_revisions(embedded));
+        return revisions;
+    }();
+    return all[static_cast<std::size_t>(store)];
 }
 
-Revision const* find_revision(std::string_view id) {
-    auto const& all = known_revisions();
+Revision const* find_revision(std::string_view id, Store store) {
+    auto const& all = known_revisions(store);
     auto const found = std::find_if(all.begin(), all.end(), [&](Revision const& known) { return known.id == id; });
     return found == all.end() ? nullptr : &*found;
 }
 
-Revision const* next_recorded(std::string_view id) {
+Revision const* next_recorded(std::string_view id, Store store) {
     bool passed = false;
-    for (Revision const& revision : known_revisions()) {
+    for (Revision const& revision : known_revisions(store)) {
         if (passed && revision.recorded) return &revision;
         if (revision.id == id) passed = true;
     }
     return nullptr;
 }
 
-Schema recorded_schema(std::string_view revision) {
-    for (EmbeddedSchema const& embedded : embedded_schemas()) {
+Schema recorded_schema(std::string_view revision, Store store) {
+    for (EmbeddedSchema const& embedded : embedded_schemas(store)) {
         if (embedded.revision == revision) {
-            return parse_schema(std::string{revision}, embedded.pre_data, embedded.post_data);
+            Schema schema = parse_schema(std::string{revision}, embedded.pre_data, embedded.post_data);
+            schema.store = store;
+            return schema;
         }
     }
     throw Error{ExitCode::internal, fmt::format("revision {} is not recorded", revision)};
+}
+
+bool has_table(Store store, std::string_view table) {
+    std::string const statement = fmt::format("CREATE TABLE {} (", table);
+    auto const& schemas = embedded_schemas(store);
+    return std::any_of(schemas.begin(), schemas.end(), [&](EmbeddedSchema const& schema) {
+        return schema.pre_data.find(statement) != std::string_view::npos;
+    });
 }
 
 }  // namespace mlflow2pg

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "store.hpp"
+
 namespace mlflow2pg {
 
 enum class ColumnType {
@@ -82,6 +84,7 @@ struct Table {
 
 struct Schema {
     std::string revision;
+    Store store = Store::tracking;
     std::string pre_data;       // creates the tables, sequences and functions in the schema of the search path
     std::vector<Table> tables;  // parents before children
     std::vector<std::string> sequences;
@@ -100,13 +103,15 @@ struct Revision {
     bool recorded = false;
 };
 
-// All revisions in chain order.
-std::vector<Revision> const& known_revisions();
-Revision const* find_revision(std::string_view id);
+// All revisions of a store in chain order. An id says nothing without its store: a1b2c3d4e5f6 is in two chains.
+std::vector<Revision> const& known_revisions(Store store = Store::tracking);
+Revision const* find_revision(std::string_view id, Store store = Store::tracking);
 // The first recorded revision after this one in the chain: what `mlflow db upgrade` of its first release
 // makes.
-Revision const* next_recorded(std::string_view id);
+Revision const* next_recorded(std::string_view id, Store store = Store::tracking);
 // Throws Error (internal) when the revision is not recorded.
-Schema recorded_schema(std::string_view revision);
+Schema recorded_schema(std::string_view revision, Store store = Store::tracking);
+// Whether a recorded revision of the store has a table of this name.
+bool has_table(Store store, std::string_view table);
 
 }  // namespace mlflow2pg

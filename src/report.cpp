@@ -253,8 +253,9 @@ std::string where_the_time_went(Profile const& profile) {
 std::string text_report(Report const& report) {
     std::string text = verdict(report) + "\n";
     if (!report.source.empty()) {
-        text += fmt::format("source: {}, {}, revision {}{}{}\n", report.source, human_bytes(report.source_bytes),
-                            report.revision, report.releases.empty() ? "" : ", MLflow " + report.releases,
+        text += fmt::format("source: {}, {}, {} database, revision {}{}{}\n", report.source,
+                            human_bytes(report.source_bytes), name(report.store), report.revision,
+                            report.releases.empty() ? "" : ", MLflow " + report.releases,
                             report.journal_mode.empty() ? "" : ", journal mode " + report.journal_mode);
     }
     if (!report.target.empty()) text += fmt::format("target: {}, {}\n", report.target, report.target_version);
@@ -287,10 +288,14 @@ std::string json_report(Report const& report) {
               {"verdict", verdict(report)},
               {"error", report.error.empty() ? Json(nullptr) : Json(report.error)},
               {"next_step", report.next_step.empty() ? Json(nullptr) : Json(report.next_step)}};
-    json["source"] = {
-        {"path", report.source},       {"bytes", report.source_bytes},        {"revision", report.revision},
-        {"releases", report.releases}, {"journal_mode", report.journal_mode}, {"unknown_tables", report.unknown_tables},
-        {"holders", Json::array()}};
+    json["source"] = {{"path", report.source},
+                      {"bytes", report.source_bytes},
+                      {"store", name(report.store)},
+                      {"revision", report.revision},
+                      {"releases", report.releases},
+                      {"journal_mode", report.journal_mode},
+                      {"unknown_tables", report.unknown_tables},
+                      {"holders", Json::array()}};
     for (Holder const& holder : report.holders) {
         json["source"]["holders"].push_back({{"pid", holder.pid},
                                              {"user", holder.user},
@@ -368,18 +373,22 @@ std::string json_report(Report const& report) {
 
 std::string revisions_text() {
     std::string text;
-    for (Revision const& revision : known_revisions()) {
-        text += fmt::format("{:<14}  {}\n", revision.id,
-                            revision.recorded ? "MLflow " + revision.releases : "between two releases");
+    for (Store const store : all_stores) {
+        for (Revision const& revision : known_revisions(store)) {
+            text += fmt::format("{:<8}  {:<13}  {}\n", name(store), revision.id,
+                                revision.recorded ? "MLflow " + revision.releases : "between two releases");
+        }
     }
     return text;
 }
 
 std::string revisions_json() {
-    Json json{{"schema_version", schema_version}, {"revisions", Json::array()}};
-    for (Revision const& revision : known_revisions()) {
-        json["revisions"].push_back(
-            {{"revision", revision.id}, {"releases", revision.releases}, {"recorded", revision.recorded}});
+    Json json{{"schema_version", schema_version}, {"revisions", Json::array()}, {"auth_revisions", Json::array()}};
+    for (Store const store : all_stores) {
+        for (Revision const& revision : known_revisions(store)) {
+            json[store == Store::tracking ? "revisions" : "auth_revisions"].push_back(
+                {{"revision", revision.id}, {"releases", revision.releases}, {"recorded", revision.recorded}});
+        }
     }
     return json.dump(2) + "\n";
 }

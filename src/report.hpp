@@ -14,6 +14,7 @@
 #include "hypertable.hpp"
 #include "latest_metrics.hpp"
 #include "retry.hpp"
+#include "store.hpp"
 #include "watch.hpp"
 
 namespace mlflow2pg {
@@ -49,6 +50,7 @@ struct Report {
     bool dry_run = false;
     std::string source;
     std::uint64_t source_bytes = 0;
+    Store store = Store::tracking;  // which of MLflow's databases the source is
     std::string revision;
     std::string releases;  // of MLflow, that write this revision
     std::string journal_mode;

@@ -14,6 +14,7 @@
 #include "error.hpp"
 #include "folder.hpp"
 #include "sqlite.hpp"
+#include "store.hpp"
 
 namespace mlflow2pg {
 
@@ -51,16 +52,23 @@ void inspect(FoundBackup& backup) {
             backup.findings = "damaged: " + verdict;
             return;
         }
-        backup.findings = fmt::format("revision {}, {} runs",
-                                      file.text("SELECT version_num FROM alembic_version").value_or("none"),
-                                      file.integer("SELECT count(*) FROM runs"));
+        auto const has = [&](std::string_view table) {
+            return file.integer(fmt::format("SELECT count(*) FROM sqlite_schema WHERE name = '{}'", table)) > 0;
+        };
+        bool const is_tracking = has("runs");
+        Store const store = !is_tracking && has(version_table(Store::auth)) ? Store::auth : Store::tracking;
+        backup.findings =
+            fmt::format("revision {}, {} {}",
+                        file.text(fmt::format("SELECT version_num FROM {}", version_table(store))).value_or("none"),
+                        file.integer(is_tracking ? "SELECT count(*) FROM runs" : "SELECT count(*) FROM users"),
+                        is_tracking ? "runs" : "users");
         backup.whole = true;
     } catch (Interrupted const&) {
         backup.findings = "not checked: interrupted";
     } catch (CorruptError const& error) {
         backup.findings = fmt::format("damaged: {}", error.what());
     } catch (Error const& error) {
-        backup.findings = fmt::format("not a tracking store: {}", error.what());
+        backup.findings = fmt::format("not MLflow's database: {}", error.what());
     }
 }
 

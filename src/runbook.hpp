@@ -15,7 +15,7 @@ namespace mlflow2pg {
 struct FoundBackup {
     std::string path;
     std::uint64_t bytes = 0;
-    bool whole = false;    // quick_check has nothing to say, and it is a tracking store
+    bool whole = false;    // quick_check has nothing to say, and it is a database of MLflow's
     std::string findings;  // revision and runs when it is whole, else what is wrong with it
 };
 

@@ -151,7 +151,9 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
 
 }  // namespace
 
-Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCount* waited) : path_{std::move(path)} {
+Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCount* waited,
+               std::optional<Store> wanted)
+    : path_{std::move(path)} {
     ensure_present();
     ensure_readable();
     try {
@@ -165,7 +167,7 @@ Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCo
         throw NotAllowed{fmt::format("{}; {}", refused.what(), describe_rights(path_)), refused.next_step()};
     }
     read_schema();
-    read_revision();
+    read_revision(wanted);
 }
 
 std::vector<std::string> Source::files() const { return {path_, path_ + "-wal", path_ + "-shm", path_ + "-journal"}; }
@@ -257,10 +259,10 @@ void Source::read_schema() {
     while (names.step()) tables_.push_back(read_table(*hold_, names.text(0), names.integer(1) == 0));
 }
 
-void Source::read_revision() {
-    auto const has = [&](std::string_view name) {
+void Source::read_revision(std::optional<Store> wanted) {
+    auto const has = [&](std::string_view table) {
         return std::any_of(tables_.begin(), tables_.end(),
-                           [&](SourceTable const& table) { return table.name == name; });
+                           [&](SourceTable const& candidate) { return candidate.name == table; });
     };
     std::vector<std::string> leftovers;
     for (SourceTable const& table : tables_) {
@@ -271,21 +273,51 @@ void Source::read_revision() {
                           "an `mlflow db upgrade` was interrupted; go back to the backup made before it:\n    " +
                               restore_steps(path_)};
     }
-    if (!has("alembic_version")) {
-        if (has("alembic_version_auth")) {
-            throw SourceError{
-                fmt::format("source {} is the database of MLflow's basic-auth app, not a tracking store", path_)};
-        }
-        throw SourceError{fmt::format("source {} is not an MLflow tracking database: it has no table alembic_version{}",
-                                      path_, has("experiments") ? ", as before MLflow 1.0" : ""),
-                          has("experiments") ? "upgrade a copy of it first: mlflow db upgrade sqlite:///COPY" : ""};
+    auto const revisions_in = [&](std::string_view table) {
+        std::vector<std::string> revisions;
+        if (!has(table)) return revisions;
+        SqliteStatement rows = hold_->prepare(fmt::format("SELECT * FROM {} LIMIT 100", table));
+        while (rows.step()) revisions.push_back(rows.text(0));
+        return revisions;
+    };
+    std::vector<std::string> revisions = revisions_in(version_table(Store::tracking));
+    bool const is_early = revisions.size() == 1 && find_revision(revisions.front(), Store::early_auth) != nullptr;
+    bool const is_tracking = has(version_table(Store::tracking)) && !is_early;
+    bool const is_auth = has(version_table(Store::auth));
+    if (!is_tracking && !is_auth && !is_early) {
+        bool const is_older_auth = has("users") && has("experiment_permissions");
+        throw SourceError{fmt::format("source {} is not an MLflow database: it has no table alembic_version{}", path_,
+                                      has("experiments") ? ", as before MLflow 1.0"
+                                      : is_older_auth    ? ", as the auth database before MLflow 2.5"
+                                                         : ""),
+                          has("experiments")
+                              ? "upgrade a copy of it first: " + upgrade_command(Store::tracking, "sqlite:///COPY")
+                          : is_older_auth ? "upgrade a copy of it first, with MLflow 3.7 or newer: " +
+                                                upgrade_command(Store::auth, "sqlite:///COPY")
+                                          : ""};
     }
-    std::vector<std::string> revisions;
-    SqliteStatement rows = hold_->prepare("SELECT * FROM alembic_version LIMIT 100");
-    while (rows.step()) revisions.push_back(rows.text(0));
+    holds_both_stores_ = is_tracking && is_auth;
+    // MLflow 3.7 and newer leave the early auth app's version table behind when they upgrade its file.
+    store_ = holds_both_stores_ ? wanted.value_or(Store::tracking)
+             : is_tracking      ? Store::tracking
+             : is_auth          ? Store::auth
+                                : Store::early_auth;
+    if (wanted && name(*wanted) != name(store_)) {
+        throw SourceError{
+            fmt::format("source {} is MLflow's {} database, not its {} database", path_, name(store_), name(*wanted)),
+            "leave out --store, or give the other file"};
+    }
+    if (store_ == Store::auth) revisions = revisions_in(version_table(Store::auth));
+    if (is_auth && (is_tracking || is_early)) {
+        std::erase_if(tables_, [&](SourceTable const& table) {
+            return !has_table(store_, table.name) &&
+                   std::any_of(std::begin(all_stores), std::end(all_stores),
+                               [&](Store other) { return has_table(other, table.name); });
+        });
+    }
     if (revisions.size() != 1) {
-        throw SourceError{fmt::format("source {} has {} rows in alembic_version, not one: {}", path_, revisions.size(),
-                                      fmt::join(revisions, ", ")),
+        throw SourceError{fmt::format("source {} has {} rows in {}, not one: {}", path_, revisions.size(),
+                                      version_table(store_), fmt::join(revisions, ", ")),
                           "the schema's state is unclear: restore a backup, or ask `mlflow db upgrade` on a copy"};
     }
     revision_ = revisions.front();

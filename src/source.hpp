@@ -23,15 +23,21 @@ public:
 
     // path: the file. Throws SourceError (missing, empty, not SQLite, not MLflow, several or unknown
     // revisions, half upgraded), BusyError (locked for longer than `patience`; it names the holders), CorruptError.
-    // waited: see retry_while_busy.
-    Source(std::string path, Hold hold, RetryLimits const& patience = {}, RetryCount* waited = nullptr);
+    // waited: see retry_while_busy. wanted: which of MLflow's databases, tracking or auth, when the file is both;
+    // nothing: tracking. SourceError when it is not that.
+    Source(std::string path, Hold hold, RetryLimits const& patience = {}, RetryCount* waited = nullptr,
+           std::optional<Store> wanted = {});
 
     std::string const& path() const { return path_; }
+    Store store() const { return store_; }
+    // Whether the file is both of MLflow's databases: the auth app's database_uri may name the tracking store's file.
+    bool holds_both_stores() const { return holds_both_stores_; }
     std::string const& revision() const { return revision_; }
     std::string const& journal_mode() const { return journal_mode_; }
     std::uint64_t size() const { return size_; }  // bytes, the write-ahead log included
     // Whether writers are really kept out; false on read-only media, where ensure_unchanged tells.
     bool writers_held() const { return writers_held_; }
+    // All but those of the other store.
     std::vector<SourceTable> const& tables() const { return tables_; }
     std::vector<std::string> files() const;  // the file and its side files
 
@@ -59,9 +65,11 @@ private:
     void open_and_hold(Hold hold, RetryLimits const& patience, RetryCount* waited);
     void ensure_readable();
     void read_schema();
-    void read_revision();
+    void read_revision(std::optional<Store> wanted);
 
     std::string path_;
+    Store store_ = Store::tracking;
+    bool holds_both_stores_ = false;
     std::string revision_;
     std::string journal_mode_;
     std::string encoding_;

@@ -169,7 +169,7 @@ void Staging::move_out() {
 }
 
 void Staging::publish(Schema const& wanted) {
-    std::string const moved = target_.oid_of(staging_schema, "alembic_version");
+    std::string const moved = target_.oid_of(staging_schema, version_table(wanted.store));
     std::optional<Uninterruptible> committing;
     try {
         target_.transaction("publishing", [&] {

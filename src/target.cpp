@@ -261,8 +261,8 @@ bool Target::has_staging() {
     return !query(fmt::format("SELECT 1 FROM pg_namespace WHERE nspname = {}", quote(staging_schema))).empty();
 }
 
-std::string Target::revision_in(std::string const& schema) {
-    std::string const table = fmt::format("{}.alembic_version", connection_->quote_name(schema));
+std::string Target::revision_in(std::string const& schema, Store store) {
+    std::string const table = fmt::format("{}.{}", connection_->quote_name(schema), version_table(store));
     if (query(fmt::format("SELECT to_regclass({})", quote(table)))[0][0].is_null()) return {};
     pqxx::result const rows = query(fmt::format("SELECT version_num FROM {}", table));
     return rows.size() == 1 ? rows[0][0].c_str() : std::string{};
@@ -270,13 +270,14 @@ std::string Target::revision_in(std::string const& schema) {
 
 Existing Target::ensure_replaceable(Schema const& wanted) {
     Existing existing;
-    existing.revision = revision_in(schema_);
+    existing.revision = revision_in(schema_, wanted.store);
     // What MLflow made there: what belongs to the revision it is at.
     std::optional<Schema> made;
     if (existing.revision == wanted.revision) {
         made = wanted;
-    } else if (Revision const* const known = find_revision(existing.revision); known != nullptr && known->recorded) {
-        made = recorded_schema(existing.revision);
+    } else if (Revision const* const known = find_revision(existing.revision, wanted.store);
+               known != nullptr && known->recorded) {
+        made = recorded_schema(existing.revision, wanted.store);
     }
     std::vector<std::string> problems;
     if (made) {
@@ -299,7 +300,10 @@ Existing Target::ensure_replaceable(Schema const& wanted) {
         problems.resize(std::min(problems.size(), shown));
         throw TargetError{
             fmt::format("target {}, schema {}, is not empty: {}{}", name_, schema_, fmt::join(problems, "; "), more),
-            "give an empty database: createdb --encoding=UTF8 --template=template0 NAME"};
+            std::string{wanted.store == Store::early_auth
+                            ? "before MLflow 3.6 the auth database cannot share a schema with the tracking database: "
+                            : ""} +
+                "give an empty database: createdb --encoding=UTF8 --template=template0 NAME"};
     }
     return existing;
 }
@@ -308,13 +312,17 @@ std::string Target::in_schema() const {
     return connection_->quote(connection_->quote_name(schema_)) + "::regnamespace";
 }
 
-// Rows other than what a first start of MLflow puts there.
+// Rows other than what a first start of MLflow puts there. Of the auth app that is one user, the first, an
+// administrator (create_admin_user in mlflow/server/auth/__init__.py). With any other user, role or permission it is in
+// use. To replace that one loses no account: the source has its own administrator, and a start of the server makes the
+// configured one when no user has that name. A password that was changed there meanwhile goes.
 void Target::find_rows(Existing const& existing, std::vector<std::string>& problems) {
     for (std::string const& table : existing.tables) {
-        std::string const first_start = table == "alembic_version" ? "true"
-                                        : table == "experiments"   ? "experiment_id = 0 AND name = 'Default'"
-                                        : table == "workspaces"    ? "name = 'default'"
-                                                                   : "false";
+        std::string const first_start = table.starts_with("alembic_version") ? "true"
+                                        : table == "experiments"             ? "experiment_id = 0 AND name = 'Default'"
+                                        : table == "workspaces"              ? "name = 'default'"
+                                        : table == "users"                   ? "id = 1 AND is_admin IS TRUE"
+                                                                             : "false";
         pqxx::result const rows =
             query(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {}.{} WHERE NOT ({}) LIMIT 1000) AS counted",
                               connection_->quote_name(schema_), connection_->quote_name(table), first_start));

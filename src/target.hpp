@@ -77,8 +77,8 @@ public:
     // that are needed.
     Existing ensure_replaceable(Schema const& wanted);
     bool has_staging();
-    // The alembic_version in the given schema; empty when there is none.
-    std::string revision_in(std::string const& schema);
+    // The store's revision in the given schema; empty when there is none.
+    std::string revision_in(std::string const& schema, Store store);
 
     // What the server calls a table for good, wherever it is moved.
     std::string oid_of(std::string_view schema, std::string_view table);

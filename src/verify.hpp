@@ -27,7 +27,8 @@ void list_differing_rows(Source const& source, Plan const& plan, TablePlan const
 void check_definitions(Target& target, Schema const& wanted, std::string const& schema,
                        std::vector<std::string>& differences);
 
-std::vector<SequenceReport> check_sequences(Target& target, std::string const& schema,
+// Of the wanted tables that stand in the schema.
+std::vector<SequenceReport> check_sequences(Target& target, Schema const& wanted, std::string const& schema,
                                             std::vector<std::string>& differences);
 
 // Steps that read both databases as they stand, for `verify`. The references must outlive them.

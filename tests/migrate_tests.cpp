@@ -13,15 +13,6 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// The database that MLflow's recorded definitions make, dumped; rows are left out.
-std::string recorded_dump(std::string const& revision) {
-    TestDatabase database;
-    std::string const folder = std::string{MLFLOW2PG_ROOT} + "/schema/" + revision;
-    shell(fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -f {}/pre-data.sql -f {}/post-data.sql", database.uri(), folder,
-                      folder));
-    return database.dump("--schema-only");
-}
-
 std::vector<nlohmann::json> json_lines(std::string const& path) {
     std::vector<nlohmann::json> lines;
     std::istringstream in{file_content(path)};

@@ -260,6 +260,9 @@ BOOST_AUTO_TEST_CASE(lists_every_known_revision) {
         BOOST_TEST(json.at("revisions").at(i).at("revision") == revision.id);
         BOOST_TEST(json.at("revisions").at(i).at("recorded") == revision.recorded);
     }
+    BOOST_TEST(json.at("auth_revisions").size() ==
+               known_revisions(Store::auth).size() + known_revisions(Store::early_auth).size());
+    BOOST_TEST(text.find("auth      f1a2b3c4d5e6") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(backup_and_seal_are_told_to_people_and_machines) {

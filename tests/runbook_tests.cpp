@@ -66,10 +66,10 @@ BOOST_AUTO_TEST_CASE(backups_are_listed_newest_first_and_each_is_checked) {
     for (FoundBackup const& backup : found) whole.push_back(backup.whole);
     BOOST_TEST((whole == std::vector{false, false, true, false, true, true}));
     BOOST_TEST(found[0].findings.starts_with("damaged: "), found[0].findings);
-    BOOST_TEST(found[1].findings.starts_with("not a tracking store: "), found[1].findings);
+    BOOST_TEST(found[1].findings.starts_with("not MLflow's database: "), found[1].findings);
     BOOST_TEST(found[2].findings == "revision " + revision_2_9_2 + ", 3 runs");
     BOOST_TEST(found[2].bytes == content.size());
-    BOOST_TEST(found[3].findings.starts_with("not a tracking store: "), found[3].findings);
+    BOOST_TEST(found[3].findings.starts_with("not MLflow's database: "), found[3].findings);
     BOOST_TEST((names_in(folder) == before), "checking leaves nothing beside a backup");
 }
 

@@ -92,6 +92,15 @@ struct Cell {
     }
 };
 
+// Makes the tables of a recorded revision.
+void replay(TestDatabase const& database, std::string const& revision, std::string const& schema, Store store) {
+    std::string const folder = store == Store::tracking ? "" : store == Store::auth ? "auth/" : "early_auth/";
+    std::string const recorded = std::string{MLFLOW2PG_ROOT} + "/schema/" + folder + revision;
+    shell(
+        fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -c 'SET search_path = {}' -f {}/pre-data.sql -f {}/post-data.sql",
+                    database.uri(), schema, recorded, recorded));
+}
+
 class RandomRows {
 public:
     RandomRows(Sqlite const& database, Schema const& schema, std::uint64_t seed)
@@ -99,7 +108,7 @@ public:
 
     void fill(int rows_per_table) {
         for (Table const& table : schema_.tables) {
-            if (table.name == "alembic_version") continue;
+            if (table.name == version_table(schema_.store)) continue;
             for (int row = 0; row < rows_per_table; ++row) insert(table);
         }
     }
@@ -338,8 +347,8 @@ void execute(std::string const& path, std::string const& sql) {
     database.execute(sql);
 }
 
-void create_source(std::string const& path, std::string const& revision) {
-    Schema const schema = recorded_schema(revision);
+void create_source(std::string const& path, std::string const& revision, Store store) {
+    Schema const schema = recorded_schema(revision, store);
     std::string sql = "BEGIN;";
     for (Table const& table : schema.tables) {
         sql += create_table(table) + ";";
@@ -350,25 +359,29 @@ void create_source(std::string const& path, std::string const& revision) {
             }
         }
     }
-    execute(path, sql + fmt::format("INSERT INTO alembic_version VALUES ('{}'); COMMIT", revision));
+    execute(path, sql + fmt::format("INSERT INTO {} VALUES ('{}'); COMMIT", version_table(store), revision));
 }
 
-void initialise(TestDatabase const& database, std::string const& revision, std::string const& schema) {
-    std::string const folder = std::string{MLFLOW2PG_ROOT} + "/schema/" + revision;
-    shell(
-        fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -c 'SET search_path = {}' -f {}/pre-data.sql -f {}/post-data.sql",
-                    database.uri(), schema, folder, folder));
-    database.query(
-        fmt::format("INSERT INTO alembic_version VALUES ('{}'); INSERT INTO experiments (experiment_id, "
-                    "name, lifecycle_stage) "
-                    "VALUES (0, 'Default', 'active')",
-                    revision));
+void initialise(TestDatabase const& database, std::string const& revision, std::string const& schema, Store store) {
+    replay(database, revision, schema, store);
+    database.query(fmt::format("INSERT INTO {} VALUES ('{}'); {}", version_table(store), revision,
+                               store == Store::tracking
+                                   ? "INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (0, "
+                                     "'Default', 'active')"
+                                   : "INSERT INTO users (username, password_hash, is_admin) VALUES ('admin', "
+                                     "'pbkdf2:sha256:1$a$b', true)"));
 }
 
-void create_random_source(std::string const& path, std::string const& revision, std::uint64_t seed,
-                          int rows_per_table) {
-    create_source(path, revision);
-    Schema const schema = recorded_schema(revision);
+std::string recorded_dump(std::string const& revision, Store store) {
+    TestDatabase database;
+    replay(database, revision, "public", store);
+    return database.dump("--schema-only");
+}
+
+void create_random_source(std::string const& path, std::string const& revision, std::uint64_t seed, int rows_per_table,
+                          Store store) {
+    create_source(path, revision, store);
+    Schema const schema = recorded_schema(revision, store);
     Sqlite const database{path, Sqlite::Mode::read_write};
     database.execute("PRAGMA foreign_keys = ON; BEGIN");
     RandomRows{database, schema, seed}.fill(rows_per_table);

@@ -64,15 +64,19 @@ std::string file_content(std::string const& path);
 void write_file(std::string const& path, std::string const& content);
 
 // An empty SQLite database with the tables that MLflow makes at a revision, keys and foreign keys included.
-void create_source(std::string const& path, std::string const& revision);
+void create_source(std::string const& path, std::string const& revision, Store store = Store::tracking);
 // The same with rows of random values in every table, whose foreign keys hold.
-void create_random_source(std::string const& path, std::string const& revision, std::uint64_t seed, int rows_per_table);
+void create_random_source(std::string const& path, std::string const& revision, std::uint64_t seed, int rows_per_table,
+                          Store store = Store::tracking);
 // A small source at 2.9.2's revision: two experiments, three runs, params, tags and metrics.
 void create_small_source(std::string const& path);
 // The same with 60,000 metrics and 20,000 params more: tables with steps of their own.
 void create_larger_source(std::string const& path);
 // What MLflow's first start leaves in a target.
-void initialise(TestDatabase const& database, std::string const& revision, std::string const& schema = "public");
+void initialise(TestDatabase const& database, std::string const& revision, std::string const& schema = "public",
+                Store store = Store::tracking);
+// The database that MLflow's recorded definitions make, dumped; rows are left out.
+std::string recorded_dump(std::string const& revision, Store store = Store::tracking);
 // Writes to a source the way a careless program would: no foreign keys, no checks.
 void execute(std::string const& path, std::string const& sql);
 

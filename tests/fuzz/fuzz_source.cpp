@@ -77,10 +77,11 @@ Choices choices_of(std::string_view content) {
                                : ExperimentIds::keep};
 }
 
-Schema const& schema_of(std::string const& revision) {
-    static std::map<std::string, Schema> schemas;
-    auto found = schemas.find(revision);
-    if (found == schemas.end()) found = schemas.emplace(revision, recorded_schema(revision)).first;
+Schema const& schema_of(Source const& source) {
+    static std::map<std::pair<Store, std::string>, Schema> schemas;
+    std::pair const key{source.store(), source.revision()};
+    auto found = schemas.find(key);
+    if (found == schemas.end()) found = schemas.emplace(key, recorded_schema(key.second, key.first)).first;
     return found->second;
 }
 
@@ -100,19 +101,20 @@ void read_source(std::string const& path, Choices const& choices) {
     using std::chrono::milliseconds;
     RetryLimits const impatient{milliseconds{100}, milliseconds{50}, milliseconds{5}, milliseconds{10}};
     Source source{path, Source::Hold::look, impatient};
-    Revision const* const revision = find_revision(source.revision());
+    Revision const* const revision = find_revision(source.revision(), source.store());
     if (revision == nullptr || !revision->recorded) return;
     Rules rules;
     if (choices.fixes) {
         for (Fix const fix : all_fixes) rules.fixes.add(fix);
     }
-    rules.experiment_ids = choices.experiment_ids;
-    Plan plan = make_plan(source.tables(), schema_of(source.revision()), rules);
+    // The auth database has no experiments.
+    if (source.store() == Store::tracking) rules.experiment_ids = choices.experiment_ids;
+    Plan plan = make_plan(source.tables(), schema_of(source), rules);
     try {
         static_cast<void>(choices.thorough ? source.integrity_problems() : source.quick_problems({}));
     } catch (Error const&) {  // goes on: what SQLite's check refuses must not crash the rest either
     }
-    if (choices.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source, plan);
+    if (rules.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source, plan);
     Rejects rejects;
     RejectFile file{"/dev/null", true};
     Rejects* const rejected = choices.rejects ? &rejects : nullptr;
