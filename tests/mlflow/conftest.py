@@ -37,6 +37,9 @@ def pytest_configure(config):
 def pytest_generate_tests(metafunc):
     if "release" in metafunc.fixturenames:
         metafunc.parametrize("release", RELEASES, scope="session")
+    if "auth_release" in metafunc.fixturenames:
+        # 1.x has no basic-auth app.
+        metafunc.parametrize("auth_release", [r for r in RELEASES if not r.startswith("1.")], scope="session")
     if "older_release" in metafunc.fixturenames:
         metafunc.parametrize("older_release", [r for r in RELEASES if r != NEWEST], scope="session")
 
@@ -64,13 +67,13 @@ def run_well(*command, **named):
 pythons = {}
 
 
-def python_of(release):
-    if release not in pythons:
+def python_of(release, *options):
+    if (release, options) not in pythons:
         made = subprocess.run(
-            [REPOSITORY / "scripts" / "mlflow_env", release], stdout=subprocess.PIPE, text=True, check=True
+            [REPOSITORY / "scripts" / "mlflow_env", release, *options], stdout=subprocess.PIPE, text=True, check=True
         )
-        pythons[release] = made.stdout.strip()
-    return pythons[release]
+        pythons[release, options] = made.stdout.strip()
+    return pythons[release, options]
 
 
 def mlflow(release, script, *arguments):
