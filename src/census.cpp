@@ -10,6 +10,7 @@
 
 #include "encode.hpp"
 #include "error.hpp"
+#include "interrupt.hpp"
 #include "rows.hpp"
 
 namespace mlflow2pg {
@@ -58,6 +59,13 @@ public:
         return std::move(census_);
     }
 
+    Census take_of_locations() {
+        for (TablePlan const& table : plan_.tables) {
+            if (table.has_locations()) read_values(table, *plan_.schema.find_table(table.name));
+        }
+        return std::move(census_);
+    }
+
 private:
     // Returns whether a fix changed a column of a key.
     bool read_values(TablePlan const& table, Table const& target) {
@@ -103,9 +111,18 @@ private:
     }
 
     void add_change(TablePlan const& table, Rows const& rows, RowConverter::Fixed const& fixed) {
+        std::string const& column = table.columns[fixed.column].target.name;
+        if (fixed.fixes.has(Fix::rewrite_artifacts)) ++census_.rewritten[table.name + "." + column];
         if (!census_.changes.wants_more()) return census_.changes.count(1);
-        census_.changes.add({name_row(table, rows.raw(), rows.rowid()), table.columns[fixed.column].target.name,
-                             fixed.fixes, printable(rows.raw()[fixed.column]), printable(rows.values()[fixed.column])});
+        census_.changes.add({name_row(table, rows.raw(), rows.rowid()), column, fixed.fixes,
+                             shown(rows.raw()[fixed.column]), shown(rows.values()[fixed.column])});
+    }
+
+    // A location may hold a password, and is masked before it is shortened.
+    static std::string shown(Value const& value) {
+        if (value.type != Value::Type::text || value.is_long()) return printable(value);
+        std::string const text = masked(value.bytes);
+        return printable(Value::text(text));
     }
 
     static bool enforced_by_source(TablePlan const& table, Key const& key) {
@@ -245,6 +262,34 @@ private:
 
 Census take_census(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file) {
     return Enumerator{source, plan, rejects, file}.take();
+}
+
+Census list_rewritten(Source const& source, Plan const& plan, RejectFile* file) {
+    return Enumerator{source, plan, nullptr, file}.take_of_locations();
+}
+
+LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan) {
+    LocalArtifacts local;
+    Sqlite const reader = source.reader();
+    for (TablePlan const& table : plan.tables) {
+        for (ColumnPlan const& column : table.columns) {
+            if (column.location == nullptr) continue;
+            std::string const name = quote_identifier(column.target.name);
+            std::string condition = fmt::format("typeof({}) = 'text'", name);
+            // MLflow's own names, without a quote in them.
+            if (!column.location->tags.empty()) {
+                condition += fmt::format(" AND key IN ('{}')", fmt::join(column.location->tags, "', '"));
+            }
+            SqliteStatement locations = reader.prepare(
+                fmt::format("SELECT {} FROM {} WHERE {}", name, quote_identifier(table.name), condition));
+            while (locations.step()) {
+                throw_if_interrupted();
+                std::string const location = locations.text(0);
+                local.add(plan.rules.artifacts.apply(location).value_or(location));
+            }
+        }
+    }
+    return local;
 }
 
 std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source, Plan const& plan) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "artifacts.hpp"
 #include "misfit.hpp"
 #include "plan.hpp"
 #include "rejects.hpp"
@@ -16,12 +17,19 @@ namespace mlflow2pg {
 struct Census {
     Capped<Misfit> misfits;
     std::map<std::pair<std::string, Reason>, std::uint64_t> counts;  // by table
-    Capped<Change> changes;                                          // what the fixes do
+    Capped<Change> changes;                                          // what the fixes and --rewrite-artifacts do
+    std::map<std::string, std::uint64_t> rewritten;                  // locations of artifacts, by table.column
 };
 
 // Reads every row. When rejects is given, rows with misfits are added to it, and rows that refer to them,
 // too. When file is given, rejected and changed rows are written to it.
 Census take_census(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file);
+
+// The same of the tables that say where artifacts lie, and of their values only: all that --rewrite-artifacts changes.
+Census list_rewritten(Source const& source, Plan const& plan, RejectFile* file);
+
+// Where artifacts lie that other machines cannot reach, once rewritten; rows that a migration leaves out count, too.
+LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan);
 
 // The ids of experiments that PostgreSQL's integer, or the sequence after them, has no room for, each with a new one
 // that is free: above all others, or in a gap.

@@ -90,6 +90,7 @@ bool RowConverter::convert(std::span<Value const> row) {
     problems_.clear();
     fixed_.clear();
     held_.clear();
+    row_ = row;
     for (std::size_t column = 0; column < row.size(); ++column) convert_value(column, row[column]);
     if (rules_.experiment_ids == ExperimentIds::renumber) {
         for (std::size_t column = 0; column < row.size(); ++column) {
@@ -128,7 +129,7 @@ bool RowConverter::passes_in_pieces(std::size_t column, Value const& value) cons
     Column const& target = table_.columns[column].target;
     if (target.type == ColumnType::bytea) return value.type == Value::Type::blob;
     if ((target.type != ColumnType::text && target.type != ColumnType::varchar) || value.type != Value::Type::text ||
-        target.max_length != 0) {
+        target.max_length != 0 || may_rewrite(column)) {
         return false;
     }
     Utf8Check utf8;
@@ -257,6 +258,8 @@ void RowConverter::to_text(std::size_t column, Value value) {
     } else if (!utf8) {
         problem(column, Reason::invalid_utf8, printable(value));
     }
+    // Before the length is looked at: what arrives has to fit.
+    if (may_rewrite(column) && utf8 && !nul) text = rewrite(column, text);
     auto const limit = static_cast<std::size_t>(target.max_length);
     // Bytes are never fewer than characters: most values need no counting. Trailing blanks beyond the limit
     // count, too; PostgreSQL would cut them without a word.
@@ -279,6 +282,17 @@ void RowConverter::to_text(std::size_t column, Value value) {
         }
     }
     values_[column] = Value::text(text);
+}
+
+bool RowConverter::may_rewrite(std::size_t column) const {
+    return !rules_.artifacts.empty() && table_.is_location(column, row_);
+}
+
+std::string_view RowConverter::rewrite(std::size_t column, std::string_view location) {
+    std::optional<std::string> rewritten = rules_.artifacts.apply(location);
+    if (!rewritten || *rewritten == location) return location;
+    fixed_by(column, Fix::rewrite_artifacts);
+    return changed_text_[column] = std::move(*rewritten);
 }
 
 void RowConverter::to_bytes(std::size_t column, Value const& value) {

@@ -53,7 +53,10 @@ private:
     void to_date(std::size_t column, Value const& value);
     bool text_as_number(std::size_t column, Value& value);
     void renumber_text(std::size_t column);
+    std::string_view rewrite(std::size_t column, std::string_view location);
     bool passes_in_pieces(std::size_t column, Value const& value) const;
+    // Whether --rewrite-artifacts may change this value of the row.
+    bool may_rewrite(std::size_t column) const;
     Value held(Value const& value);
     void problem(std::size_t column, Reason reason, std::string detail = {});
     void fixed_by(std::size_t column, Fix fix);
@@ -61,6 +64,7 @@ private:
 
     TablePlan const& table_;
     Rules const& rules_;
+    std::span<Value const> row_;  // under way
     std::vector<Value> values_;
     std::vector<std::string> changed_text_;  // owns what fixes made, per column
     std::deque<std::string> held_;           // long values that had to be held

@@ -155,6 +155,9 @@ void describe_target(Target& target, Report& report) {
 void describe_plan(Plan const& plan, Report& report) {
     report.unknown_tables = plan.unknown_tables;
     report.hypertable = plan.hypertable;
+    for (auto const& [old, replacement] : plan.rules.artifacts.rules()) {
+        report.rewrites.emplace_back(masked(old), masked(replacement));
+    }
     if (plan.rules.experiment_ids != ExperimentIds::widen) return;
     for (TablePlan const& table : plan.tables) {
         for (ColumnPlan const& column : table.columns) {
@@ -181,7 +184,7 @@ void ensure_one_store(Options const& options, Source const& source) {
 
 Plan plan_for(Options const& options, Source const& source, Target* target) {
     ensure_one_store(options, source);
-    Rules rules{options.fixes, options.experiment_ids, {}};
+    Rules rules{options.fixes, options.experiment_ids, {}, options.artifacts};
     Plan plan = make_plan(source.tables(), schema_for(source, target), rules);
     if (options.hypertable) plan.hypertable = plan_hypertable(source.reader(), plan.schema);
     if (options.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source, plan);
@@ -207,11 +210,17 @@ RunIdentity run_identity(Options const& options, Source const& source, Plan cons
     file.add(Value::text(source.fingerprint()));
     RowHash work;
     for (Step const& step : steps) work.add(Value::text(step.name));
+    RowHash artifacts;  // also since a location may hold a password
+    for (auto const& [old, replacement] : plan.rules.artifacts.rules()) {
+        artifacts.add(Value::text(old));
+        artifacts.add(Value::text(replacement));
+    }
     return {{"the version of mlflow2pg", MLFLOW2PG_VERSION},
             {"the source file or its content", file.finish().hex()},
             {"the steps of the work", work.finish().hex()},
             {"--fix", plan.rules.fixes.names()},
             {"--experiment-ids", std::to_string(static_cast<int>(plan.rules.experiment_ids))},
+            {"--rewrite-artifacts", artifacts.finish().hex()},
             {"--hypertable", plan.hypertable ? std::to_string(plan.hypertable->interval_ms) : "no"},
             {"--on-misfit", options.reject_misfits ? "reject" : "stop"},
             {"--dry-run", options.dry_run ? "yes" : "no"}};
@@ -232,9 +241,15 @@ RunIdentity run_identity(Options const& options, Source const& source, Plan cons
 // Rejected rows and changed rows are known, and kept in the reject file, before anything is loaded.
 void settle_misfits(Options const& options, Source const& source, Plan const& plan, Rejects& rejects, RejectFile& file,
                     Report& report) {
-    report.census = take_census(source, plan, options.reject_misfits ? &rejects : nullptr, &file);
+    // Only fixes and rejects may concern any row.
+    bool const only_locations = !options.reject_misfits && options.fixes.none();
+    report.census = only_locations ? list_rewritten(source, plan, &file)
+                                   : take_census(source, plan, options.reject_misfits ? &rejects : nullptr, &file);
     if (file.written()) report.reject_file = file.path();
-    if (!report.census->misfits.empty() && !options.reject_misfits) throw_misfits(report);
+    if (!report.census->misfits.empty() && !options.reject_misfits) {
+        if (only_locations) report.census = take_census(source, plan, nullptr, nullptr);
+        throw_misfits(report);
+    }
     for (auto const& [table, count] : rejects.counts()) report.rejected[table] = count;
 }
 
@@ -327,6 +342,106 @@ void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects
         "report this with the output; the source is untouched"};
 }
 
+// The migration to run next: with the options that were given, and those that settle the misfits found. target: null
+// when none was named. mode: "--dry-run " or nothing.
+std::string migrate_command(Options const& options, Report const& report, Target const* target, std::string_view mode) {
+    constexpr std::string_view fix = "--fix ";
+    Fixes fixes = options.fixes;
+    ExperimentIds ids = options.experiment_ids;
+    bool reject = options.reject_misfits;
+    if (report.census && !options.reject_misfits) {
+        for (auto const& [kind, count] : report.census->counts) {
+            std::string const settling = flag(kind.second);
+            if (settling.starts_with(fix)) {
+                fixes.add(*find_fix(settling.substr(fix.size())));
+            } else if (kind.second == Reason::experiment_id) {
+                ids = ExperimentIds::widen;
+            } else {
+                reject = true;
+            }
+        }
+    }
+    std::string command = fmt::format("mlflow2pg migrate {}{}", mode, shell_word(report.source));
+    // Under the name that libpq resolved: what was typed may hold a password. A rehearsal needs no target.
+    if (target != nullptr) {
+        command += " " + shell_word(target->uri());
+    } else if (mode.empty()) {
+        command += " postgresql://USER@HOST/DATABASE";
+    }
+    if (options.store) command += fmt::format(" --store {}", name(*options.store));
+    if (!fixes.none()) command += fmt::format(" --fix {}", fixes.names());
+    if (ids != ExperimentIds::keep) {
+        command += fmt::format(" --experiment-ids {}", ids == ExperimentIds::widen ? "widen" : "renumber");
+    }
+    if (reject) command += " --on-misfit reject";
+    if (options.hypertable) command += " --hypertable";
+    if (!options.toast_compression.empty()) command += " --toast-compression " + options.toast_compression;
+    for (auto const& [old, replacement] : report.rewrites) {
+        command += " --rewrite-artifacts " + shell_word(old + "=" + replacement);
+    }
+    if (options.backup) command += " --backup";
+    if (options.seal) command += " --seal";
+    return command;
+}
+
+// What a migration would do with this source and target, for people.
+std::vector<std::string> describe_work(Plan const& plan, Existing const& existing, Report const& report) {
+    std::uint64_t rows = 0;
+    for (TableReport const& table : report.tables) rows += table.rows;
+    std::size_t indexes = 0;
+    std::size_t references = 0;
+    for (Table const& table : plan.schema.tables) {
+        indexes += table.keys.size() + table.indexes.size();
+        references += table.foreign_keys.size();
+    }
+    std::vector<std::string> work{
+        fmt::format("make {} tables in a schema of its own, with {} keys and indexes and {} foreign keys",
+                    plan.tables.size(), indexes, references),
+        fmt::format("load {} rows, read them back, and compare them with a second reading of the source",
+                    grouped(rows))};
+    if (plan.has_table("latest_metrics")) work.emplace_back("compute latest_metrics anew from metrics");
+    if (!report.census->changes.empty()) {
+        work.push_back(
+            fmt::format("change {} values as asked, and keep their rows", grouped(report.census->changes.total())));
+    }
+    if (!plan.rules.renumbered.empty()) {
+        work.push_back(fmt::format("give {} experiments new ids", grouped(plan.rules.renumbered.size())));
+    }
+    if (!report.widened.empty()) work.push_back(fmt::format("make {} columns bigint", report.widened.size()));
+    if (!existing.tables.empty()) {
+        work.push_back(
+            fmt::format("replace the {} tables that MLflow's first start left in the target", existing.tables.size()));
+    }
+    work.emplace_back("publish all of it in one short transaction");
+    return work;
+}
+
+// What stands in the way, collected: independent problems are told together.
+class Obstacles {
+public:
+    template <typename Look>
+    void look(Look const& work) {
+        try {
+            work();
+        } catch (Interrupted const&) {
+            throw;
+        } catch (Error const& error) {
+            found_.push_back(error);
+        }
+    }
+    bool any() const { return !found_.empty(); }
+    // The first is the exit code's, the others go into the report.
+    void throw_first(Report& report) const {
+        if (found_.empty()) return;
+        for (std::size_t i = 1; i < found_.size(); ++i)
+            report.more.push_back({found_[i].what(), found_[i].next_step()});
+        throw Error{found_.front()};
+    }
+
+private:
+    std::vector<Error> found_;
+};
+
 // What an interruption, a lost connection or a lack of memory leaves is resumed; a copy that needs a decision or is
 // wrong is not.
 bool is_resumable(std::exception const& error) {
@@ -347,12 +462,14 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     describe_plan(plan, report);
     if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
     target.ensure_replaceable(plan.schema);
+    std::map<std::string, std::int64_t> const sequences_before = next_of_sequences(target, target.schema());
     // Beyond this point every source column has a target column and a conversion, and the target may be
     // replaced.
-    bool const settles = options.reject_misfits || !options.fixes.none();
+    bool const settles = options.reject_misfits || !options.fixes.none() || !options.artifacts.empty();
     Rejects rejects;
     RejectFile reject_file{options.reject_file, false};
     if (settles) settle_misfits(options, source, plan, rejects, reject_file, report);
+    report.local_artifacts = find_local_artifacts(source, plan);
     // Beyond this point every misfit that the user wanted settled is.
     make_backup(options, source, report);
     std::vector<Step> const steps = make_steps(source, plan, &rejects, reject_file);
@@ -368,6 +485,10 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
         report.tables = compare_readings(plan, results, report.differences);
         check_definitions(target, plan.schema, std::string{staging_schema}, report.differences);
         report.sequences = check_sequences(target, plan.schema, std::string{staging_schema}, report.differences);
+        for (SequenceReport& sequence : report.sequences) {
+            auto const before = sequences_before.find(sequence.name);
+            if (before != sequences_before.end()) sequence.before = before->second;
+        }
         check_hypertable(plan, target, report);
         ensure_equal(source, plan, rejects, target, report);
         source.ensure_unchanged();
@@ -409,7 +530,9 @@ void migrate(Options const& options, Report& report) {
     }
     Target target{conninfo};
     run_in(options, source, target, report);
-    if (!options.dry_run) {
+    if (options.dry_run) {
+        report.next.push_back(migrate_command(options, report, server ? nullptr : &target, ""));
+    } else {
         try {
             if (options.seal) seal_source(source, report);
             report.next = commands_after(source.store(), report.target_uri);
@@ -440,20 +563,33 @@ void check(Options const& options, Report& report) {
         TableReport entry{table.name, 0, 0, 0, {}, false};
         entry.rows = static_cast<std::uint64_t>(
             reader.integer(fmt::format("SELECT count(*) FROM {}", quote_identifier(table.name))));
+        entry.bytes = entry.rows * static_cast<std::uint64_t>(table.row_bytes);
         if (entry.rows > 0) report.tables.push_back(entry);
     }
-    report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    if (target) target->ensure_replaceable(plan.schema);
-    if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
-    if (!report.census->misfits.empty()) throw_misfits(report);
-    ensure_not_sealed(source, report);
+    report.local_artifacts = find_local_artifacts(source, plan);
+    Existing existing;
+    Obstacles obstacles;
+    obstacles.look([&] {
+        if (target) existing = target->ensure_replaceable(plan.schema);
+    });
+    obstacles.look([&] {
+        if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
+    });
+    bool const no_option_helps = obstacles.any();
+    obstacles.look([&] {
+        if (!report.census->misfits.empty()) throw_misfits(report);
+    });
+    obstacles.look([&] { ensure_not_sealed(source, report); });
+    report.work = describe_work(plan, existing, report);
     report.predicted_seconds = forecast(source, plan, options.jobs, target.get());
     report.hints = advice(plan, target.get());
-    // Under the name that libpq resolved: what was typed may hold a password.
-    std::string const place = target ? fmt::format("'{}'", target->uri()) : "postgresql://USER@HOST/DATABASE";
-    std::string const store = options.store ? fmt::format("--store {} ", name(*options.store)) : "";
-    report.next = {fmt::format("mlflow2pg migrate --dry-run {}'{}'{}", store, source.path(), target ? " " + place : ""),
-                   fmt::format("mlflow2pg migrate {}'{}' {}", store, source.path(), place)};
+    if (!no_option_helps) {
+        if (!report.seal.empty()) report.next.push_back("mlflow2pg unseal " + shell_word(source.path()));
+        report.next.push_back(migrate_command(options, report, target.get(), "--dry-run "));
+        report.next.push_back(migrate_command(options, report, target.get(), ""));
+    }
+    report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    obstacles.throw_first(report);
 }
 
 void verify(Options const& options, Report& report) {
@@ -510,7 +646,10 @@ void verify(Options const& options, Report& report) {
     report.sequences = check_sequences(target, plan.schema, schema, report.differences);
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     if (!report.differences.empty()) {
-        throw VerificationError{fmt::format("the databases differ: {} differences", report.differences.size())};
+        throw VerificationError{fmt::format("the databases differ: {} differences", report.differences.size()),
+                                "if it was migrated with --fix, --experiment-ids or --rewrite-artifacts, give verify "
+                                "the same; rows that were "
+                                "rejected or logged since are differences, too"};
     }
 }
 

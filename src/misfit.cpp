@@ -22,6 +22,7 @@ constexpr FixWords fix_words[] = {
     {"json-nan-null", "turn NaN and Infinity in JSON into null"},
     {"blob-text", "take the bytes of a BLOB in a text column as text"},
     {"text-number", "take text that spells a number as that number"},
+    {"rewrite-artifacts", "replace the beginning of where artifacts lie"},
 };
 
 struct ReasonWords {
@@ -56,7 +57,8 @@ FixWords const& words(Fix fix) { return fix_words[static_cast<std::size_t>(fix)]
 
 std::string Fixes::names() const {
     std::string names;
-    for (Fix const fix : all_fixes) {
+    for (std::size_t i = 0; i < std::size(fix_words); ++i) {
+        auto const fix = static_cast<Fix>(i);
         if (has(fix)) names += (names.empty() ? "" : ",") + std::string{name(fix)};
     }
     return names;

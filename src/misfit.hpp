@@ -29,9 +29,20 @@ enum class Reason : std::uint8_t {
     duplicate,
 };
 
-// Each changes what its name says and nothing else; every change is listed.
-enum class Fix : std::uint8_t { strip_nul, replace_utf8, truncate, round, json_nan_null, blob_text, text_number };
+// Each changes what its name says and nothing else; every change is listed. The last is an option of its own, the
+// others are typed after --fix.
+enum class Fix : std::uint8_t {
+    strip_nul,
+    replace_utf8,
+    truncate,
+    round,
+    json_nan_null,
+    blob_text,
+    text_number,
+    rewrite_artifacts,
+};
 
+// Those of --fix.
 inline constexpr std::array all_fixes{Fix::strip_nul,     Fix::replace_utf8, Fix::truncate,   Fix::round,
                                       Fix::json_nan_null, Fix::blob_text,    Fix::text_number};
 

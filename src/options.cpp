@@ -57,6 +57,7 @@ std::string without_locations(std::string message, std::vector<std::string> cons
 struct Typed {
     Options options;
     std::vector<std::string> fixes;
+    std::vector<std::string> artifacts;
     std::string on_misfit = "stop";
     std::string experiment_ids = "keep";
     std::string toast_compression = "server";
@@ -197,6 +198,12 @@ private:
                         "Ids beyond PostgreSQL's integer: keep stops, widen makes the columns bigint, "
                         "renumber gives new ids")
             ->check(CLI::IsMember({"keep", "widen", "renumber"}));
+        command
+            .add_option(
+                "--rewrite-artifacts", typed_.artifacts,
+                "OLD=NEW: where artifacts lie below OLD, a URI or path, say NEW instead; for several, repeat it. "
+                "Each changed row is listed and kept in the reject file; the files themselves are yours to move")
+            ->allow_extra_args(false);
     }
     void add_hypertable(CLI::App& command) {
         command.add_flag("--hypertable", typed_.options.hypertable,
@@ -217,6 +224,7 @@ private:
     Options resolve() {
         Options options = typed_.options;
         for (std::string const& fix : typed_.fixes) options.fixes.add(*find_fix(fix));
+        for (std::string const& rewrite : typed_.artifacts) options.artifacts.add(rewrite);
         options.reject_misfits = typed_.on_misfit == "reject";
         options.experiment_ids = std::map<std::string, ExperimentIds>{{"keep", ExperimentIds::keep},
                                                                       {"widen", ExperimentIds::widen},

@@ -78,6 +78,12 @@ TablePlan plan_table(Table const& target, SourceTable const& source, Rules const
             if (id < plan.columns.size()) plan.columns[id].experiment_id_if = type;
         }
     }
+    for (LocationColumn const& location : location_columns()) {
+        auto const column = static_cast<std::size_t>(position(std::string{location.column}));
+        if (location.table != target.name || column >= plan.columns.size()) continue;
+        plan.columns[column].location = &location;
+        if (!location.tags.empty()) plan.columns[column].location_tag = position("key");
+    }
     return plan;
 }
 
@@ -98,6 +104,20 @@ std::string TablePlan::column_list() const {
 bool TablePlan::has_unlimited_column() const {
     return std::any_of(columns.begin(), columns.end(),
                        [](ColumnPlan const& column) { return is_unlimited(column.target); });
+}
+
+bool TablePlan::has_locations() const {
+    return std::any_of(columns.begin(), columns.end(),
+                       [](ColumnPlan const& column) { return column.location != nullptr; });
+}
+
+bool TablePlan::is_location(std::size_t column, std::span<Value const> row) const {
+    ColumnPlan const& planned = columns[column];
+    if (planned.location == nullptr) return false;
+    if (planned.location_tag < 0) return true;
+    std::string_view const tag = row[static_cast<std::size_t>(planned.location_tag)].bytes;
+    std::vector<std::string_view> const& tags = planned.location->tags;
+    return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
 std::string TablePlan::select(Order order) const {

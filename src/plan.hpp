@@ -6,12 +6,15 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "artifacts.hpp"
 #include "hypertable.hpp"
 #include "misfit.hpp"
 #include "recorded_schema.hpp"
+#include "value.hpp"
 
 namespace mlflow2pg {
 
@@ -40,13 +43,16 @@ struct Rules {
     Fixes fixes;
     ExperimentIds experiment_ids = ExperimentIds::keep;
     std::map<std::int64_t, std::int64_t> renumbered;  // old -> new; ids that are not here stay
+    Rewrites artifacts;
 };
 
 struct ColumnPlan {
     Column target;               // as it will be: widened where Rules ask for it
     bool experiment_id = false;  // refers to experiments.experiment_id
     // For text that holds an experiment's id when another column of the row says so (entity_associations).
-    int experiment_id_if = -1;  // position of that column; -1: never
+    int experiment_id_if = -1;                 // position of that column; -1: never
+    LocationColumn const* location = nullptr;  // where artifacts lie; null: no such column
+    int location_tag = -1;                     // position of the tag's key, where only some tags are locations
 };
 
 // In which order a table is read: sorted by its primary key, or from the table itself through no index, by rowid.
@@ -78,6 +84,9 @@ struct TablePlan {
     std::string select_range(RowidRange const& range) const;  // a part of Order::table
     std::string select_where(std::string_view condition) const;
     bool has_unlimited_column() const;
+    bool has_locations() const;
+    // Whether this column says where artifacts lie in this row, as the source gave it.
+    bool is_location(std::size_t column, std::span<Value const> row) const;
     // How its rows are copied: by key when that is cheapest.
     Order natural_order() const { return covered_by_key || recomputed ? Order::key : Order::table; }
 

@@ -20,6 +20,10 @@ constexpr std::string_view hypertable_warning =
     "of a "
     "run took 0.40 ms from a plain table, 2.8 ms with 38 chunks, 11 ms with 151";
 constexpr std::size_t misfits_shown = 20;  // of each kind, to people; JSON has up to the census's cap
+constexpr std::size_t biggest_shown = 10;  // tables of a check
+constexpr std::size_t roots_shown = 5;     // of local artifacts
+
+}  // namespace
 
 std::string grouped(std::uint64_t number) {
     std::string digits = std::to_string(number);
@@ -38,11 +42,25 @@ std::string human_bytes(std::uint64_t bytes) {
     return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", amount, units[unit]);
 }
 
+std::string shell_word(std::string_view word) {
+    std::string quoted = "'";
+    for (char const character : word) quoted += character == '\'' ? "'\\''" : std::string(1, character);
+    return quoted + "'";
+}
+
 std::string verdict(Report const& report) {
     bool const ready = report.exit_code == ExitCode::done;
     if (report.command == "check") {
-        if (ready) return "READY: nothing stands in the way of a migration.";
-        return fmt::format("NOT READY: {}", report.error);
+        switch (report.exit_code) {
+            case ExitCode::done: break;
+            case ExitCode::data: return "NEEDS A DECISION: " + report.error;
+            case ExitCode::busy: return "BUSY: " + report.error;
+            case ExitCode::corrupt: return "CORRUPT: " + report.error;
+            default: return "NOT READY: " + report.error;
+        }
+        if (report.holders.empty()) return "READY: nothing stands in the way of a migration.";
+        return fmt::format("READY BUT IN USE: stop what has the file open ({} processes) before the migration.",
+                           report.holders.size());
     }
     if (report.command == "unseal") {
         if (!ready) return "NOT UNSEALED: " + report.error;
@@ -58,13 +76,36 @@ std::string verdict(Report const& report) {
                           : "MIGRATED: every row verified, published.";
 }
 
-void add_row_counts(std::string& text, Report const& report) {
-    for (TableReport const& table : report.tables)
-        text += fmt::format("  {:>14}  {}\n", grouped(table.rows), table.name);
+std::vector<TableReport> by_size(Report const& report) {
+    std::vector<TableReport> sorted = report.tables;
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](auto const& one, auto const& other) { return one.rows > other.rows; });
+    return sorted;
+}
+
+namespace {
+
+void add_biggest(std::string& text, Report const& report) {
+    std::vector<TableReport> const sorted = by_size(report);
+    std::uint64_t left = 0;
+    if (!sorted.empty()) text += fmt::format("\n  {:>14}  {:>10}  biggest tables\n", "rows", "about");
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        if (i >= biggest_shown) {
+            left += sorted[i].rows;
+            continue;
+        }
+        text += fmt::format("  {:>14}  {:>10}  {}\n", grouped(sorted[i].rows),
+                            sorted[i].bytes == 0 ? "" : human_bytes(sorted[i].bytes), sorted[i].name);
+    }
+    if (sorted.size() > biggest_shown) {
+        text += fmt::format("  {:>14}  {:>10}  in {} more tables\n", grouped(left), "", sorted.size() - biggest_shown);
+    }
+    if (!report.work.empty()) text += "\na migration would\n";
+    for (std::string const& work : report.work) text += fmt::format("  {}\n", work);
 }
 
 void add_tables(std::string& text, Report const& report) {
-    if (report.command == "check") return add_row_counts(text, report);
+    if (report.command == "check") return add_biggest(text, report);
     std::size_t width = 5;
     std::size_t empty = 0;
     for (TableReport const& table : report.tables) {
@@ -76,10 +117,7 @@ void add_tables(std::string& text, Report const& report) {
                         "seconds", "checksum");
     std::uint64_t rows = 0;
     std::uint64_t bytes = 0;
-    std::vector<TableReport> by_size = report.tables;
-    std::stable_sort(by_size.begin(), by_size.end(),
-                     [](auto const& one, auto const& other) { return one.rows > other.rows; });
-    for (TableReport const& table : by_size) {
+    for (TableReport const& table : by_size(report)) {
         rows += table.rows;
         bytes += table.bytes;
         if (table.rows == 0 && table.verified) continue;
@@ -113,7 +151,8 @@ void add_misfits(std::string& text, Report const& report) {
         }
     }
     if (!census.changes.empty()) {
-        text += fmt::format("\n{} values changed by --fix:\n", grouped(census.changes.total()));
+        text += fmt::format("\n{} values {} as asked:\n", grouped(census.changes.total()),
+                            report.command == "check" ? "would be changed" : "changed");
         std::size_t shown = 0;
         for (Change const& change : census.changes.listed()) {
             if (shown++ == misfits_shown) {
@@ -126,67 +165,95 @@ void add_misfits(std::string& text, Report const& report) {
     }
 }
 
-void add_hypertable(std::string& text, Report const& report) {
+void add_hypertable(std::vector<std::string>& text, Report const& report) {
     constexpr double day_ms = 86'400'000;
     Hypertable const& hypertable = *report.hypertable;
     bool const published = report.command == "migrate" && !report.dry_run && report.exit_code == ExitCode::done;
-    text += fmt::format("metrics {} a hypertable of {} chunks, each of {} days\n",
-                        published || report.command == "verify" ? "is" : "would be", hypertable.chunks,
-                        static_cast<double>(hypertable.interval_ms) / day_ms);
-    text += fmt::format("warning: {}\n", hypertable_warning);
+    text.push_back(fmt::format("metrics {} a hypertable of {} chunks, each of {} days",
+                               published || report.command == "verify" ? "is" : "would be", hypertable.chunks,
+                               static_cast<double>(hypertable.interval_ms) / day_ms));
+    text.push_back(fmt::format("warning: {}", hypertable_warning));
     if (hypertable.outliers > 0) {
-        text += fmt::format(
+        text.push_back(fmt::format(
             "warning: {} rows of metrics have timestamps that are no milliseconds of the years 2000 to 2099, and make "
-            "chunks of their own: {}\n",
-            grouped(static_cast<std::uint64_t>(hypertable.outliers)), fmt::join(hypertable.examples, "; "));
+            "chunks of their own: {}",
+            grouped(static_cast<std::uint64_t>(hypertable.outliers)), fmt::join(hypertable.examples, "; ")));
     }
 }
 
-void add_notes(std::string& text, Report const& report) {
+// What became of rows and values: the page has tables of it.
+std::vector<std::string> settled(Report const& report) {
+    std::vector<std::string> text;
     for (auto const& [table, count] : report.rejected) {
-        text += fmt::format("rejected: {} rows of {}\n", grouped(count), table);
+        text.push_back(fmt::format("rejected: {} rows of {}", grouped(count), table));
     }
-    if (!report.reject_file.empty()) text += fmt::format("kept as they were in {}\n", report.reject_file);
+    if (!report.reject_file.empty()) text.push_back(fmt::format("kept as they were in {}", report.reject_file));
+    if (report.latest && !report.latest->none()) {
+        text.push_back(fmt::format(
+            "latest_metrics was recomputed: {} rows differ from the source's, {} were missing there, {} had "
+            "no metric behind them",
+            grouped(report.latest->different), grouped(report.latest->missing), grouped(report.latest->source_only)));
+    }
+    if (report.census) {
+        for (auto const& [column, count] : report.census->rewritten) {
+            text.push_back(fmt::format("rewritten: {} locations of artifacts in {}", grouped(count), column));
+        }
+    }
+    if (!report.local_artifacts || report.local_artifacts->total == 0) return text;
+    LocalArtifacts const& local = *report.local_artifacts;
+    text.push_back(
+        fmt::format("warning: {} locations of artifacts are paths of one machine, and stay what they are: "
+                    "move the files yourself and give --rewrite-artifacts OLD=NEW",
+                    grouped(local.total)));
+    std::size_t shown = 0;
+    for (auto const& [root, count] : local.by_count()) {
+        if (shown++ == roots_shown) {
+            text.push_back(fmt::format("  … and below {} more folders", local.roots.size() - roots_shown));
+            break;
+        }
+        text.push_back(
+            fmt::format("  {} below {}: --rewrite-artifacts {}", grouped(count), root, shell_word(root + "=NEW")));
+    }
+    return text;
+}
+
+}  // namespace
+
+std::vector<std::string> notes(Report const& report) {
+    std::vector<std::string> text;
     if (report.renumbered > 0) {
-        text += fmt::format("{} experiments have new ids: {}\n", report.renumbered, report.mapping_file);
+        text.push_back(fmt::format("{} experiments have new ids: {}", report.renumbered, report.mapping_file));
     }
     if (!report.widened.empty()) {
-        text += fmt::format("bigint instead of MLflow's integer: {}\n", fmt::join(report.widened, ", "));
+        text.push_back(fmt::format("bigint instead of MLflow's integer: {}", fmt::join(report.widened, ", ")));
     }
     if (report.hypertable) add_hypertable(text, report);
-    if (report.latest && !report.latest->none()) {
-        text += fmt::format(
-            "latest_metrics was recomputed: {} rows differ from the source's, {} were missing there, {} had "
-            "no metric behind them\n",
-            grouped(report.latest->different), grouped(report.latest->missing), grouped(report.latest->source_only));
-    }
     if (!report.unknown_tables.empty()) {
-        text += fmt::format("warning: tables that are not MLflow's stay behind: {}\n",
-                            fmt::join(report.unknown_tables, ", "));
+        text.push_back(fmt::format("warning: tables that are not MLflow's stay behind: {}",
+                                   fmt::join(report.unknown_tables, ", ")));
     }
-    if (!report.seal.empty()) text += fmt::format("seal found: {}\n", report.seal);
+    if (!report.seal.empty()) text.push_back(fmt::format("seal found: {}", report.seal));
     if (report.backup) {
-        text += fmt::format("backup, verified: {}, {}\n", report.backup->path, human_bytes(report.backup->bytes));
+        text.push_back(fmt::format("backup, verified: {}, {}", report.backup->path, human_bytes(report.backup->bytes)));
     }
     if (report.command == "migrate" && report.sealed == true) {
-        text += fmt::format("sealed: every write to {0} fails now; undo with: mlflow2pg unseal '{0}'\n", report.source);
+        text.push_back(
+            fmt::format("sealed: every write to {0} fails now; undo with: mlflow2pg unseal '{0}'", report.source));
     }
     if (!report.seal_problem.empty()) {
-        text += fmt::format("warning: {}: {}\n",
-                            report.sealed == true ? "the source is sealed, but not against changes of its schema"
-                                                  : "the migration is done, but the source is not sealed",
-                            report.seal_problem);
+        text.push_back(fmt::format("warning: {}: {}",
+                                   report.sealed == true ? "the source is sealed, but not against changes of its schema"
+                                                         : "the migration is done, but the source is not sealed",
+                                   report.seal_problem));
     }
     for (std::string const& path : report.partial_backups) {
-        text += fmt::format("warning: {} is half a backup that a killed run left: remove it\n", path);
+        text.push_back(fmt::format("warning: {} is half a backup that a killed run left: remove it", path));
     }
-    for (Holder const& holder : report.holders) text += fmt::format("warning: {}\n", holder.text());
-    for (SequenceReport const& sequence : report.sequences) {
-        text += fmt::format("sequence {} ({}): greatest {}, next {}\n", sequence.name, sequence.column,
-                            sequence.greatest, sequence.next);
-    }
-    for (std::string const& difference : report.differences) text += fmt::format("difference: {}\n", difference);
+    for (Holder const& holder : report.holders) text.push_back(fmt::format("warning: {}", holder.text()));
+    return text;
 }
+
+namespace {
 
 Json misfit_json(Misfit const& misfit) {
     Json key = Json::object();
@@ -212,6 +279,18 @@ Json change_json(Change const& change) {
             {"after", change.after}};
 }
 
+Json artifacts_json(Report const& report) {
+    Json json{{"rewrites", Json::array()}, {"rewritten", Json::object()}, {"local", nullptr}};
+    for (auto const& [old, replacement] : report.rewrites) {
+        json["rewrites"].push_back({{"old", old}, {"new", replacement}});
+    }
+    if (report.census) json["rewritten"] = report.census->rewritten;
+    if (report.local_artifacts) {
+        json["local"] = {{"total", report.local_artifacts->total}, {"roots", report.local_artifacts->roots}};
+    }
+    return json;
+}
+
 Json census_json(Census const& census) {
     Json json{{"total", census.misfits.total()}, {"counts", Json::array()}, {"listed", Json::array()}};
     for (auto const& [kind, count] : census.counts) {
@@ -222,8 +301,9 @@ Json census_json(Census const& census) {
     return json;
 }
 
-// What people wait for, greatest part first.
-std::string where_the_time_went(Profile const& profile) {
+}  // namespace
+
+std::vector<std::pair<double, std::string_view>> time_parts(Profile const& profile) {
     // Without a look at the server, which takes a quarter of a second, its part is told as one.
     auto const busy = static_cast<double>(profile.load.total() - profile.load.client);
     auto const of_server = [&](std::uint64_t samples) {
@@ -240,8 +320,14 @@ std::string where_the_time_went(Profile const& profile) {
         parts.emplace_back(profile.server, "server");
     }
     std::sort(parts.rbegin(), parts.rend());
+    return parts;
+}
+
+namespace {
+
+std::string where_the_time_went(Profile const& profile) {
     std::vector<std::string> told;
-    for (auto const& [seconds, what] : parts) {
+    for (auto const& [seconds, what] : time_parts(profile)) {
         double const share = 100 * seconds / profile.all;
         if (share >= 1) told.push_back(fmt::format("{} {:.0f} %", what, share));
     }
@@ -261,7 +347,14 @@ std::string text_report(Report const& report) {
     if (!report.target.empty()) text += fmt::format("target: {}, {}\n", report.target, report.target_version);
     add_tables(text, report);
     add_misfits(text, report);
-    add_notes(text, report);
+    for (std::string const& line : settled(report)) text += line + "\n";
+    for (std::string const& note : notes(report)) text += note + "\n";
+    for (SequenceReport const& sequence : report.sequences) {
+        text += fmt::format("sequence {} ({}): greatest {}, next {}{}\n", sequence.name, sequence.column,
+                            sequence.greatest, sequence.next,
+                            sequence.before ? fmt::format(", before {}", *sequence.before) : "");
+    }
+    for (std::string const& difference : report.differences) text += fmt::format("difference: {}\n", difference);
     if (!report.stage_seconds.empty()) {
         std::vector<std::string> stages;
         for (auto const& [stage, seconds] : report.stage_seconds)
@@ -275,6 +368,10 @@ std::string text_report(Report const& report) {
     }
     for (std::string const& hint : report.hints) text += fmt::format("hint: {}\n", hint);
     if (!report.next_step.empty()) text += fmt::format("next: {}\n", report.next_step);
+    for (Obstacle const& obstacle : report.more) {
+        text += fmt::format("also: {}\n", obstacle.error);
+        if (!obstacle.next_step.empty()) text += fmt::format("next: {}\n", obstacle.next_step);
+    }
     for (std::string const& command : report.next) text += command + "\n";
     return text;
 }
@@ -329,6 +426,7 @@ std::string json_report(Report const& report) {
         for (Change const& change : report.census->changes.listed())
             json["changes"]["listed"].push_back(change_json(change));
     }
+    json["artifacts"] = artifacts_json(report);
     json["rejected"] = report.rejected;
     json["reject_file"] = report.reject_file.empty() ? Json(nullptr) : Json(report.reject_file);
     json["experiment_ids"] = {{"renumbered", report.renumbered},
@@ -351,9 +449,15 @@ std::string json_report(Report const& report) {
         json["sequences"].push_back({{"name", sequence.name},
                                      {"column", sequence.column},
                                      {"greatest", sequence.greatest},
-                                     {"next", sequence.next}});
+                                     {"next", sequence.next},
+                                     {"before", sequence.before ? Json(*sequence.before) : Json(nullptr)}});
     }
     json["differences"] = report.differences;
+    json["also"] = Json::array();
+    for (Obstacle const& obstacle : report.more) {
+        json["also"].push_back({{"error", obstacle.error}, {"next_step", obstacle.next_step}});
+    }
+    json["would"] = report.work;
     json["seconds"] = {{"total", report.seconds}, {"stages", report.stage_seconds}};
     json["profile"] = {{"steps", report.profile.all},
                        {"program_processor", report.profile.processor},

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "artifacts.hpp"
 #include "backup.hpp"
 #include "census.hpp"
 #include "checksum.hpp"
@@ -22,7 +23,7 @@ namespace mlflow2pg {
 struct TableReport {
     std::string name;
     std::uint64_t rows = 0;   // of the source, as read
-    std::uint64_t bytes = 0;  // sent
+    std::uint64_t bytes = 0;  // sent; of a check: of the values in the source, about
     double seconds = 0;       // for the copy
     std::string checksum;     // of the source's rows
     bool verified = false;
@@ -31,9 +32,16 @@ struct TableReport {
 
 struct SequenceReport {
     std::string name;
-    std::string column;         // table.column
-    std::int64_t greatest = 0;  // in the column; 0 when it is empty
-    std::int64_t next = 0;      // what the sequence gives next
+    std::string column;                  // table.column
+    std::int64_t greatest = 0;           // in the column; 0 when it is empty
+    std::int64_t next = 0;               // what the sequence gives next
+    std::optional<std::int64_t> before;  // what it gave next in the target until this run; nothing: it was not there
+};
+
+// What stands in the way of a migration.
+struct Obstacle {
+    std::string error;
+    std::string next_step;
 };
 
 // Where the time of all steps went, in seconds of their sum; what is in none of the two parts waited for the source's
@@ -66,7 +74,9 @@ struct Report {
     std::string target_uri;  // for MLflow, password masked
     std::vector<TableReport> tables;
     std::vector<std::string> unknown_tables;
-    std::optional<Census> census;  // nothing: not taken
+    std::optional<Census> census;                               // nothing: not taken
+    std::vector<std::pair<std::string, std::string>> rewrites;  // of --rewrite-artifacts, passwords masked
+    std::optional<LocalArtifacts> local_artifacts;              // that are left once rewritten; nothing: not looked for
     std::map<std::string, std::uint64_t> rejected;
     std::string reject_file;   // when one was written
     std::string mapping_file;  // when one was written
@@ -78,6 +88,7 @@ struct Report {
     std::vector<std::string> differences;  // that verification found
     std::map<std::string, double> stage_seconds;
     Profile profile;
+    std::vector<std::string> work;            // what a migrate would do
     std::optional<double> predicted_seconds;  // of a migrate
     std::vector<std::string> hints;
     std::size_t resumed_steps = 0;
@@ -88,7 +99,20 @@ struct Report {
     ExitCode exit_code = ExitCode::done;
     std::string error;
     std::string next_step;
+    std::vector<Obstacle> more;  // beside that error
+    std::string ended;           // when, UTC, as people write it
 };
+
+// What all reports for people are made of.
+std::string grouped(std::uint64_t number);             // 1,234,567
+std::string human_bytes(std::uint64_t bytes);          // 1.2 MB
+std::string shell_word(std::string_view word);         // quoted as it is typed in a shell
+std::string verdict(Report const& report);             // the first line
+std::vector<std::string> notes(Report const& report);  // what is worth a word; warnings begin with "warning: "
+// The tables, the one with the most rows first.
+std::vector<TableReport> by_size(Report const& report);
+// What people waited for, and how many seconds of all steps' work: greatest part first.
+std::vector<std::pair<double, std::string_view>> time_parts(Profile const& profile);
 
 // For people, on stdout.
 std::string text_report(Report const& report);

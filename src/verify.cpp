@@ -199,6 +199,17 @@ void check_definitions(Target& target, Schema const& wanted, std::string const& 
     if (wanted.find_table("metrics") != nullptr) check_chunks(target, schema, differences);
 }
 
+std::map<std::string, std::int64_t> next_of_sequences(Target& target, std::string const& schema) {
+    std::map<std::string, std::int64_t> next;
+    for (auto const& row : target.query(
+             fmt::format("SELECT sequencename, coalesce(last_value + increment_by, start_value) FROM pg_sequences "
+                         "WHERE schemaname = {}",
+                         target.quote(schema)))) {
+        next.emplace(row[0].c_str(), row[1].as<std::int64_t>());
+    }
+    return next;
+}
+
 std::vector<SequenceReport> check_sequences(Target& target, Schema const& wanted, std::string const& schema,
                                             std::vector<std::string>& differences) {
     std::vector<SequenceReport> reports;
@@ -219,7 +230,7 @@ std::vector<SequenceReport> check_sequences(Target& target, Schema const& wanted
                                      "last_value + 1 ELSE last_value END FROM {}",
                                      owned[5].c_str(), owned[4].c_str(), owned[3].c_str()));
         SequenceReport const report{owned[0].c_str(), fmt::format("{}.{}", owned[1].c_str(), owned[2].c_str()),
-                                    state[0][0].as<std::int64_t>(), state[0][1].as<std::int64_t>()};
+                                    state[0][0].as<std::int64_t>(), state[0][1].as<std::int64_t>(), std::nullopt};
         if (report.next <= report.greatest) {
             differences.push_back(fmt::format("sequence {} gives {} next, but {} holds {} already", report.name,
                                               report.next, report.column, report.greatest));

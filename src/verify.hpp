@@ -2,6 +2,7 @@
 // every sequence is ahead of its column. Collects all differences, stops at none.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ void list_differing_rows(Source const& source, Plan const& plan, TablePlan const
 // but not valid.
 void check_definitions(Target& target, Schema const& wanted, std::string const& schema,
                        std::vector<std::string>& differences);
+
+// What the sequences in `schema` give next, by name, as far as the user may see it.
+std::map<std::string, std::int64_t> next_of_sequences(Target& target, std::string const& schema);
 
 // Of the wanted tables that stand in the schema.
 std::vector<SequenceReport> check_sequences(Target& target, Schema const& wanted, std::string const& schema,

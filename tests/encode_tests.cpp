@@ -664,7 +664,7 @@ BOOST_AUTO_TEST_CASE(experiment_ids_beyond_integer_have_a_reason_of_their_own) {
 BOOST_AUTO_TEST_CASE(widened_columns_hold_long_experiment_ids) {
     TablePlan table = table_of({{"experiment_id", ColumnType::bigint}});
     table.columns[0].experiment_id = true;
-    Rules const rules{{}, ExperimentIds::widen, {}};
+    Rules const rules{{}, ExperimentIds::widen, {}, {}};
     RowConverter converter{table, rules};
     for (std::int64_t const id : {std::int64_t{0}, std::int64_t{7}, std::int64_t{123'456'789'012'345'678}}) {
         Value const value = whole(id);
@@ -678,7 +678,7 @@ BOOST_AUTO_TEST_CASE(renumbering_replaces_experiment_ids_and_no_other_numbers) {
     std::int64_t const id = 123'456'789'012'345'678;
     TablePlan table = table_of({{"experiment_id", ColumnType::integer}, {"other", ColumnType::bigint}});
     table.columns[0].experiment_id = true;
-    Rules const rules{{}, ExperimentIds::renumber, {{id, 12}, {5, 99}}};
+    Rules const rules{{}, ExperimentIds::renumber, {{id, 12}, {5, 99}}, {}};
     RowConverter converter{table, rules};
     struct Case {
         Value from;
@@ -701,7 +701,7 @@ BOOST_AUTO_TEST_CASE(renumbering_replaces_experiment_ids_and_no_other_numbers) {
             }
         }
     }
-    Rules const keep{{}, ExperimentIds::keep, {{5, 99}}};
+    Rules const keep{{}, ExperimentIds::keep, {{5, 99}}, {}};
     RowConverter keeper{table, keep};
     std::vector<Value> const row{whole(5), whole(5)};
     BOOST_TEST(keeper.convert(row));
@@ -715,7 +715,7 @@ BOOST_AUTO_TEST_CASE(renumbering_reaches_ids_that_associations_hold_as_text) {
                                 {"destination_id", ColumnType::varchar, 36}});
     table.columns[1].experiment_id_if = 0;
     table.columns[3].experiment_id_if = 2;
-    Rules const rules{{}, ExperimentIds::renumber, {{123'456'789'012'345'678, 12}, {5, 99}}};
+    Rules const rules{{}, ExperimentIds::renumber, {{123'456'789'012'345'678, 12}, {5, 99}}, {}};
     struct Case {
         char const* type;
         char const* id;
@@ -744,7 +744,7 @@ BOOST_AUTO_TEST_CASE(renumbering_reaches_ids_that_associations_hold_as_text) {
             BOOST_TEST(converter.values()[1].bytes == "5");
             BOOST_TEST(converter.values()[3].bytes == expected);
             for (ExperimentIds const other : {ExperimentIds::keep, ExperimentIds::widen}) {
-                Rules const unchanged{{}, other, rules.renumbered};
+                Rules const unchanged{{}, other, rules.renumbered, {}};
                 RowConverter keeper{table, unchanged};
                 BOOST_TEST(keeper.convert(source_side));
                 BOOST_TEST(keeper.values()[1].bytes == id);

@@ -1,6 +1,7 @@
 #include "migrate.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
@@ -408,6 +409,180 @@ BOOST_AUTO_TEST_CASE(text_ids_of_experiments_are_renumbered_with_them) {
     BOOST_TEST(database.query(
                    "SELECT source_id || ' ' || destination_id FROM entity_associations WHERE association_id = 'a'") ==
                "680807308453236292 2");
+}
+
+BOOST_AUTO_TEST_CASE(locations_are_rewritten_listed_and_verified_by_the_same_option) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file,
+            "UPDATE runs SET artifact_uri = '/srv/mlruns/7/' || run_uuid || '/artifacts' WHERE run_uuid <> 'r3';"
+            "UPDATE runs SET artifact_uri = '/srv/mlrunsold/0/r3/artifacts' WHERE run_uuid = 'r3';"
+            "UPDATE experiments SET artifact_location = '/srv/mlruns/7' WHERE experiment_id = 7");
+    std::string const source = file_content(file);
+    Options options = options_for(Command::migrate, file, database.uri());
+    options.artifacts.add("/srv/mlruns=s3://bucket/mlruns");
+    Outcome const outcome = run(options);
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(database.query("SELECT string_agg(artifact_uri, ' ' ORDER BY run_uuid) FROM runs") ==
+               "s3://bucket/mlruns/7/r1/artifacts s3://bucket/mlruns/7/r2/artifacts /srv/mlrunsold/0/r3/artifacts");
+    BOOST_TEST(database.query("SELECT artifact_location FROM experiments WHERE experiment_id = 7") ==
+               "s3://bucket/mlruns/7");
+    BOOST_TEST(file_content(file) == source);
+    // Counted by column, listed, and kept as they were.
+    BOOST_TEST(outcome.report.census->rewritten.at("runs.artifact_uri") == 2U);
+    BOOST_TEST(outcome.report.census->rewritten.at("experiments.artifact_location") == 1U);
+    BOOST_TEST(outcome.report.census->changes.total() == 3U);
+    BOOST_TEST(outcome.report.census->changes.listed().back().fixes.names() == "rewrite-artifacts");
+    std::vector<nlohmann::json> const kept = json_lines(outcome.report.reject_file);
+    BOOST_REQUIRE(kept.size() == 3U);
+    BOOST_TEST(kept[0]["row"]["artifact_location"] == "/srv/mlruns/7");
+    BOOST_TEST(kept[0]["reason"] == "artifact_location: rewrite-artifacts");
+    // What is left: mlruns/0 of experiment 0, and a folder whose name only begins alike.
+    BOOST_TEST(outcome.report.local_artifacts->total == 2U);
+    BOOST_TEST(outcome.report.local_artifacts->roots.contains("mlruns"));
+    // Verification is of the values that are meant to arrive.
+    Options verifying = options_for(Command::verify, file, database.uri());
+    verifying.artifacts = options.artifacts;
+    BOOST_TEST((run(verifying).code == ExitCode::done));
+    Outcome const without = run(options_for(Command::verify, file, database.uri()));
+    BOOST_TEST((without.code == ExitCode::verification));
+    BOOST_TEST(without.next_step.find("--rewrite-artifacts") != std::string::npos);
+    BOOST_TEST(fmt::format("{}", fmt::join(without.report.differences, "\n")).find("runs[run_uuid=r1] differs") !=
+               std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_rewritten_location_that_does_not_fit_its_column_stops_the_migration_untouched) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "UPDATE runs SET artifact_uri = '/srv/' || printf('%.*c', 190, 'x') WHERE run_uuid = 'r1'");
+    std::string const before = database.dump();
+    Options options = options_for(Command::migrate, file, database.uri());
+    BOOST_TEST((run([&] {
+                    Options rehearsal = options;
+                    rehearsal.dry_run = true;
+                    return rehearsal;
+                }())
+                    .code == ExitCode::done));
+    options.artifacts.add("/srv=s3://bucket/mlruns");
+    Outcome const outcome = run(options);
+    BOOST_TEST((outcome.code == ExitCode::data));
+    BOOST_REQUIRE(outcome.report.census->misfits.total() == 1U);
+    Misfit const& misfit = outcome.report.census->misfits.listed().front();
+    BOOST_TEST((misfit.reason == Reason::too_long));
+    BOOST_TEST(misfit.column == "artifact_uri");
+    BOOST_TEST(misfit.detail == "209 characters, varchar(200)");
+    BOOST_TEST(database.dump() == before);
+}
+
+BOOST_AUTO_TEST_CASE(tags_and_models_of_the_newest_mlflow_are_rewritten) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    shell(fmt::format("sqlite3 '{}' < '{}/tests/data/3.18.0.sql'", file, MLFLOW2PG_ROOT));
+    Options options = options_for(Command::migrate, file, database.uri());
+    options.artifacts.add("s3://artifacts=gs://elsewhere");
+    Outcome const outcome = run(options);
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+    for (char const* const column : {"runs.artifact_uri", "trace_tags.value"}) {
+        BOOST_TEST(outcome.report.census->rewritten.contains(column), column);
+    }
+    BOOST_TEST(
+        database.query("SELECT count(*) FROM trace_tags WHERE key = 'mlflow.artifactLocation' AND value NOT LIKE "
+                       "'gs://elsewhere/%'") == "0");
+    // Every row whose location began with OLD is counted, in all columns alike.
+    std::uint64_t expected = 0;
+    Sqlite const reader{file, Sqlite::Mode::read_only};
+    for (LocationColumn const& location : location_columns()) {
+        std::string const tags =
+            location.tags.empty() ? "" : fmt::format(" AND key IN ('{}')", fmt::join(location.tags, "', '"));
+        expected += static_cast<std::uint64_t>(reader.integer(fmt::format(
+            "SELECT count(*) FROM {} WHERE {} LIKE 's3://artifacts/%'{}", location.table, location.column, tags)));
+    }
+    BOOST_TEST(expected > 10U);
+    BOOST_TEST(outcome.report.census->changes.total() == expected);
+    Options verifying = options_for(Command::verify, file, database.uri());
+    verifying.artifacts = options.artifacts;
+    BOOST_TEST((run(verifying).code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_type) {
+    TestFolder folder;
+    TestDatabase database;
+    auto const told = [](Report report) {
+        report.command = "check";
+        return text_report(report);
+    };
+    std::string const file = folder.file("it's here.db");
+    create_small_source(file);
+    Options options = options_for(Command::check, file, database.uri());
+    Outcome const ready = run(options);
+    BOOST_TEST(told(ready.report).starts_with("READY: "));
+    BOOST_TEST(ready.report.predicted_seconds.has_value());
+    BOOST_TEST(!ready.report.work.empty());
+    BOOST_REQUIRE(ready.report.next.size() == 2U);
+    BOOST_TEST(ready.report.next[0].starts_with("mlflow2pg migrate --dry-run '"));
+    BOOST_TEST(ready.report.next[0].find("it'\\''s here.db' 'postgresql+psycopg2://") != std::string::npos,
+               ready.report.next[0]);
+    // Local locations are counted after what would be rewritten; the option comes back in the commands.
+    BOOST_TEST(ready.report.local_artifacts->roots.at("mlruns") == 2U);
+    BOOST_TEST(told(ready.report).find("2 below mlruns: --rewrite-artifacts 'mlruns=NEW'") != std::string::npos);
+    options.artifacts.add("mlruns=s3://bucket");
+    Outcome const rewriting = run(options);
+    BOOST_TEST(rewriting.report.local_artifacts->total == 0U);
+    BOOST_TEST(rewriting.report.census->rewritten.at("experiments.artifact_location") == 2U);
+    BOOST_TEST(rewriting.report.next[1].ends_with(" --rewrite-artifacts 'mlruns=s3://bucket'"));
+    // Misfits ask for a decision, and the commands have the flags; what else is in the way is told, too.
+    execute(file,
+            "UPDATE params SET value = 'a' || char(0) WHERE run_uuid = 'r2'; UPDATE metrics SET step = 1.5 WHERE key = "
+            "'acc'; INSERT INTO tags VALUES ('orphan', 'x', 'no such run')");
+    Outcome const undecided = run(options);
+    BOOST_TEST((undecided.code == ExitCode::data));
+    BOOST_TEST(told(undecided.report).starts_with("NEEDS A DECISION: "));
+    BOOST_REQUIRE(undecided.report.next.size() == 2U);
+    BOOST_TEST(undecided.report.next[1].find(" --fix strip-nul,round --on-misfit reject --rewrite-artifacts") !=
+                   std::string::npos,
+               undecided.report.next[1]);
+    // The commands do it.
+    std::string command = undecided.report.next[1];
+    command.replace(0, std::string_view{"mlflow2pg"}.size(), MLFLOW2PG_BINARY);
+    std::string const place = database.uri();
+    std::size_t const target = command.find("'postgresql+psycopg2://");
+    command.replace(target, command.find('\'', target + 1) + 1 - target, "'" + place + "'");
+    shell(fmt::format("cd '{}' && {} 2>&1", folder.file(""), command));
+    BOOST_TEST(database.query("SELECT count(*) FROM runs") == "3");
+    // Nothing but another target helps now, and the decision is told beside it.
+    Outcome const full = run(options);
+    BOOST_TEST((full.code == ExitCode::target));
+    BOOST_TEST(told(full.report).starts_with("NOT READY: "));
+    BOOST_REQUIRE(full.report.more.size() == 1U);
+    BOOST_TEST(full.report.more[0].error.find("do not fit") != std::string::npos);
+    BOOST_TEST(full.report.next.empty());
+}
+
+BOOST_AUTO_TEST_CASE(sequences_are_told_as_they_were_and_as_they_are) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    Options options = options_for(Command::migrate, file, database.uri());
+    options.dry_run = true;
+    Outcome const fresh = run(options);
+    BOOST_REQUIRE(fresh.report.sequences.size() == 1U);
+    BOOST_TEST(!fresh.report.sequences[0].before.has_value());
+    BOOST_REQUIRE(fresh.report.next.size() == 1U);
+    BOOST_TEST(fresh.report.next[0].starts_with("mlflow2pg migrate '"));
+    initialise(database, revision_2_9_2);
+    options.dry_run = false;
+    Outcome const outcome = run(options);
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+    BOOST_REQUIRE(outcome.report.sequences.size() == 1U);
+    BOOST_TEST(outcome.report.sequences[0].before.value_or(-1) == 1);
+    BOOST_TEST(outcome.report.sequences[0].greatest == 7);
+    BOOST_TEST(outcome.report.sequences[0].next == 8);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

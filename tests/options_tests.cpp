@@ -265,6 +265,9 @@ BOOST_AUTO_TEST_CASE(messages_about_wrong_arguments_hold_no_password) {
              {"migrate", "a.db", "host=h", "password=SECRET"},
              {"migrate", "a.db", "--jobs", "postgresql://u:SECRET@h/db"},
              {"migrate", "a.db", "--fix", "postgresql://u:SECRET@h/db"},
+             {"migrate", "a.db", "--rewrite-artifacts", "ftp://u:SECRET@h"},
+             {"migrate", "a.db", "--rewrite-artifacts", "ftp://u:SECRET@h=x", "--rewrite-artifacts",
+              "ftp://u:SECRET@h=y"},
              {"migrate", "a.db", "--experiment-ids", "postgresql://u:SECRET@h/db"},
              {"migrate", "a.db", "--target=postgresql://u:SECRET@h/db"},
              {"migrate", "postgresql://u:SECRET@h/db", "a.db"},
@@ -289,6 +292,20 @@ BOOST_AUTO_TEST_CASE(writing_to_or_beside_the_source_is_opt_in) {
     for (Arguments const& arguments :
          std::vector<Arguments>{{"check", "a.db", "--seal"}, {"verify", "a.db", "--backup"}, {"unseal"}}) {
         BOOST_TEST(parse(arguments).exit_code == static_cast<int>(ExitCode::usage), joined(arguments));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(rewrites_may_be_repeated_and_take_nothing_that_follows) {
+    Options const options = options_of({"migrate", "--rewrite-artifacts", "/a=s3://x", "--rewrite-artifacts",
+                                        "/a/b=gs://y/k=v", "a.db", "postgresql://h/db"});
+    BOOST_TEST(options.source == "a.db");
+    BOOST_TEST(options.target == "postgresql://h/db");
+    BOOST_TEST(options.artifacts.apply("/a/b/c").value_or("") == "gs://y/k=v/c");
+    BOOST_TEST(options.artifacts.apply("/a/c").value_or("") == "s3://x/c");
+    BOOST_TEST(options_of({"verify", "a.db"}).artifacts.empty());
+    for (std::string const wrong : {"", "=", "=b", "a=", "a"}) {
+        BOOST_TEST(parse({"check", "a.db", "--rewrite-artifacts", wrong}).exit_code ==
+                   static_cast<int>(ExitCode::usage));
     }
 }
 

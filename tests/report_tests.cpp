@@ -48,7 +48,7 @@ Report full_report() {
     report.renumbered = 2;
     report.widened = {"experiments.experiment_id"};
     report.latest = LatestDrift{10, 1, 2, 3};
-    report.sequences = {{"experiments_experiment_id_seq", "experiments.experiment_id", 12, 13}};
+    report.sequences = {{"experiments_experiment_id_seq", "experiments.experiment_id", 12, 13, std::nullopt}};
     report.differences = {"table runs: 3 rows in the source, 2 in the target"};
     report.stage_seconds = {{"load", 1.25}, {"verify", 0.5}};
     report.resumed_steps = 4;

@@ -118,6 +118,8 @@ BOOST_AUTO_TEST_CASE(a_run_that_cannot_be_resumed_says_what_differs) {
              {": not the same: --fix", [](Options& options) { options.fixes.add(Fix::round); }},
              {": not the same: --experiment-ids",
               [](Options& options) { options.experiment_ids = ExperimentIds::widen; }},
+             {": not the same: --rewrite-artifacts",
+              [](Options& options) { options.artifacts.add("mlruns=s3://bucket"); }},
              {"the source file or its content",
               [&](Options&) { execute(file, "UPDATE params SET value = 'other' WHERE rowid = 1"); }},
          }) {
