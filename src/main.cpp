@@ -1,5 +1,6 @@
 // argv -> parse -> run -> print -> exit code; the only catch-all.
 #include <fcntl.h>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
@@ -10,18 +11,22 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <exception>
 #include <fstream>
 #include <new>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "error.hpp"
+#include "html_report.hpp"
 #include "interrupt.hpp"
 #include "locations.hpp"
 #include "log.hpp"
 #include "migrate.hpp"
 #include "options.hpp"
+#include "page_file.hpp"
 #include "report.hpp"
 #include "runbook.hpp"
 
@@ -102,6 +107,15 @@ void write_report(Options const& options, Report const& report) {
     if (!out) spdlog::error("cannot write the report to {}", *options.json);
 }
 
+// As with stdout: what cannot be written is told, and changes no exit code.
+void write_page(PageFile& page, Options const& options, Report const& report) {
+    try {
+        page.publish(html_report(report));
+    } catch (std::exception const& error) {
+        print_error(options.log_format, ExitCode::done, fmt::format("the report as HTML: {}", error.what()), {});
+    }
+}
+
 // Which backups of a damaged source there are is only looked up when it is.
 std::string next_step_of(Error const& error, Options const& options) {
     bool const damaged = error.code() == ExitCode::corrupt && error.next_step().empty();
@@ -113,7 +127,9 @@ ExitCode run_and_report(Options const& options) {
     Report report;
     bool const migrates = options.command == Command::migrate;
     if (migrates) print_migration_started(options);
+    std::optional<PageFile> page;
     try {
+        if (!options.page.empty()) page.emplace(options.page);
         run(options, report);
     } catch (Error const& error) {
         report.exit_code = error.code();
@@ -129,7 +145,9 @@ ExitCode run_and_report(Options const& options) {
         report.next_step = "report this with the command and its output";
     }
     outcome = report.exit_code;
+    report.ended = fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)));
     write_report(options, report);
+    if (page) write_page(*page, options, report);
     if (!report.error.empty() && !tells_the_error(options)) {
         print_error(options.log_format, report.exit_code, report.error, report.next_step);
     }

@@ -91,6 +91,7 @@ public:
         add_store(*check);
         add_rules(*check);
         add_hypertable(*check);
+        add_page(*check);
         add_output(*check);
 
         CLI::App* const migrate =
@@ -126,6 +127,7 @@ public:
                             "The reject file (default: NAME.rejects.jsonl in the current folder)");
         migrate->add_option("--mapping", typed_.options.mapping_file,
                             "Where renumber writes old and new ids (default: NAME.experiment-ids.json)");
+        add_page(*migrate);
         add_output(*migrate);
 
         CLI::App* const verify =
@@ -134,6 +136,7 @@ public:
         add_target(*verify);
         add_store(*verify);
         add_rules(*verify);
+        add_page(*verify);
         add_output(*verify);
 
         CLI::App* const discard =
@@ -204,6 +207,16 @@ private:
                 "OLD=NEW: where artifacts lie below OLD, a URI or path, say NEW instead; for several, repeat it. "
                 "Each changed row is listed and kept in the reject file; the files themselves are yours to move")
             ->allow_extra_args(false);
+    }
+    void add_page(CLI::App& command) {
+        command
+            .add_option("--report", typed_.options.page,
+                        "The report as one page of HTML, written also when the command fails")
+            ->check([](std::string const& file) {
+                // What the option's value would otherwise replace might be SOURCE.
+                bool const named = file.ends_with(".html") || file.ends_with(".htm");
+                return named ? std::string{} : std::string{"the name of the page has to end in .html"};
+            });
     }
     void add_hypertable(CLI::App& command) {
         command.add_flag("--hypertable", typed_.options.hypertable,

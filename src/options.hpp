@@ -34,6 +34,7 @@ struct Options {
     std::string reject_file;          // default: SOURCE's name + .rejects.jsonl in the current folder
     std::string mapping_file;         // default: SOURCE's name + .experiment-ids.json in the current folder
     std::optional<std::string> json;  // the report as JSON: "-" to stdout, else a file
+    std::string page;                 // --report: the report as HTML, a file; empty: none
     LogFormat log_format = LogFormat::text;
     int verbosity = 0;  // -1 with --quiet, 1 with -v, 2 with -vv
 };

@@ -114,6 +114,44 @@ BOOST_AUTO_TEST_CASE(json_goes_to_stdout_or_a_file_and_keeps_its_schema) {
     BOOST_TEST(nlohmann::json::parse(run_binary(folder, "revisions --json").out)["revisions"].size() >= 70U);
 }
 
+BOOST_AUTO_TEST_CASE(the_page_is_written_whole_however_it_ends_or_refused_before_anything_is_done) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    write_file(folder.file("page.html"), "older");
+    BOOST_TEST(run_binary(folder, "check none.db --report page.html").code == 3);
+    BOOST_TEST(file_content(folder.file("page.html")).find("source none.db: No such file") != std::string::npos,
+               file_content(folder.file("page.html")));
+    std::string const before = database.dump();
+    for (char const* const place : {"no/such/folder/page.html", "folder.html"}) {
+        std::filesystem::create_directory(folder.file("folder.html"));
+        Ran const refused = run_binary(folder, fmt::format("migrate m.db '{}' --report {}", database.uri(), place));
+        BOOST_TEST(refused.code == 2);
+        BOOST_TEST(refused.error.find("--report FILE.html") != std::string::npos, refused.error);
+        BOOST_TEST(database.dump() == before);
+    }
+    Ran const migrated = run_binary(folder, fmt::format("migrate m.db '{}' --report page.html", database.uri()));
+    BOOST_TEST(migrated.code == 0);
+    std::string const page = file_content(folder.file("page.html"));
+    BOOST_TEST(page.find("<h1>MIGRATED</h1>") != std::string::npos);
+    BOOST_TEST(page.ends_with("</html>\n"));
+    BOOST_TEST(page.find("Sesame") == std::string::npos);
+    BOOST_TEST(shell(fmt::format("ls '{}'", folder.file(""))) == "folder.html\nm.db\npage.html\nstderr\nstdout\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_cannot_be_written_in_the_end_is_told_and_changes_no_exit_code) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    // Two blocks are room for the file's name, not for its content.
+    Ran const migrated =
+        run_binary(folder, fmt::format("migrate m.db '{}' --report page.html", database.uri()), "ulimit -f 2; env");
+    BOOST_TEST(migrated.code == 0, migrated.error);
+    BOOST_TEST(migrated.error.find("the report as HTML: writing") != std::string::npos, migrated.error);
+    BOOST_TEST(!std::filesystem::exists(folder.file("page.html")));
+    BOOST_TEST(database.query("SELECT count(*) FROM runs") == "3");
+}
+
 BOOST_AUTO_TEST_CASE(a_failure_writes_json_too) {
     TestFolder folder;
     Ran const ran = run_binary(folder, "check none.db --json");

@@ -268,6 +268,7 @@ BOOST_AUTO_TEST_CASE(messages_about_wrong_arguments_hold_no_password) {
              {"migrate", "a.db", "--rewrite-artifacts", "ftp://u:SECRET@h"},
              {"migrate", "a.db", "--rewrite-artifacts", "ftp://u:SECRET@h=x", "--rewrite-artifacts",
               "ftp://u:SECRET@h=y"},
+             {"migrate", "a.db", "--report", "postgresql://u:SECRET@h/db"},
              {"migrate", "a.db", "--experiment-ids", "postgresql://u:SECRET@h/db"},
              {"migrate", "a.db", "--target=postgresql://u:SECRET@h/db"},
              {"migrate", "postgresql://u:SECRET@h/db", "a.db"},
@@ -307,6 +308,12 @@ BOOST_AUTO_TEST_CASE(rewrites_may_be_repeated_and_take_nothing_that_follows) {
         BOOST_TEST(parse({"check", "a.db", "--rewrite-artifacts", wrong}).exit_code ==
                    static_cast<int>(ExitCode::usage));
     }
+}
+
+BOOST_AUTO_TEST_CASE(the_page_is_no_file_that_may_be_the_source) {
+    BOOST_TEST(options_of({"migrate", "a.db", "--report", "ticket 7/report.html"}).page == "ticket 7/report.html");
+    BOOST_TEST(options_of({"check", "a.db"}).page == "");
+    BOOST_TEST(parse({"migrate", "a.db", "--report", "a.db"}).exit_code == static_cast<int>(ExitCode::usage));
 }
 
 BOOST_AUTO_TEST_CASE(the_log_format_is_found_also_where_the_rest_is_wrong) {
