@@ -10,6 +10,7 @@
 #include <map>
 #include <thread>
 
+#include "completions.hpp"
 #include "error.hpp"
 #include "locations.hpp"
 #include "pg_copy.hpp"
@@ -29,14 +30,20 @@ std::string version_text() {
     for (Revision const& revision : known_revisions()) {
         if (revision.recorded) newest = fmt::format("{} (revision {})", revision.releases, revision.id);
     }
-    return fmt::format("mlflow2pg {}\nlibpq {}, SQLite {}, MLflow up to {}\n", MLFLOW2PG_VERSION, libpq_version(),
-                       sqlite_version(), newest);
+    return fmt::format("mlflow2pg {}\nlibpq {}\nlibpqxx {}\nSQLite {}\nMLflow up to {}", MLFLOW2PG_VERSION,
+                       libpq_version(), MLFLOW2PG_LIBPQXX_VERSION, sqlite_version(), newest);
 }
 
 std::string fix_help() {
     std::string help = "Change misfits; each change is listed and its row kept in the reject file:";
     for (Fix const fix : all_fixes) help += fmt::format("\n{}: {}", name(fix), description(fix));
     return help;
+}
+
+std::vector<std::string> fix_names() {
+    std::vector<std::string> names;
+    for (Fix const fix : all_fixes) names.emplace_back(name(fix));
+    return names;
 }
 
 // CLI11 repeats what it does not expect; an argument that may be a location may hold a password.
@@ -76,6 +83,15 @@ public:
               "every id, verified."} {
         app_.name("mlflow2pg");
         app_.set_version_flag("--version", version_text);
+        app_.add_option_function<std::string>(
+                "--completions",
+                [this](std::string const& shell) {
+                    std::string script = completions(shell, syntax());
+                    script.pop_back();  // CLI11 ends the last line
+                    throw CLI::CallForVersion{script, static_cast<int>(ExitCode::done)};
+                },
+                "Print the script with which a shell completes what you type, and exit")
+            ->check(CLI::IsMember(std::vector<std::string>{completed_shells.begin(), completed_shells.end()}));
         app_.require_subcommand(1);
         app_.get_formatter()->column_width(34);
         app_.footer(
@@ -123,10 +139,14 @@ public:
                          "stop: list them all and change nothing; reject: leave them out and keep them in "
                          "the reject file")
             ->check(CLI::IsMember({"stop", "reject"}));
-        migrate->add_option("--rejects", typed_.options.reject_file,
-                            "The reject file (default: NAME.rejects.jsonl in the current folder)");
-        migrate->add_option("--mapping", typed_.options.mapping_file,
-                            "Where renumber writes old and new ids (default: NAME.experiment-ids.json)");
+        migrate
+            ->add_option("--rejects", typed_.options.reject_file,
+                         "The reject file (default: NAME.rejects.jsonl in the current folder)")
+            ->type_name(file);
+        migrate
+            ->add_option("--mapping", typed_.options.mapping_file,
+                         "Where renumber writes old and new ids (default: NAME.experiment-ids.json)")
+            ->type_name(file);
         add_page(*migrate);
         add_output(*migrate);
 
@@ -172,7 +192,47 @@ public:
         }
     }
 
+    Syntax syntax() const {
+        Syntax syntax{options_of(app_), {}};
+        for (CLI::App const* const command : app_.get_subcommands([](CLI::App const*) { return true; })) {
+            CommandSyntax& added = syntax.commands.emplace_back(
+                CommandSyntax{command->get_name(), command->get_description(), options_of(*command), {}});
+            for (CLI::Option const* const option : command->get_options())
+                if (option->get_positional()) added.arguments.push_back(option->get_name(true));
+        }
+        return syntax;
+    }
+
 private:
+    // What an option is of whose value is a file's name.
+    static constexpr char const* file = "FILE";
+
+    static std::vector<OptionSyntax> options_of(CLI::App const& app) {
+        std::vector<OptionSyntax> options;
+        for (CLI::Option const* const option : app.get_options([](auto const* any) { return any->nonpositional(); })) {
+            OptionSyntax& added = options.emplace_back();
+            for (std::string const& letter : option->get_snames()) added.names.push_back("-" + letter);
+            for (std::string const& word : option->get_lnames()) added.names.push_back("--" + word);
+            std::string const& help = option->get_description();
+            added.help = help.substr(0, help.find('\n'));
+            if (added.help.ends_with(':')) added.help.pop_back();
+            std::tie(added.value, added.choices) = value_of(*option);
+        }
+        return options;
+    }
+    static std::pair<OptionSyntax::Value, std::vector<std::string>> value_of(CLI::Option const& option) {
+        using Value = OptionSyntax::Value;
+        if (option.get_expected_max() == 0)
+            return {option.get_fnames().empty() ? Value::none : Value::optional_file, {}};
+        std::string const type = option.get_type_name();
+        // How CLI::IsMember describes itself: TEXT:{stop,reject}.
+        if (std::size_t const brace = type.find('{'); brace != std::string::npos && type.ends_with('}')) {
+            return {option.get_delimiter() == ',' ? Value::list : Value::choice,
+                    CLI::detail::split(type.substr(brace + 1, type.size() - brace - 2), ',')};
+        }
+        return {type == file ? Value::file : Value::other, {}};
+    }
+
     CLI::App* add(Command command, std::string const& name, std::string const& description) {
         CLI::App* const subcommand = app_.add_subcommand(name, description);
         subcommand->callback([this, command] { typed_.options.command = command; });
@@ -193,9 +253,9 @@ private:
                            "$MLFLOW_BACKEND_STORE_URI, else libpq's environment)");
     }
     void add_rules(CLI::App& command) {
-        command.add_option("--fix", typed_.fixes, fix_help())->delimiter(',')->check([](std::string const& typed) {
-            return find_fix(typed) ? std::string{} : fmt::format("{} is no fix", typed);
-        });
+        CLI::Option const* const fix =
+            command.add_option("--fix", typed_.fixes, fix_help())->delimiter(',')->check(CLI::IsMember(fix_names()));
+        app_.get_formatter()->label(fix->get_type_name(), "NAME");  // the help tells each name and what it does
         command
             .add_option("--experiment-ids", typed_.experiment_ids,
                         "Ids beyond PostgreSQL's integer: keep stops, widen makes the columns bigint, "
@@ -276,6 +336,8 @@ private:
 }  // namespace
 
 ParsedOptions parse_options(std::vector<std::string> const& arguments) { return CommandLine{}.parse(arguments); }
+
+Syntax command_line_syntax() { return CommandLine{}.syntax(); }
 
 LogFormat asked_log_format(std::vector<std::string> const& arguments) {
     LogFormat format = LogFormat::text;

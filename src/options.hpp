@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "completions.hpp"
 #include "misfit.hpp"
 #include "plan.hpp"
 
@@ -39,8 +40,8 @@ struct Options {
     int verbosity = 0;  // -1 with --quiet, 1 with -v, 2 with -vv
 };
 
-// What the program does instead of a command when --help or --version is given, or when the arguments are
-// wrong.
+// What the program does instead of a command when --help or --version (or the like) is given, or when the
+// arguments are wrong.
 struct ParsedOptions {
     std::optional<Options> options;
     int exit_code = 0;  // when there are no options
@@ -50,6 +51,9 @@ struct ParsedOptions {
 };
 
 ParsedOptions parse_options(std::vector<std::string> const& arguments);
+
+// All that can be typed.
+Syntax command_line_syntax();
 
 // The --log-format among arguments that are wrong otherwise.
 LogFormat asked_log_format(std::vector<std::string> const& arguments);

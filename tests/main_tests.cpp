@@ -43,7 +43,10 @@ BOOST_AUTO_TEST_CASE(help_and_version_go_to_stdout_and_succeed) {
         BOOST_TEST(!ran.out.empty());
         BOOST_TEST(ran.error.empty());
     }
-    BOOST_TEST(run_binary(folder, "--version").out.find(MLFLOW2PG_VERSION) != std::string::npos);
+    std::string const version = run_binary(folder, "--version").out;
+    BOOST_TEST(version.starts_with("mlflow2pg " MLFLOW2PG_VERSION "\n"));
+    for (char const* const part : {"\nlibpq ", "\nlibpqxx ", "\nSQLite ", "\nMLflow up to "})
+        BOOST_TEST(version.find(part) != std::string::npos, part);
 }
 
 BOOST_AUTO_TEST_CASE(wrong_usage_is_exit_2_with_a_message_on_stderr) {
@@ -60,30 +63,6 @@ BOOST_AUTO_TEST_CASE(wrong_usage_is_exit_2_with_a_message_on_stderr) {
             BOOST_TEST(ran.error.starts_with("error: "));
             BOOST_TEST((ran.out + ran.error).find("Sesame99") == std::string::npos);
         }
-    }
-}
-
-BOOST_AUTO_TEST_CASE(the_readme_names_every_option_and_exit_code_of_the_help) {
-    TestFolder folder;
-    std::string const readme = file_content(std::string{MLFLOW2PG_ROOT} + "/README.md");
-    std::string help;
-    for (char const* const command : {"check", "migrate", "verify", "discard", "unseal", "revisions"}) {
-        help += run_binary(folder, fmt::format("{} --help", command)).out;
-        BOOST_TEST(readme.find(fmt::format("mlflow2pg {}", command)) != std::string::npos, command);
-    }
-    std::size_t at = 0;
-    int options = 0;
-    while ((at = help.find("--", at)) != std::string::npos) {
-        std::size_t const end = help.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", at);
-        std::string const option = help.substr(at, end - at);
-        BOOST_TEST(readme.find(option) != std::string::npos, option << " is not in the README");
-        at = end;
-        ++options;
-    }
-    BOOST_TEST(options > 20);
-    for (char const* const code :
-         {"| 0 |", "| 1 |", "| 2 |", "| 3 |", "| 4 |", "| 5 |", "| 6 |", "| 7 |", "| 8 |", "| 130"}) {
-        BOOST_TEST(readme.find(code) != std::string::npos, code);
     }
 }
 
