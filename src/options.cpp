@@ -272,9 +272,9 @@ private:
         command
             .add_option("--report", typed_.options.page,
                         "The report as one page of HTML, written also when the command fails")
-            ->check([](std::string const& file) {
+            ->check([](std::string const& page) {
                 // What the option's value would otherwise replace might be SOURCE.
-                bool const named = file.ends_with(".html") || file.ends_with(".htm");
+                bool const named = page.ends_with(".html") || page.ends_with(".htm");
                 return named ? std::string{} : std::string{"the name of the page has to end in .html"};
             });
     }

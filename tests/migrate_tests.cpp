@@ -512,15 +512,17 @@ BOOST_AUTO_TEST_CASE(tags_and_models_of_the_newest_mlflow_are_rewritten) {
 BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_type) {
     TestFolder folder;
     TestDatabase database;
-    auto const told = [](Report report) {
+    auto const told = [](Outcome const& outcome) {
+        Report report = outcome.report;
         report.command = "check";
+        report.exit_code = outcome.code;
         return text_report(report);
     };
     std::string const file = folder.file("it's here.db");
     create_small_source(file);
     Options options = options_for(Command::check, file, database.uri());
     Outcome const ready = run(options);
-    BOOST_TEST(told(ready.report).starts_with("READY: "));
+    BOOST_TEST(told(ready).starts_with("READY: "));
     BOOST_TEST(ready.report.predicted_seconds.has_value());
     BOOST_TEST(!ready.report.work.empty());
     BOOST_REQUIRE(ready.report.next.size() == 2U);
@@ -529,7 +531,7 @@ BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_ty
                ready.report.next[0]);
     // Local locations are counted after what would be rewritten; the option comes back in the commands.
     BOOST_TEST(ready.report.local_artifacts->roots.at("mlruns") == 2U);
-    BOOST_TEST(told(ready.report).find("2 below mlruns: --rewrite-artifacts 'mlruns=NEW'") != std::string::npos);
+    BOOST_TEST(told(ready).find("2 below mlruns: --rewrite-artifacts 'mlruns=NEW'") != std::string::npos);
     options.artifacts.add("mlruns=s3://bucket");
     Outcome const rewriting = run(options);
     BOOST_TEST(rewriting.report.local_artifacts->total == 0U);
@@ -541,7 +543,7 @@ BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_ty
             "'acc'; INSERT INTO tags VALUES ('orphan', 'x', 'no such run')");
     Outcome const undecided = run(options);
     BOOST_TEST((undecided.code == ExitCode::data));
-    BOOST_TEST(told(undecided.report).starts_with("NEEDS A DECISION: "));
+    BOOST_TEST(told(undecided).starts_with("NEEDS A DECISION: "));
     BOOST_REQUIRE(undecided.report.next.size() == 2U);
     BOOST_TEST(undecided.report.next[1].find(" --fix strip-nul,round --on-misfit reject --rewrite-artifacts") !=
                    std::string::npos,
@@ -557,7 +559,7 @@ BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_ty
     // Nothing but another target helps now, and the decision is told beside it.
     Outcome const full = run(options);
     BOOST_TEST((full.code == ExitCode::target));
-    BOOST_TEST(told(full.report).starts_with("NOT READY: "));
+    BOOST_TEST(told(full).starts_with("NOT READY: "));
     BOOST_REQUIRE(full.report.more.size() == 1U);
     BOOST_TEST(full.report.more[0].error.find("do not fit") != std::string::npos);
     BOOST_TEST(full.report.next.empty());

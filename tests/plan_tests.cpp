@@ -237,8 +237,8 @@ BOOST_AUTO_TEST_CASE(widening_makes_all_experiment_ids_bigint_and_nothing_else) 
     for (EmbeddedSchema const& embedded : embedded_schemas()) {
         Schema const schema = recorded_schema(embedded.revision);
         Plan const kept = make_plan(source_of(schema), schema, {});
-        Plan const renumbered = make_plan(source_of(schema), schema, {{}, ExperimentIds::renumber, {}});
-        Plan const widened = make_plan(source_of(schema), schema, {{}, ExperimentIds::widen, {}});
+        Plan const renumbered = make_plan(source_of(schema), schema, {{}, ExperimentIds::renumber, {}, {}});
+        Plan const widened = make_plan(source_of(schema), schema, {{}, ExperimentIds::widen, {}, {}});
         std::size_t wide = 0;
         for (std::size_t t = 0; t < kept.tables.size(); ++t) {
             for (std::size_t c = 0; c < kept.tables[t].columns.size(); ++c) {
