@@ -17,6 +17,7 @@
 #include "error.hpp"
 #include "folder.hpp"
 #include "interrupt.hpp"
+#include "progress.hpp"
 
 namespace mlflow2pg {
 
@@ -134,6 +135,7 @@ void ensure_same_rows(Sqlite const& source, Sqlite const& copy, std::string cons
     SqliteStatement other = copy.prepare(select);
     for (std::uint64_t row = 1;; ++row) {
         throw_if_interrupted();
+        count_row();
         bool const more = one.step();
         bool equal = other.step() == more;
         for (int column = 0; equal && more && column < one.columns(); ++column) {
@@ -187,6 +189,7 @@ Backup back_up(Source const& source) {
     Sqlite const reader = source.reader();
     ensure_room(reader, source.path());
     PartialCopy const partial{source.path(), time};
+    Task task{"backup", 0, bytes_of(reader)};
     {
         Sqlite const copy{partial.path(), Sqlite::Mode::read_write};
         // Durability is fsync's, below; a new file has nothing to roll back to.
@@ -200,12 +203,14 @@ Backup back_up(Source const& source) {
         }
     }
     partial.sync();
+    task.now("checking the backup");
     {
         Source const copy{partial.path(), Source::Hold::look};
         if (std::vector<std::string> const damage = copy.quick_problems({}); !damage.empty()) {
             throw CorruptError{
                 fmt::format("quick_check finds damage in the backup, and so in the source: {}", damage.front())};
         }
+        task.now("comparing the backup with the source");
         ensure_equal(reader, copy.reader());
     }
     Backup made{fmt::format("{}.bak-{}", source.path(), time), bytes_of(reader)};

@@ -11,6 +11,7 @@
 #include "encode.hpp"
 #include "error.hpp"
 #include "interrupt.hpp"
+#include "progress.hpp"
 #include "rows.hpp"
 
 namespace mlflow2pg {
@@ -47,6 +48,7 @@ public:
     Census take() {
         for (TablePlan const& table : plan_.tables) {
             if (table.recomputed) continue;
+            Task const task{"looking for misfits in " + table.name, table.estimated_rows};
             Table const& target = *plan_.schema.find_table(table.name);
             bool const key_changed = read_values(table, target);
             for (Key const& key : target.keys) {
@@ -143,6 +145,7 @@ private:
             if (found == names.end()) return;  // a generated column: the server's to judge
             positions.push_back(static_cast<std::size_t>(found - names.begin()));
         }
+        Task const task{"looking for duplicates in " + table.name, table.estimated_rows};
         SeenKeys seen;
         RowHash hash;
         Rows rows{reader_, table, plan_.rules, Order::table, rejects_};
@@ -211,6 +214,7 @@ private:
             present.push_back(child + " IS NOT NULL");
         }
         std::string const columns = fmt::format("{}", fmt::join(key.columns, ", "));
+        Task const task{"looking for orphans in " + table.name};
         std::string const from = fmt::format("FROM {} AS child LEFT JOIN {} AS parent ON {} WHERE {}",
                                              quote_identifier(table.name), quote_identifier(key.parent),
                                              fmt::join(join, " AND "), fmt::join(present, " AND "));

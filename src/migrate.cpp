@@ -19,6 +19,7 @@
 #include "interrupt.hpp"
 #include "locations.hpp"
 #include "plan.hpp"
+#include "progress.hpp"
 #include "rejects.hpp"
 #include "rows.hpp"
 #include "runbook.hpp"
@@ -101,6 +102,7 @@ void ensure_no_holders(Source const& source, Report const& report) {
 }
 
 void ensure_undamaged(Source const& source, Report& report) {
+    Task const task{"SQLite's integrity_check"};
     std::vector<std::string> const damage = source.integrity_problems();
     if (damage.empty()) return;
     report.differences = damage;
@@ -264,10 +266,6 @@ void write_mapping(Options const& options, Plan const& plan, Report& report) {
                           "name another place with --mapping FILE"};
     report.mapping_file = options.mapping_file;
     report.renumbered = plan.rules.renumbered.size();
-}
-
-std::string_view name(Stage stage) {
-    return stage == Stage::load ? "load" : stage == Stage::finish ? "finish" : "verify";
 }
 
 void add_results(std::vector<Step> const& steps, StepResults const& results, Report& report) {
@@ -453,6 +451,7 @@ bool is_resumable(std::exception const& error) {
 }
 
 void run_in(Options const& options, Source& source, Target& target, Report& report) {
+    Task task{"looking at the target"};
     describe_target(target, report);
     target.ensure_usable();
     target.ensure_toast_compression(options.toast_compression);
@@ -472,6 +471,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     report.local_artifacts = find_local_artifacts(source, plan);
     // Beyond this point every misfit that the user wanted settled is.
     make_backup(options, source, report);
+    task.now("making the staging schema");
     std::vector<Step> const steps = make_steps(source, plan, &rejects, reject_file);
     Staging staging{target, plan, run_identity(options, source, plan, steps),
                     options.restart ? Restart::any
@@ -480,6 +480,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     report.resumed_steps = staging.finished_steps().size();
     try {
         StepResults const results = load_and_finish(options, source, plan, steps, target, staging, report);
+        task.now("comparing the definitions");
         add_results(steps, results, report);
         if (reject_file.written()) report.reject_file = reject_file.path();
         report.tables = compare_readings(plan, results, report.differences);
@@ -495,6 +496,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
         throw_if_interrupted();
         // Beyond this point the staged copy is equal to the source, and only a publish is missing.
         write_mapping(options, plan, report);
+        task.now(options.dry_run ? "removing the staging schema" : "publishing");
         if (options.dry_run) {
             Staging::discard(target);
         } else {
@@ -517,6 +519,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
 void migrate(Options const& options, Report& report) {
     Clock::time_point const start = Clock::now();
     report.dry_run = options.dry_run;
+    Task task{"opening the source"};
     Source source{source_path(options.source), Source::Hold::writers, {}, &report.waited, options.store};
     describe_source(source, report);
     ensure_not_sealed(source, report);
@@ -525,9 +528,11 @@ void migrate(Options const& options, Report& report) {
     std::unique_ptr<ThrowawayServer> server;
     std::string conninfo = target_text(options);
     if (options.dry_run && !options.target_given && !environment_names_target()) {
+        task.now("starting a server");
         server = std::make_unique<ThrowawayServer>();
         conninfo = server->conninfo();
     }
+    task.now("connecting to the target");
     Target target{conninfo};
     run_in(options, source, target, report);
     if (options.dry_run) {
@@ -545,9 +550,11 @@ void migrate(Options const& options, Report& report) {
 
 void check(Options const& options, Report& report) {
     Clock::time_point const start = Clock::now();
+    Task task{"opening the source"};
     Source const source{source_path(options.source), Source::Hold::look, {}, nullptr, options.store};
     describe_source(source, report);
     ensure_undamaged(source, report);
+    task.now("looking at the target");
     bool const has_target = options.target_given || environment_names_target();
     std::unique_ptr<Target> const target = has_target ? std::make_unique<Target>(target_text(options)) : nullptr;
     if (target) {
@@ -558,6 +565,7 @@ void check(Options const& options, Report& report) {
     Plan const plan = plan_for(options, source, target.get());
     describe_plan(plan, report);
     report.census = take_census(source, plan, nullptr, nullptr);
+    task.now("counting the rows");
     Sqlite const reader = source.reader();
     for (TablePlan const& table : plan.tables) {
         TableReport entry{table.name, 0, 0, 0, {}, false};
@@ -581,6 +589,7 @@ void check(Options const& options, Report& report) {
     });
     obstacles.look([&] { ensure_not_sealed(source, report); });
     report.work = describe_work(plan, existing, report);
+    task.now("estimating the time");
     report.predicted_seconds = forecast(source, plan, options.jobs, target.get());
     report.hints = advice(plan, target.get());
     if (!no_option_helps) {
@@ -594,8 +603,10 @@ void check(Options const& options, Report& report) {
 
 void verify(Options const& options, Report& report) {
     Clock::time_point const start = Clock::now();
+    Task task{"opening the source"};
     Source const source{source_path(options.source), Source::Hold::look, {}, nullptr, options.store};
     describe_source(source, report);
+    task.now("looking at the target");
     Target target{target_text(options)};
     describe_target(target, report);
     std::string const revision = target.revision_in(target.schema(), source.store());
@@ -633,6 +644,7 @@ void verify(Options const& options, Report& report) {
     plan.tables = std::move(present);
     std::string const schema = target.schema();
     std::vector<Step> const steps = make_verification_steps(source, plan, schema);
+    task.now("comparing");
     Run const run = run_steps(steps, {target.conninfo(), session_settings("")}, options.jobs, Progress::forgotten, {});
     report.profile.load = run.load;
     add_results(steps, run.results, report);

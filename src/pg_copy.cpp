@@ -12,6 +12,7 @@
 
 #include "error.hpp"
 #include "interrupt.hpp"
+#include "tally.hpp"
 
 namespace mlflow2pg {
 
@@ -313,7 +314,10 @@ void PgCopy::send(std::string_view bytes) {
             Result const result = next_result();
             fail(result.get(), doing_);
         }
-        if (taken == 1) bytes.remove_prefix(piece.size());
+        if (taken == 1) {
+            bytes.remove_prefix(piece.size());
+            count_bytes(piece.size());
+        }
         flush();
     }
 }
@@ -350,7 +354,10 @@ std::optional<std::string_view> PgCopy::receive() {
         char* buffer = nullptr;
         int const length = PQgetCopyData(connection_.get(), &buffer, 1);
         piece_.reset(buffer);
-        if (length > 0) return std::string_view{buffer, static_cast<std::size_t>(length)};
+        if (length > 0) {
+            count_bytes(static_cast<std::uint64_t>(length));
+            return std::string_view{buffer, static_cast<std::size_t>(length)};
+        }
         if (length == -1) {
             finish_statement(doing_);
             return std::nullopt;

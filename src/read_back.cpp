@@ -9,6 +9,7 @@
 
 #include "encode.hpp"
 #include "sqlite.hpp"
+#include "tally.hpp"
 
 namespace mlflow2pg {
 
@@ -134,7 +135,9 @@ void for_each_row_back(PgCopy& connection, std::string_view schema, TablePlan co
                                           name, others.empty() ? "" : " WHERE " + others));
     RowDecoder decoder{table};
     while (std::optional<std::string_view> const piece = connection.receive()) {
-        if (decoder.decode(*piece)) visit(decoder.values());  // else it is the trailer
+        if (!decoder.decode(*piece)) continue;  // the trailer
+        count_row();
+        visit(decoder.values());
     }
     long_rows.for_each(visit);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "interrupt.hpp"
+#include "tally.hpp"
 
 namespace mlflow2pg {
 
@@ -63,6 +64,7 @@ bool Rows::next_raw() {
     if (stop_.stop_requested()) throw Interrupted{ExitCode::interrupted};
     throw_if_interrupted();
     if (!step()) return false;
+    count_row();
     fits_ = converter_.convert(raw_);
     return true;
 }

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "error.hpp"
 #include "interrupt.hpp"
+#include "tally.hpp"
 
 namespace mlflow2pg {
 
@@ -243,10 +245,15 @@ void Sqlite::back_up_to(Sqlite const& copy) const {
     std::unique_ptr<sqlite3_backup, Finish> const backup{
         sqlite3_backup_init(copy.connection_.get(), "main", connection_.get(), "main")};
     if (!backup) fail(copy.connection_.get(), sqlite3_errcode(copy.connection_.get()), "starting a backup");
+    std::int64_t const page_size = integer("PRAGMA page_size");
+    int copied = 0;  // pages
     int code = SQLITE_OK;
     while (code == SQLITE_OK) {
         throw_if_interrupted();
         code = sqlite3_backup_step(backup.get(), pages_between_checks);
+        int const before =
+            std::exchange(copied, sqlite3_backup_pagecount(backup.get()) - sqlite3_backup_remaining(backup.get()));
+        count_bytes(static_cast<std::uint64_t>((copied - before) * page_size));
     }
     switch (code) {
         case SQLITE_DONE: return;

@@ -89,7 +89,8 @@ Parts texts_of(RunningTask const& task) {
     double const seconds = std::max(task.seconds, 0.001);
     if (task.rows > 0) {
         texts[rows] = grouped(task.rows) + " rows";
-        texts[row_rate] = grouped(static_cast<std::uint64_t>(static_cast<double>(task.rows) / seconds)) + " rows/s";
+        texts[row_rate] =
+            grouped(static_cast<std::uint64_t>(std::min(static_cast<double>(task.rows) / seconds, 1e18))) + " rows/s";
     }
     double const megabytes = static_cast<double>(task.bytes) / 1e6 / seconds;
     if (task.bytes > 0) texts[byte_rate] = fmt::format("{:.{}f} MB/s", megabytes, megabytes < 99.95 ? 1 : 0);
@@ -160,9 +161,8 @@ std::vector<std::string> standing_lines(Standing const& standing, std::size_t co
         Parts all;
         all[share] = percent(standing.share);
         if (standing.left) all[left] = duration(*standing.left) + " left";
-        lines.push_back(
-            line(fmt::format("{} of {} steps, {}", standing.done, standing.steps, duration(standing.seconds)), all,
-                 standing.share, columns, color));
+        lines.push_back(line(fmt::format("{}/{} steps, {}", standing.done, standing.steps, duration(standing.seconds)),
+                             all, standing.share, columns, color));
     }
     return lines;
 }

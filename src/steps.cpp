@@ -11,11 +11,15 @@
 #include <exception>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <thread>
+#include <unordered_map>
+#include <utility>
 
 #include "error.hpp"
 #include "interrupt.hpp"
+#include "progress.hpp"
 #include "staging.hpp"
 
 namespace mlflow2pg {
@@ -25,67 +29,102 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Json = nlohmann::ordered_json;
 
-// Which step comes next. The rule alone, without threads.
+double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+// What a step is called where stages stand side by side.
+std::string title(Step const& step) { return fmt::format("{}: {}", name(step.stage), step.name); }
+
+std::vector<double> expected_costs(std::vector<Step> const& steps) {
+    std::vector<double> costs;
+    for (Step const& step : steps) costs.push_back(step.cost);
+    return costs;
+}
+
+// Which step comes next. The rule alone, without threads. Steps are known by their place in the list.
 class Schedule {
 public:
-    explicit Schedule(std::vector<Step> const& steps) : steps_{steps} {
-        for (Step const& step : steps) waiting_.insert(step.name);
-        for (Step const& step : steps) way_to_end(step);
+    // costs: the seconds of each step.
+    Schedule(std::vector<Step> const& steps, std::vector<double> const& costs)
+        : later_(steps.size()), missing_(steps.size()), way_(steps.size(), -1), waits_(steps.size(), true) {
+        std::unordered_map<std::string_view, std::size_t> places;
+        for (std::size_t step = 0; step < steps.size(); ++step) places.emplace(steps[step].name, step);
+        for (std::size_t step = 0; step < steps.size(); ++step) {
+            missing_[step] = steps[step].needs.size();
+            for (std::string const& need : steps[step].needs) later_[places.at(need)].push_back(step);
+        }
+        for (std::size_t step = 0; step < steps.size(); ++step) {
+            way_to_end(step, costs);
+            if (missing_[step] == 0) ready_.emplace(-way_[step], step);
+        }
     }
 
-    // Of the steps that are ready the one with the longest way to the end, which is then taken; null when none is.
-    Step const* take() {
-        Step const* longest = nullptr;
-        for (Step const& step : steps_) {
-            if (is_ready(step) && (longest == nullptr || way_.at(step.name) > way_.at(longest->name))) longest = &step;
-        }
-        if (longest != nullptr) waiting_.erase(longest->name);
+    // Of the steps that are ready the one with the longest way to the end, which is then taken; nothing when none is.
+    std::optional<std::size_t> take() {
+        if (ready_.empty()) return std::nullopt;
+        std::size_t const longest = ready_.begin()->second;
+        remove(longest);
         return longest;
     }
-    void finish(std::string const& step) {
-        waiting_.erase(step);
-        done_.insert(step);
+    // Also without having been taken.
+    void finish(std::size_t step) {
+        remove(step);
+        for (std::size_t const later : later_[step]) {
+            if (--missing_[later] == 0 && waits_[later]) ready_.emplace(-way_[later], later);
+        }
     }
-    bool all_taken() const { return waiting_.empty(); }
-    std::size_t ready() const {
-        return static_cast<std::size_t>(
-            std::count_if(steps_.begin(), steps_.end(), [&](Step const& step) { return is_ready(step); }));
-    }
+    bool all_taken() const { return taken_ == waits_.size(); }
+    std::size_t ready() const { return ready_.size(); }
 
 private:
-    bool is_ready(Step const& step) const {
-        return waiting_.contains(step.name) &&
-               std::all_of(step.needs.begin(), step.needs.end(),
-                           [&](std::string const& need) { return done_.contains(need); });
+    void remove(std::size_t step) {
+        if (waits_[step]) ++taken_;
+        waits_[step] = false;
+        ready_.erase({-way_[step], step});
     }
 
     // The cost of the step and of the longest chain that waits for it.
-    double way_to_end(Step const& step) {
-        if (auto const known = way_.find(step.name); known != way_.end()) return known->second;
+    double way_to_end(std::size_t step, std::vector<double> const& costs) {
+        if (way_[step] >= 0) return way_[step];
         double longest = 0;
-        for (Step const& later : steps_) {
-            if (std::find(later.needs.begin(), later.needs.end(), step.name) != later.needs.end()) {
-                longest = std::max(longest, way_to_end(later));
-            }
-        }
-        return way_[step.name] = step.cost + longest;
+        for (std::size_t const later : later_[step]) longest = std::max(longest, way_to_end(later, costs));
+        return way_[step] = costs[step] + longest;
     }
 
-    std::vector<Step> const& steps_;
-    std::set<std::string> waiting_;
-    std::set<std::string> done_;
-    std::map<std::string, double> way_;
+    std::vector<std::vector<std::size_t>> later_;  // the steps that need a step
+    std::vector<std::size_t> missing_;             // of what a step needs
+    std::vector<double> way_;
+    std::vector<bool> waits_;                         // to be taken
+    std::set<std::pair<double, std::size_t>> ready_;  // the longest way first, by its negative
+    std::size_t taken_ = 0;
 };
+
+// How long all of it takes on `jobs` workers.
+double play(std::vector<Step> const& steps, std::vector<double> const& costs, unsigned jobs) {
+    Schedule schedule{steps, costs};
+    std::multimap<double, std::size_t> running;  // by when they end
+    double now = 0;
+    for (;;) {
+        while (running.size() < jobs) {
+            std::optional<std::size_t> const step = schedule.take();
+            if (!step) break;
+            running.emplace(now + costs[*step], *step);
+        }
+        if (running.empty()) return now;
+        now = running.begin()->first;
+        schedule.finish(running.begin()->second);
+        running.erase(running.begin());
+    }
+}
 
 // What is shared between the workers; every member is guarded by the mutex.
 class Board {
 public:
     Board(std::vector<Step> const& steps, std::map<std::string, std::string> const& finished, unsigned jobs)
-        : schedule_{steps}, jobs_{jobs} {
+        : steps_{steps}, schedule_{steps, expected_costs(steps)}, jobs_{jobs} {
         for (Step const& step : steps) {
             auto const done = finished.find(step.name);
             if (done == finished.end()) continue;
-            schedule_.finish(step.name);
+            schedule_.finish(place(step));
             results_.emplace(step.name, StepResult::from_json(done->second));
         }
     }
@@ -95,12 +134,12 @@ public:
         std::unique_lock lock{mutex_};
         for (;;) {
             if (failure_ || schedule_.all_taken()) return nullptr;
-            if (Step const* const step = schedule_.take()) {
+            if (std::optional<std::size_t> const step = schedule_.take()) {
                 ++running_;
                 // Workers that find nothing to do beside this step.
                 std::size_t const busy = running_ + schedule_.ready();
                 worker.set_spare(jobs_ > busy ? static_cast<unsigned>(jobs_ - busy) : 0);
-                return step;
+                return &steps_[*step];
             }
             changed_.wait(lock);
         }
@@ -109,7 +148,7 @@ public:
     void finish(Step const& step, StepResult result) {
         std::lock_guard const guard{mutex_};
         results_.emplace(step.name, std::move(result));
-        schedule_.finish(step.name);
+        schedule_.finish(place(step));
         --running_;
         changed_.notify_all();
     }
@@ -122,11 +161,44 @@ public:
         changed_.notify_all();
     }
 
+    // Adds how far all of it is to what is running.
+    void sum_up(Standing& standing) {
+        std::lock_guard const guard{mutex_};
+        std::vector<StepStanding> states;
+        for (Step const& step : steps_) {
+            StepStanding& state = states.emplace_back(StepStanding{static_cast<std::size_t>(step.stage), step.cost});
+            if (auto const done = results_.find(step.name); done != results_.end()) {
+                state.seconds = done->second.seconds;
+                state.share = 1;
+            }
+            auto const running =
+                std::find_if(standing.running.begin(), standing.running.end(),
+                             [own = title(step)](RunningTask const& task) { return task.name == own; });
+            if (running != standing.running.end()) {
+                state.seconds = running->seconds;
+                state.share = running->share;
+            }
+        }
+        standing.steps = steps_.size();
+        standing.done = results_.size();
+        standing.seconds = since(start_);
+        double const left = play(steps_, seconds_left(states), jobs_);
+        // What turns out to take longer stops the share; it never goes back.
+        share_ = std::max(share_, standing.seconds / (standing.seconds + left));
+        standing.share = share_;
+        if (time_left(standing.seconds, share_)) standing.left = left;
+    }
+
     std::stop_token stop() { return stop_.get_token(); }
     std::exception_ptr failure() const { return failure_; }
     StepResults take_results() { return std::move(results_); }
 
 private:
+    std::size_t place(Step const& step) const { return static_cast<std::size_t>(&step - steps_.data()); }
+
+    std::vector<Step> const& steps_;
+    Clock::time_point start_ = Clock::now();
+    double share_ = 0;  // of the time, as told
     Schedule schedule_;
     unsigned jobs_;
     std::size_t running_ = 0;
@@ -148,10 +220,12 @@ StepResult run_step(Step const& step, Worker& worker, Progress progress) {
     Clock::time_point const start = Clock::now();
     double const processor_before = processor_seconds();
     double const server_before = worker.server_seconds();
+    Task task{title(step), step.rows};
     PgCopy& connection = worker.connection();
+    task.served_by(connection.server_process());
     connection.execute("BEGIN");
     StepResult result = step.run(worker);
-    result.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    result.seconds = since(start);
     result.processor_seconds = processor_seconds() - processor_before;
     result.server_seconds = worker.server_seconds() - server_before;
     if (progress == Progress::recorded) {
@@ -172,6 +246,10 @@ void work(Board& board, Sessions const& sessions, Watch& watch, Progress progres
 }
 
 }  // namespace
+
+std::string_view name(Stage stage) {
+    return stage == Stage::load ? "load" : stage == Stage::finish ? "finish" : "verify";
+}
 
 StepResult StepResult::of(TableResult table) {
     StepResult result;
@@ -236,6 +314,7 @@ Run run_steps(std::vector<Step> const& steps, Sessions const& sessions, unsigned
     Board board{steps, finished, jobs};
     Watch watch{sessions.conninfo};
     {
+        Whole const whole{[&](Standing& standing) { board.sum_up(standing); }};
         std::vector<std::jthread> others;
         try {
             for (unsigned number = 1; number < jobs; ++number) {
@@ -252,20 +331,7 @@ Run run_steps(std::vector<Step> const& steps, Sessions const& sessions, unsigned
 }
 
 double expected_seconds(std::vector<Step> const& steps, unsigned jobs) {
-    Schedule schedule{steps};
-    std::multimap<double, Step const*> running;  // by when they end
-    double now = 0;
-    for (;;) {
-        while (running.size() < jobs) {
-            Step const* const step = schedule.take();
-            if (step == nullptr) break;
-            running.emplace(now + step->cost, step);
-        }
-        if (running.empty()) return now;
-        now = running.begin()->first;
-        schedule.finish(running.begin()->second->name);
-        running.erase(running.begin());
-    }
+    return play(steps, expected_costs(steps), jobs);
 }
 
 }  // namespace mlflow2pg

@@ -9,6 +9,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
@@ -22,6 +23,7 @@ namespace mlflow2pg {
 
 // Which part of the report a step's time belongs to.
 enum class Stage { load, finish, verify };
+std::string_view name(Stage stage);
 
 // The three readings of a table that have to agree: the source as it was copied, the source once more, the
 // target.
@@ -88,6 +90,7 @@ struct Step {
     double cost;                     // estimated seconds
     // Works in a transaction that the runner opens and commits on the worker's connection.
     std::function<StepResult(Worker&)> run;
+    std::int64_t rows = 0;  // that count_row will count, about; 0 when nobody knows
 };
 
 using StepResults = std::map<std::string, StepResult>;

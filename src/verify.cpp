@@ -9,6 +9,7 @@
 #include "copy.hpp"
 #include "encode.hpp"
 #include "hypertable.hpp"
+#include "progress.hpp"
 #include "read_back.hpp"
 #include "sqlite.hpp"
 
@@ -129,6 +130,7 @@ std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& r
 void list_differing_rows(Source const& source, Plan const& plan, TablePlan const& table, Rejects const* rejects,
                          Target& target, std::string const& schema, std::vector<std::string>& differences) {
     constexpr std::size_t most = 20;
+    Task const task{"comparing the rows of " + table.name, 2 * table.estimated_rows};
     std::uint64_t missing = 0;
     std::uint64_t different = 0;
     std::uint64_t extra = 0;
@@ -244,13 +246,21 @@ std::vector<Step> make_verification_steps(Source const& source, Plan const& plan
     std::vector<Step> steps;
     for (TablePlan const& table : plan.tables) {
         auto const cost = static_cast<double>(table.estimated_rows) * 1e-6;
-        steps.push_back({"read the source's " + table.name, Stage::verify, {}, cost, [&](Worker& worker) {
+        steps.push_back({"read the source's " + table.name,
+                         Stage::verify,
+                         {},
+                         cost,
+                         [&](Worker& worker) {
                              Sqlite const reader = source.reader(worker.stop());
                              return StepResult::of(read_source(reader, plan, table, nullptr, worker.stop()));
-                         }});
-        steps.push_back({"read the target's " + table.name, Stage::verify, {}, cost, [&](Worker& worker) {
-                             return StepResult::of(read_back(worker.connection(), schema, table));
-                         }});
+                         },
+                         table.estimated_rows});
+        steps.push_back({"read the target's " + table.name,
+                         Stage::verify,
+                         {},
+                         cost,
+                         [&](Worker& worker) { return StepResult::of(read_back(worker.connection(), schema, table)); },
+                         table.estimated_rows});
     }
     return steps;
 }

@@ -9,8 +9,28 @@
 #include <optional>
 
 #include "pg_copy.hpp"
+#include "progress.hpp"
 
 namespace mlflow2pg {
+
+namespace {
+
+// https://www.postgresql.org/docs/15/progress-reporting.html#CREATE-INDEX-PROGRESS-REPORTING. Of the time of the three
+// indexes of 2,000,000 metrics the scan, which sorts what fits in memory, took three quarters. Chunks of a hypertable
+// are left out: their indexes come one by one.
+void tell_indexes(PgCopy& connection, std::string const& sessions) {
+    constexpr char const* shares =
+        "SELECT pid, CASE phase WHEN 'building index: scanning table' "
+        "THEN 0.75 * blocks_done / nullif(blocks_total, 0) "
+        "WHEN 'building index: sorting live tuples' THEN 0.75 WHEN 'building index: loading tuples in tree' "
+        "THEN 0.75 + 0.25 * tuples_done / nullif(tuples_total, 0) END FROM pg_catalog.pg_stat_progress_create_index "
+        "WHERE pid = ANY ({}) AND relid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)";
+    for (auto const& row : connection.rows(fmt::format(shares, sessions))) {
+        if (row[1]) tell_share(std::stoi(*row[0]), std::stod(*row[1]));
+    }
+}
+
+}  // namespace
 
 Watch::Watch(std::string conninfo)
     : conninfo_{std::move(conninfo)}, thread_{[this](std::stop_token const& stop) { run(stop); }} {}
@@ -52,6 +72,7 @@ void Watch::run(std::stop_token const& stop) try {
                                                               : load_.other;
             counted += std::stoull(*row[1]);
         }
+        tell_indexes(*connection, sessions);
     }
 } catch (std::exception const& error) {
     spdlog::debug("the server's sessions are not watched: {}", error.what());

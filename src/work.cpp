@@ -92,9 +92,9 @@ private:
     // The one after which its keys are.
     std::string keyed(TablePlan const& table) const { return is_small(table) ? finish_small : "keys " + table.name; }
 
-    void add(std::string name, Stage stage, std::vector<std::string> needs, double cost,
-             std::function<StepResult(Worker&)> run) {
-        steps_.push_back({std::move(name), stage, std::move(needs), cost, std::move(run)});
+    Step& add(std::string name, Stage stage, std::vector<std::string> needs, double cost,
+              std::function<StepResult(Worker&)> run) {
+        return steps_.emplace_back(Step{std::move(name), stage, std::move(needs), cost, std::move(run)});
     }
 
     // A step that is nothing but statements for the server.
@@ -188,8 +188,9 @@ private:
     void add_copy(TablePlan const& table) {
         if (table.recomputed) return;
         if (table.name == "metrics" && recomputes()) {
-            add(copied(table).front(), Stage::load, {}, cost(table, copy_cost),
-                [this](Worker& worker) { return copy_metrics(source_, plan_, rejects_, reject_file_, worker); });
+            add(copied(table).front(), Stage::load, {}, cost(table, copy_cost), [this](Worker& worker) {
+                return copy_metrics(source_, plan_, rejects_, reject_file_, worker);
+            }).rows = table.estimated_rows;
             return;
         }
         std::vector<RowidRange> const parts = parts_of(table);
@@ -202,7 +203,8 @@ private:
                                                                       worker.connection(), worker.stop())
                                                          : copy_part(reader, table, range, plan_.rules, rejects_,
                                                                      worker.connection(), worker.stop()));
-                });
+                })
+                .rows = table.estimated_rows / static_cast<std::int64_t>(parts.size());
         }
     }
 
@@ -237,12 +239,13 @@ private:
 
     void add_verification(TablePlan const& table) {
         add("read back " + table.name, Stage::verify, copied(table), cost(table, read_back_cost),
-            [&table](Worker& worker) { return StepResult::of(read_back(worker.connection(), staging_schema, table)); });
+            [&table](Worker& worker) { return StepResult::of(read_back(worker.connection(), staging_schema, table)); })
+            .rows = table.estimated_rows;
         if (table.recomputed) return;
         add("read again " + table.name, Stage::verify, {}, cost(table, reread_cost), [this, &table](Worker& worker) {
             Sqlite const reader = source_.reader(worker.stop());
             return StepResult::of(read_source(reader, plan_, table, rejects_, worker.stop()));
-        });
+        }).rows = table.estimated_rows;
     }
 
     // TimescaleDB takes no ONLY: what a hypertable gets, its chunks get.

@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(a_wide_line_has_rows_rates_bar_share_and_time) {
         "0:30 left",
         "finish: index a                                                                                               "
         "     1:15",
-        "12 of 45 steps, 1:23                                                                     [###....]   50 %     "
+        "12/45 steps, 1:23                                                                        [###....]   50 %     "
         "1:23 left"};
     BOOST_TEST(lines == expected, boost::test_tools::per_element());
     std::string const coloured = standing_lines(usual_standing(), 119, 24, true)[0];
@@ -122,8 +122,8 @@ BOOST_AUTO_TEST_CASE(tasks_without_room_are_counted) {
     std::vector<std::string> const lines = standing_lines(standing, 80, 5, false);
     BOOST_TEST(lines.size() == 5U);
     BOOST_TEST(lines[3] == "and 9 more");
-    BOOST_TEST(lines[4].starts_with("12 of 45 steps"));
-    BOOST_TEST(standing_lines(standing, 80, 1, false)[0].starts_with("12 of 45 steps"));
+    BOOST_TEST(lines[4].starts_with("12/45 steps"));
+    BOOST_TEST(standing_lines(standing, 80, 1, false)[0].starts_with("12/45 steps"));
     BOOST_TEST(standing_line(standing).ends_with("; and 4 more"));
 }
 
