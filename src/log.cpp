@@ -3,16 +3,16 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <spdlog/formatter.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <cmath>
-#include <cstdio>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "locations.hpp"
+#include "terminal.hpp"
 
 namespace mlflow2pg {
 
@@ -32,12 +32,6 @@ Json line(std::chrono::system_clock::time_point time, std::string_view level, st
 // Paths and other people's messages need not be UTF-8; what is not becomes U+FFFD.
 std::string text(Json const& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
-// In one call, so that lines of several threads do not mix.
-void print(std::string const& line) {
-    std::fwrite(line.data(), 1, line.size(), stderr);
-    std::fflush(stderr);
-}
-
 class JsonLines : public spdlog::formatter {
 public:
     void format(spdlog::details::log_msg const& message, spdlog::memory_buf_t& to) override {
@@ -47,6 +41,29 @@ public:
         to.append(made.data(), made.data() + made.size());
     }
     std::unique_ptr<spdlog::formatter> clone() const override { return std::make_unique<JsonLines>(); }
+};
+
+// spdlog's own sinks for stderr know nothing of the lines that are drawn there.
+class Messages : public spdlog::sinks::base_sink<std::mutex> {
+public:
+    explicit Messages(bool coloured) : coloured_{coloured} {}
+
+private:
+    void sink_it_(spdlog::details::log_msg const& message) override {
+        spdlog::memory_buf_t made;
+        formatter_->format(message, made);
+        std::string line = fmt::to_string(made);
+        if (coloured_ && message.color_range_end > message.color_range_start) {
+            line.insert(message.color_range_end, "\x1b[0m");
+            line.insert(message.color_range_start, message.level >= spdlog::level::err    ? "\x1b[31m"
+                                                   : message.level == spdlog::level::warn ? "\x1b[33m"
+                                                                                          : "\x1b[32m");
+        }
+        write_message(line);
+    }
+    void flush_() override {}
+
+    bool coloured_;
 };
 
 Json event(std::string_view name, std::string_view level, std::string message, Options const& options) {
@@ -70,13 +87,12 @@ std::string_view outcome(Report const& report) {
 
 }  // namespace
 
-void set_up_logging(int verbosity, LogFormat format) {
-    auto logger = format == LogFormat::json ? spdlog::stderr_logger_mt("mlflow2pg")
-                                            : spdlog::stderr_color_mt("mlflow2pg");
+void set_up_logging(int verbosity, LogFormat format, bool coloured) {
+    auto logger = std::make_shared<spdlog::logger>("mlflow2pg", std::make_shared<Messages>(coloured));
     if (format == LogFormat::json) {
         logger->set_formatter(std::make_unique<JsonLines>());
     } else {
-        logger->set_pattern("%H:%M:%S %l: %v");
+        logger->set_pattern("%H:%M:%S %^%l%$: %v");
     }
     logger->set_level(verbosity < 0    ? spdlog::level::err
                       : verbosity == 0 ? spdlog::level::warn
@@ -90,15 +106,33 @@ void print_error(LogFormat format, ExitCode code, std::string const& message, st
         Json json = line(std::chrono::system_clock::now(), "error", message);
         json["next_step"] = next_step.empty() ? Json(nullptr) : Json(next_step);
         json["exit_code"] = static_cast<int>(code);
-        return print(text(json));
+        return write_message(text(json));
     }
-    print(fmt::format("error: {}\n", message));
-    if (!next_step.empty()) print(fmt::format("  next: {}\n", next_step));
+    write_message(fmt::format("error: {}\n", message));
+    if (!next_step.empty()) write_message(fmt::format("  next: {}\n", next_step));
+}
+
+void print_progress(LogFormat format, Standing const& standing) {
+    auto const now = std::chrono::system_clock::now();
+    std::string told = standing_line(standing);
+    if (format == LogFormat::text) {
+        std::time_t const time = std::chrono::system_clock::to_time_t(now);
+        return write_message(fmt::format("{:%H:%M:%S} progress: {}\n", fmt::localtime(time), told));
+    }
+    Json json = line(now, "info", std::move(told));
+    json["event"] = "progress";
+    if (standing.steps > 0) {
+        json["steps"] = standing.steps;
+        json["steps_done"] = standing.done;
+        json["share"] = standing.share;
+        json["seconds_left"] = standing.left ? Json(*standing.left) : Json(nullptr);
+    }
+    write_message(text(json));
 }
 
 void print_migration_started(Options const& options) {
     if (options.log_format != LogFormat::json) return;
-    print(text(event("migration_started", "info", "migration started", options)));
+    write_message(text(event("migration_started", "info", "migration started", options)));
 }
 
 void print_migration_finished(Options const& options, Report const& report, milliseconds duration) {
@@ -128,7 +162,7 @@ void print_migration_finished(Options const& options, Report const& report, mill
     for (auto const& [stage, seconds] : report.stage_seconds) json["stage_ms"][stage] = std::llround(seconds * 1000);
     json["backup"] = report.backup ? Json(report.backup->path) : Json(nullptr);
     json["sealed"] = report.sealed ? Json(*report.sealed) : Json(nullptr);
-    print(text(json));
+    write_message(text(json));
 }
 
 }  // namespace mlflow2pg

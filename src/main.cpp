@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "display.hpp"
 #include "error.hpp"
 #include "html_report.hpp"
 #include "interrupt.hpp"
@@ -130,6 +131,7 @@ ExitCode run_and_report(Options const& options) {
     std::optional<PageFile> page;
     try {
         if (!options.page.empty()) page.emplace(options.page);
+        Display const display{options};
         run(options, report);
     } catch (Error const& error) {
         report.exit_code = error.code();
@@ -190,7 +192,7 @@ int run_program(int argc, char** argv) {
             print_error(log_format, static_cast<ExitCode>(parsed.exit_code), parsed.error, parsed.next_step);
         }
         if (!parsed.options) return parsed.exit_code;
-        set_up_logging(parsed.options->verbosity, parsed.options->log_format);
+        set_up_logging(parsed.options->verbosity, parsed.options->log_format, stderr_is_coloured(*parsed.options));
         install_signal_handlers();
         return static_cast<int>(run_and_report(*parsed.options));
     } catch (Error const& error) {

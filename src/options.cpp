@@ -71,6 +71,8 @@ struct Typed {
     std::string json;
     std::string log_format = "text";
     std::string store;
+    std::string progress = "auto";
+    std::string color = "auto";
     bool quiet = false;
     int verbose = 0;
 };
@@ -288,10 +290,23 @@ private:
             .add_option("--log-format", typed_.log_format,
                         "Messages on stderr: text, or json with one object a line and events")
             ->check(CLI::IsMember({"text", "json"}));
+        command
+            .add_option("--progress", typed_.progress,
+                        "On stderr, bars on a terminal, else a line every 10 s: auto, but not with --quiet; always; "
+                        "never")
+            ->check(CLI::IsMember({"auto", "always", "never"}));
+        command
+            .add_option("--color", typed_.color,
+                        "Colours on stderr: auto, on a terminal unless NO_COLOR is set; always; never")
+            ->check(CLI::IsMember({"auto", "always", "never"}));
         command.add_flag_function(
             "-v,--verbose", [this](std::int64_t count) { typed_.verbose = static_cast<int>(count); },
             "Say more; twice for everything");
         command.add_flag("-q,--quiet", typed_.quiet, "Only errors");
+    }
+
+    static When when(std::string const& typed) {
+        return typed == "always" ? When::always : typed == "never" ? When::never : When::automatic;
     }
 
     Options resolve() {
@@ -309,6 +324,8 @@ private:
         if (typed_.toast_compression != "server") options.toast_compression = typed_.toast_compression;
         if (!typed_.json.empty()) options.json = typed_.json;
         options.log_format = typed_.log_format == "json" ? LogFormat::json : LogFormat::text;
+        options.progress = when(typed_.progress);
+        options.color = when(typed_.color);
         options.verbosity = typed_.quiet ? -1 : typed_.verbose;
         options.target_given = !options.target.empty();
         if (options.target.empty()) {

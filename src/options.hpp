@@ -15,6 +15,8 @@ enum class Command { check, migrate, verify, discard, unseal, revisions };
 
 enum class LogFormat { text, json };
 
+enum class When { automatic, always, never };
+
 struct Options {
     Command command = Command::check;
     std::string source;          // as typed
@@ -37,7 +39,9 @@ struct Options {
     std::optional<std::string> json;  // the report as JSON: "-" to stdout, else a file
     std::string page;                 // --report: the report as HTML, a file; empty: none
     LogFormat log_format = LogFormat::text;
-    int verbosity = 0;  // -1 with --quiet, 1 with -v, 2 with -vv
+    When progress = When::automatic;  // automatic: unless quiet
+    When color = When::automatic;     // automatic: on a terminal
+    int verbosity = 0;                // -1 with --quiet, 1 with -v, 2 with -vv
 };
 
 // What the program does instead of a command when --help or --version (or the like) is given, or when the

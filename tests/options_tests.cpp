@@ -326,6 +326,19 @@ BOOST_AUTO_TEST_CASE(the_log_format_is_found_also_where_the_rest_is_wrong) {
     BOOST_TEST(parse({"migrate", "a.db", "--log-format", "xml"}).exit_code == static_cast<int>(ExitCode::usage));
 }
 
+BOOST_AUTO_TEST_CASE(progress_and_colours_are_automatic_unless_asked_for_or_not_wanted) {
+    BOOST_TEST((options_of({"check", "a.db"}).progress == When::automatic));
+    BOOST_TEST((options_of({"check", "a.db"}).color == When::automatic));
+    BOOST_TEST((options_of({"migrate", "a.db", "--progress", "always"}).progress == When::always));
+    BOOST_TEST((options_of({"verify", "a.db", "b", "--progress=never"}).progress == When::never));
+    BOOST_TEST((options_of({"unseal", "a.db", "--color", "always"}).color == When::always));
+    BOOST_TEST((options_of({"discard", "--color=never"}).color == When::never));
+    BOOST_TEST((options_of({"check", "a.db", "--color", "auto"}).color == When::automatic));
+    for (char const* const option : {"--progress=yes", "--color=red", "--progress="}) {
+        BOOST_TEST(parse({"check", "a.db", option}).exit_code == static_cast<int>(ExitCode::usage), option);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(help_and_version_go_to_stdout_and_end_well) {
     for (Arguments const& arguments : std::vector<Arguments>{
              {"--help"}, {"-h"}, {"--version"}, {"migrate", "--help"}, {"check", "-h"}, {"revisions", "--help"}}) {
