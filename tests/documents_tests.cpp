@@ -258,7 +258,7 @@ BOOST_AUTO_TEST_CASE(every_shell_completes_every_command_option_and_value) {
         std::string line;
         Words expected;
     };
-    std::vector<Case> cases{{"", command_names()}, {"migrate --on", {"--on-misfit"}}};
+    std::vector<Case> cases{{"", command_names()}, {"migrate --on-m", {"--on-misfit"}}};
     auto const add = [&](std::string const& command, std::vector<OptionSyntax> const& options) {
         Words names;
         for (OptionSyntax const& option : options) {
