@@ -37,7 +37,7 @@ std::string grouped(std::uint64_t number) {
 
 std::string duration(double seconds) {
     auto const whole = static_cast<std::int64_t>(seconds);
-    if (whole >= 100 * 3600) return fmt::format("{} h", whole / 3600);
+    if (whole / 3600 >= 100) return fmt::format("{} h", whole / 3600);
     if (whole >= 3600) return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
     return fmt::format("{}:{:02}", whole / 60, whole % 60);
 }
@@ -176,7 +176,7 @@ std::string standing_line(Standing const& standing) {
     if (standing.running.size() > told.size()) {
         told.push_back(fmt::format("and {} more", standing.running.size() - told.size()));
     }
-    std::string const now = fmt::format("{}", fmt::join(told, "; "));
+    std::string now = fmt::format("{}", fmt::join(told, "; "));
     if (standing.steps == 0) return now;
     return fmt::format("{} done, {} of {} steps, {}{}{}{}", percent(standing.share), standing.done, standing.steps,
                        duration(standing.seconds), standing.left ? ", about " + duration(*standing.left) + " left" : "",
