@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -31,8 +34,8 @@ struct Default {
     char const* value;
 };
 
-// A dead peer is noticed by TCP after about a minute, one that is only silent by `patience`. tcp_user_timeout is in
-// milliseconds, the others in seconds.
+// A dead peer of an idle line is noticed by TCP after about a minute, any other silence by `patience`.
+// tcp_user_timeout is in milliseconds, the others in seconds.
 constexpr Default defaults[] = {
     {"fallback_application_name", "mlflow2pg"},
     {"connect_timeout", "15"},
@@ -146,6 +149,10 @@ PgCopy::PgCopy(std::string const& conninfo, std::stop_token stop, Silence silenc
       doing_{"connecting"} {
     if (!connection_) throw std::bad_alloc{};
     connect();
+    // What libpq makes of tcp_user_timeout would also end a line whose other end has no room for more rows: a server
+    // that waits for its disk or for a lock in the middle of COPY. wait() looks for itself.
+    int const never = 0;
+    setsockopt(PQsocket(connection_.get()), IPPROTO_TCP, TCP_USER_TIMEOUT, &never, sizeof never);
     PQsetnonblocking(connection_.get(), 1);
     PQsetNoticeProcessor(
         connection_.get(), [](void*, char const*) {}, nullptr);
