@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "check.hpp"
 #include "display.hpp"
 #include "error.hpp"
 #include "html_report.hpp"

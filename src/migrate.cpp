@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <memory>
@@ -14,11 +13,12 @@
 #include "backup.hpp"
 #include "catalog.hpp"
 #include "census.hpp"
+#include "check.hpp"
 #include "error.hpp"
-#include "forecast.hpp"
 #include "interrupt.hpp"
 #include "locations.hpp"
 #include "plan.hpp"
+#include "preflight.hpp"
 #include "progress.hpp"
 #include "rejects.hpp"
 #include "rows.hpp"
@@ -38,75 +38,12 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::string upgrade_hint(Source const& source, Revision const& next) {
-    std::string const release = next.releases.substr(0, next.releases.find_first_of("-,"));
-    return fmt::format("bring a copy of the file to the next release: pip install {}=={} && {}",
-                       source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'", release,
-                       upgrade_command(source.store(), "sqlite:///" + source.path()));
-}
-
-// The definitions at the source's revision: recorded, or those of a target that the same newer MLflow
-// initialised.
-Schema schema_for(Source const& source, Target* target) {
-    Revision const* const known = find_revision(source.revision(), source.store());
-    if (known != nullptr && known->recorded) return recorded_schema(source.revision(), source.store());
-    if (known != nullptr) {
-        Revision const* const next = next_recorded(source.revision(), source.store());
-        throw SourceError{fmt::format("source {} is at revision {}, which no MLflow release ends at", source.path(),
-                                      source.revision()),
-                          next == nullptr ? "" : upgrade_hint(source, *next)};
-    }
-    if (target != nullptr && target->revision_in(target->schema(), source.store()) == source.revision()) {
-        std::vector<std::string> tables;
-        for (SourceTable const& table : source.tables()) tables.push_back(table.name);
-        spdlog::info("revision {} is newer than this program: taking the target's own definitions", source.revision());
-        Schema schema = catalog_schema(*target, target->schema(), source.revision(), tables);
-        schema.store = source.store();
-        return schema;
-    }
-    throw SourceError{
-        fmt::format("source {} is at revision {}, which this program does not know", source.path(), source.revision()),
-        fmt::format(
-            "if it is of a newer MLflow, let that MLflow initialise the target first ({}), then run again; or take "
-            "a newer mlflow2pg",
-            source.store() == Store::tracking ? "mlflow server --backend-store-uri TARGET"
-                                              : upgrade_command(source.store(), "TARGET"))};
-}
-
-void describe_source(Source const& source, Report& report) {
-    report.source = source.path();
-    report.source_bytes = source.size();
-    report.store = source.store();
-    report.revision = source.revision();
-    report.journal_mode = source.journal_mode();
-    if (Revision const* const known = find_revision(source.revision(), source.store())) {
-        report.releases = known->releases;
-    }
-    report.holders = find_holders(source.files());
-    report.seal = read_seal(source.reader()).value_or("");
-    report.partial_backups = partial_backups(source.path());
-}
-
-void ensure_not_sealed(Source const& source, Report const& report) {
-    if (report.seal.empty()) return;
-    throw SourceError{fmt::format("source {} is sealed: {}", source.path(), report.seal),
-                      fmt::format("to migrate it once more, take the seal off: mlflow2pg unseal '{}'", source.path())};
-}
-
 void ensure_no_holders(Source const& source, Report const& report) {
     if (report.holders.empty()) return;
     std::vector<std::string> holders;
     for (Holder const& holder : report.holders) holders.push_back(holder.text());
     throw BusyError{fmt::format("source {} is open in another process: {}", source.path(), fmt::join(holders, "; ")),
                     unlock_steps(report.holders)};
-}
-
-void ensure_undamaged(Source const& source, Report& report) {
-    Task const task{"SQLite's integrity_check"};
-    std::vector<std::string> const damage = source.integrity_problems();
-    if (damage.empty()) return;
-    report.differences = damage;
-    throw CorruptError{fmt::format("SQLite's integrity_check finds damage in {}: {}", source.path(), damage.front())};
 }
 
 // A rehearsal has shown that a backup is possible, and makes none.
@@ -148,62 +85,6 @@ std::vector<std::string> commands_after(Store store, std::string const& uri) {
             "mlflow server --app-name basic-auth …"};
 }
 
-void describe_target(Target& target, Report& report) {
-    report.target = target.name();
-    report.target_version = target.version();
-    report.target_uri = target.uri();
-}
-
-void describe_plan(Plan const& plan, Report& report) {
-    report.unknown_tables = plan.unknown_tables;
-    report.hypertable = plan.hypertable;
-    for (auto const& [old, replacement] : plan.rules.artifacts.rules()) {
-        report.rewrites.emplace_back(masked(old), masked(replacement));
-    }
-    if (plan.rules.experiment_ids != ExperimentIds::widen) return;
-    for (TablePlan const& table : plan.tables) {
-        for (ColumnPlan const& column : table.columns) {
-            if (column.experiment_id) report.widened.push_back(table.name + "." + column.target.name);
-        }
-    }
-}
-
-// Nobody should find out after the cut-over that the other half stayed behind.
-void ensure_one_store(Options const& options, Source const& source) {
-    if (source.holds_both_stores() && !options.store) {
-        throw SourceError{fmt::format("source {} is both MLflow's tracking and its auth database", source.path()),
-                          "move one after the other: --store auth, then --store tracking (with --seal only the last)"};
-    }
-    if (source.store() == Store::tracking) return;
-    if (options.hypertable || options.experiment_ids != ExperimentIds::keep) {
-        throw UsageError{
-            fmt::format(
-                "source {} is MLflow's auth database: --hypertable and --experiment-ids are of the tracking database",
-                source.path()),
-            "leave them out"};
-    }
-}
-
-Plan plan_for(Options const& options, Source const& source, Target* target) {
-    ensure_one_store(options, source);
-    Rules rules{options.fixes, options.experiment_ids, {}, options.artifacts};
-    Plan plan = make_plan(source.tables(), schema_for(source, target), rules);
-    if (options.hypertable) plan.hypertable = plan_hypertable(source.reader(), plan.schema);
-    if (options.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source, plan);
-    return plan;
-}
-
-std::string target_text(Options const& options) {
-    return options.target.empty() ? std::string{} : target_conninfo(options.target);
-}
-
-// Whether libpq's own environment names a target when the user did not.
-bool environment_names_target() {
-    constexpr char const* variables[] = {"PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"};
-    return std::any_of(std::begin(variables), std::end(variables),
-                       [](char const* variable) { return std::getenv(variable) != nullptr; });
-}
-
 // A rehearsal does not take up what a cut-over left, nor the other way round. Hashed where it need not be text, as a
 // path.
 RunIdentity run_identity(Options const& options, Source const& source, Plan const& plan,
@@ -226,18 +107,6 @@ RunIdentity run_identity(Options const& options, Source const& source, Plan cons
             {"--hypertable", plan.hypertable ? std::to_string(plan.hypertable->interval_ms) : "no"},
             {"--on-misfit", options.reject_misfits ? "reject" : "stop"},
             {"--dry-run", options.dry_run ? "yes" : "no"}};
-}
-
-[[noreturn]] void throw_misfits(Report const& report) {
-    std::vector<std::string> flags;
-    for (auto const& [kind, count] : report.census->counts) {
-        if (std::string const settling = flag(kind.second); settling != "--on-misfit reject") flags.push_back(settling);
-    }
-    std::sort(flags.begin(), flags.end());
-    flags.erase(std::unique(flags.begin(), flags.end()), flags.end());
-    throw DataError{fmt::format("{} values or rows do not fit PostgreSQL", report.census->misfits.total()),
-                    fmt::format("decide: {}{}--on-misfit reject leaves all of them out", fmt::join(flags, ", "),
-                                flags.empty() ? "" : "; or ")};
 }
 
 // Rejected rows and changed rows are known, and kept in the reject file, before anything is loaded.
@@ -340,106 +209,6 @@ void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects
         "report this with the output; the source is untouched"};
 }
 
-// The migration to run next: with the options that were given, and those that settle the misfits found. target: null
-// when none was named. mode: "--dry-run " or nothing.
-std::string migrate_command(Options const& options, Report const& report, Target const* target, std::string_view mode) {
-    constexpr std::string_view fix = "--fix ";
-    Fixes fixes = options.fixes;
-    ExperimentIds ids = options.experiment_ids;
-    bool reject = options.reject_misfits;
-    if (report.census && !options.reject_misfits) {
-        for (auto const& [kind, count] : report.census->counts) {
-            std::string const settling = flag(kind.second);
-            if (settling.starts_with(fix)) {
-                fixes.add(*find_fix(settling.substr(fix.size())));
-            } else if (kind.second == Reason::experiment_id) {
-                ids = ExperimentIds::widen;
-            } else {
-                reject = true;
-            }
-        }
-    }
-    std::string command = fmt::format("mlflow2pg migrate {}{}", mode, shell_word(report.source));
-    // Under the name that libpq resolved: what was typed may hold a password. A rehearsal needs no target.
-    if (target != nullptr) {
-        command += " " + shell_word(target->uri());
-    } else if (mode.empty()) {
-        command += " postgresql://USER@HOST/DATABASE";
-    }
-    if (options.store) command += fmt::format(" --store {}", name(*options.store));
-    if (!fixes.none()) command += fmt::format(" --fix {}", fixes.names());
-    if (ids != ExperimentIds::keep) {
-        command += fmt::format(" --experiment-ids {}", ids == ExperimentIds::widen ? "widen" : "renumber");
-    }
-    if (reject) command += " --on-misfit reject";
-    if (options.hypertable) command += " --hypertable";
-    if (!options.toast_compression.empty()) command += " --toast-compression " + options.toast_compression;
-    for (auto const& [old, replacement] : report.rewrites) {
-        command += " --rewrite-artifacts " + shell_word(old + "=" + replacement);
-    }
-    if (options.backup) command += " --backup";
-    if (options.seal) command += " --seal";
-    return command;
-}
-
-// What a migration would do with this source and target, for people.
-std::vector<std::string> describe_work(Plan const& plan, Existing const& existing, Report const& report) {
-    std::uint64_t rows = 0;
-    for (TableReport const& table : report.tables) rows += table.rows;
-    std::size_t indexes = 0;
-    std::size_t references = 0;
-    for (Table const& table : plan.schema.tables) {
-        indexes += table.keys.size() + table.indexes.size();
-        references += table.foreign_keys.size();
-    }
-    std::vector<std::string> work{
-        fmt::format("make {} tables in a schema of its own, with {} keys and indexes and {} foreign keys",
-                    plan.tables.size(), indexes, references),
-        fmt::format("load {} rows, read them back, and compare them with a second reading of the source",
-                    grouped(rows))};
-    if (plan.has_table("latest_metrics")) work.emplace_back("compute latest_metrics anew from metrics");
-    if (!report.census->changes.empty()) {
-        work.push_back(
-            fmt::format("change {} values as asked, and keep their rows", grouped(report.census->changes.total())));
-    }
-    if (!plan.rules.renumbered.empty()) {
-        work.push_back(fmt::format("give {} experiments new ids", grouped(plan.rules.renumbered.size())));
-    }
-    if (!report.widened.empty()) work.push_back(fmt::format("make {} columns bigint", report.widened.size()));
-    if (!existing.tables.empty()) {
-        work.push_back(
-            fmt::format("replace the {} tables that MLflow's first start left in the target", existing.tables.size()));
-    }
-    work.emplace_back("publish all of it in one short transaction");
-    return work;
-}
-
-// What stands in the way, collected: independent problems are told together.
-class Obstacles {
-public:
-    template <typename Look>
-    void look(Look const& work) {
-        try {
-            work();
-        } catch (Interrupted const&) {
-            throw;
-        } catch (Error const& error) {
-            found_.push_back(error);
-        }
-    }
-    bool any() const { return !found_.empty(); }
-    // The first is the exit code's, the others go into the report.
-    void throw_first(Report& report) const {
-        if (found_.empty()) return;
-        for (std::size_t i = 1; i < found_.size(); ++i)
-            report.more.push_back({found_[i].what(), found_[i].next_step()});
-        throw Error{found_.front()};
-    }
-
-private:
-    std::vector<Error> found_;
-};
-
 // What an interruption, a lost connection or a lack of memory leaves is resumed; a copy that needs a decision or is
 // wrong is not.
 bool is_resumable(std::exception const& error) {
@@ -539,6 +308,7 @@ void migrate(Options const& options, Report& report) {
         report.next.push_back(migrate_command(options, report, server ? nullptr : &target, ""));
     } else {
         try {
+            task.now("sealing");
             if (options.seal) seal_source(source, report);
             report.next = commands_after(source.store(), report.target_uri);
         } catch (std::bad_alloc const&) {
@@ -546,59 +316,6 @@ void migrate(Options const& options, Report& report) {
         }
     }
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-void check(Options const& options, Report& report) {
-    Clock::time_point const start = Clock::now();
-    Task task{"opening the source"};
-    Source const source{source_path(options.source), Source::Hold::look, {}, nullptr, options.store};
-    describe_source(source, report);
-    ensure_undamaged(source, report);
-    task.now("looking at the target");
-    bool const has_target = options.target_given || environment_names_target();
-    std::unique_ptr<Target> const target = has_target ? std::make_unique<Target>(target_text(options)) : nullptr;
-    if (target) {
-        describe_target(*target, report);
-        target->ensure_usable();
-        if (options.hypertable) ensure_timescaledb(*target);
-    }
-    Plan const plan = plan_for(options, source, target.get());
-    describe_plan(plan, report);
-    report.census = take_census(source, plan, nullptr, nullptr);
-    task.now("counting the rows");
-    Sqlite const reader = source.reader();
-    for (TablePlan const& table : plan.tables) {
-        TableReport entry{table.name, 0, 0, 0, {}, false};
-        entry.rows = static_cast<std::uint64_t>(
-            reader.integer(fmt::format("SELECT count(*) FROM {}", quote_identifier(table.name))));
-        entry.bytes = entry.rows * static_cast<std::uint64_t>(table.row_bytes);
-        if (entry.rows > 0) report.tables.push_back(entry);
-    }
-    report.local_artifacts = find_local_artifacts(source, plan);
-    Existing existing;
-    Obstacles obstacles;
-    obstacles.look([&] {
-        if (target) existing = target->ensure_replaceable(plan.schema);
-    });
-    obstacles.look([&] {
-        if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
-    });
-    bool const no_option_helps = obstacles.any();
-    obstacles.look([&] {
-        if (!report.census->misfits.empty()) throw_misfits(report);
-    });
-    obstacles.look([&] { ensure_not_sealed(source, report); });
-    report.work = describe_work(plan, existing, report);
-    task.now("estimating the time");
-    report.predicted_seconds = forecast(source, plan, options.jobs, target.get());
-    report.hints = advice(plan, target.get());
-    if (!no_option_helps) {
-        if (!report.seal.empty()) report.next.push_back("mlflow2pg unseal " + shell_word(source.path()));
-        report.next.push_back(migrate_command(options, report, target.get(), "--dry-run "));
-        report.next.push_back(migrate_command(options, report, target.get(), ""));
-    }
-    report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    obstacles.throw_first(report);
 }
 
 void verify(Options const& options, Report& report) {

@@ -1,4 +1,4 @@
-// The program: what each command does, from the options to the report.
+// The program: what each command but check does, from the options to the report.
 #pragma once
 
 #include "options.hpp"
@@ -8,7 +8,6 @@ namespace mlflow2pg {
 
 // Fills the report as far as it gets, so that a failure still tells what was found. Throws Error. Each
 // command leaves MLflow's tables in the target as they were unless it returns.
-void check(Options const& options, Report& report);
 void migrate(Options const& options, Report& report);
 void verify(Options const& options, Report& report);
 void unseal(Options const& options, Report& report);

@@ -20,6 +20,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "check.hpp"
 #include "error.hpp"
 #include "text.hpp"
 
