@@ -1,4 +1,4 @@
-# The Debian package that `cpack --preset package` makes; scripts/package calls it.
+# The Debian package that cpack makes in build/package; scripts/package calls it.
 set(MLFLOW2PG_MAINTAINER "mlflow2pg maintainers <maintainers@mlflow2pg.invalid>" CACHE STRING "who makes the package")
 set(documents ${CMAKE_CURRENT_BINARY_DIR}/doc)
 

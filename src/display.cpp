@@ -38,7 +38,11 @@ Display::Display(Options const& options)
 
 Display::~Display() {
     thread_ = {};
-    if (drawn_ && stderr_is_ready()) draw({});
+    try {
+        if (drawn_ && stderr_is_ready()) draw({});
+    } catch (std::exception const&) {
+        // Lines that stay on a screen are no reason to fail.
+    }
 }
 
 void Display::run(std::stop_token const& stop) try {

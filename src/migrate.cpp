@@ -135,6 +135,8 @@ void write_mapping(Options const& options, Plan const& plan, Report& report) {
                           "name another place with --mapping FILE"};
     report.mapping_file = options.mapping_file;
     report.renumbered = plan.rules.renumbered.size();
+    report.hints.emplace_back(
+        "permissions in a database of MLflow's basic-auth app name experiments by id: change them by the mapping");
 }
 
 void add_results(std::vector<Step> const& steps, StepResults const& results, Report& report) {

@@ -340,7 +340,9 @@ private:
         }
         if (!options.source.empty()) {
             std::string const name = std::filesystem::path{source_path(options.source)}.filename();
-            if (options.reject_file.empty()) options.reject_file = name + ".rejects.jsonl";
+            // A file that is both databases is migrated twice.
+            char const* const of_store = options.store == Store::auth ? ".auth" : "";
+            if (options.reject_file.empty()) options.reject_file = name + of_store + ".rejects.jsonl";
             if (options.mapping_file.empty()) options.mapping_file = name + ".experiment-ids.json";
         }
         return options;

@@ -296,6 +296,17 @@ void Source::read_revision(std::optional<Store> wanted) {
                                                 upgrade_command(Store::auth, "sqlite:///COPY")
                                           : ""};
     }
+    // Up to MLflow 3.5 both stores' revisions are in one table: that of the second to come is lost.
+    if (is_early && std::any_of(tables_.begin(), tables_.end(), [](SourceTable const& table) {
+            return table.name == "runs" && table.estimated_rows > 0;
+        })) {
+        throw SourceError{
+            fmt::format("source {} holds runs, but alembic_version has the auth database's revision", path_),
+            "both apps of an MLflow before 3.6 had one file: write the tracking revision (that of another database of "
+            "the "
+            "same release) into alembic_version of a copy, and migrate that; users and permissions are to be made "
+            "anew"};
+    }
     holds_both_stores_ = is_tracking && is_auth;
     // MLflow 3.7 and newer leave the early auth app's version table behind when they upgrade its file.
     store_ = holds_both_stores_ ? wanted.value_or(Store::tracking)

@@ -204,8 +204,9 @@ void check_definitions(Target& target, Schema const& wanted, std::string const& 
 std::map<std::string, std::int64_t> next_of_sequences(Target& target, std::string const& schema) {
     std::map<std::string, std::int64_t> next;
     for (auto const& row : target.query(
-             fmt::format("SELECT sequencename, coalesce(last_value + increment_by, start_value) FROM pg_sequences "
-                         "WHERE schemaname = {}",
+             fmt::format("SELECT sequencename, next::bigint FROM (SELECT sequencename, coalesce(last_value::numeric + "
+                         "increment_by, start_value) AS next FROM pg_sequences WHERE schemaname = {}) AS sequences "
+                         "WHERE abs(next) <= 9223372036854775807",
                          target.quote(schema)))) {
         next.emplace(row[0].c_str(), row[1].as<std::int64_t>());
     }

@@ -419,4 +419,17 @@ BOOST_AUTO_TEST_CASE(a_newer_auth_app_takes_its_definitions_from_the_target_and_
     BOOST_TEST(dump_without_auth(database) == before);
 }
 
+BOOST_AUTO_TEST_CASE(runs_behind_the_early_auth_databases_revision_are_not_left_out) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, fmt::format("UPDATE alembic_version SET version_num = '{}'", early));
+    TestDatabase database;
+    for (Command const wanted : {Command::check, Command::migrate}) {
+        Outcome const refused = command(wanted, file, database);
+        BOOST_TEST((refused.code == ExitCode::source), refused.error);
+        BOOST_TEST(refused.error.find("holds runs") != std::string::npos, refused.error);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

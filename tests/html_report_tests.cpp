@@ -1,10 +1,14 @@
 // What the page says; that it is valid HTML, and how it looks in Chromium, is tests/mlflow/test_report.py's.
 #include "html_report.hpp"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <boost/test/unit_test.hpp>
 #include <string>
 #include <vector>
 
+#include "page_file.hpp"
 #include "support.hpp"
 #include "text.hpp"
 
@@ -160,6 +164,15 @@ BOOST_AUTO_TEST_CASE(artifacts_changes_and_drift_have_tables) {
           "runs.artifact_uri", "1,234", "s3://bucket/1", "/home/ann/mlruns", "7 locations are paths of one machine"}) {
         BOOST_TEST(has(html, part), part);
     }
+}
+
+BOOST_AUTO_TEST_CASE(what_a_killed_run_with_the_same_process_number_left_is_no_obstacle) {
+    TestFolder folder;
+    std::string const path = folder.file("report.html");
+    write_file(fmt::format("{}.partial-{}", path, getpid()), "half");
+    PageFile{path}.publish("whole");
+    BOOST_TEST(file_content(path) == "whole");
+    BOOST_TEST(shell("ls " + folder.file("")) == "report.html\n");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -565,6 +565,15 @@ BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_ty
     BOOST_TEST(full.report.next.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_sequence_of_somebody_elses_that_is_at_its_end_is_no_obstacle) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    TestDatabase database;
+    database.query("CREATE SEQUENCE theirs; SELECT setval('theirs', 9223372036854775807)");
+    Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+    BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
+}
+
 BOOST_AUTO_TEST_CASE(sequences_are_told_as_they_were_and_as_they_are) {
     TestFolder folder;
     TestDatabase database;

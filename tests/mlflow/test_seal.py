@@ -49,7 +49,7 @@ def sealed(filled, program, server, folder):
         before, target = schema_of_file(path), server.database()
         done = program("migrate", path, target, "--seal")
         assert done.code == 0, done.err
-        assert "warning" not in done.out, done.out
+        assert "sealed: " in done.out and "not sealed" not in done.out and "but not against" not in done.out, done.out
         return path, before, target
 
     return seal
