@@ -473,11 +473,7 @@ std::string printable(Value const& value) {
         case Value::Type::real: return fmt::format("{}", value.real);
         case Value::Type::text: {
             std::string text = with_utf8_replaced(value.bytes.substr(0, 4 * longest));
-            std::string shown;
-            for (char const byte : first_characters(text, longest)) {
-                auto const code = static_cast<unsigned char>(byte);
-                shown += code < 0x20 || code == 0x7F ? fmt::format("\\x{:02x}", code) : std::string(1, byte);
-            }
+            std::string const shown = printable(first_characters(text, longest));
             return characters(text) > longest ? shown + "…" : shown;
         }
         case Value::Type::blob: {

@@ -13,6 +13,7 @@
 
 #include "locations.hpp"
 #include "terminal.hpp"
+#include "text.hpp"
 
 namespace mlflow2pg {
 
@@ -108,8 +109,8 @@ void print_error(LogFormat format, ExitCode code, std::string const& message, st
         json["exit_code"] = static_cast<int>(code);
         return write_message(text(json));
     }
-    write_message(fmt::format("error: {}\n", message));
-    if (!next_step.empty()) write_message(fmt::format("  next: {}\n", next_step));
+    std::string const steps = next_step.empty() ? "" : fmt::format("  next: {}\n", next_step);
+    write_message(printable(fmt::format("error: {}\n{}", message, steps), "\n\t"));
 }
 
 void print_progress(LogFormat format, Standing const& standing) {

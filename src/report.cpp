@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "recorded_schema.hpp"
+#include "text.hpp"
 
 namespace mlflow2pg {
 
@@ -40,12 +41,6 @@ std::string human_bytes(std::uint64_t bytes) {
         ++unit;
     }
     return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", amount, units[unit]);
-}
-
-std::string shell_word(std::string_view word) {
-    std::string quoted = "'";
-    for (char const character : word) quoted += character == '\'' ? "'\\''" : std::string(1, character);
-    return quoted + "'";
 }
 
 std::string verdict(Report const& report) {

@@ -106,8 +106,8 @@ struct Report {
 // What all reports for people are made of.
 std::string grouped(std::uint64_t number);             // 1,234,567
 std::string human_bytes(std::uint64_t bytes);          // 1.2 MB
-std::string shell_word(std::string_view word);         // quoted as it is typed in a shell
 std::string verdict(Report const& report);             // the first line
+bool published(Report const& report);                  // what it tells was done, and not only would be
 std::vector<std::string> notes(Report const& report);  // what is worth a word; warnings begin with "warning: "
 // The tables, the one with the most rows first.
 std::vector<TableReport> by_size(Report const& report);

@@ -15,6 +15,7 @@
 #include "folder.hpp"
 #include "sqlite.hpp"
 #include "store.hpp"
+#include "text.hpp"
 
 namespace mlflow2pg {
 
@@ -109,11 +110,13 @@ std::string restore_steps(std::string const& source) {
     auto const whole = std::find_if(backups.begin(), backups.end(), [](auto const& backup) { return backup.whole; });
     std::string const restoring =
         whole != backups.end()
-            ? fmt::format("restore the newest backup that is whole: cp -p '{}' '{}'", whole->path, source)
+            ? fmt::format("restore the newest backup that is whole: cp -p {} {}", shell_word(whole->path),
+                          shell_word(source))
             : fmt::format(
-                  "{}: look where backups of that disk are kept; without any, sqlite3 '{}' .recover saves "
+                  "{}: look where backups of that disk are kept; without any, sqlite3 {} .recover saves "
                   "what can still be read, with rows lost",
-                  backups.empty() ? "no backup (NAME.bak-…) lies beside it" : "no backup beside it is whole", source);
+                  backups.empty() ? "no backup (NAME.bak-…) lies beside it" : "no backup beside it is whole",
+                  shell_word(source));
     std::string steps = fmt::format(
         "stop every writer, and let no MLflow create the file anew\n"
         "    keep what is there, its -wal and -journal too, under another name\n"

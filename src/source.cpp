@@ -16,6 +16,7 @@
 #include "holders.hpp"
 #include "retry.hpp"
 #include "runbook.hpp"
+#include "text.hpp"
 
 namespace mlflow2pg {
 
@@ -277,7 +278,7 @@ void Source::read_revision(std::optional<Store> wanted) {
         std::vector<std::string> revisions;
         if (!has(table)) return revisions;
         SqliteStatement rows = hold_->prepare(fmt::format("SELECT * FROM {} LIMIT 100", table));
-        while (rows.step()) revisions.push_back(rows.text(0));
+        while (rows.step()) revisions.push_back(printable(rows.text(0)));
         return revisions;
     };
     std::vector<std::string> revisions = revisions_in(version_table(Store::tracking));

@@ -305,4 +305,23 @@ std::string date_text(int days_since_2000) {
                        static_cast<unsigned>(day.day()));
 }
 
+std::string printable(std::string_view text, std::string_view keep) {
+    std::string shown;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto code = static_cast<unsigned char>(text[i]);
+        // U+0080 to U+009F, the controls of a terminal in two bytes of UTF-8.
+        bool const c1 = code == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+        if (c1) code = static_cast<unsigned char>(text[++i]);
+        bool const control = c1 || ((code < 0x20 || code == 0x7F) && keep.find(text[i]) == std::string_view::npos);
+        shown += control ? fmt::format("\\x{:02x}", code) : std::string(1, text[i]);
+    }
+    return shown;
+}
+
+std::string shell_word(std::string_view word) {
+    std::string quoted = "'";
+    for (char const character : word) quoted += character == '\'' ? "'\\''" : std::string(1, character);
+    return quoted + "'";
+}
+
 }  // namespace mlflow2pg

@@ -1,4 +1,4 @@
-// What PostgreSQL's text types ask of a string, and the repairs a user can choose. Pure.
+// What PostgreSQL's text types ask of a string, and the repairs a user can choose; how text is shown. Pure.
 #pragma once
 
 #include <cstddef>
@@ -42,5 +42,10 @@ std::string with_json_nan_as_null(std::string_view text);
 // False for anything else.
 bool parse_date(std::string_view text, int& days_since_2000);
 std::string date_text(int days_since_2000);
+
+// With control characters, C1 included, as \x1b: a terminal shows them and obeys none. keep: those that stay.
+std::string printable(std::string_view text, std::string_view keep = {});
+// Quoted as it is typed in a shell.
+std::string shell_word(std::string_view word);
 
 }  // namespace mlflow2pg

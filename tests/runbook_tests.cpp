@@ -180,4 +180,15 @@ BOOST_AUTO_TEST_CASE(a_lock_without_a_visible_holder_says_where_else_to_look) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_command_that_restores_can_be_pasted_whatever_the_path) {
+    TestFolder folder;
+    std::string const file = folder.file("it's $HOME.db");
+    create_small_source(file + ".bak-20261118-020000");
+    std::string const steps = next_step_for(file);
+    std::size_t const command = steps.find("cp -p ");
+    BOOST_TEST_REQUIRE(command != std::string::npos, steps);
+    shell(steps.substr(command, steps.find('\n', command) - command));
+    BOOST_TEST((run(options_for(Command::check, file, "")).code == ExitCode::done));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -302,4 +302,14 @@ BOOST_AUTO_TEST_CASE(an_orphan_that_a_damaged_index_hides_is_damage) {
     BOOST_TEST(database.query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
 }
 
+BOOST_AUTO_TEST_CASE(a_revision_that_is_none_is_shown_and_not_obeyed) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    execute(folder.file("m.db"),
+            "UPDATE alembic_version SET version_num = 'x' || char(27) || '[2J' || char(10) || 'y'");
+    Outcome const refused = run(options_for(Command::check, folder.file("m.db"), ""));
+    BOOST_TEST((refused.code == ExitCode::source));
+    BOOST_TEST(refused.error.find("is at revision x\\x1b[2J\\x0ay") != std::string::npos, refused.error);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -634,4 +634,20 @@ BOOST_AUTO_TEST_CASE(dates_survive_the_way_there_and_back) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(control_characters_are_shown_and_not_obeyed) {
+    BOOST_TEST(printable("a\x1b[2J\n\x7f\tb") == "a\\x1b[2J\\x0a\\x7f\\x09b");
+    BOOST_TEST(printable("one\ntwo\x1b", "\n") == "one\ntwo\\x1b");
+    // U+009B begins a sequence as ESC [ does; U+00A0 is a blank.
+    BOOST_TEST(printable("\xC2\x9B"
+                         "2J\xC2\xA0\xC3\x9B") == "\\x9b2J\xC2\xA0\xC3\x9B");
+    BOOST_TEST(printable("\xC2") == "\xC2");
+    BOOST_TEST(printable("a\0b"s) == "a\\x00b");
+    BOOST_TEST(printable("naïve 表 ~") == "naïve 表 ~");
+}
+
+BOOST_AUTO_TEST_CASE(a_shell_reads_a_quoted_word_as_it_was) {
+    BOOST_TEST(shell_word("") == "''");
+    BOOST_TEST(shell_word("it's $HOME `x`") == R"('it'\''s $HOME `x`')");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
