@@ -80,6 +80,10 @@ std::vector<LocationColumn> const& location_columns() {
 
 void Rewrites::add(std::string_view old_and_new) {
     std::size_t const equals = old_and_new.find('=');
+    if (equals != old_and_new.rfind('=')) {
+        throw UsageError{"--rewrite-artifacts takes OLD=NEW with one =: no location that has one can be rewritten",
+                         "name the folder above it as OLD, and a place without = as NEW"};
+    }
     // An empty OLD would be a prefix of everything, an empty NEW a location of nothing.
     if (equals == std::string_view::npos || equals == 0 || equals + 1 == old_and_new.size()) {
         throw UsageError{"--rewrite-artifacts takes OLD=NEW, and neither may be empty",
@@ -87,6 +91,10 @@ void Rewrites::add(std::string_view old_and_new) {
     }
     std::pair<std::string, std::string> rule{without_last_slash(old_and_new.substr(0, equals)),
                                              without_last_slash(old_and_new.substr(equals + 1))};
+    if (is_masked(old_and_new) || rule.second == "NEW") {
+        throw UsageError{"--rewrite-artifacts: NEW and *** stand for what is yours to write",
+                         "give the location itself, with its password if it has one"};
+    }
     for (auto const& [old, replacement] : rules_) {
         if (old == rule.first) {
             throw UsageError{fmt::format("--rewrite-artifacts: {} is given twice", masked(old)), "leave one of them"};
@@ -97,18 +105,25 @@ void Rewrites::add(std::string_view old_and_new) {
     rules_.insert(shorter, std::move(rule));
 }
 
+std::size_t Rewrites::find(std::string_view location) const {
+    auto const found = std::find_if(rules_.begin(), rules_.end(), [&](auto const& rule) {
+        std::string const& old = rule.first;
+        return location.starts_with(old) &&
+               (location.size() == old.size() || location[old.size()] == '/' || old.ends_with('/'));
+    });
+    return static_cast<std::size_t>(found - rules_.begin());
+}
+
 std::optional<std::string> Rewrites::apply(std::string_view location) const {
-    for (auto const& [old, replacement] : rules_) {
-        if (!location.starts_with(old)) continue;
-        std::string_view rest = location.substr(old.size());
-        if (!rest.empty() && !rest.starts_with('/') && !old.ends_with('/')) continue;
-        std::string made = replacement;
-        bool const slash = made.ends_with('/');
-        if (slash && rest.starts_with('/')) rest.remove_prefix(1);
-        if (!slash && !rest.empty() && !rest.starts_with('/')) made += '/';
-        return made.append(rest);
-    }
-    return std::nullopt;
+    std::size_t const rule = find(location);
+    if (rule == rules_.size()) return std::nullopt;
+    auto const& [old, replacement] = rules_[rule];
+    std::string_view rest = location.substr(old.size());
+    std::string made = replacement;
+    bool const slash = made.ends_with('/');
+    if (slash && rest.starts_with('/')) rest.remove_prefix(1);
+    if (!slash && !rest.empty() && !rest.starts_with('/')) made += '/';
+    return made.append(rest);
 }
 
 bool is_local(std::string_view location) {
@@ -146,17 +161,19 @@ std::string masked(std::string_view location) {
     std::size_t const authority = shown.find("://");
     if (authority == std::string::npos) return shown;
     std::size_t const begin = authority + 3;
-    std::size_t const end = std::min(shown.find('/', begin), shown.size());
-    std::size_t const at = shown.rfind('@', end);
-    std::size_t const colon = shown.find(':', begin);
-    if (at == std::string::npos || at < begin || colon >= at) return shown;
+    std::size_t const at = shown.rfind('@');
+    std::size_t const colon = shown.find_first_of(":/", begin);
+    if (at == std::string::npos || colon >= at || shown[colon] != ':') return shown;
     return shown.replace(colon + 1, at - colon - 1, "***");
 }
+
+bool is_masked(std::string_view location) { return location.find(":***@") != std::string_view::npos; }
 
 void LocalArtifacts::add(std::string_view location) {
     if (!is_local(location)) return;
     ++total;
-    std::string root{artifact_root(location)};
+    std::string const shown = masked(location);
+    std::string root{artifact_root(shown)};
     auto const found = roots.find(root);
     if (found != roots.end()) {
         ++found->second;

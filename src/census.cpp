@@ -63,7 +63,9 @@ public:
 
     Census take_of_locations() {
         for (TablePlan const& table : plan_.tables) {
-            if (table.has_locations()) read_values(table, *plan_.schema.find_table(table.name));
+            if (!table.has_locations()) continue;
+            Task const task{"listing what is rewritten in " + table.name, table.estimated_rows};
+            read_values(table, *plan_.schema.find_table(table.name));
         }
         return std::move(census_);
     }
@@ -274,8 +276,12 @@ Census list_rewritten(Source const& source, Plan const& plan, RejectFile* file) 
 
 LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan) {
     LocalArtifacts local;
+    Rewrites const& rewrites = plan.rules.artifacts;
+    local.rewritten.resize(rewrites.rules().size());
     Sqlite const reader = source.reader();
     for (TablePlan const& table : plan.tables) {
+        if (!table.has_locations()) continue;
+        Task const task{"looking for local artifacts in " + table.name};
         for (ColumnPlan const& column : table.columns) {
             if (column.location == nullptr) continue;
             std::string const name = quote_identifier(column.target.name);
@@ -284,12 +290,16 @@ LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan) {
             if (!column.location->tags.empty()) {
                 condition += fmt::format(" AND key IN ('{}')", fmt::join(column.location->tags, "', '"));
             }
+            // An index on the key would have the table read in its order, at random.
             SqliteStatement locations = reader.prepare(
-                fmt::format("SELECT {} FROM {} WHERE {}", name, quote_identifier(table.name), condition));
+                fmt::format("SELECT {} FROM {} NOT INDEXED WHERE {}", name, quote_identifier(table.name), condition));
             while (locations.step()) {
                 throw_if_interrupted();
                 std::string const location = locations.text(0);
-                local.add(plan.rules.artifacts.apply(location).value_or(location));
+                if (std::size_t const rule = rewrites.find(location); rule < local.rewritten.size()) {
+                    ++local.rewritten[rule];
+                }
+                local.add(rewrites.apply(location).value_or(location));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <vector>
@@ -81,7 +82,17 @@ private:
     std::vector<Error> found_;
 };
 
-}  // namespace
+// What of --rewrite-artifacts is the user's to write: a password is not shown, and a location that got too long is not
+// settled by being cut.
+bool has_masked_rule(Report const& report) {
+    return std::any_of(report.rewrites.begin(), report.rewrites.end(),
+                       [](auto const& rule) { return is_masked(rule.first) || is_masked(rule.second); });
+}
+bool has_too_long_rule(Options const& options, Report const& report) {
+    return report.census && !options.reject_misfits &&
+           std::any_of(report.census->counts.begin(), report.census->counts.end(),
+                       [](auto const& count) { return count.first.second == Reason::rewritten_too_long; });
+}
 
 std::string migrate_command(Options const& options, Report const& report, Target const* target, std::string_view mode) {
     constexpr std::string_view fix = "--fix ";
@@ -95,7 +106,7 @@ std::string migrate_command(Options const& options, Report const& report, Target
                 fixes.add(*find_fix(settling.substr(fix.size())));
             } else if (kind.second == Reason::experiment_id) {
                 ids = ExperimentIds::widen;
-            } else {
+            } else if (kind.second != Reason::rewritten_too_long) {
                 reject = true;
             }
         }
@@ -115,12 +126,30 @@ std::string migrate_command(Options const& options, Report const& report, Target
     if (reject) command += " --on-misfit reject";
     if (options.hypertable) command += " --hypertable";
     if (!options.toast_compression.empty()) command += " --toast-compression " + options.toast_compression;
+    bool const too_long = has_too_long_rule(options, report);
     for (auto const& [old, replacement] : report.rewrites) {
-        command += " --rewrite-artifacts " + shell_word(old + "=" + replacement);
+        bool const secret = is_masked(old) || is_masked(replacement);
+        std::string const rule = secret ? "OLD=NEW" : old + "=" + (too_long ? "NEW" : replacement);
+        command += " --rewrite-artifacts " + shell_word(rule);
     }
     if (options.backup) command += " --backup";
     if (options.seal) command += " --seal";
-    return command;
+    return command + options.kept;
+}
+
+}  // namespace
+
+void suggest_migration(Options const& options, Target const* target, bool rehearse, Report& report) {
+    if (rehearse) report.next.push_back(migrate_command(options, report, target, "--dry-run "));
+    report.next.push_back(migrate_command(options, report, target, ""));
+    if (has_masked_rule(report)) {
+        report.hints.emplace_back(
+            "OLD=NEW stands for your own --rewrite-artifacts, whose password is not shown: repeat it");
+    }
+    if (has_too_long_rule(options, report)) {
+        report.hints.emplace_back(
+            "NEW stands for a shorter one: what --rewrite-artifacts made does not fit its column");
+    }
 }
 
 void check(Options const& options, Report& report) {
@@ -149,7 +178,7 @@ void check(Options const& options, Report& report) {
         entry.bytes = entry.rows * static_cast<std::uint64_t>(table.row_bytes);
         if (entry.rows > 0) report.tables.push_back(entry);
     }
-    report.local_artifacts = find_local_artifacts(source, plan);
+    describe_artifacts(source, plan, report);
     Existing existing;
     Obstacles obstacles;
     obstacles.look([&] {
@@ -166,11 +195,11 @@ void check(Options const& options, Report& report) {
     report.work = describe_work(plan, existing, report);
     task.now("estimating the time");
     report.predicted_seconds = forecast(source, plan, options.jobs, target.get());
-    report.hints = advice(plan, target.get());
+    std::vector<std::string> const advised = advice(plan, target.get());
+    report.hints.insert(report.hints.end(), advised.begin(), advised.end());
     if (!no_option_helps) {
         if (!report.seal.empty()) report.next.push_back("mlflow2pg unseal " + shell_word(source.path()));
-        report.next.push_back(migrate_command(options, report, target.get(), "--dry-run "));
-        report.next.push_back(migrate_command(options, report, target.get(), ""));
+        suggest_migration(options, target.get(), true, report);
     }
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     obstacles.throw_first(report);

@@ -13,8 +13,9 @@ namespace mlflow2pg {
 // Reads both sides and writes neither. All that is in the way is in the report; the first of it is thrown.
 void check(Options const& options, Report& report);
 
-// The migration to run next: with the options that were given, and those that settle the misfits found. target: null
-// when none was named. mode: "--dry-run " or nothing.
-std::string migrate_command(Options const& options, Report const& report, Target const* target, std::string_view mode);
+// Adds the migration to run next, with the options that were given, and those that settle the misfits found; a hint
+// where something of it is the user's to write. target: null when none was named. rehearse: one with --dry-run comes
+// first.
+void suggest_migration(Options const& options, Target const* target, bool rehearse, Report& report);
 
 }  // namespace mlflow2pg

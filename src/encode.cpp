@@ -264,11 +264,15 @@ void RowConverter::to_text(std::size_t column, Value value) {
     // Bytes are never fewer than characters: most values need no counting. Trailing blanks beyond the limit
     // count, too; PostgreSQL would cut them without a word.
     if (utf8 && limit != 0 && text.size() > limit && characters(text) > limit) {
-        if (fixes(Fix::truncate)) {
+        // A location that is cut leads nowhere: what made it too long is to be mended.
+        bool const rewritten = !fixed_.empty() && fixed_.back().column == column &&
+                               fixed_.back().fixes.has(Fix::rewrite_artifacts);
+        if (fixes(Fix::truncate) && !rewritten) {
             text = changed = std::string{first_characters(text, limit)};
             fixed_by(column, Fix::truncate);
         } else {
-            problem(column, Reason::too_long, fmt::format("{} characters, varchar({})", characters(text), limit));
+            problem(column, rewritten ? Reason::rewritten_too_long : Reason::too_long,
+                    fmt::format("{} characters, varchar({})", characters(text), limit));
         }
     }
     if (target.type == ColumnType::json && utf8 && !nul && !is_json(text)) {

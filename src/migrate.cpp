@@ -28,6 +28,7 @@
 #include "staging.hpp"
 #include "steps.hpp"
 #include "target.hpp"
+#include "text.hpp"
 #include "throwaway_server.hpp"
 #include "verify.hpp"
 #include "work.hpp"
@@ -80,7 +81,7 @@ void seal_source(Source& source, Report& report) {
 
 // How to start MLflow on the target; uri: password masked.
 std::vector<std::string> commands_after(Store store, std::string const& uri) {
-    if (store == Store::tracking) return {fmt::format("mlflow server --backend-store-uri '{}'", uri)};
+    if (store == Store::tracking) return {"mlflow server --backend-store-uri " + shell_word(uri)};
     return {fmt::format("in basic_auth.ini (or the file of $MLFLOW_AUTH_CONFIG_PATH): database_uri = {}", uri),
             "mlflow server --app-name basic-auth …"};
 }
@@ -239,7 +240,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     Rejects rejects;
     RejectFile reject_file{options.reject_file, false};
     if (settles) settle_misfits(options, source, plan, rejects, reject_file, report);
-    report.local_artifacts = find_local_artifacts(source, plan);
+    describe_artifacts(source, plan, report);
     // Beyond this point every misfit that the user wanted settled is.
     make_backup(options, source, report);
     task.now("making the staging schema");
@@ -307,7 +308,7 @@ void migrate(Options const& options, Report& report) {
     Target target{conninfo};
     run_in(options, source, target, report);
     if (options.dry_run) {
-        report.next.push_back(migrate_command(options, report, server ? nullptr : &target, ""));
+        suggest_migration(options, server ? nullptr : &target, false, report);
     } else {
         try {
             task.now("sealing");

@@ -36,6 +36,8 @@ constexpr ReasonWords reason_words[] = {
     {"nul-in-text", "NUL character in text", "--fix strip-nul"},
     {"invalid-utf8", "text is not valid UTF-8", "--fix replace-utf8"},
     {"too-long", "text longer than the column allows", "--fix truncate"},
+    {"rewritten-too-long", "rewritten location longer than the column allows",
+     "--rewrite-artifacts with a shorter NEW"},
     {"fraction", "fraction in an integer column", "--fix round"},
     {"out-of-range", "number out of the column's range", "--on-misfit reject"},
     {"text-in-number", "text in a number column", "--fix text-number"},

@@ -16,6 +16,7 @@
 #include "pg_copy.hpp"
 #include "recorded_schema.hpp"
 #include "sqlite.hpp"
+#include "text.hpp"
 
 namespace mlflow2pg {
 
@@ -335,7 +336,12 @@ private:
                 options.target_given = true;
             }
         }
-        if (app_.get_subcommand("migrate")->count("--jobs") == 0) {
+        CLI::App const* const migrate = app_.get_subcommand("migrate");
+        for (char const* const option : {"--jobs", "--rejects", "--mapping"}) {
+            if (migrate->count(option) == 0) continue;
+            options.kept += fmt::format(" {} {}", option, shell_word(migrate->get_option(option)->as<std::string>()));
+        }
+        if (migrate->count("--jobs") == 0) {
             options.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, most_default_jobs);
         }
         if (!options.source.empty()) {

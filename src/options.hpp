@@ -33,9 +33,10 @@ struct Options {
     Fixes fixes;
     bool reject_misfits = false;  // leave misfits out and keep them in the reject file; else stop
     ExperimentIds experiment_ids = ExperimentIds::keep;
-    Rewrites artifacts;               // --rewrite-artifacts
-    std::string reject_file;          // default: SOURCE's name + .rejects.jsonl in the current folder
-    std::string mapping_file;         // default: SOURCE's name + .experiment-ids.json in the current folder
+    Rewrites artifacts;        // --rewrite-artifacts
+    std::string reject_file;   // default: SOURCE's name + .rejects.jsonl in the current folder
+    std::string mapping_file;  // default: SOURCE's name + .experiment-ids.json in the current folder
+    std::string kept;          // --jobs, --rejects and --mapping as they were typed, for the commands to run next
     std::optional<std::string> json;  // the report as JSON: "-" to stdout, else a file
     std::string page;                 // --report: the report as HTML, a file; empty: none
     LogFormat log_format = LogFormat::text;

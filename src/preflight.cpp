@@ -16,6 +16,7 @@
 #include "locations.hpp"
 #include "progress.hpp"
 #include "seal.hpp"
+#include "text.hpp"
 
 namespace mlflow2pg {
 
@@ -25,7 +26,7 @@ std::string upgrade_hint(Source const& source, Revision const& next) {
     std::string const release = next.releases.substr(0, next.releases.find_first_of("-,"));
     return fmt::format("bring a copy of the file to the next release: pip install {}=={} && {}",
                        source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'", release,
-                       upgrade_command(source.store(), "sqlite:///" + source.path()));
+                       upgrade_command(source.store(), shell_word("sqlite:///" + source.path())));
 }
 
 // The definitions at the source's revision: recorded, or those of a target that the same newer MLflow
@@ -63,11 +64,11 @@ void ensure_one_store(Options const& options, Source const& source) {
                           "move one after the other: --store auth, then --store tracking (with --seal only the last)"};
     }
     if (source.store() == Store::tracking) return;
-    if (options.hypertable || options.experiment_ids != ExperimentIds::keep) {
+    if (options.hypertable || options.experiment_ids != ExperimentIds::keep || !options.artifacts.empty()) {
         throw UsageError{
-            fmt::format(
-                "source {} is MLflow's auth database: --hypertable and --experiment-ids are of the tracking database",
-                source.path()),
+            fmt::format("source {} is MLflow's auth database: --hypertable, --experiment-ids and --rewrite-artifacts "
+                        "are of the tracking database",
+                        source.path()),
             "leave them out"};
     }
 }
@@ -101,8 +102,9 @@ void describe_source(Source const& source, Report& report) {
 
 void ensure_not_sealed(Source const& source, Report const& report) {
     if (report.seal.empty()) return;
-    throw SourceError{fmt::format("source {} is sealed: {}", source.path(), report.seal),
-                      fmt::format("to migrate it once more, take the seal off: mlflow2pg unseal '{}'", source.path())};
+    throw SourceError{
+        fmt::format("source {} is sealed: {}", source.path(), report.seal),
+        fmt::format("to migrate it once more, take the seal off: mlflow2pg unseal {}", shell_word(source.path()))};
 }
 
 void ensure_undamaged(Source const& source, Report& report) {
@@ -139,6 +141,18 @@ void describe_plan(Plan const& plan, Report& report) {
         for (ColumnPlan const& column : table.columns) {
             if (column.experiment_id) report.widened.push_back(table.name + "." + column.target.name);
         }
+    }
+}
+
+void describe_artifacts(Source const& source, Plan const& plan, Report& report) {
+    report.local_artifacts = find_local_artifacts(source, plan);
+    for (std::size_t rule = 0; rule < report.rewrites.size(); ++rule) {
+        if (report.local_artifacts->rewritten[rule] > 0) continue;
+        std::string const& old = report.rewrites[rule].first;
+        spdlog::warn("--rewrite-artifacts: no location of artifacts is left for {}", old);
+        report.hints.push_back(fmt::format(
+            "--rewrite-artifacts: no location of artifacts is left for {}; it has to be how they begin, to the letter",
+            old));
     }
 }
 

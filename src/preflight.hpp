@@ -22,6 +22,9 @@ void describe_source(Source const& source, Report& report);
 void describe_target(Target& target, Report& report);
 void describe_plan(Plan const& plan, Report& report);
 
+// Counts the locations of artifacts, and warns of rules of --rewrite-artifacts that concern none.
+void describe_artifacts(Source const& source, Plan const& plan, Report& report);
+
 // Throws SourceError.
 void ensure_not_sealed(Source const& source, Report const& report);
 

@@ -101,7 +101,6 @@ BOOST_AUTO_TEST_CASE(roots_and_uris_are_prefixes_too) {
                "s3://new/mlruns/1/run/artifacts");
     BOOST_TEST(applied({"s3://old=s3://new"}, "s3://older/1") == "as it was");
     BOOST_TEST(applied({"mlruns=/srv/mlruns"}, "mlruns/0") == "/srv/mlruns/0");
-    BOOST_TEST(applied({"/a=s3://b/k=v"}, "/a/c") == "s3://b/k=v/c");
 }
 
 BOOST_AUTO_TEST_CASE(the_longest_prefix_wins_in_whatever_order_they_are_given) {
@@ -166,12 +165,35 @@ BOOST_AUTO_TEST_CASE(a_rule_without_both_sides_or_given_twice_is_refused) {
         BOOST_CHECK_THROW(rewrites({typed}), UsageError);
     }
     BOOST_CHECK_THROW(rewrites({"/a=/b", "/a/=/c"}), UsageError);
-    try {
-        rewrites({"ftp://ann:Sesame99@host/a=/b", "ftp://ann:Sesame99@host/a=/c"});
-        BOOST_ERROR("taken twice");
-    } catch (UsageError const& error) {
-        BOOST_TEST(std::string{error.what()}.find("Sesame99") == std::string::npos);
+    for (std::string const old : {"ftp://ann:Sesame99@host/a", "ftp://ann:ab/Sesame99@host/a"}) {
+        try {
+            rewrites({old + "=/b", old + "=/c"});
+            BOOST_ERROR("taken twice");
+        } catch (UsageError const& error) {
+            BOOST_TEST(std::string{error.what()}.find("Sesame99") == std::string::npos);
+        }
     }
+}
+
+BOOST_AUTO_TEST_CASE(what_the_program_shows_in_place_of_a_location_is_refused_as_one) {
+    for (std::string const typed :
+         {"OLD=NEW", "/srv/mlruns=NEW", "/srv/mlruns=s3://u:***@b", "s3://u:***@b=/srv/mlruns"}) {
+        BOOST_CHECK_THROW(rewrites({typed}), UsageError);
+    }
+    BOOST_TEST(applied({"/a=/NEW"}, "/a/b") == "/NEW/b");
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_with_several_equals_signs_is_refused_as_nobody_can_tell_where_old_ends) {
+    for (std::string const typed : {"/a=b=/c", "/a=s3://b/k=v", "==", "a=b="}) {
+        BOOST_CHECK_THROW(rewrites({typed}), UsageError);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_password_in_a_local_root_is_masked) {
+    LocalArtifacts local;
+    local.add("file://ann:Ses/ame99@host/mlruns/7");
+    BOOST_REQUIRE(local.roots.size() == 1U);
+    BOOST_TEST(local.roots.begin()->first == "file://ann:***@host/mlruns");
 }
 
 BOOST_AUTO_TEST_CASE(paths_and_file_uris_are_local) {
@@ -227,8 +249,10 @@ BOOST_AUTO_TEST_CASE(local_locations_are_counted_by_root_in_bounded_memory) {
 }
 
 BOOST_AUTO_TEST_CASE(passwords_in_uris_are_masked) {
-    BOOST_TEST(masked("ftp://ann:Sesame99@host:21/a:b@c") == "ftp://ann:***@host:21/a:b@c");
+    BOOST_TEST(masked("ftp://ann:Sesame99@host:21/a") == "ftp://ann:***@host:21/a");
     BOOST_TEST(masked("ftp://ann:Ses@me99@host") == "ftp://ann:***@host");
+    BOOST_TEST(masked("s3://AKIA:ab/cd@bucket/a") == "s3://AKIA:***@bucket/a");
+    BOOST_TEST(masked("s3://AKIA:ab/c@d@bucket/a") == "s3://AKIA:***@bucket/a");
     for (char const* const as_it_is :
          {"wasbs://container@account/x", "s3://bucket/a:b@c", "/a/b:c@d", "", "s3://h:1/x"}) {
         BOOST_TEST(masked(as_it_is) == as_it_is);
@@ -309,8 +333,13 @@ BOOST_AUTO_TEST_CASE(a_rewritten_location_that_is_too_long_is_told_as_such) {
     Rewritten const run = convert(plan, "runs", {{"artifact_uri", "/o/123"}});
     BOOST_TEST(!run.fits);
     BOOST_REQUIRE(run.problems.size() == 1U);
-    BOOST_TEST((run.problems[0].reason == Reason::too_long));
+    BOOST_TEST((run.problems[0].reason == Reason::rewritten_too_long));
     BOOST_TEST(run.problems[0].detail == "209 characters, varchar(200)");
+    // Cut, it would lead nowhere; what nobody rewrote is cut as asked.
+    rules.fixes.add(Fix::truncate);
+    Plan const cutting = plan_of(revision_3_18_0, rules);
+    BOOST_TEST(!convert(cutting, "runs", {{"artifact_uri", "/o/123"}}).fits);
+    BOOST_TEST(convert(cutting, "runs", {{"artifact_uri", "/other/" + std::string(200, 'x')}}).fits);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -472,10 +472,52 @@ BOOST_AUTO_TEST_CASE(a_rewritten_location_that_does_not_fit_its_column_stops_the
     BOOST_TEST((outcome.code == ExitCode::data));
     BOOST_REQUIRE(outcome.report.census->misfits.total() == 1U);
     Misfit const& misfit = outcome.report.census->misfits.listed().front();
-    BOOST_TEST((misfit.reason == Reason::too_long));
+    BOOST_TEST((misfit.reason == Reason::rewritten_too_long));
     BOOST_TEST(misfit.column == "artifact_uri");
     BOOST_TEST(misfit.detail == "209 characters, varchar(200)");
+    BOOST_TEST(outcome.next_step.find("a shorter NEW") != std::string::npos, outcome.next_step);
     BOOST_TEST(database.dump() == before);
+    // Neither cutting the location nor leaving the run out is offered.
+    options.command = Command::check;
+    Outcome const checked = run(options);
+    BOOST_REQUIRE(checked.report.next.size() == 2U);
+    BOOST_TEST(checked.report.next[1].ends_with(" --rewrite-artifacts '/srv=NEW'"), checked.report.next[1]);
+    BOOST_TEST(checked.report.next[1].find("--fix") == std::string::npos);
+    BOOST_TEST(checked.report.next[1].find("--on-misfit") == std::string::npos);
+    BOOST_TEST(checked.report.hints.back().find("a shorter one") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_password_is_in_no_command_to_run_next_nor_are_the_asterisks_in_its_place) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    Options options = options_for(Command::check, file, "");
+    options.artifacts.add("mlruns=s3://ann:Ses/ame99@bucket");
+    Outcome const checked = run(options);
+    BOOST_TEST_REQUIRE((checked.code == ExitCode::done), checked.error);
+    for (std::string const& command : checked.report.next) {
+        BOOST_TEST(command.ends_with(" --rewrite-artifacts 'OLD=NEW'"), command);
+    }
+    BOOST_TEST(checked.report.hints.size() > 0U);
+    std::string const all = text_report(checked.report) + json_report(checked.report);
+    BOOST_TEST(all.find("ame99") == std::string::npos);
+    BOOST_TEST(all.find("OLD=NEW stands for your own --rewrite-artifacts") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_that_concerns_no_location_is_told) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    Options options = options_for(Command::check, file, "");
+    options.artifacts.add("mlruns=s3://bucket");
+    options.artifacts.add("/mlruns=s3://bucket");
+    Outcome const checked = run(options);
+    BOOST_TEST((checked.report.local_artifacts->rewritten == std::vector<std::uint64_t>{0, 2}));
+    std::string const text = text_report(checked.report);
+    BOOST_TEST(
+        text.find("hint: --rewrite-artifacts: no location of artifacts is left for /mlruns;") != std::string::npos,
+        text);
+    BOOST_TEST(text.find("is left for mlruns;") == std::string::npos, text);
 }
 
 BOOST_AUTO_TEST_CASE(tags_and_models_of_the_newest_mlflow_are_rewritten) {

@@ -97,6 +97,7 @@ BOOST_AUTO_TEST_CASE(reasons_point_at_the_flag_that_settles_them) {
     BOOST_TEST(flag(Reason::nul_in_text) == "--fix strip-nul");
     BOOST_TEST(flag(Reason::invalid_utf8) == "--fix replace-utf8");
     BOOST_TEST(flag(Reason::too_long) == "--fix truncate");
+    BOOST_TEST(flag(Reason::rewritten_too_long) == "--rewrite-artifacts with a shorter NEW");
     BOOST_TEST(flag(Reason::fraction) == "--fix round");
     BOOST_TEST(flag(Reason::json_nan) == "--fix json-nan-null");
     BOOST_TEST(flag(Reason::blob_in_text) == "--fix blob-text");
