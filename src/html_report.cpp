@@ -248,10 +248,14 @@ void add_databases(std::string& html, Report const& report) {
 void add_tables(std::string& html, Report const& report) {
     bool const check = report.command == "check";
     std::vector<TableReport> const tables = by_size(report);
+    // Only what sends rows, and a check's estimate, knows their bytes.
+    bool const sized =
+        std::any_of(tables.begin(), tables.end(), [](TableReport const& table) { return table.bytes > 0; });
     Grid grid{check ? "Tables of the source that hold something; sizes are estimates"
                     : "Tables that hold something, with the first half of the checksum of their rows",
-              {{"table"}, {"rows", true}, {"bytes", true}},
+              {{"table"}, {"rows", true}},
               {}};
+    if (sized) grid.heads.push_back({"bytes", true});
     if (!check) grid.heads.insert(grid.heads.end(), {{"seconds", true}, {"checksum"}, {"verified"}});
     TableReport sum;
     double slowest = 0;
@@ -267,8 +271,8 @@ void add_tables(std::string& html, Report const& report) {
             continue;
         }
         Cells row{escaped(table.name),
-                  bar(grouped(table.rows), static_cast<double>(table.rows), static_cast<double>(tables.front().rows)),
-                  table.bytes == 0 && check ? "" : human_bytes(table.bytes)};
+                  bar(grouped(table.rows), static_cast<double>(table.rows), static_cast<double>(tables.front().rows))};
+        if (sized) row.push_back(table.bytes == 0 && check ? "" : human_bytes(table.bytes));
         if (!check) {
             row.push_back(bar(fmt::format("{:.2f}", table.seconds), table.seconds, slowest));
             row.push_back(code(table.checksum.substr(0, 16)));
@@ -277,7 +281,8 @@ void add_tables(std::string& html, Report const& report) {
         grid.rows.push_back(std::move(row));
     }
     if (tables.empty()) return;
-    grid.total = {"all", grouped(sum.rows), human_bytes(sum.bytes)};
+    grid.total = {"all", grouped(sum.rows)};
+    if (sized) grid.total.push_back(human_bytes(sum.bytes));
     if (!check) grid.total.insert(grid.total.end(), {"", "", ""});
     open_section(html, "Tables");
     add_grid(html, grid);
@@ -341,7 +346,8 @@ void add_changes(std::string& html, Report const& report) {
     bool const changed = report.census && !report.census->changes.empty();
     bool const recomputed = report.latest && !report.latest->none();
     if (!changed && report.rejected.empty() && !recomputed) return;
-    open_section(html, "What was changed, rejected and recomputed");
+    open_section(html, published(report) ? "What was changed, rejected and recomputed"
+                                         : "What would be changed, rejected and recomputed");
     if (!report.rejected.empty()) {
         Grid rejected{"Rows that stay behind", {{"table"}, {"rows", true}}, {}};
         rejected.slim = true;
@@ -358,7 +364,8 @@ void add_changes(std::string& html, Report const& report) {
         add_grid(html, latest);
     }
     if (changed) {
-        Grid changes{fmt::format("{} values changed as asked{}", grouped(report.census->changes.total()),
+        Grid changes{fmt::format("{} values {} as asked{}", grouped(report.census->changes.total()),
+                                 published(report) ? "changed" : "would be changed",
                                  report.census->changes.total() > rows_shown ? ", the first of them" : ""),
                      {{"row"}, {"column"}, {"by"}, {"before"}, {"after"}},
                      {}};
@@ -378,14 +385,23 @@ void add_changes(std::string& html, Report const& report) {
 void add_artifacts(std::string& html, Report const& report) {
     bool const rewritten = report.census && !report.census->rewritten.empty();
     bool const local = report.local_artifacts && report.local_artifacts->total > 0;
+    bool const counted = report.local_artifacts && report.local_artifacts->rewritten.size() == report.rewrites.size();
     if (!rewritten && !local && report.rewrites.empty()) return;
     open_section(html, "Where artifacts lie");
-    Grid rules{"As asked", {{"locations below"}, {"now begin with"}}, {}};
+    bool const done = published(report);
+    Grid rules{"As asked", {{"locations below"}, {done ? "now begin with" : "would begin with"}}, {}};
     rules.slim = true;
     for (auto const& [old, replacement] : report.rewrites) rules.rows.push_back({code(old), code(replacement)});
+    if (counted) {
+        rules.heads.push_back({"locations", true});
+        for (std::size_t i = 0; i < rules.rows.size(); ++i) {
+            rules.rows[i].push_back(grouped(report.local_artifacts->rewritten[i]));
+        }
+    }
     add_grid(html, rules);
     if (rewritten) {
-        Grid columns{"Rewritten locations", {{"column"}, {"rows", true}}, {}};
+        Grid columns{
+            done ? "Rewritten locations" : "Locations that would be rewritten", {{"column"}, {"rows", true}}, {}};
         columns.slim = true;
         for (auto const& [column, count] : report.census->rewritten) {
             columns.rows.push_back({escaped(column), grouped(count)});

@@ -71,6 +71,10 @@ std::string verdict(Report const& report) {
                           : "MIGRATED: every row verified, published.";
 }
 
+bool published(Report const& report) {
+    return report.command == "migrate" && !report.dry_run && report.exit_code == ExitCode::done;
+}
+
 std::vector<TableReport> by_size(Report const& report) {
     std::vector<TableReport> sorted = report.tables;
     std::stable_sort(sorted.begin(), sorted.end(),
@@ -108,19 +112,23 @@ void add_tables(std::string& text, Report const& report) {
         width = std::max(width, table.name.size());
     }
     if (report.tables.empty()) return;
-    text += fmt::format("\n  {:<{}}  {:>14}  {:>10}  {:>9}  {:<16}  verified\n", "table", width, "rows", "bytes",
-                        "seconds", "checksum");
     std::uint64_t rows = 0;
     std::uint64_t bytes = 0;
-    for (TableReport const& table : by_size(report)) {
+    for (TableReport const& table : report.tables) {
         rows += table.rows;
         bytes += table.bytes;
+    }
+    // Only what sends rows knows their bytes.
+    auto const of_bytes = [&](std::string const& cell) { return bytes > 0 ? fmt::format("  {:>10}", cell) : ""; };
+    text += fmt::format("\n  {:<{}}  {:>14}{}  {:>9}  {:<16}  verified\n", "table", width, "rows", of_bytes("bytes"),
+                        "seconds", "checksum");
+    for (TableReport const& table : by_size(report)) {
         if (table.rows == 0 && table.verified) continue;
-        text += fmt::format("  {:<{}}  {:>14}  {:>10}  {:>9.2f}  {:<16}  {}\n", table.name, width, grouped(table.rows),
-                            human_bytes(table.bytes), table.seconds, table.checksum.substr(0, 16),
+        text += fmt::format("  {:<{}}  {:>14}{}  {:>9.2f}  {:<16}  {}\n", table.name, width, grouped(table.rows),
+                            of_bytes(human_bytes(table.bytes)), table.seconds, table.checksum.substr(0, 16),
                             table.verified ? "yes" : "NO");
     }
-    text += fmt::format("  {:<{}}  {:>14}  {:>10}  {:>9.2f}\n", "all", width, grouped(rows), human_bytes(bytes),
+    text += fmt::format("  {:<{}}  {:>14}{}  {:>9.2f}\n", "all", width, grouped(rows), of_bytes(human_bytes(bytes)),
                         report.seconds);
     if (empty > 0) text += fmt::format("  and {} empty tables, verified\n", empty);
 }
@@ -147,7 +155,7 @@ void add_misfits(std::string& text, Report const& report) {
     }
     if (!census.changes.empty()) {
         text += fmt::format("\n{} values {} as asked:\n", grouped(census.changes.total()),
-                            report.command == "check" ? "would be changed" : "changed");
+                            published(report) ? "changed" : "would be changed");
         std::size_t shown = 0;
         for (Change const& change : census.changes.listed()) {
             if (shown++ == misfits_shown) {
@@ -163,9 +171,8 @@ void add_misfits(std::string& text, Report const& report) {
 void add_hypertable(std::vector<std::string>& text, Report const& report) {
     constexpr double day_ms = 86'400'000;
     Hypertable const& hypertable = *report.hypertable;
-    bool const published = report.command == "migrate" && !report.dry_run && report.exit_code == ExitCode::done;
     text.push_back(fmt::format("metrics {} a hypertable of {} chunks, each of {} days",
-                               published || report.command == "verify" ? "is" : "would be", hypertable.chunks,
+                               published(report) || report.command == "verify" ? "is" : "would be", hypertable.chunks,
                                static_cast<double>(hypertable.interval_ms) / day_ms));
     text.push_back(fmt::format("warning: {}", hypertable_warning));
     if (hypertable.outliers > 0) {
@@ -176,11 +183,19 @@ void add_hypertable(std::vector<std::string>& text, Report const& report) {
     }
 }
 
+// What rewrites the locations below a root, where the option can name it and a terminal shows it as it is.
+std::string rewriting(std::string const& root) {
+    if (root.find('=') != std::string::npos) return ", which has a = and cannot be rewritten";
+    if (is_masked(root) || printable(with_utf8_replaced(root)) != root) return {};
+    return ": --rewrite-artifacts " + shell_word(root + "=NEW");
+}
+
 // What became of rows and values: the page has tables of it.
 std::vector<std::string> settled(Report const& report) {
     std::vector<std::string> text;
+    std::string_view const would = published(report) ? "" : "would be ";
     for (auto const& [table, count] : report.rejected) {
-        text.push_back(fmt::format("rejected: {} rows of {}", grouped(count), table));
+        text.push_back(fmt::format("{}rejected: {} rows of {}", would, grouped(count), table));
     }
     if (!report.reject_file.empty()) text.push_back(fmt::format("kept as they were in {}", report.reject_file));
     if (report.latest && !report.latest->none()) {
@@ -191,7 +206,7 @@ std::vector<std::string> settled(Report const& report) {
     }
     if (report.census) {
         for (auto const& [column, count] : report.census->rewritten) {
-            text.push_back(fmt::format("rewritten: {} locations of artifacts in {}", grouped(count), column));
+            text.push_back(fmt::format("{}rewritten: {} locations of artifacts in {}", would, grouped(count), column));
         }
     }
     if (!report.local_artifacts || report.local_artifacts->total == 0) return text;
@@ -207,7 +222,7 @@ std::vector<std::string> settled(Report const& report) {
             break;
         }
         text.push_back(
-            fmt::format("  {} below {}: --rewrite-artifacts {}", grouped(count), root, shell_word(root + "=NEW")));
+            fmt::format("  {} below {}{}", grouped(count), printable(with_utf8_replaced(root)), rewriting(root)));
     }
     return text;
 }
@@ -217,7 +232,8 @@ std::vector<std::string> settled(Report const& report) {
 std::vector<std::string> notes(Report const& report) {
     std::vector<std::string> text;
     if (report.renumbered > 0) {
-        text.push_back(fmt::format("{} experiments have new ids: {}", report.renumbered, report.mapping_file));
+        text.push_back(fmt::format("{} experiments {} new ids: {}", report.renumbered,
+                                   published(report) ? "have" : "would have", report.mapping_file));
     }
     if (!report.widened.empty()) {
         text.push_back(fmt::format("bigint instead of MLflow's integer: {}", fmt::join(report.widened, ", ")));
@@ -225,15 +241,15 @@ std::vector<std::string> notes(Report const& report) {
     if (report.hypertable) add_hypertable(text, report);
     if (!report.unknown_tables.empty()) {
         text.push_back(fmt::format("warning: tables that are not MLflow's stay behind: {}",
-                                   fmt::join(report.unknown_tables, ", ")));
+                                   printable(fmt::format("{}", fmt::join(report.unknown_tables, ", ")))));
     }
-    if (!report.seal.empty()) text.push_back(fmt::format("seal found: {}", report.seal));
+    if (!report.seal.empty()) text.push_back(fmt::format("seal found: {}", printable(report.seal)));
     if (report.backup) {
         text.push_back(fmt::format("backup, verified: {}, {}", report.backup->path, human_bytes(report.backup->bytes)));
     }
     if (report.command == "migrate" && report.sealed == true) {
-        text.push_back(
-            fmt::format("sealed: every write to {0} fails now; undo with: mlflow2pg unseal '{0}'", report.source));
+        text.push_back(fmt::format("sealed: every write to {} fails now; undo with: mlflow2pg unseal {}", report.source,
+                                   shell_word(report.source)));
     }
     if (!report.seal_problem.empty()) {
         text.push_back(fmt::format("warning: {}: {}",
@@ -244,7 +260,7 @@ std::vector<std::string> notes(Report const& report) {
     for (std::string const& path : report.partial_backups) {
         text.push_back(fmt::format("warning: {} is half a backup that a killed run left: remove it", path));
     }
-    for (Holder const& holder : report.holders) text.push_back(fmt::format("warning: {}", holder.text()));
+    for (Holder const& holder : report.holders) text.push_back(fmt::format("warning: {}", printable(holder.text())));
     return text;
 }
 
@@ -335,7 +351,7 @@ std::string text_report(Report const& report) {
     std::string text = verdict(report) + "\n";
     if (!report.source.empty()) {
         text += fmt::format("source: {}, {}, {} database, revision {}{}{}\n", report.source,
-                            human_bytes(report.source_bytes), name(report.store), report.revision,
+                            human_bytes(report.source_bytes), name(report.store), printable(report.revision),
                             report.releases.empty() ? "" : ", MLflow " + report.releases,
                             report.journal_mode.empty() ? "" : ", journal mode " + report.journal_mode);
     }
@@ -349,7 +365,8 @@ std::string text_report(Report const& report) {
                             sequence.greatest, sequence.next,
                             sequence.before ? fmt::format(", before {}", *sequence.before) : "");
     }
-    for (std::string const& difference : report.differences) text += fmt::format("difference: {}\n", difference);
+    for (std::string const& difference : report.differences)
+        text += fmt::format("difference: {}\n", printable(difference));
     if (!report.stage_seconds.empty()) {
         std::vector<std::string> stages;
         for (auto const& [stage, seconds] : report.stage_seconds)
@@ -368,7 +385,8 @@ std::string text_report(Report const& report) {
         if (!obstacle.next_step.empty()) text += fmt::format("next: {}\n", obstacle.next_step);
     }
     for (std::string const& command : report.next) text += command + "\n";
-    return text;
+    // What names and messages hold of a terminal's language; their lines are meant.
+    return printable(text, "\n\t");
 }
 
 std::string json_report(Report const& report) {

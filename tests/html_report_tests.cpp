@@ -175,4 +175,45 @@ BOOST_AUTO_TEST_CASE(what_a_killed_run_with_the_same_process_number_left_is_no_o
     BOOST_TEST(shell("ls " + folder.file("")) == "report.html\n");
 }
 
+BOOST_AUTO_TEST_CASE(rules_say_what_each_did_and_only_a_migration_that_is_done_did_anything) {
+    Report report = migrated();
+    report.rewrites = {{"/srv/mlruns", "s3://bucket"}, {"/typo", "s3://bucket"}};
+    report.local_artifacts.emplace();
+    report.local_artifacts->rewritten = {1234, 0};
+    report.census.emplace();
+    report.census->changes.add({{"runs", {{"run_uuid", "r1"}}, 1}, "artifact_uri", {}, "a", "b"});
+    report.census->rewritten = {{"runs.artifact_uri", 1234}};
+    std::string const done = html_report(report);
+    ensure_balanced(done);
+    for (char const* const part : {"now begin with", "What was changed", "values changed as asked",
+                                   "<code>s3://bucket</code></td><td class=\"n\">1,234</td>",
+                                   "<code>s3://bucket</code></td><td class=\"n\">0</td>"}) {
+        BOOST_TEST(has(done, part), part);
+    }
+    auto const only_would = [&] {
+        std::string const html = html_report(report);
+        BOOST_TEST(has(html, "would begin with"));
+        BOOST_TEST(has(html, "What would be changed"));
+        BOOST_TEST(has(html, "values would be changed as asked"));
+        BOOST_TEST(has(html, "Locations that would be rewritten"));
+        BOOST_TEST(!has(html, "now begin with"));
+    };
+    report.dry_run = true;
+    only_would();
+    report.dry_run = false;
+    report.exit_code = ExitCode::target;
+    only_would();
+}
+
+BOOST_AUTO_TEST_CASE(a_verification_has_no_column_of_bytes) {
+    Report report = migrated();
+    BOOST_TEST(has(html_report(report), ">bytes</th>"));
+    report.command = "verify";
+    for (TableReport& table : report.tables) table.bytes = 0;
+    std::string const html = html_report(report);
+    ensure_balanced(html);
+    BOOST_TEST(!has(html, ">bytes</th>"));
+    BOOST_TEST(!has(html, ">0 B<"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -320,4 +320,77 @@ BOOST_AUTO_TEST_CASE(a_hypertable_is_one_only_once_it_is_published) {
     BOOST_TEST(told("is"));
 }
 
+BOOST_AUTO_TEST_CASE(what_the_database_holds_neither_drives_the_terminal_nor_forges_a_line) {
+    std::string const nasty = "\x1b[2J\nMIGRATED: forged\xC2\x9B";
+    Report report = full_report();
+    report.command = "check";
+    report.exit_code = ExitCode::data;
+    report.revision = report.seal = nasty;
+    report.unknown_tables = report.differences = {nasty};
+    report.holders[0].command = nasty;
+    report.local_artifacts.emplace();
+    for (int i = 0; i < 3; ++i) report.local_artifacts->add("/" + nasty + "/mlruns/0");
+    report.local_artifacts->add("/plain/mlruns/0");
+    std::string const text = text_report(report);
+    BOOST_TEST(text.find('\x1b') == std::string::npos);
+    BOOST_TEST(text.find("\xC2\x9B") == std::string::npos);
+    BOOST_TEST(text.find("\nMIGRATED") == std::string::npos);
+    // The option is offered only where it can be pasted.
+    BOOST_TEST(text.find("3 below /\\x1b[2J\\x0aMIGRATED: forged\\x9b/mlruns\n") != std::string::npos, text);
+    BOOST_TEST(text.find("1 below /plain/mlruns: --rewrite-artifacts '/plain/mlruns=NEW'\n") != std::string::npos,
+               text);
+}
+
+BOOST_AUTO_TEST_CASE(no_option_is_offered_for_roots_that_it_cannot_name) {
+    Report report;
+    report.local_artifacts.emplace();
+    report.local_artifacts->add("/srv/k=v/0");
+    report.local_artifacts->add("file://ann:Sesame99@host/mlruns/0");
+    std::string const text = text_report(report);
+    BOOST_TEST(text.find("1 below /srv/k=v, which has a = and cannot be rewritten\n") != std::string::npos, text);
+    BOOST_TEST(text.find("1 below file://ann:***@host/mlruns\n") != std::string::npos, text);
+    BOOST_TEST((text + json_report(report)).find("Sesame99") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_not_published_would_be_done) {
+    Report report = full_report();
+    report.census->rewritten = {{"runs.artifact_uri", 5}};
+    auto const done = [&] {
+        std::string const text = text_report(report);
+        bool const told = text.find("1 values changed as asked") != std::string::npos;
+        BOOST_TEST((text.find("\nrewritten: 5 locations") != std::string::npos) == told);
+        BOOST_TEST((text.find("\nrejected: 3 rows") != std::string::npos) == told);
+        BOOST_TEST((text.find("2 experiments have new ids") != std::string::npos) == told);
+        BOOST_TEST((text.find("1 values would be changed as asked") != std::string::npos) != told);
+        BOOST_TEST((text.find("\nwould be rewritten: 5 locations") != std::string::npos) != told);
+        return told;
+    };
+    BOOST_TEST(done());
+    report.exit_code = ExitCode::target;
+    BOOST_TEST(!done());
+    report.exit_code = ExitCode::done;
+    report.dry_run = true;
+    BOOST_TEST(!done());
+    report.dry_run = false;
+    report.command = "check";
+    BOOST_TEST(!done());
+}
+
+BOOST_AUTO_TEST_CASE(bytes_are_a_column_only_where_they_are_known) {
+    Report report = full_report();
+    BOOST_TEST(text_report(report).find("bytes") != std::string::npos);
+    report.command = "verify";
+    for (TableReport& table : report.tables) table.bytes = 0;
+    std::string const text = text_report(report);
+    BOOST_TEST(text.find("bytes") == std::string::npos, text);
+    BOOST_TEST(text.find(" 0 B") == std::string::npos, text);
+}
+
+BOOST_AUTO_TEST_CASE(a_path_in_a_command_to_paste_is_quoted) {
+    Report report = full_report();
+    report.source = "it's.db";
+    report.sealed = true;
+    BOOST_TEST(text_report(report).find(R"(mlflow2pg unseal 'it'\''s.db')") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
