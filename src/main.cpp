@@ -74,13 +74,25 @@ void hide_passwords(int argc, char** argv) {
     }
 }
 
+std::string_view name(Command command) {
+    switch (command) {
+        case Command::check: return "check";
+        case Command::migrate: return "migrate";
+        case Command::verify: return "verify";
+        case Command::discard: return "discard";
+        case Command::unseal: return "unseal";
+        case Command::revisions: return "revisions";
+    }
+    return "";
+}
+
 void run(Options const& options, Report& report) {
     switch (options.command) {
-        case Command::check: report.command = "check"; return check(options, report);
-        case Command::migrate: report.command = "migrate"; return migrate(options, report);
-        case Command::verify: report.command = "verify"; return verify(options, report);
-        case Command::discard: report.command = "discard"; return discard(options, report);
-        case Command::unseal: report.command = "unseal"; return unseal(options, report);
+        case Command::check: return check(options, report);
+        case Command::migrate: return migrate(options, report);
+        case Command::verify: return verify(options, report);
+        case Command::discard: return discard(options, report);
+        case Command::unseal: return unseal(options, report);
         case Command::revisions: return;
     }
 }
@@ -127,6 +139,9 @@ std::string next_step_of(Error const& error, Options const& options) {
 ExitCode run_and_report(Options const& options) {
     auto const start = std::chrono::steady_clock::now();
     Report report;
+    // First of all: a report is also of what failed at once.
+    report.command = name(options.command);
+    report.dry_run = options.dry_run;
     bool const migrates = options.command == Command::migrate;
     if (migrates) print_migration_started(options);
     std::optional<PageFile> page;

@@ -290,7 +290,6 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
 
 void migrate(Options const& options, Report& report) {
     Clock::time_point const start = Clock::now();
-    report.dry_run = options.dry_run;
     Task task{"opening the source"};
     Source source{source_path(options.source), Source::Hold::writers, {}, &report.waited, options.store};
     describe_source(source, report);

@@ -118,6 +118,31 @@ BOOST_AUTO_TEST_CASE(the_page_is_written_whole_however_it_ends_or_refused_before
     BOOST_TEST(shell(fmt::format("ls '{}'", folder.file(""))) == "folder.html\nm.db\npage.html\nstderr\nstdout\n");
 }
 
+BOOST_AUTO_TEST_CASE(what_fails_at_once_is_told_as_of_the_command_that_was_typed) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    Ran const checked = run_binary(folder, "check m.db --report no/such/folder/page.html --json");
+    BOOST_TEST(checked.code == 2);
+    nlohmann::json const report = nlohmann::json::parse(checked.out);
+    BOOST_TEST(report["command"] == "check");
+    BOOST_TEST(report["verdict"].get<std::string>().starts_with("NOT READY: "), report["verdict"]);
+    BOOST_TEST(run_binary(folder, "migrate none.db --dry-run").out.starts_with("REHEARSAL FAILED"));
+}
+
+BOOST_AUTO_TEST_CASE(the_next_command_has_the_options_that_were_given) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    Ran const plain = run_binary(folder, fmt::format("migrate m.db '{}' --dry-run", database.uri()));
+    for (char const* const option : {"--jobs", "--rejects", "--mapping"}) {
+        BOOST_TEST(plain.out.find(option) == std::string::npos, option);
+    }
+    Ran const given = run_binary(folder, fmt::format("migrate m.db '{}' --dry-run --mapping \"it's.json\" --jobs 3 "
+                                                     "--rejects r.jsonl",
+                                                     database.uri()));
+    BOOST_TEST(given.out.ends_with(" --jobs '3' --rejects 'r.jsonl' --mapping 'it'\\''s.json'\n"), given.out);
+}
+
 BOOST_AUTO_TEST_CASE(a_page_that_cannot_be_written_in_the_end_is_told_and_changes_no_exit_code) {
     TestFolder folder;
     TestDatabase database;
