@@ -159,7 +159,8 @@ void add_misfits(std::string& text, Report const& report) {
         std::size_t shown = 0;
         for (Change const& change : census.changes.listed()) {
             if (shown++ == misfits_shown) {
-                text += "  … (the reject file has the rows as they were)\n";
+                text += report.reject_file.empty() ? "  … (--json lists more)\n"
+                                                   : "  … (the reject file has the rows as they were)\n";
                 break;
             }
             text += fmt::format("  {} column {} ({}): {} -> {}\n", change.row.text(), change.column,

@@ -376,6 +376,15 @@ BOOST_AUTO_TEST_CASE(what_was_not_published_would_be_done) {
     BOOST_TEST(!done());
 }
 
+BOOST_AUTO_TEST_CASE(a_long_list_of_changes_names_the_reject_file_only_where_there_is_one) {
+    Report report = full_report();
+    for (int i = 0; i < 30; ++i) report.census->changes.add({{"params", {}, i}, "value", {}, "a", "b"});
+    BOOST_TEST(text_report(report).find("the reject file has the rows") != std::string::npos);
+    report.reject_file.clear();
+    BOOST_TEST(text_report(report).find("the reject file has the rows") == std::string::npos);
+    BOOST_TEST(text_report(report).find("--json lists more") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(bytes_are_a_column_only_where_they_are_known) {
     Report report = full_report();
     BOOST_TEST(text_report(report).find("bytes") != std::string::npos);
