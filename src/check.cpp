@@ -114,7 +114,7 @@ std::string migrate_command(Options const& options, Report const& report, Target
     std::string command = fmt::format("mlflow2pg migrate {}{}", mode, shell_word(report.source));
     // Under the name that libpq resolved: what was typed may hold a password. A rehearsal needs no target.
     if (target != nullptr) {
-        command += " " + shell_word(target->uri());
+        command.append(" ").append(shell_word(target->uri()));
     } else if (mode.empty()) {
         command += " postgresql://USER@HOST/DATABASE";
     }
