@@ -24,6 +24,7 @@
 #include "error.hpp"
 #include "html_report.hpp"
 #include "interrupt.hpp"
+#include "json_report.hpp"
 #include "locations.hpp"
 #include "log.hpp"
 #include "migrate.hpp"

@@ -194,14 +194,32 @@ void check_hypertable(Plan const& plan, Target& target, Report& report) {
     }
 }
 
+// By table, index, column and sequence; what differs is in the report.
+void compare_staged(Plan const& plan, std::map<std::string, std::int64_t> const& sequences_before,
+                    StepResults const& results, Target& target, Report& report) {
+    std::string const staged{staging_schema};
+    report.tables = compare_readings(plan, results, report.differences);
+    check_definitions(target, plan.schema, staged, report.differences);
+    report.sequences = check_sequences(target, plan.schema, staged, report.differences);
+    for (SequenceReport& sequence : report.sequences) {
+        auto const before = sequences_before.find(sequence.name);
+        if (before != sequences_before.end()) sequence.before = before->second;
+    }
+    check_hypertable(plan, target, report);
+}
+
+// Row by row, where the checksums of a table differ. rejects: rows that stay behind; null: none.
+void list_differing_tables(Source const& source, Plan const& plan, Rejects const* rejects, Target& target,
+                           std::string const& schema, Report& report) {
+    for (TableReport const& table : report.tables) {
+        if (table.verified) continue;
+        list_differing_rows(source, plan, plan.table(table.name), rejects, target, schema, report.differences);
+    }
+}
+
 void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects, Target& target, Report& report) {
     if (report.differences.empty()) return;
-    for (TableReport const& table : report.tables) {
-        if (!table.verified) {
-            list_differing_rows(source, plan, plan.table(table.name), &rejects, target, std::string{staging_schema},
-                                report.differences);
-        }
-    }
+    list_differing_tables(source, plan, &rejects, target, std::string{staging_schema}, report);
     for (TableReport const& table : report.tables) {
         if (table.source_agrees) continue;
         throw CorruptError{
@@ -220,6 +238,15 @@ bool is_resumable(std::exception const& error) {
     ExitCode const code = known == nullptr ? ExitCode::internal : known->code();
     return code != ExitCode::data && code != ExitCode::verification && code != ExitCode::corrupt &&
            code != ExitCode::internal;
+}
+
+// On the way out of a failure, which is what the user is told of.
+void give_up(Target& target) {
+    try {
+        Staging::give_up(target);
+    } catch (std::exception const& left) {
+        spdlog::warn("the staging schema is left behind: {}", left.what());
+    }
 }
 
 void run_in(Options const& options, Source& source, Target& target, Report& report) {
@@ -255,14 +282,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
         task.now("comparing the definitions");
         add_results(steps, results, report);
         if (reject_file.written()) report.reject_file = reject_file.path();
-        report.tables = compare_readings(plan, results, report.differences);
-        check_definitions(target, plan.schema, std::string{staging_schema}, report.differences);
-        report.sequences = check_sequences(target, plan.schema, std::string{staging_schema}, report.differences);
-        for (SequenceReport& sequence : report.sequences) {
-            auto const before = sequences_before.find(sequence.name);
-            if (before != sequences_before.end()) sequence.before = before->second;
-        }
-        check_hypertable(plan, target, report);
+        compare_staged(plan, sequences_before, results, target, report);
         ensure_equal(source, plan, rejects, target, report);
         source.ensure_unchanged();
         throw_if_interrupted();
@@ -275,15 +295,34 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
             staging.publish(plan.schema);
         }
     } catch (std::exception const& error) {
-        if (options.dry_run || !is_resumable(error)) {
-            try {
-                Staging::give_up(target);
-            } catch (std::exception const& left) {
-                spdlog::warn("the staging schema is left behind: {}", left.what());
-            }
-        }
+        if (options.dry_run || !is_resumable(error)) give_up(target);
         throw;
     }
+}
+
+// Leaves in the plan the tables that the target has with all their columns, of the types that those have there, which a
+// migration may have widened; what is missing is a difference.
+void keep_what_is_there(Target& target, Plan& plan, Report& report) {
+    std::vector<std::string> names;
+    for (TablePlan const& table : plan.tables) names.push_back(table.name);
+    Schema const there = catalog_schema(target, target.schema(), plan.schema.revision, names);
+    std::vector<TablePlan> present;
+    for (TablePlan& planned : plan.tables) {
+        Table const* const table = there.find_table(planned.name);
+        bool complete = table != nullptr;
+        for (ColumnPlan& column : planned.columns) {
+            Column const* const actual = complete ? table->find_column(column.target.name) : nullptr;
+            complete = actual != nullptr;
+            if (complete) column.target.type = actual->type;
+        }
+        if (complete) {
+            present.push_back(std::move(planned));
+        } else {
+            report.differences.push_back(
+                fmt::format("{}: missing in the target, or without all its columns", planned.name));
+        }
+    }
+    plan.tables = std::move(present);
 }
 
 }  // namespace
@@ -337,30 +376,7 @@ void verify(Options const& options, Report& report) {
     Plan plan = plan_for(options, source, &target);
     describe_plan(plan, report);
     if (plan.has_table("metrics")) report.hypertable = find_hypertable(target, target.schema());
-    // The columns' types as they stand there: a migration may have widened them.
-    std::vector<std::string> names;
-    for (TablePlan const& table : plan.tables) names.push_back(table.name);
-    Schema const there = catalog_schema(target, target.schema(), revision, names);
-    std::vector<TablePlan> present;
-    for (TablePlan& table : plan.tables) {
-        Table const* const found = there.find_table(table.name);
-        bool complete = found != nullptr;
-        for (ColumnPlan& column : table.columns) {
-            Column const* const actual = found == nullptr ? nullptr : found->find_column(column.target.name);
-            if (actual == nullptr) {
-                complete = false;
-            } else {
-                column.target.type = actual->type;
-            }
-        }
-        if (!complete) {
-            report.differences.push_back(
-                fmt::format("{}: missing in the target, or without all its columns", table.name));
-        } else {
-            present.push_back(std::move(table));
-        }
-    }
-    plan.tables = std::move(present);
+    keep_what_is_there(target, plan, report);
     std::string const schema = target.schema();
     std::vector<Step> const steps = make_verification_steps(source, plan, schema);
     task.now("comparing");
@@ -368,19 +384,14 @@ void verify(Options const& options, Report& report) {
     report.profile.load = run.load;
     add_results(steps, run.results, report);
     report.tables = compare_readings(plan, run.results, report.differences);
-    for (TableReport const& table : report.tables) {
-        if (!table.verified) {
-            list_differing_rows(source, plan, plan.table(table.name), nullptr, target, schema, report.differences);
-        }
-    }
+    list_differing_tables(source, plan, nullptr, target, schema, report);
     check_definitions(target, plan.schema, schema, report.differences);
     report.sequences = check_sequences(target, plan.schema, schema, report.differences);
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     if (!report.differences.empty()) {
         throw VerificationError{fmt::format("the databases differ: {} differences", report.differences.size()),
                                 "if it was migrated with --fix, --experiment-ids or --rewrite-artifacts, give verify "
-                                "the same; rows that were "
-                                "rejected or logged since are differences, too"};
+                                "the same; rows that were rejected or logged since are differences, too"};
     }
 }
 

@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "recorded_schema.hpp"
 #include "text.hpp"
@@ -13,35 +12,11 @@ namespace mlflow2pg {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr int schema_version = 1;
-constexpr std::string_view hypertable_warning =
-    "MLflow reads and deletes metrics by run, which visits every chunk, those of times to come included: the history "
-    "of a "
-    "run took 0.40 ms from a plain table, 2.8 ms with 38 chunks, 11 ms with 151";
 constexpr std::size_t misfits_shown = 20;  // of each kind, to people; JSON has up to the census's cap
 constexpr std::size_t biggest_shown = 10;  // tables of a check
 constexpr std::size_t roots_shown = 5;     // of local artifacts
 
 }  // namespace
-
-std::string grouped(std::uint64_t number) {
-    std::string digits = std::to_string(number);
-    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
-    return digits;
-}
-
-std::string human_bytes(std::uint64_t bytes) {
-    constexpr char const* units[] = {"B", "KB", "MB", "GB", "TB"};
-    auto amount = static_cast<double>(bytes);
-    std::size_t unit = 0;
-    while (amount >= 1000 && unit + 1 < std::size(units)) {
-        amount /= 1000;
-        ++unit;
-    }
-    return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", amount, units[unit]);
-}
 
 std::string verdict(Report const& report) {
     bool const ready = report.exit_code == ExitCode::done;
@@ -265,56 +240,6 @@ std::vector<std::string> notes(Report const& report) {
     return text;
 }
 
-namespace {
-
-Json misfit_json(Misfit const& misfit) {
-    Json key = Json::object();
-    for (KeyPart const& part : misfit.row.primary_key) key[part.column] = part.value;
-    return {{"table", misfit.row.table},
-            {"column", misfit.column},
-            {"primary_key", key},
-            {"rowid", misfit.row.rowid ? Json(*misfit.row.rowid) : Json(nullptr)},
-            {"reason", name(misfit.reason)},
-            {"detail", misfit.detail},
-            {"flag", flag(misfit.reason)}};
-}
-
-Json change_json(Change const& change) {
-    Json key = Json::object();
-    for (KeyPart const& part : change.row.primary_key) key[part.column] = part.value;
-    return {{"table", change.row.table},
-            {"column", change.column},
-            {"primary_key", key},
-            {"rowid", change.row.rowid ? Json(*change.row.rowid) : Json(nullptr)},
-            {"fixes", change.fixes.names()},
-            {"before", change.before},
-            {"after", change.after}};
-}
-
-Json artifacts_json(Report const& report) {
-    Json json{{"rewrites", Json::array()}, {"rewritten", Json::object()}, {"local", nullptr}};
-    for (auto const& [old, replacement] : report.rewrites) {
-        json["rewrites"].push_back({{"old", old}, {"new", replacement}});
-    }
-    if (report.census) json["rewritten"] = report.census->rewritten;
-    if (report.local_artifacts) {
-        json["local"] = {{"total", report.local_artifacts->total}, {"roots", report.local_artifacts->roots}};
-    }
-    return json;
-}
-
-Json census_json(Census const& census) {
-    Json json{{"total", census.misfits.total()}, {"counts", Json::array()}, {"listed", Json::array()}};
-    for (auto const& [kind, count] : census.counts) {
-        json["counts"].push_back(
-            {{"table", kind.first}, {"reason", name(kind.second)}, {"count", count}, {"flag", flag(kind.second)}});
-    }
-    for (Misfit const& misfit : census.misfits.listed()) json["listed"].push_back(misfit_json(misfit));
-    return json;
-}
-
-}  // namespace
-
 std::vector<std::pair<double, std::string_view>> time_parts(Profile const& profile) {
     // Without a look at the server, which takes a quarter of a second, its part is told as one.
     auto const busy = static_cast<double>(profile.load.total() - profile.load.client);
@@ -390,105 +315,6 @@ std::string text_report(Report const& report) {
     return printable(text, "\n\t");
 }
 
-std::string json_report(Report const& report) {
-    Json json{{"schema_version", schema_version},
-              {"program", {{"name", "mlflow2pg"}, {"version", MLFLOW2PG_VERSION}}},
-              {"command", report.command},
-              {"dry_run", report.dry_run},
-              {"exit_code", static_cast<int>(report.exit_code)},
-              {"verdict", verdict(report)},
-              {"error", report.error.empty() ? Json(nullptr) : Json(report.error)},
-              {"next_step", report.next_step.empty() ? Json(nullptr) : Json(report.next_step)}};
-    json["source"] = {{"path", report.source},
-                      {"bytes", report.source_bytes},
-                      {"store", name(report.store)},
-                      {"revision", report.revision},
-                      {"releases", report.releases},
-                      {"journal_mode", report.journal_mode},
-                      {"unknown_tables", report.unknown_tables},
-                      {"holders", Json::array()}};
-    for (Holder const& holder : report.holders) {
-        json["source"]["holders"].push_back({{"pid", holder.pid},
-                                             {"user", holder.user},
-                                             {"command", holder.command},
-                                             {"since", holder.since},
-                                             {"file", holder.file}});
-    }
-    json["seal"] = {{"found", report.seal.empty() ? Json(nullptr) : Json(report.seal)},
-                    {"sealed", report.sealed ? Json(*report.sealed) : Json(nullptr)},
-                    {"problem", report.seal_problem.empty() ? Json(nullptr) : Json(report.seal_problem)}};
-    json["backup"] = report.backup ? Json{{"path", report.backup->path}, {"bytes", report.backup->bytes}}
-                                   : Json(nullptr);
-    json["partial_backups"] = report.partial_backups;
-    json["lock_wait"] = {{"retries", report.waited.retries}, {"milliseconds", report.waited.waited.count()}};
-    json["target"] =
-        report.target.empty()
-            ? Json(nullptr)
-            : Json{{"name", report.target}, {"version", report.target_version}, {"uri", report.target_uri}};
-    json["tables"] = Json::array();
-    for (TableReport const& table : report.tables) {
-        json["tables"].push_back({{"name", table.name},
-                                  {"rows", table.rows},
-                                  {"bytes", table.bytes},
-                                  {"seconds", table.seconds},
-                                  {"checksum", table.checksum},
-                                  {"verified", table.verified}});
-    }
-    json["misfits"] = report.census ? census_json(*report.census) : Json(nullptr);
-    json["changes"] = {{"total", report.census ? report.census->changes.total() : 0}, {"listed", Json::array()}};
-    if (report.census) {
-        for (Change const& change : report.census->changes.listed())
-            json["changes"]["listed"].push_back(change_json(change));
-    }
-    json["artifacts"] = artifacts_json(report);
-    json["rejected"] = report.rejected;
-    json["reject_file"] = report.reject_file.empty() ? Json(nullptr) : Json(report.reject_file);
-    json["experiment_ids"] = {{"renumbered", report.renumbered},
-                              {"mapping_file", report.mapping_file.empty() ? Json(nullptr) : Json(report.mapping_file)},
-                              {"widened", report.widened}};
-    json["hypertable"] = !report.hypertable ? Json(nullptr)
-                                            : Json{{"table", "metrics"},
-                                                   {"interval_ms", report.hypertable->interval_ms},
-                                                   {"chunks", report.hypertable->chunks},
-                                                   {"outliers", report.hypertable->outliers},
-                                                   {"examples", report.hypertable->examples},
-                                                   {"warning", hypertable_warning}};
-    json["latest_metrics"] = !report.latest ? Json(nullptr)
-                                            : Json{{"same", report.latest->same},
-                                                   {"different", report.latest->different},
-                                                   {"missing", report.latest->missing},
-                                                   {"source_only", report.latest->source_only}};
-    json["sequences"] = Json::array();
-    for (SequenceReport const& sequence : report.sequences) {
-        json["sequences"].push_back({{"name", sequence.name},
-                                     {"column", sequence.column},
-                                     {"greatest", sequence.greatest},
-                                     {"next", sequence.next},
-                                     {"before", sequence.before ? Json(*sequence.before) : Json(nullptr)}});
-    }
-    json["differences"] = report.differences;
-    json["also"] = Json::array();
-    for (Obstacle const& obstacle : report.more) {
-        json["also"].push_back({{"error", obstacle.error}, {"next_step", obstacle.next_step}});
-    }
-    json["would"] = report.work;
-    json["seconds"] = {{"total", report.seconds}, {"stages", report.stage_seconds}};
-    json["profile"] = {{"steps", report.profile.all},
-                       {"program_processor", report.profile.processor},
-                       {"waiting_for_server", report.profile.server},
-                       {"server_samples",
-                        {{"processor", report.profile.load.processor},
-                         {"disk", report.profile.load.disk},
-                         {"client", report.profile.load.client},
-                         {"locks", report.profile.load.locks},
-                         {"other", report.profile.load.other}}}};
-    json["predicted_seconds"] = report.predicted_seconds ? Json(*report.predicted_seconds) : Json(nullptr);
-    json["hints"] = report.hints;
-    json["resumed_steps"] = report.resumed_steps;
-    json["next"] = report.next;
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 std::string revisions_text() {
     std::string text;
     for (Store const store : all_stores) {
@@ -498,17 +324,6 @@ std::string revisions_text() {
         }
     }
     return text;
-}
-
-std::string revisions_json() {
-    Json json{{"schema_version", schema_version}, {"revisions", Json::array()}, {"auth_revisions", Json::array()}};
-    for (Store const store : all_stores) {
-        for (Revision const& revision : known_revisions(store)) {
-            json[store == Store::tracking ? "revisions" : "auth_revisions"].push_back(
-                {{"revision", revision.id}, {"releases", revision.releases}, {"recorded", revision.recorded}});
-        }
-    }
-    return json.dump(2) + "\n";
 }
 
 }  // namespace mlflow2pg

@@ -1,4 +1,5 @@
-// All words the user reads at the end: one table for people, one JSON for machines. Pure.
+// What a run found and did, and all the words of it that a user reads at the end: for people here, as a page in
+// html_report, for machines in json_report. Pure.
 #pragma once
 
 #include <map>
@@ -103,9 +104,12 @@ struct Report {
     std::string ended;           // when, UTC, as people write it
 };
 
+// What MLflow gets slower at on a hypertable, as measured.
+inline constexpr std::string_view hypertable_warning =
+    "MLflow reads and deletes metrics by run, which visits every chunk, those of times to come included: the history "
+    "of a run took 0.40 ms from a plain table, 2.8 ms with 38 chunks, 11 ms with 151";
+
 // What all reports for people are made of.
-std::string grouped(std::uint64_t number);             // 1,234,567
-std::string human_bytes(std::uint64_t bytes);          // 1.2 MB
 std::string verdict(Report const& report);             // the first line
 bool published(Report const& report);                  // what it tells was done, and not only would be
 std::vector<std::string> notes(Report const& report);  // what is worth a word; warnings begin with "warning: "
@@ -116,10 +120,7 @@ std::vector<std::pair<double, std::string_view>> time_parts(Profile const& profi
 
 // For people, on stdout.
 std::string text_report(Report const& report);
-// For machines; "schema_version" grows when a member changes its meaning or goes.
-std::string json_report(Report const& report);
 // What one revision after the other is called.
 std::string revisions_text();
-std::string revisions_json();
 
 }  // namespace mlflow2pg

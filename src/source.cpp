@@ -168,7 +168,9 @@ Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCo
         throw NotAllowed{fmt::format("{}; {}", refused.what(), describe_rights(path_)), refused.next_step()};
     }
     read_schema();
-    read_revision(wanted);
+    ensure_fully_upgraded();
+    find_store(wanted);
+    read_revision();
 }
 
 std::vector<std::string> Source::files() const { return {path_, path_ + "-wal", path_ + "-shm", path_ + "-journal"}; }
@@ -260,43 +262,53 @@ void Source::read_schema() {
     while (names.step()) tables_.push_back(read_table(*hold_, names.text(0), names.integer(1) == 0));
 }
 
-void Source::read_revision(std::optional<Store> wanted) {
-    auto const has = [&](std::string_view table) {
-        return std::any_of(tables_.begin(), tables_.end(),
-                           [&](SourceTable const& candidate) { return candidate.name == table; });
-    };
+bool Source::has(std::string_view table) const {
+    return std::any_of(tables_.begin(), tables_.end(),
+                       [&](SourceTable const& candidate) { return candidate.name == table; });
+}
+
+void Source::ensure_fully_upgraded() const {
     std::vector<std::string> leftovers;
     for (SourceTable const& table : tables_) {
         if (table.name.starts_with("_alembic_tmp_")) leftovers.push_back(table.name);
     }
-    if (!leftovers.empty()) {
-        throw SourceError{fmt::format("source {} is half upgraded: it holds {}", path_, fmt::join(leftovers, ", ")),
-                          "an `mlflow db upgrade` was interrupted; go back to the backup made before it:\n    " +
-                              restore_steps(path_)};
+    if (leftovers.empty()) return;
+    throw SourceError{
+        fmt::format("source {} is half upgraded: it holds {}", path_, fmt::join(leftovers, ", ")),
+        "an `mlflow db upgrade` was interrupted; go back to the backup made before it:\n    " + restore_steps(path_)};
+}
+
+// With the release that would make one of it, where there is one.
+void Source::throw_not_of_mlflow() const {
+    std::string as;
+    std::string next_step;
+    if (has("experiments")) {
+        as = ", as before MLflow 1.0";
+        next_step = "upgrade a copy of it first: " + upgrade_command(Store::tracking, "sqlite:///COPY");
+    } else if (has("users") && has("experiment_permissions")) {
+        as = ", as the auth database before MLflow 2.5";
+        next_step = "upgrade a copy of it first, with MLflow 3.7 or newer: " +
+                    upgrade_command(Store::auth, "sqlite:///COPY");
     }
-    auto const revisions_in = [&](std::string_view table) {
-        std::vector<std::string> revisions;
-        if (!has(table)) return revisions;
-        SqliteStatement rows = hold_->prepare(fmt::format("SELECT * FROM {} LIMIT 100", table));
-        while (rows.step()) revisions.push_back(printable(rows.text(0)));
-        return revisions;
-    };
-    std::vector<std::string> revisions = revisions_in(version_table(Store::tracking));
+    throw SourceError{fmt::format("source {} is not an MLflow database: it has no table alembic_version{}", path_, as),
+                      next_step};
+}
+
+std::vector<std::string> Source::revisions_in(std::string_view table) const {
+    std::vector<std::string> revisions;
+    if (!has(table)) return revisions;
+    SqliteStatement rows = hold_->prepare(fmt::format("SELECT * FROM {} LIMIT 100", table));
+    while (rows.step()) revisions.push_back(printable(rows.text(0)));
+    return revisions;
+}
+
+// Of the two databases that one file may be, wanted or the tracking store.
+void Source::find_store(std::optional<Store> wanted) {
+    std::vector<std::string> const revisions = revisions_in(version_table(Store::tracking));
     bool const is_early = revisions.size() == 1 && find_revision(revisions.front(), Store::early_auth) != nullptr;
     bool const is_tracking = has(version_table(Store::tracking)) && !is_early;
     bool const is_auth = has(version_table(Store::auth));
-    if (!is_tracking && !is_auth && !is_early) {
-        bool const is_older_auth = has("users") && has("experiment_permissions");
-        throw SourceError{fmt::format("source {} is not an MLflow database: it has no table alembic_version{}", path_,
-                                      has("experiments") ? ", as before MLflow 1.0"
-                                      : is_older_auth    ? ", as the auth database before MLflow 2.5"
-                                                         : ""),
-                          has("experiments")
-                              ? "upgrade a copy of it first: " + upgrade_command(Store::tracking, "sqlite:///COPY")
-                          : is_older_auth ? "upgrade a copy of it first, with MLflow 3.7 or newer: " +
-                                                upgrade_command(Store::auth, "sqlite:///COPY")
-                                          : ""};
-    }
+    if (!is_tracking && !is_auth && !is_early) throw_not_of_mlflow();
     // Up to MLflow 3.5 both stores' revisions are in one table: that of the second to come is lost.
     if (is_early && std::any_of(tables_.begin(), tables_.end(), [](SourceTable const& table) {
             return table.name == "runs" && table.estimated_rows > 0;
@@ -304,8 +316,7 @@ void Source::read_revision(std::optional<Store> wanted) {
         throw SourceError{
             fmt::format("source {} holds runs, but alembic_version has the auth database's revision", path_),
             "both apps of an MLflow before 3.6 had one file: write the tracking revision (that of another database of "
-            "the "
-            "same release) into alembic_version of a copy, and migrate that; users and permissions are to be made "
+            "the same release) into alembic_version of a copy, and migrate that; users and permissions are to be made "
             "anew"};
     }
     holds_both_stores_ = is_tracking && is_auth;
@@ -319,14 +330,15 @@ void Source::read_revision(std::optional<Store> wanted) {
             fmt::format("source {} is MLflow's {} database, not its {} database", path_, name(store_), name(*wanted)),
             "leave out --store, or give the other file"};
     }
-    if (store_ == Store::auth) revisions = revisions_in(version_table(Store::auth));
-    if (is_auth && (is_tracking || is_early)) {
-        std::erase_if(tables_, [&](SourceTable const& table) {
-            return !has_table(store_, table.name) &&
-                   std::any_of(std::begin(all_stores), std::end(all_stores),
-                               [&](Store other) { return has_table(other, table.name); });
-        });
-    }
+    if (!is_auth || (!is_tracking && !is_early)) return;
+    std::erase_if(tables_, [&](SourceTable const& table) {
+        return !has_table(store_, table.name) && std::any_of(std::begin(all_stores), std::end(all_stores),
+                                                             [&](Store other) { return has_table(other, table.name); });
+    });
+}
+
+void Source::read_revision() {
+    std::vector<std::string> const revisions = revisions_in(version_table(store_));
     if (revisions.size() != 1) {
         throw SourceError{fmt::format("source {} has {} rows in {}, not one: {}", path_, revisions.size(),
                                       version_table(store_), fmt::join(revisions, ", ")),

@@ -65,7 +65,12 @@ private:
     void open_and_hold(Hold hold, RetryLimits const& patience, RetryCount* waited);
     void ensure_readable();
     void read_schema();
-    void read_revision(std::optional<Store> wanted);
+    bool has(std::string_view table) const;
+    void ensure_fully_upgraded() const;
+    [[noreturn]] void throw_not_of_mlflow() const;
+    std::vector<std::string> revisions_in(std::string_view table) const;
+    void find_store(std::optional<Store> wanted);
+    void read_revision();
 
     std::string path_;
     Store store_ = Store::tracking;

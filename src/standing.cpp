@@ -8,6 +8,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "text.hpp"
+
 namespace mlflow2pg {
 
 namespace {
@@ -28,12 +30,6 @@ constexpr std::size_t long_name = 38;   // beside more: finish: index index_metr
 constexpr std::size_t most_bar = 32;
 
 constexpr std::size_t most_in_a_line = 8;  // tasks, in a log
-
-std::string grouped(std::uint64_t number) {
-    std::string digits = std::to_string(number);
-    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
-    return digits;
-}
 
 std::string duration(double seconds) {
     auto const whole = static_cast<std::int64_t>(seconds);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <cstdint>
 #include <cstring>
 
 namespace mlflow2pg {
@@ -316,6 +315,23 @@ std::string printable(std::string_view text, std::string_view keep) {
         shown += control ? fmt::format("\\x{:02x}", code) : std::string(1, text[i]);
     }
     return shown;
+}
+
+std::string grouped(std::uint64_t number) {
+    std::string digits = std::to_string(number);
+    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+    return digits;
+}
+
+std::string human_bytes(std::uint64_t bytes) {
+    constexpr char const* units[] = {"B", "KB", "MB", "GB", "TB"};
+    auto amount = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    while (amount >= 1000 && unit + 1 < std::size(units)) {
+        amount /= 1000;
+        ++unit;
+    }
+    return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", amount, units[unit]);
 }
 
 std::string shell_word(std::string_view word) {

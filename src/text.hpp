@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,8 @@ std::string date_text(int days_since_2000);
 
 // With control characters, C1 included, as \x1b: a terminal shows them and obeys none. keep: those that stay.
 std::string printable(std::string_view text, std::string_view keep = {});
+std::string grouped(std::uint64_t number);     // 1,234,567
+std::string human_bytes(std::uint64_t bytes);  // 1.2 MB
 // Quoted as it is typed in a shell.
 std::string shell_word(std::string_view word);
 

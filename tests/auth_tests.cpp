@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 #include <pqxx/pqxx>
 
+#include "json_report.hpp"
 #include "runbook.hpp"
 #include "source.hpp"
 #include "support.hpp"

@@ -18,6 +18,7 @@
 #include <thread>
 
 #include "error.hpp"
+#include "json_report.hpp"
 #include "sqlite.hpp"
 #include "support.hpp"
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "json_report.hpp"
 #include "support.hpp"
 
 using namespace mlflow2pg;

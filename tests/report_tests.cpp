@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "json_report.hpp"
 #include "recorded_schema.hpp"
 #include "text.hpp"
 

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "error.hpp"
+#include "json_report.hpp"
 #include "support.hpp"
 
 using namespace mlflow2pg;
