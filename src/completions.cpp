@@ -177,7 +177,7 @@ std::string fish_value(OptionSyntax const& option) {
         case Value::list: return fmt::format(" -x -a '(__fish_append , {})'", fmt::join(option.choices, " "));
         case Value::file: return " -r -F";
         case Value::optional_file:
-            return " -a '(__fish_complete_path (string replace -r \"^--[^=]*=\" \"\" -- (commandline -ct)))'";
+            return R"( -a '(__fish_complete_path (string replace -r "^--[^=]*=" "" -- (commandline -ct)))')";
         case Value::other: return " -x";
     }
     return {};

@@ -43,6 +43,7 @@ std::string fix_help() {
 
 std::vector<std::string> fix_names() {
     std::vector<std::string> names;
+    names.reserve(std::size(all_fixes));
     for (Fix const fix : all_fixes) names.emplace_back(name(fix));
     return names;
 }

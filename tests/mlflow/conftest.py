@@ -32,6 +32,7 @@ WHOLE = "MLFLOW2PG_WHOLE" in os.environ
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "timescaledb: needs a server that has TimescaleDB")
+    config.addinivalue_line("markers", "client: of what people use beside the store; run apart, on another core")
 
 
 def pytest_generate_tests(metafunc):

@@ -17,6 +17,7 @@ import pytest
 
 from conftest import NEWEST, python_of, run_well, schema_of, sha256, sqlite_uri
 
+pytestmark = pytest.mark.client
 PASSWORDS = {name: f"the password of {name}" for name in ("admin", "ann", "bob", "eve", "joe")}
 # Of a loaded machine; 3.18 imports for half a minute.
 PATIENCE_SECONDS = 400

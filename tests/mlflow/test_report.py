@@ -15,6 +15,7 @@ from conftest import REPOSITORY
 sys.path.insert(0, str(REPOSITORY / "tests" / "proof"))
 from browser import Chromium  # noqa: E402
 
+pytestmark = pytest.mark.client
 FIXES = "strip-nul,replace-utf8,truncate,round,json-nan-null,blob-text,text-number"
 # Texts whose contrast with what is behind them is below WCAG 2's 4.5 to 1 (1.4.3, large text left aside).
 PALE = """(() => {
