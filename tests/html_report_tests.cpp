@@ -13,6 +13,7 @@
 #include "text.hpp"
 
 using namespace mlflow2pg;
+using namespace std::string_literals;
 using namespace mlflow2pg::test;
 
 namespace {
@@ -83,7 +84,7 @@ BOOST_AUTO_TEST_CASE(nothing_comes_from_elsewhere_and_nothing_runs) {
 }
 
 BOOST_AUTO_TEST_CASE(text_of_any_origin_stays_text) {
-    std::string const nasty{"<b onclick=\"x('&')\">\xFF \0 \x01 \x7F \xED\xA0\x80</b>", 37};
+    std::string const nasty = "<b onclick=\"x('&')\">\xFF \0 \x01 \x7F \xED\xA0\x80</b>"s;
     Report report = migrated();
     for (ExitCode const code : {ExitCode::done, ExitCode::data}) {
         report.exit_code = code;
