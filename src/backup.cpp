@@ -206,7 +206,7 @@ Backup back_up(Source const& source) {
     task.now("checking the backup");
     {
         Source const copy{partial.path(), Source::Hold::look};
-        if (std::vector<std::string> const damage = copy.quick_problems({}); !damage.empty()) {
+        if (std::vector<std::string> const damage = copy.quick_problems(); !damage.empty()) {
             throw CorruptError{
                 fmt::format("quick_check finds damage in the backup, and so in the source: {}", damage.front())};
         }

@@ -119,14 +119,8 @@ private:
         if (fixed.fixes.has(Fix::rewrite_artifacts)) ++census_.rewritten[table.name + "." + column];
         if (!census_.changes.wants_more()) return census_.changes.count(1);
         census_.changes.add({name_row(table, rows.raw(), rows.rowid()), column, fixed.fixes,
-                             shown(rows.raw()[fixed.column]), shown(rows.values()[fixed.column])});
-    }
-
-    // A location may hold a password, and is masked before it is shortened.
-    static std::string shown(Value const& value) {
-        if (value.type != Value::Type::text || value.is_long()) return printable(value);
-        std::string const text = masked(value.bytes);
-        return printable(Value::text(text));
+                             printable(table, fixed.column, rows.raw()[fixed.column]),
+                             printable(table, fixed.column, rows.values()[fixed.column])});
     }
 
     static bool enforced_by_source(TablePlan const& table, Key const& key) {

@@ -160,7 +160,7 @@ bool RowConverter::text_as_number(std::size_t column, Value& value) {
         if (value.type != Value::Type::text) fixed_by(column, Fix::text_number);
     }
     if (value.type == Value::Type::text) {
-        problem(column, Reason::text_in_number, printable(value));
+        problem(column, Reason::text_in_number, printable(table_, column, value));
     } else if (value.type == Value::Type::blob) {
         problem(column, Reason::wrong_type, "BLOB in a number column");
     }
@@ -248,7 +248,7 @@ void RowConverter::to_text(std::size_t column, Value value) {
         nul = false;
         fixed_by(column, Fix::strip_nul);
     } else if (nul) {
-        problem(column, Reason::nul_in_text, printable(value));
+        problem(column, Reason::nul_in_text, printable(table_, column, value));
     }
     bool utf8 = is_utf8(text);
     if (!utf8 && fixes(Fix::replace_utf8)) {
@@ -256,7 +256,7 @@ void RowConverter::to_text(std::size_t column, Value value) {
         fixed_by(column, Fix::replace_utf8);
         utf8 = true;
     } else if (!utf8) {
-        problem(column, Reason::invalid_utf8, printable(value));
+        problem(column, Reason::invalid_utf8, printable(table_, column, value));
     }
     // Before the length is looked at: what arrives has to fit.
     if (may_rewrite(column) && utf8 && !nul) text = rewrite(column, text);
@@ -282,7 +282,7 @@ void RowConverter::to_text(std::size_t column, Value value) {
             text = changed = without_nan;
             fixed_by(column, Fix::json_nan_null);
         } else {
-            problem(column, nan_is_all ? Reason::json_nan : Reason::invalid_json, printable(value));
+            problem(column, nan_is_all ? Reason::json_nan : Reason::invalid_json, printable(table_, column, value));
         }
     }
     values_[column] = Value::text(text);
@@ -476,7 +476,8 @@ std::string printable(Value const& value) {
         case Value::Type::integer: return std::to_string(value.integer);
         case Value::Type::real: return fmt::format("{}", value.real);
         case Value::Type::text: {
-            std::string text = with_utf8_replaced(value.bytes.substr(0, 4 * longest));
+            // Masked before it is shortened, which may take away what shows that it is a URI's.
+            std::string text = with_utf8_replaced(std::string_view{masked(value.bytes)}.substr(0, 4 * longest));
             std::string const shown = printable(first_characters(text, longest));
             return characters(text) > longest ? shown + "…" : shown;
         }
@@ -489,6 +490,12 @@ std::string printable(Value const& value) {
         }
     }
     return {};
+}
+
+std::string printable(TablePlan const& table, std::size_t column, Value const& value) {
+    std::string const& name = table.columns[column].target.name;
+    bool const secret = (table.name == "webhooks" && name == "secret") || name == "password_hash";
+    return secret && value.type != Value::Type::null ? "(not shown)" : printable(value);
 }
 
 RowName name_row(TablePlan const& table, std::span<Value const> row, Value const& rowid) {

@@ -115,8 +115,10 @@ private:
     std::vector<std::string> dates_;
 };
 
-// A value as people read it in a message: text shortened to 60 characters and made printable.
+// A value as people read it in a message: text shortened to 60 characters and made printable, a URI's password masked.
 std::string printable(Value const& value);
+// The same of a column's value; nothing of what is secret itself, such as a webhook's key or a user's password hash.
+std::string printable(TablePlan const& table, std::size_t column, Value const& value);
 
 // Names the row by its primary key and rowid. row: one value per column, as the source gave them.
 RowName name_row(TablePlan const& table, std::span<Value const> row, Value const& rowid);

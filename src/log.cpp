@@ -47,13 +47,15 @@ public:
 // spdlog's own sinks for stderr know nothing of the lines that are drawn there.
 class Messages : public spdlog::sinks::base_sink<std::mutex> {
 public:
-    explicit Messages(bool coloured) : coloured_{coloured} {}
+    Messages(LogFormat format, bool coloured) : format_{format}, coloured_{coloured} {}
 
 private:
     void sink_it_(spdlog::details::log_msg const& message) override {
         spdlog::memory_buf_t made;
         formatter_->format(message, made);
         std::string line = fmt::to_string(made);
+        // What names and other people's messages hold of a terminal's language; JSON has escapes of its own.
+        if (format_ == LogFormat::text) line = printable(line, "\n\t");
         if (coloured_ && message.color_range_end > message.color_range_start) {
             line.insert(message.color_range_end, "\x1b[0m");
             line.insert(message.color_range_start, message.level >= spdlog::level::err    ? "\x1b[31m"
@@ -64,6 +66,7 @@ private:
     }
     void flush_() override {}
 
+    LogFormat format_;
     bool coloured_;
 };
 
@@ -89,7 +92,7 @@ std::string_view outcome(Report const& report) {
 }  // namespace
 
 void set_up_logging(int verbosity, LogFormat format, bool coloured) {
-    auto logger = std::make_shared<spdlog::logger>("mlflow2pg", std::make_shared<Messages>(coloured));
+    auto logger = std::make_shared<spdlog::logger>("mlflow2pg", std::make_shared<Messages>(format, coloured));
     if (format == LogFormat::json) {
         logger->set_formatter(std::make_unique<JsonLines>());
     } else {

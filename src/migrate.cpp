@@ -164,7 +164,11 @@ StepResults load_and_finish(Options const& options, Source const& source, Plan c
     } catch (MisfitFound const& misfit) {
         spdlog::info("first misfit: {}; listing all of them", misfit.what());
         report.census = take_census(source, plan, nullptr, nullptr);
-        if (report.census->misfits.empty()) throw;
+        // The table is in order, and what was read along an index is not.
+        if (report.census->misfits.empty()) {
+            ensure_undamaged(source, report);
+            throw;
+        }
         throw_misfits(report);
     } catch (ServerError const& refused) {
         if (!refused.about_data()) throw;

@@ -62,6 +62,40 @@ std::string without_locations(std::string message, std::vector<std::string> cons
     return message;
 }
 
+bool is_same_file(std::string const& one, std::string const& other) {
+    std::error_code error;
+    if (std::filesystem::equivalent(one, other, error)) return true;
+    auto const whole = [&](std::string const& path) {
+        return std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+    };
+    return whole(one) == whole(other);
+}
+
+// What is written must not replace the source, nor what else is written. Throws UsageError.
+void ensure_outputs_apart(Options const& options, bool migrates) {
+    std::vector<std::pair<std::string_view, std::string>> outputs;
+    if (options.json && *options.json != "-") outputs.emplace_back("--json", *options.json);
+    if (!options.page.empty()) outputs.emplace_back("--report", options.page);
+    if (migrates)
+        outputs.insert(outputs.end(), {{"--rejects", options.reject_file}, {"--mapping", options.mapping_file}});
+    std::error_code error;
+    std::string const source = std::filesystem::weakly_canonical(source_path(options.source), error).string();
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        auto const& [option, path] = outputs[i];
+        for (char const* const side : {"", "-wal", "-shm", "-journal"}) {
+            if (!is_same_file(path, source + side)) continue;
+            throw UsageError{fmt::format("{} {} would write over the source", option, path), "name another file"};
+        }
+        // A pipe or a device takes them all.
+        if (std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error)) continue;
+        for (std::size_t j = 0; j < i; ++j) {
+            if (!is_same_file(path, outputs[j].second)) continue;
+            throw UsageError{fmt::format("{} and {} name the same file: {}", outputs[j].first, option, path),
+                             "name another file for one of them"};
+        }
+    }
+}
+
 // What is typed, before it is resolved.
 struct Typed {
     Options options;
@@ -351,6 +385,7 @@ private:
             char const* const of_store = options.store == Store::auth ? ".auth" : "";
             if (options.reject_file.empty()) options.reject_file = name + of_store + ".rejects.jsonl";
             if (options.mapping_file.empty()) options.mapping_file = name + ".experiment-ids.json";
+            ensure_outputs_apart(options, migrate->parsed());
         }
         return options;
     }

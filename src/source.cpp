@@ -66,6 +66,14 @@ std::string modified(std::string const& path) {
     return fmt::format("{}.{:09}", status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
+// SQLite keeps a file's side files beside the file itself, not beside a link to it.
+std::string followed(std::string path) {
+    std::error_code error;
+    if (!fs::is_symlink(path, error)) return path;
+    fs::path const file = fs::canonical(path, error);
+    return error ? path : file.string();
+}
+
 std::string identity(std::string const& path) {
     struct stat status {};
     if (stat(path.c_str(), &status) != 0) return "missing";
@@ -154,7 +162,7 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
 
 Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCount* waited,
                std::optional<Store> wanted)
-    : path_{std::move(path)} {
+    : path_{followed(std::move(path))} {
     ensure_present();
     ensure_readable();
     try {
@@ -253,6 +261,7 @@ void Source::open_and_hold(Hold hold, RetryLimits const& patience, RetryCount* w
     if (count.retries > 0) spdlog::info("{}: free after {} ms", path_, count.waited.count());
     spdlog::debug("{}: journal mode {}, encoding {}, {} bytes", path_, journal_mode_, encoding_, size_);
     data_version_ = hold_->integer("PRAGMA data_version");
+    modified_ = modified(path_);
 }
 
 void Source::read_schema() {
@@ -298,7 +307,10 @@ std::vector<std::string> Source::revisions_in(std::string_view table) const {
     std::vector<std::string> revisions;
     if (!has(table)) return revisions;
     SqliteStatement rows = hold_->prepare(fmt::format("SELECT * FROM {} LIMIT 100", table));
-    while (rows.step()) revisions.push_back(printable(rows.text(0)));
+    while (rows.step()) {
+        // Bytes that read as a revision are none: the row would be a misfit, and the database one without a revision.
+        if (rows.value(0).type == Value::Type::text) revisions.push_back(printable(rows.text(0)));
+    }
     return revisions;
 }
 
@@ -358,15 +370,17 @@ std::vector<std::string> Source::integrity_problems() const {
     return problems({"PRAGMA integrity_check(1000000)"}, {});
 }
 
-std::vector<std::string> Source::quick_problems(std::vector<std::string> const& tables, std::stop_token stop) const {
+std::vector<std::string> Source::integrity_problems(std::vector<std::string> const& tables,
+                                                    std::stop_token stop) const {
     std::vector<std::string> checks;
     checks.reserve(tables.size());
     for (std::string const& table : tables) {
-        checks.push_back(fmt::format("PRAGMA quick_check({})", quote_identifier(table)));
+        checks.push_back(fmt::format("PRAGMA integrity_check({})", quote_identifier(table)));
     }
-    if (tables.empty()) checks.emplace_back("PRAGMA quick_check");
     return problems(checks, std::move(stop));
 }
+
+std::vector<std::string> Source::quick_problems() const { return problems({"PRAGMA quick_check"}, {}); }
 
 std::vector<std::string> Source::problems(std::vector<std::string> const& checks, std::stop_token stop) const {
     constexpr std::size_t most = 100;
@@ -392,11 +406,13 @@ void Source::ensure_unchanged() {
         throw BusyError{fmt::format("source {} was replaced by another file while it was read", path_),
                         "stop whatever does that, then run again"};
     }
-    if (writers_held_) return;
+    // SQLite keeps its own writers out; a write-ahead log may be copied into the file meanwhile.
+    bool const overwritten = journal_mode_ != "wal" && modified(path_) != modified_;
+    if (writers_held_ && !overwritten) return;
     hold_->execute("COMMIT");
     std::int64_t const now = hold_->integer("PRAGMA data_version");
     hold_->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
-    if (now != data_version_) {
+    if (overwritten || now != data_version_) {
         throw BusyError{fmt::format("source {} was written while it was read", path_),
                         "stop all writers (training runs, mlflow server), then run again"};
     }

@@ -48,12 +48,14 @@ public:
     // anybody else sees after it has committed. Only where writers_held().
     Sqlite& held() { return *hold_; }
 
-    // The complaints of SQLite's own check, at most 100: PRAGMA integrity_check, or quick_check of these tables (of the
-    // whole file when none is named). Either may throw CorruptError itself when the damage is bad.
+    // The complaints of SQLite's own check, at most 100: PRAGMA integrity_check of the whole file or of these tables,
+    // or quick_check, which does not hold indexes against their tables. Each may throw CorruptError itself when the
+    // damage is bad.
     std::vector<std::string> integrity_problems() const;
-    std::vector<std::string> quick_problems(std::vector<std::string> const& tables, std::stop_token stop = {}) const;
+    std::vector<std::string> integrity_problems(std::vector<std::string> const& tables, std::stop_token stop) const;
+    std::vector<std::string> quick_problems() const;
 
-    // Throws BusyError when the file was replaced or written since it was opened.
+    // Throws BusyError when the file was replaced or written since it was opened, also by what knows no locks.
     void ensure_unchanged();
 
     // Changes when the file's content does: path, size, times and SQLite's change counter. For a resume.
@@ -83,6 +85,7 @@ private:
     bool writers_held_ = false;
     bool wal_has_content_ = false;
     std::int64_t data_version_ = 0;
+    std::string modified_;  // when, as it was opened
     std::vector<SourceTable> tables_;
     std::unique_ptr<Sqlite> hold_;
 };

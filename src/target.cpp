@@ -119,6 +119,8 @@ void Target::connect() {
         "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; "
         "SELECT set_config(name, '30s', false) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout' AND source <> "
         "'client'; SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off; "
+        // What others commit while we wait for their locks has to be seen.
+        "SET default_transaction_isolation = 'read committed'; "
         "SET quote_all_identifiers = off; " +
         std::string{session_life});
     pqxx::result const session = query("SELECT coalesce(current_schema(), ''), pg_backend_pid()");
@@ -338,6 +340,19 @@ void Target::find_dependents(Existing const& existing, std::vector<std::string>&
     std::string const ours = fmt::format("c.relnamespace = {} AND c.relname IN ({})", in_schema(), names);
     for (std::string const& problem : first_column(query(fmt::format(
              "SELECT 'table ' || c.relname || ' has grants' FROM pg_class c WHERE {0} AND c.relacl IS NOT NULL "
+             "UNION SELECT 'table ' || c.relname || ' has grants' FROM pg_class c "
+             "JOIN pg_attribute a ON a.attrelid = c.oid WHERE {0} AND a.attacl IS NOT NULL "
+             "UNION SELECT 'sequence ' || s.relname || ' has grants' FROM pg_class c JOIN pg_depend d "
+             "ON d.refobjid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_class'::regclass "
+             "JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' WHERE {0} AND s.relacl IS NOT NULL "
+             "UNION SELECT 'table ' || c.relname || ' has rules' FROM pg_class c "
+             "JOIN pg_rewrite w ON w.ev_class = c.oid WHERE {0} AND c.relkind IN ('r', 'p') "
+             "UNION SELECT 'table ' || c.relname || ' has row security' FROM pg_class c WHERE {0} AND c.relrowsecurity "
+             "UNION SELECT 'table ' || c.relname || ' has extended statistics' FROM pg_class c "
+             "JOIN pg_statistic_ext e ON e.stxrelid = c.oid WHERE {0} "
+             "UNION SELECT 'table ' || h.oid::regclass || ' inherits from ' || c.relname FROM pg_class c "
+             "JOIN pg_inherits i ON i.inhparent = c.oid JOIN pg_class h ON h.oid = i.inhrelid "
+             "WHERE {0} AND h.relnamespace::regnamespace::text <> '_timescaledb_internal' "
              "UNION SELECT 'table ' || c.relname || ' belongs to role ' || pg_get_userbyid(c.relowner) FROM pg_class c "
              "WHERE {0} AND pg_get_userbyid(c.relowner) <> current_user "
              "UNION SELECT 'table ' || c.relname || ' is in publication ' || p.pubname FROM pg_class c "

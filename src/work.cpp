@@ -105,8 +105,9 @@ private:
         });
     }
 
-    // SQLite's quick_check of all that is read along one b-tree only. A table that is read through its key, which holds
-    // every column, and once more from the table itself has two; when both give the same rows, that proves more.
+    // SQLite's integrity_check of all that is read along one b-tree only: what an index says otherwise than its table
+    // is the only sign of damage within a row. A table that is read through its key, which holds every column, and once
+    // more from the table itself has two; when both give the same rows, that proves more.
     void add_check() {
         double all = 0;
         std::vector<std::string> tables;
@@ -117,7 +118,7 @@ private:
         }
         add("check the source's integrity", Stage::verify, {}, all, [this, tables](Worker& worker) {
             StepResult result;
-            result.problems = source_.quick_problems(tables, worker.stop());
+            result.problems = source_.integrity_problems(tables, worker.stop());
             if (!result.problems.empty()) {
                 throw CorruptError{
                     fmt::format("source {} is damaged: {}", source_.path(), fmt::join(result.problems, "; "))};

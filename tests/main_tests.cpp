@@ -244,6 +244,49 @@ BOOST_AUTO_TEST_CASE(a_path_is_the_file_it_names_whatever_it_looks_like) {
     BOOST_TEST(run_binary(folder, "check 'sqlite:///a%20b.db'").code == 0);
 }
 
+BOOST_AUTO_TEST_CASE(nothing_is_written_over_the_source_nor_over_what_else_is_written) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const source = folder.file("m.db");
+    create_small_source(source);
+    shell(fmt::format("cd '{}' && ln -s m.db link.db && ln m.db hard.db && mkdir sub", folder.file("")));
+    std::string const before = file_content(source);
+    for (char const* const arguments :
+         {"check m.db --json=m.db", "check link.db --json=sub/../m.db", "check m.db --json=link.db",
+          "check m.db --json=hard.db", "migrate m.db TARGET --rejects m.db", "migrate m.db TARGET --mapping ./m.db",
+          "verify m.db TARGET --json=m.db-wal", "migrate m.db TARGET --json=x.html --report ./x.html",
+          "migrate m.db TARGET --rejects x --mapping sub/../x", "migrate m.db TARGET --json=m.db.rejects.jsonl"}) {
+        BOOST_TEST_CONTEXT(arguments) {
+            std::string typed = arguments;
+            if (std::size_t const at = typed.find("TARGET"); at != std::string::npos) {
+                typed.replace(at, 6, fmt::format("'{}'", database.uri()));
+            }
+            Ran const refused = run_binary(folder, typed);
+            BOOST_TEST(refused.code == 2);
+            BOOST_TEST(refused.error.find("name another file") != std::string::npos, refused.error);
+            BOOST_TEST((file_content(source) == before));
+        }
+    }
+    // A device takes more than one.
+    BOOST_TEST(run_binary(folder, "check m.db -q --json=/dev/null --report page.html").code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_terminal_obeys_nothing_that_a_path_holds) {
+    TestFolder folder;
+    create_small_source(folder.file("a\x1b[2J\xC2\x9B.db"));
+    std::string const path = "$(printf 'a\\033[2J\\302\\233.db')";
+    Ran const told = run_binary(folder, fmt::format("check -v -v \"{}\"", path));
+    BOOST_TEST(told.code == 0);
+    BOOST_TEST((told.out + told.error).find_first_of("\x1b\x9B") == std::string::npos);
+    BOOST_TEST(told.out.find("a\\x1b[2J\\x9b.db") != std::string::npos, told.out);
+    BOOST_TEST(told.error.find("a\\x1b[2J\\x9b.db: journal mode") != std::string::npos, told.error);
+    // For machines it is what it is.
+    std::string const lines = run_binary(folder, fmt::format("check -v -v --log-format json \"{}\"", path)).error;
+    std::string const first = lines.substr(0, lines.find('\n'));
+    std::string const message = nlohmann::json::parse(first).at("message").get<std::string>();
+    BOOST_TEST(message.starts_with("a\x1b[2J\xC2\x9B.db: "), message);
+}
+
 BOOST_AUTO_TEST_CASE(the_same_input_gives_the_same_checksums) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));

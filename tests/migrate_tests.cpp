@@ -488,6 +488,30 @@ BOOST_AUTO_TEST_CASE(a_rewritten_location_that_does_not_fit_its_column_stops_the
     BOOST_TEST(checked.report.hints.back().find("a shorter one") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(no_misfit_tells_a_password) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_source(file, revision_3_18_0);
+    execute(
+        file,
+        "INSERT INTO experiments (experiment_id, name, lifecycle_stage, artifact_location, workspace) VALUES (1, "
+        "'one', "
+        "'active', 's3://ann:Sesame99@host/pa' || char(0) || 'th', 'default'); "
+        "INSERT INTO webhooks (webhook_id, name, url, status, secret, creation_timestamp, last_updated_timestamp, "
+        "workspace) VALUES ('w', 'w', 'https://ann:Sesame99@host', 'ACTIVE', 'Sesame99' || char(0), 1, 1, 'default')");
+    for (bool const strip : {false, true}) {
+        Options options = options_for(Command::check, file, "");
+        if (strip) options.fixes.add(Fix::strip_nul);
+        Outcome const checked = run(options);
+        BOOST_TEST_REQUIRE(checked.report.census.has_value(), checked.error);
+        BOOST_TEST(checked.report.census->misfits.total() == (strip ? 0U : 2U));
+        BOOST_TEST(checked.report.census->changes.total() == (strip ? 2U : 0U));
+        std::string const told = text_report(checked.report) + json_report(checked.report);
+        BOOST_TEST(told.find("Sesame99") == std::string::npos, told);
+        BOOST_TEST(told.find("s3://ann:***@host/pa") != std::string::npos, told);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_password_is_in_no_command_to_run_next_nor_are_the_asterisks_in_its_place) {
     TestFolder folder;
     std::string const file = folder.file("m.db");

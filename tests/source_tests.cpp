@@ -141,6 +141,44 @@ BOOST_AUTO_TEST_CASE(writers_are_held_off_and_readers_are_not) {
     execute(file, "UPDATE params SET value = 'x'");
 }
 
+BOOST_AUTO_TEST_CASE(a_link_is_the_file_that_it_leads_to_with_its_write_ahead_log) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // A log whose writer was killed.
+    shell(fmt::format(
+        "sqlite3 '{0}' 'PRAGMA journal_mode = WAL' \"UPDATE params SET value = 'x'\" '.shell cp {0} {0}.kept && "
+        "cp {0}-wal {0}-wal.kept' >/dev/null && mv '{0}.kept' '{0}' && mv '{0}-wal.kept' '{0}-wal'",
+        file));
+    std::filesystem::create_directory(folder.file("elsewhere"));
+    std::string const link = folder.file("elsewhere/link.db");
+    std::filesystem::create_symlink(file, link);
+    std::string const before = file_content(file);
+    std::string const log = file_content(file + "-wal");
+    BOOST_TEST_REQUIRE(!log.empty());
+    std::string fingerprint;
+    {
+        Source const source{link, Source::Hold::writers};
+        BOOST_TEST(source.path() == file);
+        BOOST_TEST(source.reader().integer("SELECT count(*) FROM params WHERE value = 'x'") == 3);
+        fingerprint = source.fingerprint();
+    }
+    BOOST_TEST((file_content(file) == before));
+    BOOST_TEST((file_content(file + "-wal") == log));
+    execute(file, "UPDATE params SET value = 'y' WHERE key = 'lr'");
+    BOOST_TEST((Source{link, Source::Hold::look}.fingerprint() != fingerprint));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_written_without_regard_to_locks_is_noticed) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    Source source{file, Source::Hold::writers};
+    BOOST_CHECK_NO_THROW(source.ensure_unchanged());
+    shell(fmt::format("cp '{0}' '{0}.other' && sleep 0.05 && cat '{0}.other' >'{0}'", file));
+    BOOST_CHECK_THROW(source.ensure_unchanged(), BusyError);
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_stays_locked_is_busy_and_its_holder_is_named) {
     TestFolder folder;
     std::string const file = folder.file("m.db");
@@ -300,6 +338,47 @@ BOOST_AUTO_TEST_CASE(an_orphan_that_a_damaged_index_hides_is_damage) {
     Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
     BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
     BOOST_TEST(database.query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
+}
+
+BOOST_AUTO_TEST_CASE(damage_within_a_row_that_only_an_index_tells_of_is_not_published) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // params has an index of key and run_uuid: the key of a row that says otherwise than it.
+    std::string content = file_content(file);
+    std::size_t const row = content.find("depth3r1");
+    BOOST_TEST_REQUIRE(row != std::string::npos);
+    content.replace(row, 5, "dePth");
+    write_file(file, content);
+    Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_tables WHERE tablename = 'params'") == "0");
+}
+
+BOOST_AUTO_TEST_CASE(damage_of_an_index_that_is_read_in_place_of_its_table_is_not_taken_for_a_misfit) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    replace_index(file, "sqlite_autoindex_metrics_1", "key, timestamp, step, run_uuid, value, is_nan",
+                  "SELECT CAST(x'6CFF' AS TEXT), timestamp, step, run_uuid, value, is_nan FROM metrics");
+    for (bool const reject : {false, true}) {
+        Options options = options_for(Command::migrate, file, database.uri());
+        options.reject_misfits = reject;
+        options.reject_file = folder.file("rejects");
+        Outcome const migrated = run(options);
+        BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(bytes_that_read_as_a_revision_are_none) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    execute(folder.file("m.db"), "UPDATE alembic_version SET version_num = CAST(version_num AS BLOB)");
+    Outcome const refused = run(options_for(Command::check, folder.file("m.db"), ""));
+    BOOST_TEST((refused.code == ExitCode::source), refused.error);
+    BOOST_TEST(refused.error.find("0 rows in alembic_version") != std::string::npos, refused.error);
 }
 
 BOOST_AUTO_TEST_CASE(a_revision_that_is_none_is_shown_and_not_obeyed) {

@@ -37,6 +37,13 @@ BOOST_AUTO_TEST_CASE(whatever_a_publish_would_lose_refuses_the_target_and_nothin
               "experiments holds 1 rows"},
              {"UPDATE experiments SET name = 'mine'", "experiments holds 1 rows"},
              {"CREATE ROLE granted_in_tests; GRANT SELECT ON runs TO granted_in_tests", "grants"},
+             {"GRANT SELECT (name) ON experiments TO granted_in_tests", "table experiments has grants"},
+             {"GRANT USAGE ON SEQUENCE experiments_experiment_id_seq TO granted_in_tests",
+              "sequence experiments_experiment_id_seq has grants"},
+             {"CREATE RULE mine AS ON DELETE TO runs DO INSTEAD NOTHING", "table runs has rules"},
+             {"ALTER TABLE runs ENABLE ROW LEVEL SECURITY", "table runs has row security"},
+             {"CREATE STATISTICS mine ON status, user_id FROM runs", "table runs has extended statistics"},
+             {"CREATE TABLE mine () INHERITS (experiments)", "table mine inherits from experiments"},
              {"CREATE VIEW mine AS SELECT * FROM runs", "view mine"},
              {"CREATE PUBLICATION mine FOR TABLE runs", "publication mine"},
              {"CREATE INDEX my_index ON runs (user_id)", "my_index is not MLflow's"},
@@ -62,6 +69,14 @@ BOOST_AUTO_TEST_CASE(whatever_a_publish_would_lose_refuses_the_target_and_nothin
         }
     }
     TestDatabase{}.query("DROP ROLE reader_of_tests; DROP ROLE granted_in_tests");
+}
+
+BOOST_AUTO_TEST_CASE(what_others_commit_is_seen_whatever_isolation_the_database_asks_for) {
+    TestDatabase database;
+    database.query(
+        fmt::format("ALTER DATABASE {} SET default_transaction_isolation = 'serializable'", database.name()));
+    Target target{database.uri()};
+    BOOST_TEST(target.query("SHOW transaction_isolation")[0][0].as<std::string>() == "read committed");
 }
 
 BOOST_AUTO_TEST_CASE(other_relations_stay_unless_they_have_a_name_that_is_needed) {
