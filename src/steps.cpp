@@ -36,6 +36,7 @@ std::string title(Step const& step) { return fmt::format("{}: {}", name(step.sta
 
 std::vector<double> expected_costs(std::vector<Step> const& steps) {
     std::vector<double> costs;
+    costs.reserve(steps.size());
     for (Step const& step : steps) costs.push_back(step.cost);
     return costs;
 }
