@@ -151,6 +151,14 @@ void add_results(std::vector<Step> const& steps, StepResults const& results, Rep
     }
 }
 
+// All misfits, or the damage that looks like one: an index that contradicts its table hides an orphan or a duplicate,
+// and gives values that its table does not hold; only the whole check finds that. Returns when the source is in order.
+void throw_what_is_wrong(Source const& source, Plan const& plan, Report& report) {
+    report.census = take_census(source, plan, nullptr, nullptr);
+    if (!report.census->misfits.empty()) throw_misfits(report);
+    ensure_undamaged(source, report);
+}
+
 // Runs the steps; a value or key that is refused on the way leads to the census, which lists all that is
 // wrong.
 StepResults load_and_finish(Options const& options, Source const& source, Plan const& plan,
@@ -163,27 +171,15 @@ StepResults load_and_finish(Options const& options, Source const& source, Plan c
         return std::move(run.results);
     } catch (MisfitFound const& misfit) {
         spdlog::info("first misfit: {}; listing all of them", misfit.what());
-        report.census = take_census(source, plan, nullptr, nullptr);
-        // The table is in order, and what was read along an index is not.
-        if (report.census->misfits.empty()) {
-            ensure_undamaged(source, report);
-            throw;
-        }
-        throw_misfits(report);
+        throw_what_is_wrong(source, plan, report);
+        throw;
     } catch (ServerError const& refused) {
         if (!refused.about_data()) throw;
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
-        report.census = take_census(source, plan, nullptr, nullptr);
-        if (report.census->misfits.empty()) {
-            // An index that contradicts its table hides an orphan or a duplicate; only the whole check finds that.
-            ensure_undamaged(source, report);
-            if (!refused.about_keys()) {
-                throw DataError{refused.what(), "change the value in a copy of the source"};
-            }
-            // The source is in order, so the staged copy is not what was sent.
-            throw VerificationError{refused.what(), "report this with the output; the source is untouched"};
-        }
-        throw_misfits(report);
+        throw_what_is_wrong(source, plan, report);
+        if (!refused.about_keys()) throw DataError{refused.what(), "change the value in a copy of the source"};
+        // The source is in order, so the staged copy is not what was sent.
+        throw VerificationError{refused.what(), "report this with the output; the source is untouched"};
     }
 }
 

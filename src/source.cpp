@@ -406,13 +406,14 @@ void Source::ensure_unchanged() {
         throw BusyError{fmt::format("source {} was replaced by another file while it was read", path_),
                         "stop whatever does that, then run again"};
     }
-    // SQLite keeps its own writers out; a write-ahead log may be copied into the file meanwhile.
-    bool const overwritten = journal_mode_ != "wal" && modified(path_) != modified_;
-    if (writers_held_ && !overwritten) return;
-    hold_->execute("COMMIT");
-    std::int64_t const now = hold_->integer("PRAGMA data_version");
-    hold_->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
-    if (overwritten || now != data_version_) {
+    // Also by what knows no locks. A write-ahead log may be copied into the file meanwhile.
+    bool written = journal_mode_ != "wal" && modified(path_) != modified_;
+    if (!written && !writers_held_) {
+        hold_->execute("COMMIT");
+        written = hold_->integer("PRAGMA data_version") != data_version_;
+        hold_->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
+    }
+    if (written) {
         throw BusyError{fmt::format("source {} was written while it was read", path_),
                         "stop all writers (training runs, mlflow server), then run again"};
     }
