@@ -1,6 +1,6 @@
 # Writes OUTPUT: the text of every recorded revision and of revisions.tsv under SCHEMA as C++ strings, one store after the
-# other as in src/store.hpp.
-set(text "// Generated from schema/ by schema/embed.cmake.\n#include \"embedded_schema.hpp\"\n\nnamespace mlflow2pg {\n\n")
+# other as in src/mlflow/store.hpp.
+set(text "// Generated from schema/ by schema/embed.cmake.\n#include \"mlflow/embedded_schema.hpp\"\n\nnamespace mlflow2pg {\n\n")
 string(APPEND text "std::vector<EmbeddedStore> const& embedded_stores() {\n    static std::vector<EmbeddedStore> const all{\n")
 foreach(store . auth early_auth)
   file(READ ${SCHEMA}/${store}/revisions.tsv revisions)

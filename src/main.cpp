@@ -19,19 +19,22 @@
 #include <string>
 #include <vector>
 
-#include "check.hpp"
-#include "display.hpp"
-#include "error.hpp"
-#include "html_report.hpp"
-#include "interrupt.hpp"
-#include "json_report.hpp"
-#include "locations.hpp"
-#include "log.hpp"
-#include "migrate.hpp"
-#include "options.hpp"
-#include "page_file.hpp"
-#include "report.hpp"
-#include "runbook.hpp"
+#include "base/error.hpp"
+#include "base/interrupt.hpp"
+#include "base/page_file.hpp"
+#include "cli/addresses.hpp"
+#include "cli/display.hpp"
+#include "cli/log.hpp"
+#include "cli/options.hpp"
+#include "commands/check.hpp"
+#include "commands/discard.hpp"
+#include "commands/migrate.hpp"
+#include "commands/unseal.hpp"
+#include "commands/verify.hpp"
+#include "report/html.hpp"
+#include "report/json.hpp"
+#include "report/report.hpp"
+#include "source/advice.hpp"
 
 namespace {
 
@@ -73,18 +76,6 @@ void hide_passwords(int argc, char** argv) {
         bool const uri = argument.find("://") != std::string_view::npos && argument.find('@') != std::string_view::npos;
         if (uri || argument.find("password") != std::string_view::npos) std::memset(argv[i], '*', argument.size());
     }
-}
-
-std::string_view name(Command command) {
-    switch (command) {
-        case Command::check: return "check";
-        case Command::migrate: return "migrate";
-        case Command::verify: return "verify";
-        case Command::discard: return "discard";
-        case Command::unseal: return "unseal";
-        case Command::revisions: return "revisions";
-    }
-    return "";
 }
 
 void run(Options const& options, Report& report) {
@@ -141,7 +132,7 @@ ExitCode run_and_report(Options const& options) {
     auto const start = std::chrono::steady_clock::now();
     Report report;
     // First of all: a report is also of what failed at once.
-    report.command = name(options.command);
+    report.command = options.command;
     report.dry_run = options.dry_run;
     bool const migrates = options.command == Command::migrate;
     if (migrates) print_migration_started(options);

@@ -12,12 +12,12 @@
 #include <string>
 #include <vector>
 
-#include "checksum.hpp"
-#include "encode.hpp"
-#include "error.hpp"
+#include "base/checksum.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
 #include "input.hpp"
 #include "property.hpp"
-#include "text.hpp"
+#include "rows/encode.hpp"
 
 using namespace mlflow2pg;
 using fuzz::ensure;

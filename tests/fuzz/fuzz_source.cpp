@@ -12,14 +12,14 @@
 #include <stdexcept>
 #include <string>
 
-#include "census.hpp"
-#include "error.hpp"
-#include "plan.hpp"
+#include "base/error.hpp"
+#include "mlflow/plan.hpp"
+#include "mlflow/recorded_schema.hpp"
 #include "property.hpp"
-#include "recorded_schema.hpp"
-#include "rejects.hpp"
-#include "rows.hpp"
-#include "source.hpp"
+#include "rows/misfit_scan.hpp"
+#include "rows/rejects.hpp"
+#include "rows/rows.hpp"
+#include "source/source.hpp"
 
 using namespace mlflow2pg;
 using fuzz::ensure;
@@ -119,7 +119,7 @@ void read_source(std::string const& path, Choices const& choices) {
     Rejects rejects;
     RejectFile file{"/dev/null", true};
     Rejects* const rejected = choices.rejects ? &rejects : nullptr;
-    take_census(source, plan, rejected, &file);
+    scan_for_misfits(source, plan, rejected, &file);
     Sqlite const reader = source.reader();
     for (TablePlan const& table : plan.tables) {
         read_rows(reader, plan, table, Order::table, rejected);

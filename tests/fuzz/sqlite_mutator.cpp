@@ -14,9 +14,10 @@
 #include <string>
 #include <vector>
 
-#include "error.hpp"
-#include "recorded_schema.hpp"
-#include "sqlite.hpp"
+#include "base/error.hpp"
+#include "base/sql.hpp"
+#include "mlflow/recorded_schema.hpp"
+#include "source/sqlite.hpp"
 
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* bytes, std::size_t size, std::size_t max_size);
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* bytes, std::size_t size, std::size_t max_size,

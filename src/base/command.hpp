@@ -1,0 +1,23 @@
+// The commands of the program.
+#pragma once
+
+#include <string_view>
+
+namespace mlflow2pg {
+
+enum class Command { check, migrate, verify, discard, unseal, revisions };
+
+// As it is typed.
+constexpr std::string_view name(Command command) {
+    switch (command) {
+        case Command::check: return "check";
+        case Command::migrate: return "migrate";
+        case Command::verify: return "verify";
+        case Command::discard: return "discard";
+        case Command::unseal: return "unseal";
+        case Command::revisions: return "revisions";
+    }
+    return "";
+}
+
+}  // namespace mlflow2pg

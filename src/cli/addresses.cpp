@@ -1,0 +1,87 @@
+#include "cli/addresses.hpp"
+
+#include <fmt/format.h>
+
+#include <cctype>
+#include <optional>
+
+#include "base/error.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// "postgresql+psycopg2://…" -> {"postgresql", "psycopg2"}; nothing when the text has no scheme.
+struct Scheme {
+    std::string name;
+    std::size_t length;  // including "://"
+};
+
+std::optional<Scheme> scheme_of(std::string_view text) {
+    std::size_t const end = text.find("://");
+    if (end == std::string_view::npos || end == 0) return std::nullopt;
+    std::string name;
+    for (char const character : text.substr(0, end)) {
+        auto const byte = static_cast<unsigned char>(character);
+        if (std::isalnum(byte) == 0 && character != '+' && character != '_' && character != '-' && character != '.') {
+            return std::nullopt;
+        }
+        name.push_back(static_cast<char>(std::tolower(byte)));
+    }
+    return Scheme{name.substr(0, name.find('+')), end + 3};
+}
+
+}  // namespace
+
+std::string source_path(std::string_view source) {
+    if (source.empty()) throw UsageError{"SOURCE is empty", "give the path of the SQLite file, for example mlruns.db"};
+    std::optional<Scheme> const scheme = scheme_of(source);
+    if (!scheme) {
+        if (source == ":memory:") throw UsageError{"SOURCE is an in-memory database, which nothing can be read from"};
+        if (source.starts_with("sqlite:")) {
+            throw UsageError{"SOURCE: a SQLite URI has three slashes before a relative path",
+                             "write sqlite:///relative/path or sqlite:////absolute/path"};
+        }
+        return std::string{source};
+    }
+    if (scheme->name != "sqlite") {
+        throw UsageError{fmt::format("SOURCE is a {} URI, not a SQLite database", scheme->name),
+                         "give a path, sqlite:///relative/path or sqlite:////absolute/path"};
+    }
+    // SQLAlchemy: sqlite://<nohostname>/<path>; what follows the third slash is the path.
+    std::string_view rest = source.substr(scheme->length);
+    if (std::size_t const query = rest.find('?'); query != std::string_view::npos) rest = rest.substr(0, query);
+    if (!rest.starts_with('/')) {
+        throw UsageError{"SOURCE: a SQLite URI has no host name",
+                         "write sqlite:///relative/path or sqlite:////absolute/path"};
+    }
+    std::string path{rest.substr(1)};  // as it stands: SQLAlchemy decodes no percent-escapes here
+    if (path.empty() || path == ":memory:") {
+        throw UsageError{"SOURCE is an in-memory database, which nothing can be read from"};
+    }
+    return path;
+}
+
+bool is_postgresql(std::string_view text) {
+    std::optional<Scheme> const scheme = scheme_of(text);
+    return scheme && (scheme->name == "postgresql" || scheme->name == "postgres");
+}
+
+std::string target_conninfo(std::string_view target) {
+    std::optional<Scheme> const scheme = scheme_of(target);
+    if (!scheme) {
+        bool const keywords = target.find('=') != std::string_view::npos;
+        if (!keywords) {
+            throw UsageError{"TARGET is neither a PostgreSQL URI nor a libpq keyword string",
+                             "write postgresql://user@host/database or 'host=… dbname=…'"};
+        }
+        return std::string{target};
+    }
+    if (!is_postgresql(target)) {
+        throw UsageError{fmt::format("TARGET is a {} URI, not a PostgreSQL database", scheme->name),
+                         "write postgresql://user@host/database"};
+    }
+    return "postgresql://" + std::string{target.substr(scheme->length)};
+}
+
+}  // namespace mlflow2pg

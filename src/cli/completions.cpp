@@ -1,0 +1,218 @@
+#include "cli/completions.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace mlflow2pg {
+
+namespace {
+
+using Value = OptionSyntax::Value;
+
+// One word for all three shells, which disagree on backslashes between quotes; there are none in help texts.
+std::string quoted(std::string_view text) {
+    std::string word = "'";
+    for (char const character : text) {
+        if (character == '\'') {
+            word += "'\"'\"'";
+        } else {
+            word += character;
+        }
+    }
+    return word + "'";
+}
+
+bool takes_file(CommandSyntax const& command) {
+    return std::find(command.arguments.begin(), command.arguments.end(), "SOURCE") != command.arguments.end();
+}
+
+// ---- bash
+
+std::string bash_option(OptionSyntax const& option) {
+    std::vector<std::string> typed;
+    for (std::string const& name : option.names) {
+        if (option.value != Value::optional_file) typed.push_back(name);
+        if (name.starts_with("--")) typed.push_back(name + "=");
+    }
+    std::string action = "return";
+    switch (option.value) {
+        case Value::none: return {};
+        case Value::choice:
+            action = fmt::format("words={}", quoted(fmt::to_string(fmt::join(option.choices, " "))));
+            break;
+        case Value::list:
+            // Of a list only what follows the last comma is to be completed.
+            action = fmt::format("words={} before=${{word%\"${{word##*,}}\"}}",
+                                 quoted(fmt::to_string(fmt::join(option.choices, " "))));
+            break;
+        case Value::file:
+        case Value::optional_file: action = "files=1"; break;
+        case Value::other: break;
+    }
+    return fmt::format("        {}) {} ;;\n", fmt::join(typed, " | "), action);
+}
+
+std::string bash_command(std::string_view pattern, std::vector<OptionSyntax> const& options,
+                         std::string_view otherwise) {
+    std::string text = fmt::format("    {})\n        case $option in\n", pattern);
+    std::vector<std::string> names;
+    for (OptionSyntax const& option : options) {
+        text += bash_option(option);
+        names.insert(names.end(), option.names.begin(), option.names.end());
+    }
+    return text + fmt::format("        *) if [[ $word == -* ]]; then words='{}'; else {}; fi ;;\n        esac ;;\n",
+                              fmt::join(names, " "), otherwise);
+}
+
+std::string bash(Syntax const& syntax) {
+    std::string text = R"(_mlflow2pg() {
+    local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} command= words= before= files=
+    ((COMP_CWORD == 1)) || command=${COMP_WORDS[1]}
+    # bash takes --option=value apart.
+    if [[ $word == "=" ]]; then
+        option+="=" word=
+    elif [[ $option == "=" ]]; then
+        option=${COMP_WORDS[COMP_CWORD - 2]}=
+    fi
+    case $command in
+)";
+    std::vector<std::string> names;
+    for (CommandSyntax const& command : syntax.commands) {
+        names.push_back(command.name);
+        text += bash_command(command.name, command.options, takes_file(command) ? "files=1" : ":");
+    }
+    text += bash_command("*", syntax.options, fmt::format("words='{}'", fmt::join(names, " ")));
+    return text + R"(    esac
+    mapfile -t COMPREPLY < <(compgen -W "$words" -P "$before" -- "${word#"$before"}")
+    if [[ -n $files ]]; then
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+    fi
+}
+complete -F _mlflow2pg mlflow2pg
+)";
+}
+
+// ---- zsh
+
+// The part of a specification of _arguments that a colon or a bracket would end.
+std::string zsh_text(std::string_view text) {
+    std::string escaped;
+    for (char const character : text) {
+        if (std::string_view{":[]"}.find(character) != std::string_view::npos) escaped += '\\';
+        escaped += character;
+    }
+    return escaped;
+}
+
+std::string zsh_value(OptionSyntax const& option) {
+    switch (option.value) {
+        case Value::none: break;
+        case Value::choice: return fmt::format(":value:({})", fmt::join(option.choices, " "));
+        case Value::list: return fmt::format(":value:_values -s , value {}", fmt::join(option.choices, " "));
+        case Value::file: return ":file:_files";
+        case Value::optional_file: return "::file:_files";
+        case Value::other: return ":value: ";
+    }
+    return {};
+}
+
+std::string zsh_options(std::vector<OptionSyntax> const& options) {
+    std::string text;
+    for (OptionSyntax const& option : options) {
+        for (std::string const& name : option.names) {
+            // "=": the value follows as a word or after "="; "=-": only after "=".
+            std::string_view separator;
+            if (option.value == Value::optional_file) {
+                separator = "=-";
+            } else if (option.value != Value::none && name.starts_with("--")) {
+                separator = "=";
+            }
+            text += " \\\n            " + quoted(fmt::format("({}){}{}[{}]{}", fmt::join(option.names, " "), name,
+                                                             separator, zsh_text(option.help), zsh_value(option)));
+        }
+    }
+    return text;
+}
+
+std::string zsh(Syntax const& syntax) {
+    std::string commands;
+    std::string cases;
+    for (CommandSyntax const& command : syntax.commands) {
+        commands += "\n            " + quoted(fmt::format("{}:{}", command.name, zsh_text(command.help)));
+        cases += fmt::format("        {}) _arguments -s{}", command.name, zsh_options(command.options));
+        for (std::string const& argument : command.arguments)
+            cases += fmt::format(" \\\n            ':{}:{}'", argument, argument == "SOURCE" ? "_files" : " ");
+        cases += " ;;\n";
+    }
+    return fmt::format(R"(#compdef mlflow2pg
+_mlflow2pg() {{
+    local curcontext=$curcontext state line
+    local -A opt_args
+    _arguments -C{} \
+            '1: :->command' '*:: :->arguments' && return
+    case $state in
+    command)
+        local -a commands=({})
+        _describe -t commands command commands ;;
+    arguments)
+        case $words[1] in
+{}        esac ;;
+    esac
+}}
+# Loaded from $fpath this file is the function's body; sourced, it only defines it.
+if [[ $funcstack[1] == _mlflow2pg ]]; then _mlflow2pg "$@"; else compdef _mlflow2pg mlflow2pg; fi
+)",
+                       zsh_options(syntax.options), commands, cases);
+}
+
+// ---- fish
+
+std::string fish_value(OptionSyntax const& option) {
+    switch (option.value) {
+        case Value::none: break;
+        case Value::choice: return fmt::format(" -x -a '{}'", fmt::join(option.choices, " "));
+        case Value::list: return fmt::format(" -x -a '(__fish_append , {})'", fmt::join(option.choices, " "));
+        case Value::file: return " -r -F";
+        case Value::optional_file:
+            return R"( -a '(__fish_complete_path (string replace -r "^--[^=]*=" "" -- (commandline -ct)))')";
+        case Value::other: return " -x";
+    }
+    return {};
+}
+
+std::string fish_options(std::string_view condition, std::vector<OptionSyntax> const& options) {
+    std::string text;
+    for (OptionSyntax const& option : options) {
+        std::string names;
+        for (std::string const& name : option.names)
+            names += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
+        text += fmt::format("complete -c mlflow2pg -n {}{}{} -d {}\n", quoted(condition), names, fish_value(option),
+                            quoted(option.help));
+    }
+    return text;
+}
+
+std::string fish(Syntax const& syntax) {
+    constexpr std::string_view without_command = "__fish_use_subcommand";
+    std::string text = "complete -c mlflow2pg -f\n" + fish_options(without_command, syntax.options);
+    for (CommandSyntax const& command : syntax.commands) {
+        std::string const condition = "__fish_seen_subcommand_from " + command.name;
+        text += fmt::format("complete -c mlflow2pg -n '{}' -a {} -d {}\n", without_command, command.name,
+                            quoted(command.help));
+        text += fish_options(condition, command.options);
+        if (takes_file(command)) text += fmt::format("complete -c mlflow2pg -n '{}' -F\n", condition);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string completions(std::string_view shell, Syntax const& syntax) {
+    if (shell == "bash") return bash(syntax);
+    return shell == "zsh" ? zsh(syntax) : fish(syntax);
+}
+
+}  // namespace mlflow2pg

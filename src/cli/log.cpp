@@ -1,0 +1,172 @@
+#include "cli/log.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <spdlog/formatter.h>
+#include <spdlog/sinks/base_sink.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <mutex>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "cli/addresses.hpp"
+#include "cli/terminal.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using std::chrono::milliseconds;
+
+Json line(std::chrono::system_clock::time_point time, std::string_view level, std::string message) {
+    auto const since_epoch = std::chrono::duration_cast<milliseconds>(time.time_since_epoch()).count();
+    return {{"time", fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(time)),
+                                 since_epoch % 1000)},
+            {"level", level},
+            {"message", std::move(message)}};
+}
+
+// Paths and other people's messages need not be UTF-8; what is not becomes U+FFFD.
+std::string text(Json const& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
+
+class JsonLines : public spdlog::formatter {
+public:
+    void format(spdlog::details::log_msg const& message, spdlog::memory_buf_t& to) override {
+        auto const level = spdlog::level::to_string_view(message.level);
+        std::string const made =
+            text(line(message.time, {level.data(), level.size()}, {message.payload.data(), message.payload.size()}));
+        to.append(made.data(), made.data() + made.size());
+    }
+    std::unique_ptr<spdlog::formatter> clone() const override { return std::make_unique<JsonLines>(); }
+};
+
+// spdlog's own sinks for stderr know nothing of the lines that are drawn there.
+class Messages : public spdlog::sinks::base_sink<std::mutex> {
+public:
+    Messages(LogFormat format, bool coloured) : format_{format}, coloured_{coloured} {}
+
+private:
+    void sink_it_(spdlog::details::log_msg const& message) override {
+        spdlog::memory_buf_t made;
+        formatter_->format(message, made);
+        std::string line = fmt::to_string(made);
+        // What names and other people's messages hold of a terminal's language; JSON has escapes of its own.
+        if (format_ == LogFormat::text) line = printable(line, "\n\t");
+        if (coloured_ && message.color_range_end > message.color_range_start) {
+            line.insert(message.color_range_end, "\x1b[0m");
+            line.insert(message.color_range_start, message.level >= spdlog::level::err    ? "\x1b[31m"
+                                                   : message.level == spdlog::level::warn ? "\x1b[33m"
+                                                                                          : "\x1b[32m");
+        }
+        write_message(line);
+    }
+    void flush_() override {}
+
+    LogFormat format_;
+    bool coloured_;
+};
+
+Json event(std::string_view name, std::string_view level, std::string message, Options const& options) {
+    Json json = line(std::chrono::system_clock::now(), level, std::move(message));
+    json["event"] = name;
+    json["version"] = MLFLOW2PG_VERSION;
+    json["pid"] = getpid();
+    json["dry_run"] = options.dry_run;
+    json["source"] = source_path(options.source);
+    return json;
+}
+
+std::string_view outcome(Report const& report) {
+    switch (report.exit_code) {
+        case ExitCode::done: return report.dry_run ? "verified" : "published";
+        case ExitCode::interrupted:
+        case ExitCode::terminated: return "interrupted";
+        default: return "failed";
+    }
+}
+
+}  // namespace
+
+void set_up_logging(int verbosity, LogFormat format, bool coloured) {
+    auto logger = std::make_shared<spdlog::logger>("mlflow2pg", std::make_shared<Messages>(format, coloured));
+    if (format == LogFormat::json) {
+        logger->set_formatter(std::make_unique<JsonLines>());
+    } else {
+        logger->set_pattern("%H:%M:%S %^%l%$: %v");
+    }
+    logger->set_level(verbosity < 0    ? spdlog::level::err
+                      : verbosity == 0 ? spdlog::level::warn
+                      : verbosity == 1 ? spdlog::level::info
+                                       : spdlog::level::debug);
+    spdlog::set_default_logger(std::move(logger));
+}
+
+void print_error(LogFormat format, ExitCode code, std::string const& message, std::string const& next_step) {
+    if (format == LogFormat::json) {
+        Json json = line(std::chrono::system_clock::now(), "error", message);
+        json["next_step"] = next_step.empty() ? Json(nullptr) : Json(next_step);
+        json["exit_code"] = static_cast<int>(code);
+        return write_message(text(json));
+    }
+    std::string const steps = next_step.empty() ? "" : fmt::format("  next: {}\n", next_step);
+    write_message(printable(fmt::format("error: {}\n{}", message, steps), "\n\t"));
+}
+
+void print_progress(LogFormat format, Standing const& standing) {
+    auto const now = std::chrono::system_clock::now();
+    std::string told = standing_line(standing);
+    if (format == LogFormat::text) {
+        std::time_t const time = std::chrono::system_clock::to_time_t(now);
+        return write_message(fmt::format("{:%H:%M:%S} progress: {}\n", fmt::localtime(time), told));
+    }
+    Json json = line(now, "info", std::move(told));
+    json["event"] = "progress";
+    if (standing.steps > 0) {
+        json["steps"] = standing.steps;
+        json["steps_done"] = standing.done;
+        json["share"] = standing.share;
+        json["seconds_left"] = standing.left ? Json(*standing.left) : Json(nullptr);
+    }
+    write_message(text(json));
+}
+
+void print_migration_started(Options const& options) {
+    if (options.log_format != LogFormat::json) return;
+    write_message(text(event("migration_started", "info", "migration started", options)));
+}
+
+void print_migration_finished(Options const& options, Report const& report, milliseconds duration) {
+    if (options.log_format != LogFormat::json) return;
+    bool const well = report.exit_code == ExitCode::done;
+    Json json = event("migration_finished", well ? "info" : "error",
+                      fmt::format("migration finished: {}", outcome(report)), options);
+    std::uint64_t rows = 0;
+    std::uint64_t bytes = 0;
+    for (TableReport const& table : report.tables) {
+        rows += table.rows;
+        bytes += table.bytes;
+    }
+    json["target"] = report.target.empty() ? Json(nullptr) : Json(report.target);
+    json["revision"] = report.revision.empty() ? Json(nullptr) : Json(report.revision);
+    json["outcome"] = outcome(report);
+    json["exit_code"] = static_cast<int>(report.exit_code);
+    json["error"] = report.error.empty() ? Json(nullptr) : Json(report.error);
+    json["migration_duration_ms"] = duration.count();
+    json["migration_retries"] = report.waited.retries;
+    json["migration_lock_wait_ms"] = report.waited.waited.count();
+    json["rows"] = rows;
+    json["bytes"] = bytes;
+    json["source_bytes"] = report.source_bytes;
+    // Work, not time: steps run side by side.
+    json["stage_ms"] = {{"load", 0}, {"finish", 0}, {"verify", 0}};
+    for (auto const& [stage, seconds] : report.stage_seconds) json["stage_ms"][stage] = std::llround(seconds * 1000);
+    json["backup"] = report.backup ? Json(report.backup->path) : Json(nullptr);
+    json["sealed"] = report.sealed ? Json(*report.sealed) : Json(nullptr);
+    write_message(text(json));
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,142 @@
+#include "commands/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/progress.hpp"
+#include "base/sql.hpp"
+#include "base/text.hpp"
+#include "cli/addresses.hpp"
+#include "commands/preflight.hpp"
+#include "commands/suggest.hpp"
+#include "mlflow/artifacts.hpp"
+#include "rows/misfit_scan.hpp"
+#include "source/source.hpp"
+#include "steps/estimate.hpp"
+#include "target/timescaledb.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// What a migration would do with this source and target, for people.
+std::vector<std::string> describe_work(Plan const& plan, Existing const& existing, Report const& report) {
+    std::uint64_t rows = 0;
+    for (TableReport const& table : report.tables) rows += table.rows;
+    std::size_t indexes = 0;
+    std::size_t references = 0;
+    for (Table const& table : plan.schema.tables) {
+        indexes += table.keys.size() + table.indexes.size();
+        references += table.foreign_keys.size();
+    }
+    std::vector<std::string> work{
+        fmt::format("make {} tables in a schema of its own, with {} keys and indexes and {} foreign keys",
+                    plan.tables.size(), indexes, references),
+        fmt::format("load {} rows, read them back, and compare them with a second reading of the source",
+                    grouped(rows))};
+    if (plan.has_table("latest_metrics")) work.emplace_back("compute latest_metrics anew from metrics");
+    if (!report.scan->changes.empty()) {
+        work.push_back(
+            fmt::format("change {} values as asked, and keep their rows", grouped(report.scan->changes.total())));
+    }
+    if (!plan.rules.renumbered.empty()) {
+        work.push_back(fmt::format("give {} experiments new ids", grouped(plan.rules.renumbered.size())));
+    }
+    if (!report.widened.empty()) work.push_back(fmt::format("make {} columns bigint", report.widened.size()));
+    if (!existing.tables.empty()) {
+        work.push_back(
+            fmt::format("replace the {} tables that MLflow's first start left in the target", existing.tables.size()));
+    }
+    work.emplace_back("publish all of it in one short transaction");
+    return work;
+}
+
+// What stands in the way, collected: independent problems are told together.
+class Obstacles {
+public:
+    template <typename Look>
+    void look(Look const& work) {
+        try {
+            work();
+        } catch (Interrupted const&) {
+            throw;
+        } catch (Error const& error) {
+            found_.push_back(error);
+        }
+    }
+    bool any() const { return !found_.empty(); }
+    // The first is the exit code's, the others go into the report.
+    void throw_first(Report& report) const {
+        if (found_.empty()) return;
+        for (std::size_t i = 1; i < found_.size(); ++i)
+            report.more.push_back({found_[i].what(), found_[i].next_step()});
+        throw Error{found_.front()};
+    }
+
+private:
+    std::vector<Error> found_;
+};
+
+}  // namespace
+
+void check(Options const& options, Report& report) {
+    Clock::time_point const start = Clock::now();
+    Task task{"opening the source"};
+    Source const source{source_path(options.source), Source::Hold::look, {}, nullptr, options.store};
+    describe_source(source, report);
+    ensure_undamaged(source, report);
+    task.now("looking at the target");
+    bool const has_target = options.target_given || environment_names_target();
+    std::unique_ptr<Target> const target = has_target ? std::make_unique<Target>(target_text(options)) : nullptr;
+    if (target) {
+        describe_target(*target, report);
+        target->ensure_usable();
+        if (options.hypertable) ensure_timescaledb(*target);
+    }
+    Plan const plan = plan_for(options, source, target.get());
+    describe_plan(plan, report);
+    report.scan = scan_for_misfits(source, plan, nullptr, nullptr);
+    task.now("counting the rows");
+    Sqlite const reader = source.reader();
+    for (TablePlan const& table : plan.tables) {
+        TableReport entry{table.name, 0, 0, 0, {}, false};
+        entry.rows = static_cast<std::uint64_t>(
+            reader.integer(fmt::format("SELECT count(*) FROM {}", quote_identifier(table.name))));
+        entry.bytes = entry.rows * static_cast<std::uint64_t>(table.row_bytes);
+        if (entry.rows > 0) report.tables.push_back(entry);
+    }
+    describe_artifacts(source, plan, report);
+    Existing existing;
+    Obstacles obstacles;
+    obstacles.look([&] {
+        if (target) existing = target->ensure_replaceable(plan.schema);
+    });
+    obstacles.look([&] {
+        if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
+    });
+    bool const no_option_helps = obstacles.any();
+    obstacles.look([&] {
+        if (!report.scan->misfits.empty()) throw_misfits(report);
+    });
+    obstacles.look([&] { ensure_not_sealed(source, report); });
+    report.work = describe_work(plan, existing, report);
+    task.now("estimating the time");
+    report.predicted_seconds = forecast(source, plan, options.jobs, target.get());
+    std::vector<std::string> const advised = advice(plan, target.get());
+    report.hints.insert(report.hints.end(), advised.begin(), advised.end());
+    if (!no_option_helps) {
+        if (!report.seal.empty()) report.next.push_back("mlflow2pg unseal " + shell_word(source.path()));
+        suggest_migration(options, target.get(), true, report);
+    }
+    report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    obstacles.throw_first(report);
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,18 @@
+#include "commands/discard.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "commands/preflight.hpp"
+#include "target/staging.hpp"
+#include "target/target.hpp"
+
+namespace mlflow2pg {
+
+void discard(Options const& options, Report& report) {
+    Target target{target_text(options)};
+    describe_target(target, report);
+    target.lock();
+    if (!Staging::discard(target)) spdlog::warn("target {}: there is no staging schema", target.name());
+}
+
+}  // namespace mlflow2pg

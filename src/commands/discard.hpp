@@ -1,0 +1,11 @@
+// `mlflow2pg discard`: removes the staging schema that an interrupted run left.
+#pragma once
+
+#include "cli/options.hpp"
+#include "report/report.hpp"
+
+namespace mlflow2pg {
+
+void discard(Options const& options, Report& report);
+
+}  // namespace mlflow2pg

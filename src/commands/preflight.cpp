@@ -1,0 +1,181 @@
+#include "commands/preflight.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iterator>
+
+#include "base/error.hpp"
+#include "base/progress.hpp"
+#include "base/text.hpp"
+#include "cli/addresses.hpp"
+#include "mlflow/hypertable.hpp"
+#include "rows/chunks.hpp"
+#include "rows/misfit_scan.hpp"
+#include "source/advice.hpp"
+#include "source/backup.hpp"
+#include "source/seal.hpp"
+#include "target/catalog.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+std::string upgrade_hint(Source const& source, Revision const& next) {
+    std::string const release = next.releases.substr(0, next.releases.find_first_of("-,"));
+    return fmt::format("bring a copy of the file to the next release: pip install {}=={} && {}",
+                       source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'", release,
+                       upgrade_command(source.store(), shell_word("sqlite:///" + source.path())));
+}
+
+// The definitions at the source's revision: recorded, or those of a target that the same newer MLflow
+// initialised.
+Schema schema_for(Source const& source, Target* target) {
+    Revision const* const known = find_revision(source.revision(), source.store());
+    if (known != nullptr && known->recorded) return recorded_schema(source.revision(), source.store());
+    if (known != nullptr) {
+        Revision const* const next = next_recorded(source.revision(), source.store());
+        throw SourceError{fmt::format("source {} is at revision {}, which no MLflow release ends at", source.path(),
+                                      source.revision()),
+                          next == nullptr ? "" : upgrade_hint(source, *next)};
+    }
+    if (target != nullptr && target->revision_in(target->schema(), source.store()) == source.revision()) {
+        std::vector<std::string> tables;
+        for (SourceTable const& table : source.tables()) tables.push_back(table.name);
+        spdlog::info("revision {} is newer than this program: taking the target's own definitions", source.revision());
+        Schema schema = catalog_schema(*target, target->schema(), source.revision(), tables);
+        schema.store = source.store();
+        return schema;
+    }
+    throw SourceError{
+        fmt::format("source {} is at revision {}, which this program does not know", source.path(), source.revision()),
+        fmt::format(
+            "if it is of a newer MLflow, let that MLflow initialise the target first ({}), then run again; or take "
+            "a newer mlflow2pg",
+            source.store() == Store::tracking ? "mlflow server --backend-store-uri TARGET"
+                                              : upgrade_command(source.store(), "TARGET"))};
+}
+
+// Nobody should find out after the cut-over that the other half stayed behind.
+void ensure_one_store(Options const& options, Source const& source) {
+    if (source.holds_both_stores() && !options.store) {
+        throw SourceError{fmt::format("source {} is both MLflow's tracking and its auth database", source.path()),
+                          "move one after the other: --store auth, then --store tracking (with --seal only the last)"};
+    }
+    if (source.store() == Store::tracking) return;
+    if (options.hypertable || options.experiment_ids != ExperimentIds::keep || !options.artifacts.empty()) {
+        throw UsageError{
+            fmt::format("source {} is MLflow's auth database: --hypertable, --experiment-ids and --rewrite-artifacts "
+                        "are of the tracking database",
+                        source.path()),
+            "leave them out"};
+    }
+}
+
+}  // namespace
+
+std::string target_text(Options const& options) {
+    return options.target.empty() ? std::string{} : target_conninfo(options.target);
+}
+
+// Whether libpq's own environment names a target when the user did not.
+bool environment_names_target() {
+    constexpr char const* variables[] = {"PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"};
+    return std::any_of(std::begin(variables), std::end(variables),
+                       [](char const* variable) { return std::getenv(variable) != nullptr; });
+}
+
+void describe_source(Source const& source, Report& report) {
+    report.source = source.path();
+    report.source_bytes = source.size();
+    report.store = source.store();
+    report.revision = source.revision();
+    report.journal_mode = source.journal_mode();
+    if (Revision const* const known = find_revision(source.revision(), source.store())) {
+        report.releases = known->releases;
+    }
+    report.holders = find_holders(source.files());
+    report.seal = read_seal(source.reader()).value_or("");
+    report.partial_backups = partial_backups(source.path());
+}
+
+void ensure_not_sealed(Source const& source, Report const& report) {
+    if (report.seal.empty()) return;
+    throw SourceError{
+        fmt::format("source {} is sealed: {}", source.path(), report.seal),
+        fmt::format("to migrate it once more, take the seal off: mlflow2pg unseal {}", shell_word(source.path()))};
+}
+
+void ensure_undamaged(Source const& source, Report& report) {
+    Task const task{"SQLite's integrity_check"};
+    std::vector<std::string> const damage = source.integrity_problems();
+    if (damage.empty()) return;
+    report.differences = damage;
+    throw CorruptError{fmt::format("SQLite's integrity_check finds damage in {}: {}", source.path(), damage.front())};
+}
+
+void describe_target(Target& target, Report& report) {
+    report.target = target.name();
+    report.target_version = target.version();
+    report.target_uri = target.uri();
+}
+
+Plan plan_for(Options const& options, Source const& source, Target* target) {
+    ensure_one_store(options, source);
+    Rules rules{options.fixes, options.experiment_ids, {}, options.artifacts};
+    Plan plan = make_plan(source.tables(), schema_for(source, target), rules);
+    if (options.hypertable) plan.hypertable = plan_hypertable(source.reader(), plan.schema);
+    if (options.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source, plan);
+    return plan;
+}
+
+void describe_plan(Plan const& plan, Report& report) {
+    report.unknown_tables = plan.unknown_tables;
+    report.hypertable = plan.hypertable;
+    for (auto const& [old, replacement] : plan.rules.artifacts.rules()) {
+        report.rewrites.emplace_back(masked(old), masked(replacement));
+    }
+    if (plan.rules.experiment_ids != ExperimentIds::widen) return;
+    for (TablePlan const& table : plan.tables) {
+        for (ColumnPlan const& column : table.columns) {
+            if (column.experiment_id) report.widened.push_back(table.name + "." + column.target.name);
+        }
+    }
+}
+
+void describe_artifacts(Source const& source, Plan const& plan, Report& report) {
+    report.local_artifacts = find_local_artifacts(source, plan);
+    for (std::size_t rule = 0; rule < report.rewrites.size(); ++rule) {
+        if (report.local_artifacts->rewritten[rule] > 0) continue;
+        std::string const& old = report.rewrites[rule].first;
+        spdlog::warn("--rewrite-artifacts: no location of artifacts is left for {}", old);
+        report.hints.push_back(fmt::format(
+            "--rewrite-artifacts: no location of artifacts is left for {}; it has to be how they begin, to the letter",
+            old));
+    }
+}
+
+void throw_misfits(Report const& report) {
+    std::vector<std::string> flags;
+    for (auto const& [kind, count] : report.scan->counts) {
+        if (std::string const settling = flag(kind.second); settling != "--on-misfit reject") flags.push_back(settling);
+    }
+    std::sort(flags.begin(), flags.end());
+    flags.erase(std::unique(flags.begin(), flags.end()), flags.end());
+    throw DataError{fmt::format("{} values or rows do not fit PostgreSQL", report.scan->misfits.total()),
+                    fmt::format("decide: {}{}--on-misfit reject leaves all of them out", fmt::join(flags, ", "),
+                                flags.empty() ? "" : "; or ")};
+}
+
+void ensure_no_holders(Source const& source, Report const& report) {
+    if (report.holders.empty()) return;
+    std::vector<std::string> holders;
+    for (Holder const& holder : report.holders) holders.push_back(holder.text());
+    throw BusyError{fmt::format("source {} is open in another process: {}", source.path(), fmt::join(holders, "; ")),
+                    unlock_steps(report.holders)};
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,11 @@
+// `mlflow2pg unseal`: takes off the seal that a migration put on its source.
+#pragma once
+
+#include "cli/options.hpp"
+#include "report/report.hpp"
+
+namespace mlflow2pg {
+
+void unseal(Options const& options, Report& report);
+
+}  // namespace mlflow2pg

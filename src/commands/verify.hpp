@@ -1,0 +1,11 @@
+// `mlflow2pg verify`: compares a source and a target as they stand.
+#pragma once
+
+#include "cli/options.hpp"
+#include "report/report.hpp"
+
+namespace mlflow2pg {
+
+void verify(Options const& options, Report& report);
+
+}  // namespace mlflow2pg

@@ -1,0 +1,192 @@
+#include "mlflow/artifacts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/error.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// Without slashes at the end, unless they are what makes it a root: "/", "file:///", "s3://".
+std::string_view without_last_slash(std::string_view location) {
+    std::string_view rest = location;
+    while (rest.ends_with('/')) rest.remove_suffix(1);
+    return rest.empty() || rest.ends_with(':') ? location : rest;
+}
+
+bool all_of(std::string_view text, int (*matches)(int)) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char character) {
+        return matches(static_cast<unsigned char>(character)) != 0;
+    });
+}
+
+// A run's (uuid4().hex), a logged model's (m-…) or a trace's (tr-…, before 3.0 like a run's).
+bool is_entity_id(std::string_view component) {
+    constexpr std::size_t digits = 32;
+    for (std::string_view const kind : {"m-", "tr-"}) {
+        if (component.starts_with(kind)) component.remove_prefix(kind.size());
+    }
+    return component.size() == digits && all_of(component, std::isxdigit);
+}
+
+std::string_view parent(std::string_view path) {
+    std::size_t const slash = path.rfind('/');
+    return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+}
+
+std::string_view last_component(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+// The scheme in front of ':', empty for a path.
+std::string_view scheme_of(std::string_view location) {
+    std::size_t const colon = location.find(':');
+    if (colon == std::string_view::npos || colon == 0) return {};
+    std::string_view const scheme = location.substr(0, colon);
+    bool const valid = std::isalpha(static_cast<unsigned char>(scheme[0])) != 0 &&
+                       std::all_of(scheme.begin(), scheme.end(), [](char character) {
+                           return std::isalnum(static_cast<unsigned char>(character)) != 0 || character == '+' ||
+                                  character == '-' || character == '.';
+                       });
+    return valid ? scheme : std::string_view{};
+}
+
+}  // namespace
+
+// From MLflow's sources, 1.0 to 3.18.0. Experiments, runs, logged models: the artifact repository is made from them
+// (mlflow/tracking/artifact_utils.py, mlflow/store/tracking/sqlalchemy_store.py). Model versions: get_model_version_
+// download_uri gives storage_location, else source (mlflow/store/model_registry/sqlalchemy_store.py). Traces: the tags
+// that mlflow/tracing/utils/artifact_utils.py reads (get_artifact_uri_for_trace, since 2.14;
+// get_archive_uri_for_trace, since 3.13). Workspaces: mlflow/store/workspace/sqlalchemy_store.py, since 3.10.
+// Not here, since MLflow does not look for its artifacts there: datasets.dataset_source and evaluation_dataset_records.
+// source (JSON that says where somebody's data came from), runs.source_name (a script), model_versions.run_link and
+// webhooks.url (web pages), skill_versions.source (mlflow-artifacts: or somebody's repository), the run tags
+// mlflow.log-model.history, mlflow.loggedArtifacts and mlflow.latest_checkpoint_artifact (paths below the run's own).
+std::vector<LocationColumn> const& location_columns() {
+    static std::vector<LocationColumn> const columns{
+        {"experiments", "artifact_location", {}},
+        {"runs", "artifact_uri", {}},
+        {"logged_models", "artifact_location", {}},
+        {"model_versions", "source", {}},
+        {"model_versions", "storage_location", {}},
+        {"trace_tags", "value", {"mlflow.artifactLocation", "mlflow.trace.archiveLocation"}},
+        {"workspaces", "default_artifact_root", {}},
+        {"workspaces", "trace_archival_location", {}},
+    };
+    return columns;
+}
+
+void Rewrites::add(std::string_view old_and_new) {
+    std::size_t const equals = old_and_new.find('=');
+    if (equals != old_and_new.rfind('=')) {
+        throw UsageError{"--rewrite-artifacts takes OLD=NEW with one =: no location that has one can be rewritten",
+                         "name the folder above it as OLD, and a place without = as NEW"};
+    }
+    // An empty OLD would be a prefix of everything, an empty NEW a location of nothing.
+    if (equals == std::string_view::npos || equals == 0 || equals + 1 == old_and_new.size()) {
+        throw UsageError{"--rewrite-artifacts takes OLD=NEW, and neither may be empty",
+                         "for example --rewrite-artifacts /home/ann/mlruns=s3://bucket/mlruns"};
+    }
+    std::pair<std::string, std::string> rule{without_last_slash(old_and_new.substr(0, equals)),
+                                             without_last_slash(old_and_new.substr(equals + 1))};
+    if (is_masked(old_and_new) || rule.second == "NEW") {
+        throw UsageError{"--rewrite-artifacts: NEW and *** stand for what is yours to write",
+                         "give the location itself, with its password if it has one"};
+    }
+    for (auto const& [old, replacement] : rules_) {
+        if (old == rule.first) {
+            throw UsageError{fmt::format("--rewrite-artifacts: {} is given twice", masked(old)), "leave one of them"};
+        }
+    }
+    auto const shorter = std::find_if(rules_.begin(), rules_.end(),
+                                      [&](auto const& known) { return known.first.size() < rule.first.size(); });
+    rules_.insert(shorter, std::move(rule));
+}
+
+std::size_t Rewrites::find(std::string_view location) const {
+    auto const found = std::find_if(rules_.begin(), rules_.end(), [&](auto const& rule) {
+        std::string const& old = rule.first;
+        return location.starts_with(old) &&
+               (location.size() == old.size() || location[old.size()] == '/' || old.ends_with('/'));
+    });
+    return static_cast<std::size_t>(found - rules_.begin());
+}
+
+std::optional<std::string> Rewrites::apply(std::string_view location) const {
+    std::size_t const rule = find(location);
+    if (rule == rules_.size()) return std::nullopt;
+    auto const& [old, replacement] = rules_[rule];
+    std::string_view rest = location.substr(old.size());
+    std::string made = replacement;
+    bool const slash = made.ends_with('/');
+    if (slash && rest.starts_with('/')) rest.remove_prefix(1);
+    if (!slash && !rest.empty() && !rest.starts_with('/')) made += '/';
+    return made.append(rest);
+}
+
+bool is_local(std::string_view location) {
+    // What MLflow leaves in deleted model versions looks like a relative path.
+    if (location.empty() || location == "REDACTED-SOURCE-PATH") return false;
+    std::string_view const scheme = scheme_of(location);
+    constexpr std::string_view file = "file";
+    return scheme.size() < 2 || std::equal(scheme.begin(), scheme.end(), file.begin(), file.end(), [](char a, char b) {
+               return std::tolower(static_cast<unsigned char>(a)) == b;
+           });
+}
+
+std::string_view artifact_root(std::string_view location) {
+    std::string_view root = without_last_slash(location);
+    for (std::string_view path = root; !path.empty(); path = parent(path)) {
+        if (is_entity_id(last_component(path))) root = parent(path);
+    }
+    if (root.empty()) return location;
+    for (std::string_view const kind : {"models", "traces"}) {
+        if (root.size() != location.size() && last_component(root) == kind) {
+            root = parent(root);
+            break;
+        }
+    }
+    // The experiment's id. A location that is nothing else stays.
+    if (all_of(last_component(root), std::isdigit)) {
+        std::string_view const above = parent(root);
+        if (!without_last_slash(above).empty()) root = above;
+    }
+    return root.empty() ? location : root;
+}
+
+std::string masked(std::string_view location) {
+    std::string shown{location};
+    std::size_t const authority = shown.find("://");
+    if (authority == std::string::npos) return shown;
+    std::size_t const begin = authority + 3;
+    std::size_t const at = shown.rfind('@');
+    std::size_t const colon = shown.find_first_of(":/", begin);
+    if (at == std::string::npos || colon >= at || shown[colon] != ':') return shown;
+    return shown.replace(colon + 1, at - colon - 1, "***");
+}
+
+bool is_masked(std::string_view location) { return location.find(":***@") != std::string_view::npos; }
+
+void LocalArtifacts::add(std::string_view location) {
+    if (!is_local(location)) return;
+    ++total;
+    std::string const shown = masked(location);
+    std::string root{artifact_root(shown)};
+    auto const found = roots.find(root);
+    if (found != roots.end()) {
+        ++found->second;
+    } else if (roots.size() < most_roots) {
+        roots.emplace(std::move(root), 1);
+    }
+}
+
+std::vector<std::pair<std::string, std::uint64_t>> LocalArtifacts::by_count() const {
+    std::vector<std::pair<std::string, std::uint64_t>> sorted{roots.begin(), roots.end()};
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](auto const& one, auto const& other) { return one.second > other.second; });
+    return sorted;
+}
+
+}  // namespace mlflow2pg

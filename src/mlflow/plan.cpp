@@ -1,0 +1,191 @@
+#include "mlflow/plan.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/sql.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+bool is_whole_number(ColumnType type) {
+    return type == ColumnType::smallint || type == ColumnType::integer || type == ColumnType::bigint;
+}
+
+// experiments.experiment_id itself, foreign keys to it, and columns of that name which MLflow left without
+// one.
+bool is_experiment_id(Table const& table, Column const& column) {
+    if (!is_whole_number(column.type)) return false;
+    if (column.name == "experiment_id") return true;
+    return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](ForeignKey const& key) {
+        return key.parent == "experiments" && key.columns == std::vector{column.name};
+    });
+}
+
+std::string select_list(TablePlan const& table) {
+    return table.column_list() + (table.has_rowid ? ", rowid" : ", NULL");
+}
+
+TablePlan plan_table(Table const& target, SourceTable const& source, Rules const& rules,
+                     std::vector<std::string>& differences) {
+    TablePlan plan;
+    plan.name = target.name;
+    plan.has_rowid = source.has_rowid;
+    plan.estimated_rows = source.estimated_rows;
+    plan.row_bytes = source.row_bytes;
+    plan.source_unique_keys = source.unique_keys;
+    plan.recomputed = target.name == "latest_metrics";
+    for (Column const& column : target.columns) {
+        auto const found = std::find_if(source.columns.begin(), source.columns.end(),
+                                        [&](SourceColumn const& candidate) { return candidate.name == column.name; });
+        if (found == source.columns.end()) {
+            differences.push_back(fmt::format("column {}.{} is missing", target.name, column.name));
+            continue;
+        }
+        if (column.generated) continue;
+        if (found->generated) {
+            // What such a column holds is computed as it is read, at any length, whatever the file's size.
+            differences.push_back(fmt::format("column {}.{} is generated", target.name, column.name));
+            continue;
+        }
+        ColumnPlan planned{column, is_experiment_id(target, column)};
+        if (planned.experiment_id && rules.experiment_ids == ExperimentIds::widen) {
+            planned.target.type = ColumnType::bigint;
+        }
+        plan.columns.push_back(planned);
+    }
+    for (SourceColumn const& column : source.columns) {
+        if (target.find_column(column.name) == nullptr) {
+            differences.push_back(fmt::format("column {}.{} is unknown", target.name, column.name));
+        }
+    }
+    auto const position = [&](std::string const& name) {
+        auto const found = std::find_if(plan.columns.begin(), plan.columns.end(),
+                                        [&](ColumnPlan const& column) { return column.target.name == name; });
+        return static_cast<int>(found - plan.columns.begin());
+    };
+    for (std::string const& column : target.primary_key()) plan.key.push_back(position(column));
+    plan.covered_by_key = !plan.key.empty() && plan.key.size() == plan.columns.size();
+    // MLflow's evaluation datasets refer to an experiment by its id as text, next to the word "experiment".
+    if (target.name == "entity_associations") {
+        for (std::string const side : {"source", "destination"}) {
+            auto const id = static_cast<std::size_t>(position(side + "_id"));
+            int const type = position(side + "_type");
+            if (id < plan.columns.size()) plan.columns[id].experiment_id_if = type;
+        }
+    }
+    for (LocationColumn const& location : location_columns()) {
+        auto const column = static_cast<std::size_t>(position(std::string{location.column}));
+        if (location.table != target.name || column >= plan.columns.size()) continue;
+        plan.columns[column].location = &location;
+        if (!location.tags.empty()) plan.columns[column].location_tag = position("key");
+    }
+    return plan;
+}
+
+}  // namespace
+
+std::vector<std::string> TablePlan::column_names() const {
+    std::vector<std::string> names;
+    for (ColumnPlan const& column : columns) names.push_back(column.target.name);
+    return names;
+}
+
+std::string TablePlan::column_list() const {
+    std::vector<std::string> names;
+    for (std::string const& column : column_names()) names.push_back(quote_identifier(column));
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+bool TablePlan::has_unlimited_column() const {
+    return std::any_of(columns.begin(), columns.end(),
+                       [](ColumnPlan const& column) { return is_unlimited(column.target); });
+}
+
+bool TablePlan::has_locations() const {
+    return std::any_of(columns.begin(), columns.end(),
+                       [](ColumnPlan const& column) { return column.location != nullptr; });
+}
+
+bool TablePlan::is_location(std::size_t column, std::span<Value const> row) const {
+    ColumnPlan const& planned = columns[column];
+    if (planned.location == nullptr) return false;
+    if (planned.location_tag < 0) return true;
+    std::string_view const tag = row[static_cast<std::size_t>(planned.location_tag)].bytes;
+    std::vector<std::string_view> const& tags = planned.location->tags;
+    return std::find(tags.begin(), tags.end(), tag) != tags.end();
+}
+
+std::string TablePlan::select(Order order) const {
+    std::vector<std::string> by;
+    if (order == Order::key) {
+        for (int const position : key) {
+            by.push_back(quote_identifier(columns[static_cast<std::size_t>(position)].target.name));
+        }
+    } else if (has_rowid) {
+        by.emplace_back("rowid");
+    }
+    // NOT INDEXED keeps SQLite from reading through an index that covers the row.
+    return fmt::format("SELECT {} FROM {}{}{}", select_list(*this), quote_identifier(name),
+                       order == Order::table && has_rowid ? " NOT INDEXED" : "",
+                       by.empty() ? "" : fmt::format(" ORDER BY {}", fmt::join(by, ", ")));
+}
+
+std::string TablePlan::select_range(RowidRange const& range) const {
+    // -9223372036854775808 is no SQL literal, and no condition is needed at either end of all rowids.
+    RowidRange const all;
+    std::string condition = "true";
+    if (range.first != all.first) condition += fmt::format(" AND rowid >= {}", range.first);
+    if (range.last != all.last) condition += fmt::format(" AND rowid <= {}", range.last);
+    return fmt::format("SELECT {} FROM {} NOT INDEXED WHERE {} ORDER BY rowid", select_list(*this),
+                       quote_identifier(name), condition);
+}
+
+std::string TablePlan::select_where(std::string_view condition) const {
+    return fmt::format("SELECT {} FROM {} WHERE {}", select_list(*this), quote_identifier(name), condition);
+}
+
+TablePlan const& Plan::table(std::string_view name) const {
+    auto const found =
+        std::find_if(tables.begin(), tables.end(), [&](TablePlan const& candidate) { return candidate.name == name; });
+    if (found == tables.end()) throw Error{ExitCode::internal, fmt::format("no table {} in the plan", name)};
+    return *found;
+}
+
+bool Plan::has_table(std::string_view name) const {
+    return std::any_of(tables.begin(), tables.end(),
+                       [&](TablePlan const& candidate) { return candidate.name == name; });
+}
+
+Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules) {
+    Plan plan;
+    std::vector<std::string> differences;
+    for (Table const& target : schema.tables) {
+        auto const found = std::find_if(source.begin(), source.end(),
+                                        [&](SourceTable const& candidate) { return candidate.name == target.name; });
+        if (found == source.end()) {
+            differences.push_back(fmt::format("table {} is missing", target.name));
+            continue;
+        }
+        plan.tables.push_back(plan_table(target, *found, rules, differences));
+    }
+    for (SourceTable const& table : source) {
+        if (schema.find_table(table.name) == nullptr) plan.unknown_tables.push_back(table.name);
+    }
+    if (!differences.empty()) {
+        throw SourceError{
+            fmt::format("the source says it is at revision {}, but its tables are not what MLflow makes there: {}",
+                        schema.revision, fmt::join(differences, "; ")),
+            "it may be half upgraded: restore the backup made before `mlflow db upgrade`, or repeat that "
+            "command on a copy"};
+    }
+    plan.schema = std::move(schema);
+    plan.rules = std::move(rules);
+    return plan;
+}
+
+}  // namespace mlflow2pg

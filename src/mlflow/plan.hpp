@@ -1,0 +1,111 @@
+// The source's tables and columns held against the target's, in dependency order: what is read, in which
+// order and by which rules each value is converted. Pure; every structural difference is reported at once.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/value.hpp"
+#include "mlflow/artifacts.hpp"
+#include "mlflow/hypertable.hpp"
+#include "mlflow/misfit.hpp"
+#include "mlflow/recorded_schema.hpp"
+
+namespace mlflow2pg {
+
+// What the source's own schema says.
+struct SourceColumn {
+    std::string name;
+    bool generated = false;
+};
+
+struct SourceTable {
+    std::string name;
+    std::vector<SourceColumn> columns;
+    std::vector<std::vector<std::string>> unique_keys;  // sets of columns that SQLite itself keeps unique
+    bool has_rowid = true;
+    std::int64_t estimated_rows = 0;  // exact up to 5000, a guess above
+    std::int64_t row_bytes = 0;       // of its values, about; known from 100 rows on
+};
+
+enum class ExperimentIds { keep, widen, renumber };
+
+// The greatest integer of PostgreSQL: an experiment with this id leaves its sequence no next one.
+inline constexpr std::int64_t greatest_experiment_id = 2147483647;
+
+// How values are changed on their way, all of it asked for by the user.
+struct Rules {
+    Fixes fixes;
+    ExperimentIds experiment_ids = ExperimentIds::keep;
+    std::map<std::int64_t, std::int64_t> renumbered;  // old -> new; ids that are not here stay
+    Rewrites artifacts;
+};
+
+struct ColumnPlan {
+    Column target;               // as it will be: widened where Rules ask for it
+    bool experiment_id = false;  // refers to experiments.experiment_id
+    // For text that holds an experiment's id when another column of the row says so (entity_associations).
+    int experiment_id_if = -1;                 // position of that column; -1: never
+    LocationColumn const* location = nullptr;  // where artifacts lie; null: no such column
+    int location_tag = -1;                     // position of the tag's key, where only some tags are locations
+};
+
+// In which order a table is read: sorted by its primary key, or from the table itself through no index, by rowid.
+enum class Order { key, table };
+
+// Rows with these rowids, both included.
+struct RowidRange {
+    std::int64_t first = std::numeric_limits<std::int64_t>::min();
+    std::int64_t last = std::numeric_limits<std::int64_t>::max();
+
+    bool is_all() const { return *this == RowidRange{}; }
+    friend bool operator==(RowidRange const&, RowidRange const&) = default;
+};
+
+struct TablePlan {
+    std::string name;
+    std::vector<ColumnPlan> columns;  // all but generated ones, in the target's order
+    std::vector<int> key;             // positions of the primary key's columns
+    std::vector<std::vector<std::string>> source_unique_keys;
+    bool has_rowid = true;
+    // The primary key holds every column, so SQLite's index of it can be read instead of the table.
+    bool covered_by_key = false;
+    std::int64_t estimated_rows = 0;
+    std::int64_t row_bytes = 0;
+    bool recomputed = false;  // latest_metrics: made from metrics, not copied
+
+    // SELECT of all columns in order, then the rowid (NULL where there is none).
+    std::string select(Order order) const;
+    std::string select_range(RowidRange const& range) const;  // a part of Order::table
+    std::string select_where(std::string_view condition) const;
+    bool has_unlimited_column() const;
+    bool has_locations() const;
+    // Whether this column says where artifacts lie in this row, as the source gave it.
+    bool is_location(std::size_t column, std::span<Value const> row) const;
+    // How its rows are copied: by key when that is cheapest.
+    Order natural_order() const { return covered_by_key || recomputed ? Order::key : Order::table; }
+
+    std::vector<std::string> column_names() const;
+    std::string column_list() const;  // quoted, for SQL
+};
+
+struct Plan {
+    Schema schema;
+    std::vector<TablePlan> tables;            // parents before children
+    std::vector<std::string> unknown_tables;  // of the source, not MLflow's: they stay behind, with a warning
+    Rules rules;
+    std::optional<Hypertable> hypertable;  // what metrics becomes; nothing: a table like all others
+
+    TablePlan const& table(std::string_view name) const;
+    bool has_table(std::string_view name) const;
+};
+
+// Throws SourceError when tables or columns differ, naming every difference.
+Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules);
+
+}  // namespace mlflow2pg

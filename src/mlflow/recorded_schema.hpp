@@ -1,0 +1,117 @@
+// What MLflow creates on PostgreSQL at a revision: recorded as SQL in schema/ (see schema/README.md), carried
+// inside the program, and read here into tables, keys and indexes. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mlflow/store.hpp"
+
+namespace mlflow2pg {
+
+enum class ColumnType {
+    boolean,
+    smallint,
+    integer,
+    bigint,
+    double_precision,
+    varchar,
+    text,
+    json,
+    bytea,
+    date,
+};
+
+// The type as PostgreSQL's format_type spells it, without a length.
+std::string_view spelling(ColumnType type);
+
+struct Column {
+    std::string name;
+    ColumnType type;
+    int max_length = 0;  // varchar's n, in characters; 0: no limit
+    bool not_null = false;
+    bool generated = false;  // computed by the server, left out of every COPY
+};
+
+// Whether the column holds text or bytes of any length.
+constexpr bool is_unlimited(Column const& column) {
+    return column.type == ColumnType::text || column.type == ColumnType::json || column.type == ColumnType::bytea ||
+           (column.type == ColumnType::varchar && column.max_length == 0);
+}
+
+struct Check {
+    std::string name;
+    std::string expression;  // with its parentheses
+};
+
+// A primary key, a unique constraint, or a unique index over plain columns.
+struct Key {
+    enum class Kind { primary, unique, unique_index };
+    std::string name;
+    Kind kind;
+    std::vector<std::string> columns;
+    std::string definition;  // "PRIMARY KEY (a, b)"; for an index its whole statement
+};
+
+struct Index {
+    std::string name;
+    std::size_t width;  // columns it is sorted by
+    std::string statement;
+};
+
+struct ForeignKey {
+    std::string name;
+    std::vector<std::string> columns;
+    std::string parent;
+    std::vector<std::string> parent_columns;
+    std::string statement;
+};
+
+struct Table {
+    std::string name;
+    std::vector<Column> columns;
+    std::vector<Check> checks;
+    std::vector<Key> keys;
+    std::vector<Index> indexes;  // other than keys
+    std::vector<ForeignKey> foreign_keys;
+    std::vector<std::string> triggers;  // statements
+
+    Column const* find_column(std::string_view column) const;
+    // The primary key's columns; empty when there is none.
+    std::vector<std::string> primary_key() const;
+};
+
+struct Schema {
+    std::string revision;
+    Store store = Store::tracking;
+    std::string pre_data;       // creates the tables, sequences and functions in the schema of the search path
+    std::vector<Table> tables;  // parents before children
+    std::vector<std::string> sequences;
+
+    Table const* find_table(std::string_view table) const;
+};
+
+// Reads pre- and post-data SQL in pg_dump's form without schema names. Throws Error (internal) for a
+// statement or type it does not know: the schema of a newer MLflow then needs a look.
+Schema parse_schema(std::string const& revision, std::string_view pre_data, std::string_view post_data);
+
+// What this program knows of a revision.
+struct Revision {
+    std::string id;
+    std::string releases;  // "2.8.0-2.12.2"; empty when it lies between two releases
+    bool recorded = false;
+};
+
+// All revisions of a store in chain order. An id says nothing without its store: a1b2c3d4e5f6 is in two chains.
+std::vector<Revision> const& known_revisions(Store store = Store::tracking);
+Revision const* find_revision(std::string_view id, Store store = Store::tracking);
+// The first recorded revision after this one in the chain: what `mlflow db upgrade` of its first release
+// makes.
+Revision const* next_recorded(std::string_view id, Store store = Store::tracking);
+// Throws Error (internal) when the revision is not recorded.
+Schema recorded_schema(std::string_view revision, Store store = Store::tracking);
+// Whether a recorded revision of the store has a table of this name.
+bool has_table(Store store, std::string_view table);
+
+}  // namespace mlflow2pg

@@ -1,0 +1,511 @@
+#include "rows/encode.hpp"
+
+#include <fmt/format.h>
+
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// The signature, 4 bytes of flags and the length of the header extension, which open a binary COPY, and what ends it.
+constexpr std::string_view copy_header{"PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19};
+constexpr std::string_view copy_trailer{"\377\377", 2};
+
+constexpr std::size_t portion_bytes = 65536;
+
+// Double precision holds every integer up to here; above it some, which are tested by the way back.
+constexpr double two_to_63 = 9223372036854775808.0;
+
+template <typename T>
+T big_endian(T number) {
+    static_assert(std::is_unsigned_v<T>);
+    if constexpr (std::endian::native == std::endian::big || sizeof(T) == 1) return number;
+    if constexpr (sizeof(T) == 2) return __builtin_bswap16(number);
+    if constexpr (sizeof(T) == 4) return __builtin_bswap32(number);
+    if constexpr (sizeof(T) == 8) return __builtin_bswap64(number);
+}
+
+template <typename T>
+void append_number(Buffer& buffer, T number) {
+    buffer.append(big_endian(number));
+}
+
+// A field: its length in bytes, then its bytes.
+template <typename T>
+void append_field(Buffer& buffer, T number) {
+    std::uint32_t const length = big_endian(static_cast<std::uint32_t>(sizeof number));
+    T const ordered = big_endian(number);
+    char* const place = buffer.add(sizeof length + sizeof ordered);
+    std::memcpy(place, &length, sizeof length);
+    std::memcpy(place + sizeof length, &ordered, sizeof ordered);
+}
+
+template <typename T>
+T read_number(std::string_view bytes) {
+    T number = 0;
+    std::memcpy(&number, bytes.data(), sizeof number);
+    return big_endian(number);
+}
+
+std::pair<std::int64_t, std::int64_t> range(ColumnType type) {
+    if (type == ColumnType::smallint)
+        return {std::numeric_limits<std::int16_t>::min(), std::numeric_limits<std::int16_t>::max()};
+    if (type == ColumnType::integer)
+        return {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
+    return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
+}
+
+std::string_view type_name(Value const& value) {
+    switch (value.type) {
+        case Value::Type::null: return "NULL";
+        case Value::Type::integer: return "INTEGER";
+        case Value::Type::real: return "REAL";
+        case Value::Type::text: return "TEXT";
+        case Value::Type::blob: return "BLOB";
+    }
+    return "";
+}
+
+template <typename T>
+bool parse_whole(std::string_view text, T& number) {
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() && !text.empty();
+}
+
+}  // namespace
+
+RowConverter::RowConverter(TablePlan const& table, Rules const& rules)
+    : table_{table}, rules_{rules}, values_(table.columns.size()), changed_text_(table.columns.size()) {}
+
+bool RowConverter::convert(std::span<Value const> row) {
+    problems_.clear();
+    fixed_.clear();
+    held_.clear();
+    row_ = row;
+    for (std::size_t column = 0; column < row.size(); ++column) convert_value(column, row[column]);
+    if (rules_.experiment_ids == ExperimentIds::renumber) {
+        for (std::size_t column = 0; column < row.size(); ++column) {
+            if (table_.columns[column].experiment_id_if >= 0) renumber_text(column);
+        }
+    }
+    return problems_.empty();
+}
+
+void RowConverter::convert_value(std::size_t column, Value const& value) {
+    if (value.is_long() && !passes_in_pieces(column, value)) return convert_value(column, held(value));
+    Column const& target = table_.columns[column].target;
+    values_[column] = value;
+    if (value.is_long()) return;
+    if (value.is_null()) {
+        if (target.not_null) problem(column, Reason::null_in_not_null);
+        return;
+    }
+    switch (target.type) {
+        case ColumnType::smallint:
+        case ColumnType::integer:
+        case ColumnType::bigint: return to_whole_number(column, value);
+        case ColumnType::boolean: return to_boolean(column, value);
+        case ColumnType::double_precision: return to_real(column, value);
+        case ColumnType::varchar:
+        case ColumnType::text:
+        case ColumnType::json: return to_text(column, value);
+        case ColumnType::bytea: return to_bytes(column, value);
+        case ColumnType::date: return to_date(column, value);
+    }
+}
+
+// Whether a long value fits as it is. All else, and JSON, which is recognised as a whole, is held in memory to say what
+// is wrong with it or to fix it.
+bool RowConverter::passes_in_pieces(std::size_t column, Value const& value) const {
+    Column const& target = table_.columns[column].target;
+    if (target.type == ColumnType::bytea) return value.type == Value::Type::blob;
+    if ((target.type != ColumnType::text && target.type != ColumnType::varchar) || value.type != Value::Type::text ||
+        target.max_length != 0 || may_rewrite(column)) {
+        return false;
+    }
+    Utf8Check utf8;
+    bool nul = false;
+    value.pieces->for_each_piece([&](std::string_view piece) {
+        nul = nul || has_nul(piece);
+        utf8.add(piece);
+    });
+    return !nul && utf8.valid();
+}
+
+Value RowConverter::held(Value const& value) {
+    std::string& bytes = held_.emplace_back();
+    bytes.reserve(value.pieces->size());
+    value.pieces->for_each_piece([&](std::string_view piece) { bytes += piece; });
+    return value.type == Value::Type::text ? Value::text(bytes) : Value::blob(bytes);
+}
+
+bool RowConverter::text_as_number(std::size_t column, Value& value) {
+    if (value.type == Value::Type::text && fixes(Fix::text_number)) {
+        std::int64_t whole = 0;
+        double real = 0;
+        if (parse_whole(value.bytes, whole)) {
+            value = Value::of(whole);
+        } else if (parse_whole(value.bytes, real) && std::isfinite(real)) {  // NaN has a form of its own in MLflow
+            value = Value::of(real);
+        }
+        if (value.type != Value::Type::text) fixed_by(column, Fix::text_number);
+    }
+    if (value.type == Value::Type::text) {
+        problem(column, Reason::text_in_number, printable(table_, column, value));
+    } else if (value.type == Value::Type::blob) {
+        problem(column, Reason::wrong_type, "BLOB in a number column");
+    }
+    return value.type == Value::Type::integer || value.type == Value::Type::real;
+}
+
+void RowConverter::to_whole_number(std::size_t column, Value value) {
+    if (!text_as_number(column, value)) return;
+    ColumnPlan const& plan = table_.columns[column];
+    if (value.type == Value::Type::real) {
+        double real = value.real;
+        if (real != std::nearbyint(real)) {  // NaN cannot be stored in SQLite, infinity equals itself
+            if (!fixes(Fix::round)) return problem(column, Reason::fraction, fmt::format("{}", real));
+            fixed_by(column, Fix::round);
+            real = std::nearbyint(real);
+        }
+        if (!(real >= -two_to_63 && real < two_to_63)) {
+            return problem(column, Reason::out_of_range, fmt::format("{}, {}", real, spelling(plan.target.type)));
+        }
+        value = Value::of(static_cast<std::int64_t>(real));
+    }
+    if (plan.experiment_id && rules_.experiment_ids == ExperimentIds::renumber) {
+        auto const renumbered = rules_.renumbered.find(value.integer);
+        if (renumbered != rules_.renumbered.end()) value = Value::of(renumbered->second);
+    }
+    auto const [least, greatest] = range(plan.target.type);
+    if (value.integer < least || value.integer > greatest) {
+        return problem(column, plan.experiment_id ? Reason::experiment_id : Reason::out_of_range,
+                       fmt::format("{}, {}", value.integer, spelling(plan.target.type)));
+    }
+    // The sequence of the ids goes on after the greatest.
+    if (value.integer == greatest && plan.experiment_id && table_.name == "experiments") {
+        return problem(column, Reason::experiment_id, fmt::format("{} leaves no next id", value.integer));
+    }
+    values_[column] = value;
+}
+
+void RowConverter::to_boolean(std::size_t column, Value const& value) {
+    Value number = value;
+    if (!text_as_number(column, number)) return;
+    bool const zero = number.type == Value::Type::integer ? number.integer == 0 : number.real == 0;
+    bool const one = number.type == Value::Type::integer ? number.integer == 1 : number.real == 1;
+    if (!zero && !one) return problem(column, Reason::out_of_range, fmt::format("{}, boolean", printable(number)));
+    values_[column] = Value::of(std::int64_t{one ? 1 : 0});
+}
+
+void RowConverter::to_real(std::size_t column, Value value) {
+    if (!text_as_number(column, value)) return;
+    if (value.type == Value::Type::integer) {
+        auto const real = static_cast<double>(value.integer);
+        if (!(real < two_to_63) || static_cast<std::int64_t>(real) != value.integer) {
+            return problem(column, Reason::out_of_range,
+                           fmt::format("{} is not exact in double precision", value.integer));
+        }
+        value = Value::of(real);
+    }
+    values_[column] = value;
+}
+
+void RowConverter::to_text(std::size_t column, Value value) {
+    Column const& target = table_.columns[column].target;
+    bool const is_number = value.type == Value::Type::integer || value.type == Value::Type::real;
+    if (is_number && target.type == ColumnType::json) {
+        // A JSON column has NUMERIC affinity in SQLite (https://sqlite.org/datatype3.html, 3.1): the document 7 is
+        // stored as a number. 1e400 was stored as infinity.
+        changed_text_[column] = value.type == Value::Type::integer ? std::to_string(value.integer)
+                                : std::isfinite(value.real)        ? fmt::format("{}", value.real)
+                                : value.real > 0                   ? "Infinity"
+                                                                   : "-Infinity";
+        value = Value::text(changed_text_[column]);
+    }
+    if (value.type == Value::Type::blob) {
+        if (!fixes(Fix::blob_text)) {
+            return problem(column, Reason::blob_in_text, fmt::format("{} bytes", value.bytes.size()));
+        }
+        fixed_by(column, Fix::blob_text);
+    } else if (value.type != Value::Type::text) {
+        return problem(column, Reason::wrong_type, fmt::format("{} in a text column", type_name(value)));
+    }
+    std::string_view text = value.bytes;
+    std::string& changed = changed_text_[column];
+    bool nul = has_nul(text);
+    if (nul && fixes(Fix::strip_nul)) {
+        text = changed = without_nul(text);
+        nul = false;
+        fixed_by(column, Fix::strip_nul);
+    } else if (nul) {
+        problem(column, Reason::nul_in_text, printable(table_, column, value));
+    }
+    bool utf8 = is_utf8(text);
+    if (!utf8 && fixes(Fix::replace_utf8)) {
+        text = changed = with_utf8_replaced(text);
+        fixed_by(column, Fix::replace_utf8);
+        utf8 = true;
+    } else if (!utf8) {
+        problem(column, Reason::invalid_utf8, printable(table_, column, value));
+    }
+    // Before the length is looked at: what arrives has to fit.
+    if (may_rewrite(column) && utf8 && !nul) text = rewrite(column, text);
+    auto const limit = static_cast<std::size_t>(target.max_length);
+    // Bytes are never fewer than characters: most values need no counting. Trailing blanks beyond the limit
+    // count, too; PostgreSQL would cut them without a word.
+    if (utf8 && limit != 0 && text.size() > limit && characters(text) > limit) {
+        // A location that is cut leads nowhere: what made it too long is to be mended.
+        bool const rewritten = !fixed_.empty() && fixed_.back().column == column &&
+                               fixed_.back().fixes.has(Fix::rewrite_artifacts);
+        if (fixes(Fix::truncate) && !rewritten) {
+            text = changed = std::string{first_characters(text, limit)};
+            fixed_by(column, Fix::truncate);
+        } else {
+            problem(column, rewritten ? Reason::rewritten_too_long : Reason::too_long,
+                    fmt::format("{} characters, varchar({})", characters(text), limit));
+        }
+    }
+    if (target.type == ColumnType::json && utf8 && !nul && !is_json(text)) {
+        std::string const without_nan = with_json_nan_as_null(text);
+        bool const nan_is_all = without_nan != text && is_json(without_nan);
+        if (nan_is_all && fixes(Fix::json_nan_null)) {
+            text = changed = without_nan;
+            fixed_by(column, Fix::json_nan_null);
+        } else {
+            problem(column, nan_is_all ? Reason::json_nan : Reason::invalid_json, printable(table_, column, value));
+        }
+    }
+    values_[column] = Value::text(text);
+}
+
+bool RowConverter::may_rewrite(std::size_t column) const {
+    return !rules_.artifacts.empty() && table_.is_location(column, row_);
+}
+
+std::string_view RowConverter::rewrite(std::size_t column, std::string_view location) {
+    std::optional<std::string> rewritten = rules_.artifacts.apply(location);
+    if (!rewritten || *rewritten == location) return location;
+    fixed_by(column, Fix::rewrite_artifacts);
+    return changed_text_[column] = std::move(*rewritten);
+}
+
+void RowConverter::to_bytes(std::size_t column, Value const& value) {
+    if (value.type != Value::Type::blob) {
+        problem(column, Reason::wrong_type, fmt::format("{} in a bytea column", type_name(value)));
+    }
+}
+
+void RowConverter::to_date(std::size_t column, Value const& value) {
+    int days = 0;
+    if (value.type != Value::Type::text || !parse_date(value.bytes, days)) {
+        problem(column, Reason::wrong_type, fmt::format("{} is not a date (YYYY-MM-DD)", printable(value)));
+    }
+}
+
+void RowConverter::renumber_text(std::size_t column) {
+    Value const& type = values_[static_cast<std::size_t>(table_.columns[column].experiment_id_if)];
+    Value const& id = values_[column];
+    std::int64_t number = 0;
+    if (type.type != Value::Type::text || type.bytes != "experiment" || id.type != Value::Type::text ||
+        !parse_whole(id.bytes, number)) {
+        return;
+    }
+    auto const renumbered = rules_.renumbered.find(number);
+    if (renumbered == rules_.renumbered.end()) return;
+    changed_text_[column] = std::to_string(renumbered->second);
+    values_[column] = Value::text(changed_text_[column]);
+}
+
+void RowConverter::problem(std::size_t column, Reason reason, std::string detail) {
+    problems_.push_back({column, reason, std::move(detail)});
+}
+
+void RowConverter::fixed_by(std::size_t column, Fix fix) {
+    if (fixed_.empty() || fixed_.back().column != column) fixed_.push_back({column, {}});
+    fixed_.back().fixes.add(fix);
+}
+
+RowEncoder::RowEncoder(TablePlan const& table, Take take) : table_{table}, take_{std::move(take)} {
+    buffer_.append(copy_header);
+}
+
+void RowEncoder::add(std::span<Value const> row) {
+    append_number(buffer_, static_cast<std::uint16_t>(row.size()));
+    for (std::size_t column = 0; column < row.size(); ++column) {
+        Value const& value = row[column];
+        if (value.is_null()) {
+            append_number(buffer_, ~std::uint32_t{0});
+            continue;
+        }
+        switch (table_.columns[column].target.type) {
+            case ColumnType::boolean: append_field(buffer_, static_cast<std::uint8_t>(value.integer != 0)); break;
+            case ColumnType::smallint: append_field(buffer_, static_cast<std::uint16_t>(value.integer)); break;
+            case ColumnType::integer: append_field(buffer_, static_cast<std::uint32_t>(value.integer)); break;
+            case ColumnType::bigint: append_field(buffer_, static_cast<std::uint64_t>(value.integer)); break;
+            case ColumnType::double_precision: append_field(buffer_, std::bit_cast<std::uint64_t>(value.real)); break;
+            case ColumnType::date: {
+                int days = 0;
+                parse_date(value.bytes, days);
+                append_field(buffer_, static_cast<std::uint32_t>(days));
+                break;
+            }
+            case ColumnType::varchar:
+            case ColumnType::text:
+            case ColumnType::json:
+            case ColumnType::bytea: add_bytes(value); break;
+        }
+    }
+    if (buffer_.size() >= portion_bytes) hand_on();
+}
+
+void RowEncoder::add_bytes(Value const& value) {
+    if (!value.is_long()) {
+        append_number(buffer_, static_cast<std::uint32_t>(value.bytes.size()));
+        buffer_.append(value.bytes);
+        return;
+    }
+    append_number(buffer_, static_cast<std::uint32_t>(value.pieces->size()));
+    value.pieces->for_each_piece([&](std::string_view piece) {
+        buffer_.append(piece);
+        if (buffer_.size() >= portion_bytes) hand_on();
+    });
+}
+
+void RowEncoder::finish() {
+    buffer_.append(copy_trailer);
+    hand_on();
+}
+
+void RowEncoder::hand_on() {
+    take_(buffer_.view());
+    bytes_ += buffer_.size();
+    buffer_.clear();
+}
+
+RowDecoder::RowDecoder(TablePlan const& table)
+    : table_{table}, values_(table.columns.size()), dates_(table.columns.size()) {}
+
+bool RowDecoder::decode(std::string_view piece) {
+    auto const take = [&](std::size_t length) {
+        if (piece.size() < length) {
+            throw Error{ExitCode::internal, fmt::format("{}: a COPY row ends too early", table_.name)};
+        }
+        std::string_view const taken = piece.substr(0, length);
+        piece.remove_prefix(length);
+        return taken;
+    };
+    if (!started_) {
+        if (take(copy_header.size()) != copy_header) {
+            throw Error{ExitCode::internal, fmt::format("{}: this is no binary COPY", table_.name)};
+        }
+        started_ = true;
+    }
+    if (piece.empty()) return false;
+    auto const fields = read_number<std::uint16_t>(take(2));
+    if (fields == 0xFFFF) return false;
+    if (fields != values_.size()) {
+        throw Error{ExitCode::internal, fmt::format("{}: {} fields in a COPY row", table_.name, fields)};
+    }
+    for (std::size_t column = 0; column < values_.size(); ++column) {
+        auto const length = read_number<std::uint32_t>(take(4));
+        if (length == ~std::uint32_t{0}) {
+            values_[column] = Value::null();
+            continue;
+        }
+        std::string_view const bytes = take(length);
+        auto const expect = [&](std::size_t size) {
+            if (bytes.size() != size) {
+                throw Error{ExitCode::internal, fmt::format("{}.{}: {} bytes in a COPY field", table_.name,
+                                                            table_.columns[column].target.name, bytes.size())};
+            }
+        };
+        Value& value = values_[column];
+        switch (table_.columns[column].target.type) {
+            case ColumnType::boolean:
+                expect(1);
+                value = Value::of(std::int64_t{bytes[0] != 0});
+                break;
+            case ColumnType::smallint:
+                expect(2);
+                value = Value::of(std::int64_t{static_cast<std::int16_t>(read_number<std::uint16_t>(bytes))});
+                break;
+            case ColumnType::integer:
+                expect(4);
+                value = Value::of(std::int64_t{static_cast<std::int32_t>(read_number<std::uint32_t>(bytes))});
+                break;
+            case ColumnType::bigint:
+                expect(8);
+                value = Value::of(static_cast<std::int64_t>(read_number<std::uint64_t>(bytes)));
+                break;
+            case ColumnType::double_precision:
+                expect(8);
+                value = Value::of(std::bit_cast<double>(read_number<std::uint64_t>(bytes)));
+                break;
+            case ColumnType::date:
+                expect(4);
+                dates_[column] = date_text(static_cast<std::int32_t>(read_number<std::uint32_t>(bytes)));
+                value = Value::text(dates_[column]);
+                break;
+            case ColumnType::varchar:
+            case ColumnType::text:
+            case ColumnType::json: value = Value::text(bytes); break;
+            case ColumnType::bytea: value = Value::blob(bytes); break;
+        }
+    }
+    if (!piece.empty()) {
+        throw Error{ExitCode::internal, fmt::format("{}: {} bytes after a COPY row", table_.name, piece.size())};
+    }
+    return true;
+}
+
+std::string printable(Value const& value) {
+    constexpr std::size_t longest = 60;
+    if (value.is_long()) return fmt::format("({} bytes)", value.pieces->size());
+    switch (value.type) {
+        case Value::Type::null: return "NULL";
+        case Value::Type::integer: return std::to_string(value.integer);
+        case Value::Type::real: return fmt::format("{}", value.real);
+        case Value::Type::text: {
+            // Masked before it is shortened, which may take away what shows that it is a URI's.
+            std::string text = with_utf8_replaced(std::string_view{masked(value.bytes)}.substr(0, 4 * longest));
+            std::string const shown = printable(first_characters(text, longest));
+            return characters(text) > longest ? shown + "…" : shown;
+        }
+        case Value::Type::blob: {
+            std::string shown = "x'";
+            for (char const byte : value.bytes.substr(0, longest / 2)) {
+                shown += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+            }
+            return shown + (value.bytes.size() > longest / 2 ? "…'" : "'");
+        }
+    }
+    return {};
+}
+
+std::string printable(TablePlan const& table, std::size_t column, Value const& value) {
+    std::string const& name = table.columns[column].target.name;
+    bool const secret = (table.name == "webhooks" && name == "secret") || name == "password_hash";
+    return secret && value.type != Value::Type::null ? "(not shown)" : printable(value);
+}
+
+RowName name_row(TablePlan const& table, std::span<Value const> row, Value const& rowid) {
+    RowName name{table.name, {}, std::nullopt};
+    for (int const position : table.key) {
+        auto const column = static_cast<std::size_t>(position);
+        name.primary_key.push_back({table.columns[column].target.name, printable(row[column])});
+    }
+    if (rowid.type == Value::Type::integer) name.rowid = rowid.integer;
+    return name;
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,126 @@
+// One row on its way: values as SQLite gave them -> values the target's columns hold (or the reason why not)
+// -> fields of PostgreSQL's binary COPY; and back. Pure. The format:
+// https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format", and the *send/*recv functions of each
+// type in PostgreSQL's src/backend/utils/adt.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/buffer.hpp"
+#include "base/value.hpp"
+#include "mlflow/misfit.hpp"
+#include "mlflow/plan.hpp"
+
+namespace mlflow2pg {
+
+// Turns rows of one table into rows of the target. Only exact conversions are made: 1.0 becomes 1, 0 and 1
+// become booleans, whole numbers become doubles that hold them exactly; all else is a problem unless Rules
+// fix it.
+class RowConverter {
+public:
+    struct Problem {
+        std::size_t column;
+        Reason reason;
+        std::string detail;
+    };
+    struct Fixed {
+        std::size_t column;
+        Fixes fixes;
+    };
+
+    // Both must outlive the converter.
+    RowConverter(TablePlan const& table, Rules const& rules);
+
+    // row: one value per column of the plan. True when every value fits (after fixes).
+    bool convert(std::span<Value const> row);
+    // The converted row; views into `row` given last or into this object.
+    std::vector<Value> const& values() const { return values_; }
+    std::vector<Problem> const& problems() const { return problems_; }
+    std::vector<Fixed> const& fixed() const { return fixed_; }
+
+private:
+    void convert_value(std::size_t column, Value const& value);
+    void to_whole_number(std::size_t column, Value value);
+    void to_boolean(std::size_t column, Value const& value);
+    void to_real(std::size_t column, Value value);
+    void to_text(std::size_t column, Value value);
+    void to_bytes(std::size_t column, Value const& value);
+    void to_date(std::size_t column, Value const& value);
+    bool text_as_number(std::size_t column, Value& value);
+    void renumber_text(std::size_t column);
+    std::string_view rewrite(std::size_t column, std::string_view location);
+    bool passes_in_pieces(std::size_t column, Value const& value) const;
+    // Whether --rewrite-artifacts may change this value of the row.
+    bool may_rewrite(std::size_t column) const;
+    Value held(Value const& value);
+    void problem(std::size_t column, Reason reason, std::string detail = {});
+    void fixed_by(std::size_t column, Fix fix);
+    bool fixes(Fix fix) const { return rules_.fixes.has(fix); }
+
+    TablePlan const& table_;
+    Rules const& rules_;
+    std::span<Value const> row_;  // under way
+    std::vector<Value> values_;
+    std::vector<std::string> changed_text_;  // owns what fixes made, per column
+    std::deque<std::string> held_;           // long values that had to be held
+    std::vector<Problem> problems_;
+    std::vector<Fixed> fixed_;
+};
+
+// Writes converted rows in binary COPY's form and hands them on in portions: large enough that the call does not show,
+// small enough to stay in the processor's cache.
+class RowEncoder {
+public:
+    using Take = std::function<void(std::string_view portion)>;
+
+    // The table must outlive the encoder.
+    RowEncoder(TablePlan const& table, Take take);
+
+    // row: what RowConverter made.
+    void add(std::span<Value const> row);
+    // Writes the trailer and hands on what is left.
+    void finish();
+    std::uint64_t bytes() const { return bytes_; }  // handed on so far
+
+private:
+    void add_bytes(Value const& value);
+    void hand_on();
+
+    TablePlan const& table_;
+    Take take_;
+    Buffer buffer_;
+    std::uint64_t bytes_ = 0;
+};
+
+// Reads the rows of a binary COPY as libpq hands them out: one row per piece; the first begins with the
+// header.
+class RowDecoder {
+public:
+    explicit RowDecoder(TablePlan const& table);
+
+    // False at the trailer. Throws Error (internal) for anything that is not a row of this table.
+    bool decode(std::string_view piece);
+    // Views into the piece given last, or into this object.
+    std::vector<Value> const& values() const { return values_; }
+
+private:
+    TablePlan const& table_;
+    bool started_ = false;
+    std::vector<Value> values_;
+    std::vector<std::string> dates_;
+};
+
+// A value as people read it in a message: text shortened to 60 characters and made printable, a URI's password masked.
+std::string printable(Value const& value);
+// The same of a column's value; nothing of what is secret itself, such as a webhook's key or a user's password hash.
+std::string printable(TablePlan const& table, std::size_t column, Value const& value);
+
+// Names the row by its primary key and rowid. row: one value per column, as the source gave them.
+RowName name_row(TablePlan const& table, std::span<Value const> row, Value const& rowid);
+
+}  // namespace mlflow2pg

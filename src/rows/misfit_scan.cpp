@@ -1,0 +1,336 @@
+#include "rows/misfit_scan.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/interrupt.hpp"
+#include "base/progress.hpp"
+#include "base/sql.hpp"
+#include "rows/encode.hpp"
+#include "rows/rows.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// Keys seen so far, as hashes in a scratch database that spills to disk.
+class SeenKeys {
+public:
+    SeenKeys()
+        : scratch_{Sqlite::scratch("seen (hash TEXT PRIMARY KEY, rid INTEGER) WITHOUT ROWID")},
+          insert_{
+              scratch_.prepare("INSERT INTO seen VALUES (?1, ?2) ON CONFLICT DO UPDATE SET rid = rid RETURNING rid")} {}
+
+    // The rowid of an earlier row with the same hash; this row's own when there was none.
+    std::int64_t first_with(std::string const& hash, std::int64_t rowid) {
+        insert_.bind(1, Value::text(hash)).bind(2, Value::of(rowid));
+        insert_.step();
+        std::int64_t const first = insert_.integer(0);
+        insert_.reset();
+        return first;
+    }
+
+private:
+    Sqlite scratch_;
+    SqliteStatement insert_;
+};
+
+class MisfitScanner {
+public:
+    MisfitScanner(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file)
+        : plan_{plan}, rejects_{rejects}, file_{file}, reader_{source.reader()} {}
+
+    MisfitScan take() {
+        for (TablePlan const& table : plan_.tables) {
+            if (table.recomputed) continue;
+            Task const task{"looking for misfits in " + table.name, table.estimated_rows};
+            Table const& target = *plan_.schema.find_table(table.name);
+            bool const key_changed = read_values(table, target);
+            for (Key const& key : target.keys) {
+                if (key_changed || !enforced_by_source(table, key)) find_duplicates(table, key);
+            }
+            for (Check const& check : target.checks) find_failing(table, check);
+            for (ForeignKey const& key : target.foreign_keys) find_orphans(table, key);
+        }
+        if (rejects_ != nullptr && file_ != nullptr) write_rejected();
+        return std::move(found_);
+    }
+
+    MisfitScan take_of_locations() {
+        for (TablePlan const& table : plan_.tables) {
+            if (!table.has_locations()) continue;
+            Task const task{"listing what is rewritten in " + table.name, table.estimated_rows};
+            read_values(table, *plan_.schema.find_table(table.name));
+        }
+        return std::move(found_);
+    }
+
+private:
+    // Returns whether a fix changed a column of a key.
+    bool read_values(TablePlan const& table, Table const& target) {
+        bool key_changed = false;
+        Rows rows{reader_, table, plan_.rules, Order::table, nullptr};
+        while (rows.next_raw()) {
+            for (RowConverter::Problem const& problem : rows.conversion().problems()) {
+                add(table, rows, table.columns[problem.column].target.name, problem.reason, problem.detail);
+            }
+            for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
+                std::string const& column = table.columns[fixed.column].target.name;
+                key_changed = key_changed || std::any_of(target.keys.begin(), target.keys.end(), [&](Key const& key) {
+                                  return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+                              });
+                add_change(table, rows, fixed);
+            }
+            if (rows.fits() && !rows.conversion().fixed().empty() && file_ != nullptr) {
+                std::string reasons;
+                for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
+                    reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ",
+                                           table.columns[fixed.column].target.name, fixed.fixes.names());
+                }
+                file_->add("changed", table, rows.raw(), rows.rowid(), reasons);
+            }
+        }
+        return key_changed;
+    }
+
+    void add(TablePlan const& table, Rows const& rows, std::string const& column, Reason reason, std::string detail) {
+        ++found_.counts[{table.name, reason}];
+        if (rejects_ != nullptr) {
+            if (rows.rowid().type != Value::Type::integer) {
+                throw SourceError{
+                    fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name)};
+            }
+            rejects_->add(table.name, rows.rowid().integer, fmt::format("{}: {}", column, name(reason)));
+        }
+        if (found_.misfits.wants_more()) {
+            found_.misfits.add({name_row(table, rows.raw(), rows.rowid()), column, reason, std::move(detail)});
+        } else {
+            found_.misfits.count(1);
+        }
+    }
+
+    void add_change(TablePlan const& table, Rows const& rows, RowConverter::Fixed const& fixed) {
+        std::string const& column = table.columns[fixed.column].target.name;
+        if (fixed.fixes.has(Fix::rewrite_artifacts)) ++found_.rewritten[table.name + "." + column];
+        if (!found_.changes.wants_more()) return found_.changes.count(1);
+        found_.changes.add({name_row(table, rows.raw(), rows.rowid()), column, fixed.fixes,
+                            printable(table, fixed.column, rows.raw()[fixed.column]),
+                            printable(table, fixed.column, rows.values()[fixed.column])});
+    }
+
+    static bool enforced_by_source(TablePlan const& table, Key const& key) {
+        auto const same_set = [&](std::vector<std::string> columns) {
+            std::vector<std::string> wanted = key.columns;
+            std::sort(columns.begin(), columns.end());
+            std::sort(wanted.begin(), wanted.end());
+            return columns == wanted;
+        };
+        return std::any_of(table.source_unique_keys.begin(), table.source_unique_keys.end(), same_set);
+    }
+
+    void find_duplicates(TablePlan const& table, Key const& key) {
+        std::vector<std::size_t> positions;
+        std::vector<std::string> const names = table.column_names();
+        for (std::string const& column : key.columns) {
+            auto const found = std::find(names.begin(), names.end(), column);
+            if (found == names.end()) return;  // a generated column: the server's to judge
+            positions.push_back(static_cast<std::size_t>(found - names.begin()));
+        }
+        Task const task{"looking for duplicates in " + table.name, table.estimated_rows};
+        SeenKeys seen;
+        RowHash hash;
+        Rows rows{reader_, table, plan_.rules, Order::table, rejects_};
+        std::int64_t number = 0;
+        while (rows.next_raw()) {
+            ++number;
+            std::vector<Value> const& values = rows.values();
+            // NULLs are distinct in a unique key, and rows that do not fit are counted already.
+            if (!rows.fits() || std::any_of(positions.begin(), positions.end(),
+                                            [&](std::size_t position) { return values[position].is_null(); })) {
+                continue;
+            }
+            if (rejects_ != nullptr && rows.rowid().type == Value::Type::integer &&
+                rejects_->contains(table.name, rows.rowid().integer)) {
+                continue;
+            }
+            for (std::size_t const position : positions) {
+                Value const& value = values[position];
+                // 0.0 and -0.0 are one key to PostgreSQL.
+                bool const zero = value.type == Value::Type::real && value.real == 0;
+                hash.add(zero ? Value::of(0.0) : value);
+            }
+            std::int64_t const own = rows.rowid().type == Value::Type::integer ? rows.rowid().integer : number;
+            std::int64_t const first = seen.first_with(hash.finish().hex(), own);
+            if (first != own) {
+                add(table, rows, fmt::format("{}", fmt::join(key.columns, ", ")), Reason::duplicate,
+                    fmt::format("same {} as rowid {}", key.name, first));
+            }
+        }
+    }
+
+    // Each row that the query names by its rowid is a misfit.
+    void add_rows(TablePlan const& table, std::string const& query, std::string const& column, Reason reason,
+                  std::string const& detail) {
+        SqliteStatement found = reader_.prepare(query);
+        while (found.step()) {
+            Rows row{reader_, table, plan_.rules, found.integer(0)};
+            if (row.next_raw()) add(table, row, column, reason, detail);
+        }
+    }
+
+    void find_failing(TablePlan const& table, Check const& check) {
+        if (!table.has_rowid) return;
+        add_rows(table,
+                 fmt::format("SELECT rowid FROM {} WHERE NOT {}", quote_identifier(table.name), check.expression),
+                 column_in(table, check.expression), Reason::failing_check, check.name);
+    }
+
+    // The column that a CHECK such as (status IN (…)) begins with.
+    static std::string column_in(TablePlan const& table, std::string_view expression) {
+        for (std::string const& column : table.column_names()) {
+            if (expression.find(column) != std::string_view::npos) return column;
+        }
+        return {};
+    }
+
+    void find_orphans(TablePlan const& table, ForeignKey const& key) {
+        if (!table.has_rowid) return;
+        std::vector<std::string> join;
+        std::vector<std::string> present;
+        for (std::size_t i = 0; i < key.columns.size(); ++i) {
+            std::string const child = "child." + quote_identifier(key.columns[i]);
+            // PostgreSQL compares bytes, whatever collation the source's columns were given.
+            join.push_back(
+                fmt::format("parent.{} = {} COLLATE BINARY", quote_identifier(key.parent_columns[i]), child));
+            present.push_back(child + " IS NOT NULL");
+        }
+        std::string const columns = fmt::format("{}", fmt::join(key.columns, ", "));
+        Task const task{"looking for orphans in " + table.name};
+        std::string const from = fmt::format("FROM {} AS child LEFT JOIN {} AS parent ON {} WHERE {}",
+                                             quote_identifier(table.name), quote_identifier(key.parent),
+                                             fmt::join(join, " AND "), fmt::join(present, " AND "));
+        add_rows(
+            table,
+            fmt::format("SELECT child.rowid {} AND parent.{} IS NULL", from, quote_identifier(key.parent_columns[0])),
+            columns, Reason::orphan, fmt::format("{}: no such row in {}", key.name, key.parent));
+        // Rows whose every parent is rejected cannot go either; a parent may be there twice, and one of it stay.
+        // Parents come before their children in the plan.
+        if (rejects_ == nullptr || !rejects_->any(key.parent)) return;
+        SqliteStatement pairs = reader_.prepare(
+            fmt::format("SELECT child.rowid, parent.rowid {} AND parent.rowid IS NOT NULL ORDER BY child.rowid", from));
+        std::string const reason = fmt::format("{}: its row in {} is rejected ({})", columns, key.parent, key.name);
+        std::optional<std::int64_t> hanging;  // a child of which no parent that stays was met yet
+        std::optional<std::int64_t> kept;
+        while (pairs.step()) {
+            std::int64_t const child = pairs.integer(0);
+            if (hanging && *hanging != child) rejects_->add(table.name, *hanging, reason);
+            if (hanging != child) hanging.reset();
+            if (!rejects_->contains(key.parent, pairs.integer(1))) {
+                kept = child;
+                hanging.reset();
+            } else if (kept != child) {
+                hanging = child;
+            }
+        }
+        if (hanging) rejects_->add(table.name, *hanging, reason);
+    }
+
+    void write_rejected() {
+        for (TablePlan const& table : plan_.tables) {
+            if (!rejects_->any(table.name)) continue;
+            SqliteStatement rejected = rejects_->rows_of(table.name);
+            while (rejected.step()) {
+                Rows row{reader_, table, plan_.rules, rejected.integer(0)};
+                if (row.next_raw()) file_->add("rejected", table, row.raw(), row.rowid(), rejected.text(1));
+            }
+        }
+    }
+
+    Plan const& plan_;
+    Rejects* rejects_;
+    RejectFile* file_;
+    Sqlite reader_;
+    MisfitScan found_;
+};
+
+}  // namespace
+
+MisfitScan scan_for_misfits(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file) {
+    return MisfitScanner{source, plan, rejects, file}.take();
+}
+
+MisfitScan list_rewritten(Source const& source, Plan const& plan, RejectFile* file) {
+    return MisfitScanner{source, plan, nullptr, file}.take_of_locations();
+}
+
+LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan) {
+    LocalArtifacts local;
+    Rewrites const& rewrites = plan.rules.artifacts;
+    local.rewritten.resize(rewrites.rules().size());
+    Sqlite const reader = source.reader();
+    for (TablePlan const& table : plan.tables) {
+        if (!table.has_locations()) continue;
+        Task const task{"looking for local artifacts in " + table.name};
+        for (ColumnPlan const& column : table.columns) {
+            if (column.location == nullptr) continue;
+            std::string const name = quote_identifier(column.target.name);
+            std::string condition = fmt::format("typeof({}) = 'text'", name);
+            // MLflow's own names, without a quote in them.
+            if (!column.location->tags.empty()) {
+                condition += fmt::format(" AND key IN ('{}')", fmt::join(column.location->tags, "', '"));
+            }
+            // An index on the key would have the table read in its order, at random.
+            SqliteStatement locations = reader.prepare(
+                fmt::format("SELECT {} FROM {} NOT INDEXED WHERE {}", name, quote_identifier(table.name), condition));
+            while (locations.step()) {
+                throw_if_interrupted();
+                std::string const location = locations.text(0);
+                if (std::size_t const rule = rewrites.find(location); rule < local.rewritten.size()) {
+                    ++local.rewritten[rule];
+                }
+                local.add(rewrites.apply(location).value_or(location));
+            }
+        }
+    }
+    return local;
+}
+
+std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source, Plan const& plan) {
+    Sqlite const reader = source.reader();
+    // Ids that are taken, by experiments and by whatever refers to one, be it there or not: a new id must not revive a
+    // reference that points nowhere.
+    std::set<std::int64_t> taken;
+    for (TablePlan const& table : plan.tables) {
+        for (ColumnPlan const& column : table.columns) {
+            if (!column.experiment_id && column.experiment_id_if < 0) continue;
+            SqliteStatement ids =
+                reader.prepare(fmt::format("SELECT DISTINCT CAST({0} AS INTEGER) FROM {1} WHERE {0} IS NOT NULL",
+                                           quote_identifier(column.target.name), quote_identifier(table.name)));
+            while (ids.step()) taken.insert(ids.integer(0));
+        }
+    }
+    std::map<std::int64_t, std::int64_t> renumbered;
+    std::int64_t next = 0;
+    // Above all others, so that new ids look new; from below when there is no room.
+    auto const below = taken.lower_bound(greatest_experiment_id);
+    if (below != taken.begin() && *std::prev(below) > 0) next = *std::prev(below);
+    SqliteStatement large = reader.prepare(
+        fmt::format("SELECT experiment_id FROM experiments WHERE experiment_id >= {} ORDER BY experiment_id",
+                    greatest_experiment_id));
+    while (large.step()) {
+        do {
+            if (++next >= greatest_experiment_id) next = 1;
+        } while (taken.contains(next));
+        taken.insert(next);
+        renumbered.emplace(large.integer(0), next);
+    }
+    return renumbered;
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,152 @@
+#include "rows/rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/interrupt.hpp"
+#include "base/sql.hpp"
+#include "base/tally.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+constexpr char const* nothing = "SELECT 1 WHERE false";
+
+// While it lives, the reader refuses long values.
+class ShortValuesOnly {
+public:
+    explicit ShortValuesOnly(Sqlite const& reader)
+        : reader_{reader}, before_{reader.limit_length(longest_held_value)} {}
+    ~ShortValuesOnly() { reader_.limit_length(before_); }
+    ShortValuesOnly(ShortValuesOnly const&) = delete;
+    ShortValuesOnly& operator=(ShortValuesOnly const&) = delete;
+
+private:
+    Sqlite const& reader_;
+    int before_;
+};
+
+}  // namespace
+
+Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::string const& select,
+           Rejects const* rejects, std::stop_token stop)
+    : reader_{reader},
+      table_{table},
+      rejects_{rejects != nullptr && rejects->any(table.name) ? rejects : nullptr},
+      stop_{std::move(stop)},
+      statement_{reader.prepare(select)},
+      converter_{table, rules},
+      raw_(table.columns.size()) {}
+
+Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Order order, Rejects const* rejects,
+           std::stop_token stop)
+    : Rows{reader, table, rules, table.select(order), rejects, std::move(stop)} {
+    by_rowid_ = order == Order::table && table.has_rowid && has_long_values();
+}
+
+Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, RowidRange const& range,
+           Rejects const* rejects, std::stop_token stop)
+    : Rows{reader, table, rules, table.select_range(range), rejects, std::move(stop)} {
+    by_rowid_ = has_long_values();
+    range_ = range;
+}
+
+Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::int64_t rowid)
+    : Rows{reader, table, rules, table.select_where(fmt::format("rowid = {}", rowid)), nullptr, {}} {}
+
+// What is read in place comes in the file's own encoding.
+bool Rows::has_long_values() const {
+    return table_.has_unlimited_column() && reader_.text("PRAGMA encoding") == "UTF-8";
+}
+
+bool Rows::next_raw() {
+    if (stop_.stop_requested()) throw Interrupted{ExitCode::interrupted};
+    throw_if_interrupted();
+    if (!step()) return false;
+    count_row();
+    fits_ = converter_.convert(raw_);
+    return true;
+}
+
+bool Rows::step() {
+    if (by_rowid_) {
+        long_row_.reset();
+        try {
+            ShortValuesOnly const limit{reader_};
+            if (!statement_.step()) return false;
+        } catch (TooLong const&) {
+            return step_over_long_row();
+        }
+    } else if (!statement_.step()) {
+        return false;
+    }
+    for (std::size_t column = 0; column < raw_.size(); ++column) {
+        raw_[column] = statement_.value(static_cast<int>(column));
+    }
+    Value const rowid = statement_.value(static_cast<int>(raw_.size()));
+    // In a damaged table; reading on after a long row would come back to the same rows for ever.
+    if (by_rowid_ && !rowid_.is_null() && rowid.integer <= rowid_.integer) {
+        throw CorruptError{
+            fmt::format("table {}: rowid {} comes after rowid {}", table_.name, rowid.integer, rowid_.integer)};
+    }
+    rowid_ = rowid;
+    return true;
+}
+
+bool Rows::step_over_long_row() {
+    RowidRange rest{rowid_.is_null() ? range_.first : rowid_.integer + 1, range_.last};
+    SqliteStatement next = reader_.prepare(fmt::format("SELECT rowid FROM ({}) LIMIT 1", table_.select_range(rest)));
+    if (!next.step()) throw CorruptError{fmt::format("table {}: a long row has no rowid", table_.name)};
+    rowid_ = next.value(0);
+    long_row_.emplace();
+    for (std::size_t column = 0; column < raw_.size(); ++column) raw_[column] = read_long(column);
+    if (rowid_.integer == range_.last) {
+        statement_ = reader_.prepare(nothing);
+    } else {
+        rest.first = rowid_.integer + 1;
+        statement_ = reader_.prepare(table_.select_range(rest));
+    }
+    return true;
+}
+
+Value Rows::read_long(std::size_t column) {
+    std::string const& name = table_.columns[column].target.name;
+    auto const of_row = [&](std::string_view expression) {
+        SqliteStatement statement = reader_.prepare(fmt::format("SELECT {}({}) FROM {} WHERE rowid = ?", expression,
+                                                                quote_identifier(name), quote_identifier(table_.name)));
+        statement.bind(1, rowid_);
+        if (!statement.step()) {
+            throw CorruptError{fmt::format("table {}: rowid {} is found in order only", table_.name, rowid_.integer)};
+        }
+        return statement;
+    };
+    std::string const type = of_row("typeof").text(0);
+    if (type != "text" && type != "blob") return of_row("").value(0);
+    SqliteBlob& blob = long_row_->in_place.emplace_back(reader_, table_.name, name, rowid_.integer);
+    Value::Type const kind = type == "text" ? Value::Type::text : Value::Type::blob;
+    if (blob.size() > static_cast<std::uint64_t>(longest_held_value)) return Value::in_pieces(kind, blob);
+    std::string& bytes = long_row_->held.emplace_back();
+    blob.for_each_piece([&](std::string_view piece) { bytes += piece; });
+    return kind == Value::Type::text ? Value::text(bytes) : Value::blob(bytes);
+}
+
+bool Rows::next() {
+    for (;;) {
+        if (!next_raw()) return false;
+        if (rejects_ != nullptr && rowid_.type == Value::Type::integer &&
+            rejects_->contains(table_.name, rowid_.integer)) {
+            continue;
+        }
+        if (fits_) return true;
+        RowConverter::Problem const& problem = converter_.problems().front();
+        throw MisfitFound{fmt::format("{}, column {}: {}{}", name_row(table_, raw_, rowid_).text(),
+                                      table_.columns[problem.column].target.name, description(problem.reason),
+                                      problem.detail.empty() ? "" : ": " + problem.detail)};
+    }
+}
+
+void Rows::hash_into(Checksum& checksum) { checksum.add(hash_.of(converter_.values())); }
+
+}  // namespace mlflow2pg

@@ -1,0 +1,150 @@
+#include "source/advice.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <filesystem>
+#include <tuple>
+
+#include "base/error.hpp"
+#include "base/folder.hpp"
+#include "base/text.hpp"
+#include "mlflow/store.hpp"
+#include "source/sqlite.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds further_checking{60};
+
+fs::path folder_of(std::string const& path) {
+    std::error_code ignored;
+    return fs::absolute(path, ignored).parent_path();
+}
+
+bool is_side_file(std::string const& name) {
+    return name.ends_with("-wal") || name.ends_with("-shm") || name.ends_with("-journal");
+}
+
+std::uint64_t size_of(std::string const& path) {
+    std::error_code error;
+    auto const size = fs::file_size(path, error);
+    return error ? 0 : size;
+}
+
+void inspect(FoundBackup& backup) {
+    try {
+        // What is in a write-ahead log beside it counts; without one nobody writes the file, and SQLite need not make
+        // one.
+        bool const has_log = size_of(backup.path + "-wal") > 0;
+        Sqlite const file{backup.path, has_log ? Sqlite::Mode::read_only : Sqlite::Mode::immutable};
+        std::string const verdict = file.text("PRAGMA quick_check(1)").value_or("");
+        if (verdict != "ok") {
+            backup.findings = "damaged: " + verdict;
+            return;
+        }
+        auto const has = [&](std::string_view table) {
+            return file.integer(fmt::format("SELECT count(*) FROM sqlite_schema WHERE name = '{}'", table)) > 0;
+        };
+        bool const is_tracking = has("runs");
+        Store const store = !is_tracking && has(version_table(Store::auth)) ? Store::auth : Store::tracking;
+        backup.findings =
+            fmt::format("revision {}, {} {}",
+                        file.text(fmt::format("SELECT version_num FROM {}", version_table(store))).value_or("none"),
+                        file.integer(is_tracking ? "SELECT count(*) FROM runs" : "SELECT count(*) FROM users"),
+                        is_tracking ? "runs" : "users");
+        backup.whole = true;
+    } catch (Interrupted const&) {
+        backup.findings = "not checked: interrupted";
+    } catch (CorruptError const& error) {
+        backup.findings = fmt::format("damaged: {}", error.what());
+    } catch (Error const& error) {
+        backup.findings = fmt::format("not MLflow's database: {}", error.what());
+    }
+}
+
+std::string describe(std::string const& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) return fmt::format("{} ({})", path, std::strerror(errno));
+    return fmt::format("{} (mode {:o}, owner {}:{})", path, status.st_mode & 07777U, status.st_uid, status.st_gid);
+}
+
+}  // namespace
+
+std::vector<FoundBackup> find_backups(std::string const& source) {
+    std::string const beginning = fs::path{source}.filename().string() + ".bak";
+    // Times in the names of --backup sort as text; names of other kinds come after them, the last written first.
+    std::vector<std::tuple<bool, std::string, fs::file_time_type, std::string>> found;
+    for (std::string const& name : names_in(folder_of(source))) {
+        fs::path const path = folder_of(source) / name;
+        std::error_code error;
+        if (!name.starts_with(beginning) || is_side_file(name) || !fs::is_regular_file(path, error)) continue;
+        bool const dated = name.starts_with(beginning + "-2");
+        found.emplace_back(dated, dated ? name : "", fs::last_write_time(path, error), path);
+    }
+    std::sort(found.rbegin(), found.rend());
+    std::vector<FoundBackup> backups;
+    Clock::time_point const start = Clock::now();
+    bool any_whole = false;
+    for (auto const& entry : found) {
+        FoundBackup backup{std::get<3>(entry), size_of(std::get<3>(entry)), false, "not checked: it would take long"};
+        if (!any_whole || Clock::now() - start < further_checking) inspect(backup);
+        any_whole = any_whole || backup.whole;
+        backups.push_back(std::move(backup));
+    }
+    return backups;
+}
+
+std::string restore_steps(std::string const& source) {
+    std::vector<FoundBackup> const backups = find_backups(source);
+    auto const whole = std::find_if(backups.begin(), backups.end(), [](auto const& backup) { return backup.whole; });
+    std::string const restoring =
+        whole != backups.end()
+            ? fmt::format("restore the newest backup that is whole: cp -p {} {}", shell_word(whole->path),
+                          shell_word(source))
+            : fmt::format(
+                  "{}: look where backups of that disk are kept; without any, sqlite3 {} .recover saves "
+                  "what can still be read, with rows lost",
+                  backups.empty() ? "no backup (NAME.bak-…) lies beside it" : "no backup beside it is whole",
+                  shell_word(source));
+    std::string steps = fmt::format(
+        "stop every writer, and let no MLflow create the file anew\n"
+        "    keep what is there, its -wal and -journal too, under another name\n"
+        "    {}",
+        restoring);
+    for (FoundBackup const& backup : backups) {
+        steps += fmt::format("\n      {}: {:.1f} MB, {}", backup.path, static_cast<double>(backup.bytes) / 1e6,
+                             backup.findings);
+    }
+    return steps;
+}
+
+std::string unlock_steps(std::vector<Holder> const& holders) {
+    std::string const who =
+        holders.empty() ? "no process that we may see has it open: look as root, for other users' processes, and "
+                          "on other machines that mount its folder"
+                        : "stop what has it open (training runs, mlflow server, notebooks)";
+    return who + "; then run again. Never remove its -wal, -shm or -journal: they may hold committed rows";
+}
+
+std::string describe_rights(std::string const& path) {
+    std::string rights = describe(path);
+    for (char const* const suffix : {"-wal", "-shm", "-journal"}) {
+        std::error_code ignored;
+        if (fs::exists(path + suffix, ignored)) rights += ", " + describe(path + suffix);
+    }
+    return fmt::format("{}, in {}; this process runs as {}:{}", rights, describe(folder_of(path)), geteuid(),
+                       getegid());
+}
+
+}  // namespace mlflow2pg

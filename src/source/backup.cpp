@@ -1,0 +1,242 @@
+#include "source/backup.hpp"
+
+#include <fcntl.h>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/folder.hpp"
+#include "base/interrupt.hpp"
+#include "base/progress.hpp"
+#include "base/sql.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// For the folder's entry, and the -shm that SQLite makes while a copy in WAL mode is verified.
+constexpr std::uint64_t bytes_beside_the_copy = 1 << 20;
+
+constexpr std::string_view partial_mark = ".partial-backup-";
+
+[[noreturn]] void fail(std::string const& path, std::string_view doing, int error) {
+    throw SourceError{fmt::format("backup {}: cannot {}: {}", path, doing, std::strerror(error)),
+                      "make room or get the right to write beside the source; or copy the file elsewhere yourself and "
+                      "run without --backup"};
+}
+
+class Descriptor {
+public:
+    Descriptor(std::string const& path, int flags, mode_t mode = 0) : number_{open(path.c_str(), flags, mode)} {}
+    ~Descriptor() {
+        if (number_ >= 0) close(number_);
+    }
+    Descriptor(Descriptor const&) = delete;
+    Descriptor& operator=(Descriptor const&) = delete;
+
+    int number() const { return number_; }
+    bool opened() const { return number_ >= 0; }
+
+private:
+    int number_;
+};
+
+std::string folder_of(std::string const& path) {
+    std::error_code ignored;
+    return fs::absolute(path, ignored).parent_path();
+}
+
+// The half-made copy, gone with this object unless it got its name.
+class PartialCopy {
+public:
+    PartialCopy(std::string const& source, std::string const& time)
+        : path_{fmt::format("{}{}{}", source, partial_mark, time)} {
+        Descriptor const created{path_, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600};
+        if (!created.opened()) fail(path_, "create it", errno);
+    }
+    ~PartialCopy() {
+        remove_side_files();
+        unlink(path_.c_str());
+    }
+    PartialCopy(PartialCopy const&) = delete;
+    PartialCopy& operator=(PartialCopy const&) = delete;
+
+    std::string const& path() const { return path_; }
+
+    void take_over_rights(std::string const& source) const {
+        struct stat status {};
+        Descriptor const file{path_, O_RDONLY | O_CLOEXEC};
+        if (stat(source.c_str(), &status) != 0 || !file.opened()) fail(path_, "look at it", errno);
+        // Only root may give a file away; the mode comes after, for a change of owner takes bits off.
+        if (fchown(file.number(), status.st_uid, status.st_gid) != 0) {
+            spdlog::info("backup {}: owner {}:{} not taken over: {}", path_, status.st_uid, status.st_gid,
+                         std::strerror(errno));
+        }
+        if (fchmod(file.number(), status.st_mode & 0777U) != 0) {
+            spdlog::info("backup {}: mode {:o} not taken over: {}", path_, status.st_mode & 0777U,
+                         std::strerror(errno));
+        }
+    }
+
+    void sync() const {
+        Descriptor const file{path_, O_RDONLY | O_CLOEXEC};
+        if (!file.opened() || fsync(file.number()) != 0) fail(path_, "force it to disk", errno);
+    }
+
+    void become(std::string const& name) const {
+        remove_side_files();
+        int error = renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, name.c_str(), RENAME_NOREPLACE) == 0 ? 0 : errno;
+        // Not every file system can do that in one step.
+        if (error == EINVAL || error == ENOSYS) {
+            error = fs::exists(name) ? EEXIST : std::rename(path_.c_str(), name.c_str()) == 0 ? 0 : errno;
+        }
+        if (error != 0) fail(name, "name it so", error);
+        Descriptor const folder{folder_of(name), O_RDONLY | O_DIRECTORY | O_CLOEXEC};
+        if (!folder.opened() || fsync(folder.number()) != 0) fail(name, "force its folder to disk", errno);
+    }
+
+private:
+    void remove_side_files() const {
+        for (char const* const suffix : {"-wal", "-shm", "-journal"}) unlink((path_ + suffix).c_str());
+    }
+
+    std::string path_;
+};
+
+std::string time_for_name() {
+    return fmt::format("{:%Y%m%d-%H%M%S}",
+                       fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
+}
+
+// Pages in this transaction's view: what is in the write-ahead log only counts.
+std::uint64_t bytes_of(Sqlite const& reader) {
+    return static_cast<std::uint64_t>(reader.integer("PRAGMA page_count") * reader.integer("PRAGMA page_size"));
+}
+
+bool same(Value const& one, Value const& other) {
+    // The bits of a real, too: it shares its place with the integer.
+    return one.type == other.type && one.integer == other.integer && one.bytes == other.bytes;
+}
+
+// Every row of both, side by side: no checksum says more.
+void ensure_same_rows(Sqlite const& source, Sqlite const& copy, std::string const& select, std::string const& name) {
+    SqliteStatement one = source.prepare(select);
+    SqliteStatement other = copy.prepare(select);
+    for (std::uint64_t row = 1;; ++row) {
+        throw_if_interrupted();
+        count_row();
+        bool const more = one.step();
+        bool equal = other.step() == more;
+        for (int column = 0; equal && more && column < one.columns(); ++column) {
+            equal = same(one.value(column), other.value(column));
+        }
+        if (!equal) {
+            throw VerificationError{fmt::format("the backup is not equal to the source: {}, row {}", name, row),
+                                    "the disk or the memory may be failing: run again, elsewhere if that persists"};
+        }
+        if (!more) return;
+    }
+}
+
+void ensure_equal(Sqlite const& source, Sqlite const& copy) {
+    ensure_same_rows(source, copy, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid", "the schema");
+    SqliteStatement tables = source.prepare(
+        "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow') "
+        "AND name <> 'sqlite_schema'");
+    while (tables.step()) {
+        std::string const name = tables.text(0);
+        // From the table itself, in its order; quick_check says whether the indexes are whole.
+        ensure_same_rows(source, copy,
+                         fmt::format("SELECT * FROM {}{}", quote_identifier(name),
+                                     tables.integer(1) != 0 ? "" : " NOT INDEXED ORDER BY rowid"),
+                         "table " + name);
+    }
+}
+
+void ensure_room(Sqlite const& reader, std::string const& path) {
+    struct statvfs status {};
+    std::string const folder = folder_of(path);
+    if (statvfs(folder.c_str(), &status) != 0) fail(folder, "look for room", errno);
+    std::uint64_t const needed = bytes_of(reader) + bytes_beside_the_copy;
+    std::uint64_t const available = std::uint64_t{status.f_bavail} * status.f_frsize;
+    if (available < needed) {
+        throw SourceError{
+            fmt::format("no room for a backup in {}: {} bytes are needed, {} are available", folder, needed, available),
+            "free disk space; or copy the file elsewhere yourself and run without --backup"};
+    }
+}
+
+}  // namespace
+
+void ensure_backup_possible(Source const& source) {
+    ensure_room(source.reader(), source.path());
+    PartialCopy const trial{source.path(), time_for_name() + ".trial"};
+}
+
+Backup back_up(Source const& source) {
+    std::string const time = time_for_name();
+    Sqlite const reader = source.reader();
+    ensure_room(reader, source.path());
+    PartialCopy const partial{source.path(), time};
+    Task task{"backup", 0, bytes_of(reader)};
+    {
+        Sqlite const copy{partial.path(), Sqlite::Mode::read_write};
+        // Durability is fsync's, below; a new file has nothing to roll back to.
+        copy.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
+        try {
+            reader.back_up_to(copy);
+        } catch (SourceError const& error) {
+            throw SourceError{fmt::format("the backup cannot be written: {}", error.what()),
+                              "make room beside the source; or copy the file elsewhere yourself and run without "
+                              "--backup"};
+        }
+    }
+    partial.sync();
+    task.now("checking the backup");
+    {
+        Source const copy{partial.path(), Source::Hold::look};
+        if (std::vector<std::string> const damage = copy.quick_problems(); !damage.empty()) {
+            throw CorruptError{
+                fmt::format("quick_check finds damage in the backup, and so in the source: {}", damage.front())};
+        }
+        task.now("comparing the backup with the source");
+        ensure_equal(reader, copy.reader());
+    }
+    Backup made{fmt::format("{}.bak-{}", source.path(), time), bytes_of(reader)};
+    partial.take_over_rights(source.path());
+    partial.sync();
+    partial.become(made.path);
+    return made;
+}
+
+std::vector<std::string> partial_backups(std::string const& source) {
+    std::vector<std::string> found;
+    std::string const prefix = fs::path{source}.filename().string() + std::string{partial_mark};
+    // A folder that cannot be listed has none that we could remove.
+    for (std::string const& name : names_in(folder_of(source))) {
+        if (name.starts_with(prefix)) found.push_back(fs::path{folder_of(source)} / name);
+    }
+    return found;
+}
+
+void remove_partial_backups(Source const& source) {
+    if (!source.writers_held()) return;
+    for (std::string const& path : partial_backups(source.path())) {
+        spdlog::warn("removing {}, which a run that was killed left", path);
+        unlink(path.c_str());
+    }
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,423 @@
+#include "source/source.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "base/error.hpp"
+#include "base/sql.hpp"
+#include "base/text.hpp"
+#include "source/advice.hpp"
+#include "source/holders.hpp"
+#include "source/retry.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// How long each statement waits for a lock by itself; longer waits are retry's.
+constexpr int busy_timeout_ms = 5000;
+
+std::uint32_t big_endian_at(std::array<char, 100> const& header, std::size_t offset) {
+    std::uint32_t number = 0;
+    std::memcpy(&number, header.data() + offset, sizeof number);
+    return std::endian::native == std::endian::big ? number : __builtin_bswap32(number);
+}
+
+// https://sqlite.org/fileformat.html, 1.3
+struct Header {
+    bool sqlite = false;
+    std::uint32_t change_counter = 0;
+    std::uint64_t bytes = 0;  // what the file should have; 0 when the header does not know
+};
+
+// Read before SQLite has the file open: closing our descriptor later would drop SQLite's locks.
+Header read_header(std::string const& path) {
+    std::array<char, 100> bytes{};
+    std::ifstream in{path, std::ios::binary};
+    if (!in.read(bytes.data(), bytes.size())) return {};
+    Header header;
+    header.sqlite = std::memcmp(bytes.data(), "SQLite format 3", 16) == 0;
+    header.change_counter = big_endian_at(bytes, 24);
+    std::uint32_t const page_size_code = big_endian_at(bytes, 16) >> 16;
+    std::uint64_t const page_size = page_size_code == 1 ? 65536 : page_size_code;
+    if (big_endian_at(bytes, 92) == header.change_counter) header.bytes = page_size * big_endian_at(bytes, 28);
+    return header;
+}
+
+std::uint64_t size_of(std::string const& path) {
+    std::error_code error;
+    auto const size = fs::file_size(path, error);
+    return error ? 0 : size;
+}
+
+std::string modified(std::string const& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) return "-";
+    return fmt::format("{}.{:09}", status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
+}
+
+// SQLite keeps a file's side files beside the file itself, not beside a link to it.
+std::string followed(std::string path) {
+    std::error_code error;
+    if (!fs::is_symlink(path, error)) return path;
+    fs::path const file = fs::canonical(path, error);
+    return error ? path : file.string();
+}
+
+std::string identity(std::string const& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0) return "missing";
+    return fmt::format("{}:{}", status.st_dev, status.st_ino);
+}
+
+// What integrity_check says of values is not damage: NULLs and failing CHECKs are misfits and reported as
+// such.
+bool is_about_values(std::string_view complaint) {
+    return complaint.find(" value in ") != std::string_view::npos ||
+           complaint.starts_with("CHECK constraint failed in ");
+}
+
+// The mean of some rows at several places.
+std::int64_t sampled_row_bytes(Sqlite const& database, SourceTable const& table, std::int64_t first,
+                               std::int64_t last) {
+    constexpr std::int64_t places = 8;
+    std::string lengths = "0";
+    for (SourceColumn const& column : table.columns) {
+        if (!column.generated) {
+            lengths += fmt::format(" + coalesce(length(CAST({} AS BLOB)), 0)", quote_identifier(column.name));
+        }
+    }
+    std::string const mean =
+        fmt::format("SELECT avg(bytes) FROM (SELECT {} AS bytes FROM {} NOT INDEXED WHERE rowid >= ? LIMIT 20)",
+                    lengths, quote_identifier(table.name));
+    int const before = database.limit_length(longest_held_value);
+    std::int64_t sum = 0;
+    for (std::int64_t place = 0; place < places; ++place) {
+        try {
+            SqliteStatement sample = database.prepare(mean);
+            // Divided first: all rowids are more than an int64 counts.
+            sample.bind(1, Value::of(first / places * (places - place) + last / places * place));
+            if (sample.step()) sum += sample.integer(0);
+        } catch (TooLong const&) {
+            sum += longest_held_value;
+        }
+    }
+    database.limit_length(before);
+    return sum / places;
+}
+
+SourceTable read_table(Sqlite const& database, std::string const& name, bool has_rowid) {
+    SourceTable table{name, {}, {}, has_rowid};
+    std::vector<std::string> key;
+    bool rowid_alias = false;
+    SqliteStatement columns = database.prepare("SELECT name, type, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid");
+    columns.bind(1, Value::text(name));
+    while (columns.step()) {
+        table.columns.push_back({columns.text(0), columns.integer(3) != 0});
+        if (columns.integer(2) > 0) {
+            key.push_back(columns.text(0));
+            rowid_alias = has_rowid && columns.text(1) == "INTEGER";
+        }
+    }
+    if (key.size() == 1 && rowid_alias) table.unique_keys.push_back(key);
+    for (std::string const& index :
+         database.texts("SELECT name FROM pragma_index_list(?) WHERE \"unique\" AND NOT partial", Value::text(name))) {
+        table.unique_keys.push_back(database.texts("SELECT name FROM pragma_index_info(?)", Value::text(index)));
+    }
+    // Exact where it is small; a rowid alias such as an experiment's id says nothing of how many there are.
+    constexpr std::int64_t counted = 5000;
+    std::string const quoted = quote_identifier(name);
+    table.estimated_rows =
+        database.integer(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {})", quoted, counted));
+    constexpr std::int64_t worth_a_sample = 100;
+    if (table.estimated_rows >= worth_a_sample && has_rowid) {
+        // Apart, SQLite finds either at an end of the table; together it reads all of it.
+        std::int64_t const first = database.integer(fmt::format("SELECT min(rowid) FROM {}", quoted));
+        std::int64_t const last = database.integer(fmt::format("SELECT max(rowid) FROM {}", quoted));
+        table.row_bytes = sampled_row_bytes(database, table, first, last);
+        if (table.estimated_rows == counted) {
+            // Ids such as 18-digit ones of experiments are far apart: there are no more rows than the file has room
+            // for.
+            std::int64_t const room = database.integer("PRAGMA page_count") * database.integer("PRAGMA page_size") /
+                                      std::max<std::int64_t>(table.row_bytes, 2);
+            auto const apart = static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(first);
+            auto const most = static_cast<std::uint64_t>(std::max(counted, room));
+            table.estimated_rows = std::max(counted, static_cast<std::int64_t>(std::min(apart, most)));
+        }
+    }
+    return table;
+}
+
+}  // namespace
+
+Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCount* waited,
+               std::optional<Store> wanted)
+    : path_{followed(std::move(path))} {
+    ensure_present();
+    ensure_readable();
+    try {
+        open_and_hold(hold, patience, waited);
+    } catch (BusyError const& busy) {
+        std::vector<Holder> const holders = find_holders(files());
+        std::string told = busy.what();
+        for (Holder const& holder : holders) told += "; " + holder.text();
+        throw BusyError{told, unlock_steps(holders)};
+    } catch (NotAllowed const& refused) {
+        throw NotAllowed{fmt::format("{}; {}", refused.what(), describe_rights(path_)), refused.next_step()};
+    }
+    read_schema();
+    ensure_fully_upgraded();
+    find_store(wanted);
+    read_revision();
+}
+
+std::vector<std::string> Source::files() const { return {path_, path_ + "-wal", path_ + "-shm", path_ + "-journal"}; }
+
+void Source::ensure_present() const {
+    struct stat status {};
+    if (stat(path_.c_str(), &status) != 0) {
+        int const error = errno;
+        if (error == EACCES) {
+            throw SourceError{fmt::format("source {}: {}; {}", path_, std::strerror(error), describe_rights(path_)),
+                              "run as the owner of the file and its folder"};
+        }
+        throw SourceError{
+            fmt::format("source {}: {}; nothing was created", path_, std::strerror(error)),
+            "check the path, and that its disk is mounted; when the file is gone:\n    " + restore_steps(path_)};
+    }
+    if (S_ISDIR(status.st_mode)) {
+        throw SourceError{fmt::format("source {} is a folder, not a SQLite file", path_),
+                          "a file store (mlruns/) first becomes SQLite: mlflow migrate-filestore"};
+    }
+    if (!S_ISREG(status.st_mode)) throw SourceError{fmt::format("source {} is not a regular file", path_)};
+    if (status.st_size == 0) {
+        throw SourceError{
+            fmt::format("source {} is empty (0 bytes)", path_),
+            "something created it in place of the real one; when that is gone:\n    " + restore_steps(path_)};
+    }
+}
+
+void Source::ensure_readable() {
+    if (std::ifstream in{path_, std::ios::binary}; !in) {
+        int const error = errno;
+        throw SourceError{
+            fmt::format("source {} cannot be read: {}; {}", path_, std::strerror(error), describe_rights(path_)),
+            "run as the file's owner"};
+    }
+    Header const header = read_header(path_);
+    if (!header.sqlite) {
+        throw SourceError{fmt::format("source {} is not a SQLite database", path_),
+                          "give the file that MLflow's --backend-store-uri names"};
+    }
+    std::string const wal = path_ + "-wal";
+    wal_has_content_ = size_of(wal) > 0;
+    size_ = size_of(path_) + size_of(wal);
+    if (!wal_has_content_ && header.bytes > size_of(path_)) {
+        throw CorruptError{fmt::format("source {} is truncated: {} of {} bytes", path_, size_of(path_), header.bytes)};
+    }
+    std::error_code ignored;
+    fingerprint_ = fmt::format("{} {} {} {} {} {}", fs::weakly_canonical(path_, ignored).string(), identity(path_),
+                               size_, modified(path_), header.change_counter, wal_has_content_ ? modified(wal) : "-");
+}
+
+void Source::open_and_hold(Hold hold, RetryLimits const& patience, RetryCount* waited) {
+    auto const attempt = [&](std::chrono::milliseconds limit) {
+        int const timeout = static_cast<int>(limit.count());
+        // Reading comes first: a connection that may write would roll a hot journal back, and so write the
+        // file.
+        auto reading = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_only, std::min(timeout, busy_timeout_ms));
+        if (wal_has_content_) reading->forbid_checkpoint_on_close();
+        reading->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
+        journal_mode_ = reading->text("PRAGMA journal_mode").value_or("");
+        encoding_ = reading->text("PRAGMA encoding").value_or("");
+        writers_held_ = false;
+        if (hold == Hold::writers) {
+            try {
+                auto holding = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_write, timeout);
+                if (wal_has_content_) holding->forbid_checkpoint_on_close();
+                holding->execute("BEGIN IMMEDIATE");
+                if (holding->read_only()) throw SourceError{"the file cannot be written"};
+                hold_ = std::move(holding);
+                writers_held_ = true;
+                return;
+            } catch (SourceError const& read_only) {
+                spdlog::info("{}: no write lock ({}); holding a read transaction instead; {}", path_, read_only.what(),
+                             describe_rights(path_));
+            }
+        }
+        hold_ = std::move(reading);
+    };
+    RetryCount const count = retry_while_busy(fmt::format("opening {}", path_), patience, attempt, waited);
+    if (count.retries > 0) spdlog::info("{}: free after {} ms", path_, count.waited.count());
+    spdlog::debug("{}: journal mode {}, encoding {}, {} bytes", path_, journal_mode_, encoding_, size_);
+    data_version_ = hold_->integer("PRAGMA data_version");
+    modified_ = modified(path_);
+}
+
+void Source::read_schema() {
+    SqliteStatement names = hold_->prepare(
+        "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+        "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name");
+    while (names.step()) tables_.push_back(read_table(*hold_, names.text(0), names.integer(1) == 0));
+}
+
+bool Source::has(std::string_view table) const {
+    return std::any_of(tables_.begin(), tables_.end(),
+                       [&](SourceTable const& candidate) { return candidate.name == table; });
+}
+
+void Source::ensure_fully_upgraded() const {
+    std::vector<std::string> leftovers;
+    for (SourceTable const& table : tables_) {
+        if (table.name.starts_with("_alembic_tmp_")) leftovers.push_back(table.name);
+    }
+    if (leftovers.empty()) return;
+    throw SourceError{
+        fmt::format("source {} is half upgraded: it holds {}", path_, fmt::join(leftovers, ", ")),
+        "an `mlflow db upgrade` was interrupted; go back to the backup made before it:\n    " + restore_steps(path_)};
+}
+
+// With the release that would make one of it, where there is one.
+void Source::throw_not_of_mlflow() const {
+    std::string as;
+    std::string next_step;
+    if (has("experiments")) {
+        as = ", as before MLflow 1.0";
+        next_step = "upgrade a copy of it first: " + upgrade_command(Store::tracking, "sqlite:///COPY");
+    } else if (has("users") && has("experiment_permissions")) {
+        as = ", as the auth database before MLflow 2.5";
+        next_step = "upgrade a copy of it first, with MLflow 3.7 or newer: " +
+                    upgrade_command(Store::auth, "sqlite:///COPY");
+    }
+    throw SourceError{fmt::format("source {} is not an MLflow database: it has no table alembic_version{}", path_, as),
+                      next_step};
+}
+
+std::vector<std::string> Source::revisions_in(std::string_view table) const {
+    std::vector<std::string> revisions;
+    if (!has(table)) return revisions;
+    SqliteStatement rows = hold_->prepare(fmt::format("SELECT * FROM {} LIMIT 100", table));
+    while (rows.step()) {
+        // Bytes that read as a revision are none: the row would be a misfit, and the database one without a revision.
+        if (rows.value(0).type == Value::Type::text) revisions.push_back(printable(rows.text(0)));
+    }
+    return revisions;
+}
+
+// Of the two databases that one file may be, wanted or the tracking store.
+void Source::find_store(std::optional<Store> wanted) {
+    std::vector<std::string> const revisions = revisions_in(version_table(Store::tracking));
+    bool const is_early = revisions.size() == 1 && find_revision(revisions.front(), Store::early_auth) != nullptr;
+    bool const is_tracking = has(version_table(Store::tracking)) && !is_early;
+    bool const is_auth = has(version_table(Store::auth));
+    if (!is_tracking && !is_auth && !is_early) throw_not_of_mlflow();
+    // Up to MLflow 3.5 both stores' revisions are in one table: that of the second to come is lost.
+    if (is_early && std::any_of(tables_.begin(), tables_.end(), [](SourceTable const& table) {
+            return table.name == "runs" && table.estimated_rows > 0;
+        })) {
+        throw SourceError{
+            fmt::format("source {} holds runs, but alembic_version has the auth database's revision", path_),
+            "both apps of an MLflow before 3.6 had one file: write the tracking revision (that of another database of "
+            "the same release) into alembic_version of a copy, and migrate that; users and permissions are to be made "
+            "anew"};
+    }
+    holds_both_stores_ = is_tracking && is_auth;
+    // MLflow 3.7 and newer leave the early auth app's version table behind when they upgrade its file.
+    store_ = holds_both_stores_ ? wanted.value_or(Store::tracking)
+             : is_tracking      ? Store::tracking
+             : is_auth          ? Store::auth
+                                : Store::early_auth;
+    if (wanted && name(*wanted) != name(store_)) {
+        throw SourceError{
+            fmt::format("source {} is MLflow's {} database, not its {} database", path_, name(store_), name(*wanted)),
+            "leave out --store, or give the other file"};
+    }
+    if (!is_auth || (!is_tracking && !is_early)) return;
+    std::erase_if(tables_, [&](SourceTable const& table) {
+        return !has_table(store_, table.name) && std::any_of(std::begin(all_stores), std::end(all_stores),
+                                                             [&](Store other) { return has_table(other, table.name); });
+    });
+}
+
+void Source::read_revision() {
+    std::vector<std::string> const revisions = revisions_in(version_table(store_));
+    if (revisions.size() != 1) {
+        throw SourceError{fmt::format("source {} has {} rows in {}, not one: {}", path_, revisions.size(),
+                                      version_table(store_), fmt::join(revisions, ", ")),
+                          "the schema's state is unclear: restore a backup, or ask `mlflow db upgrade` on a copy"};
+    }
+    revision_ = revisions.front();
+}
+
+Sqlite Source::reader(std::stop_token stop) const {
+    Sqlite connection{path_, Sqlite::Mode::read_only, busy_timeout_ms, std::move(stop)};
+    if (wal_has_content_) connection.forbid_checkpoint_on_close();
+    connection.execute("BEGIN");
+    return connection;
+}
+
+std::vector<std::string> Source::integrity_problems() const {
+    return problems({"PRAGMA integrity_check(1000000)"}, {});
+}
+
+std::vector<std::string> Source::integrity_problems(std::vector<std::string> const& tables,
+                                                    std::stop_token stop) const {
+    std::vector<std::string> checks;
+    checks.reserve(tables.size());
+    for (std::string const& table : tables) {
+        checks.push_back(fmt::format("PRAGMA integrity_check({})", quote_identifier(table)));
+    }
+    return problems(checks, std::move(stop));
+}
+
+std::vector<std::string> Source::quick_problems() const { return problems({"PRAGMA quick_check"}, {}); }
+
+std::vector<std::string> Source::problems(std::vector<std::string> const& checks, std::stop_token stop) const {
+    constexpr std::size_t most = 100;
+    Sqlite const connection = reader(std::move(stop));
+    std::vector<std::string> problems;
+    try {
+        for (std::string const& check : checks) {
+            SqliteStatement lines = connection.prepare(check);
+            while (problems.size() < most && lines.step()) {
+                std::string line = lines.text(0);
+                if (line != "ok" && !is_about_values(line)) problems.push_back(std::move(line));
+            }
+        }
+    } catch (std::bad_alloc const&) {
+        // Damage may have SQLite (3.40) ask for absurd amounts of memory; then it has told of that damage before.
+        if (problems.empty()) throw;
+    }
+    return problems;
+}
+
+void Source::ensure_unchanged() {
+    if (fingerprint_.find(" " + identity(path_) + " ") == std::string::npos) {
+        throw BusyError{fmt::format("source {} was replaced by another file while it was read", path_),
+                        "stop whatever does that, then run again"};
+    }
+    // Also by what knows no locks. A write-ahead log may be copied into the file meanwhile.
+    bool written = journal_mode_ != "wal" && modified(path_) != modified_;
+    if (!written && !writers_held_) {
+        hold_->execute("COMMIT");
+        written = hold_->integer("PRAGMA data_version") != data_version_;
+        hold_->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
+    }
+    if (written) {
+        throw BusyError{fmt::format("source {} was written while it was read", path_),
+                        "stop all writers (training runs, mlflow server), then run again"};
+    }
+}
+
+}  // namespace mlflow2pg

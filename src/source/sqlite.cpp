@@ -1,0 +1,317 @@
+#include "source/sqlite.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/interrupt.hpp"
+#include "base/tally.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// How many virtual-machine instructions pass between two looks at the interrupt flag: about a millisecond.
+constexpr int instructions_between_checks = 100'000;
+
+// https://sqlite.org/uri.html: every byte that could mean something there is escaped.
+std::string immutable_uri(std::string const& path) {
+    std::string uri = "file:";
+    for (char const byte : path) {
+        bool const plain = byte > ' ' && byte < 0x7f && std::string_view{"?#%"}.find(byte) == std::string_view::npos;
+        uri += plain ? std::string(1, byte) : fmt::format("%{:02X}", static_cast<unsigned char>(byte));
+    }
+    return uri + "?immutable=1";
+}
+
+[[noreturn]] void fail(sqlite3* connection, int code, std::string_view doing) {
+    throw_if_interrupted();
+    char const* const file = connection == nullptr ? nullptr : sqlite3_db_filename(connection, "main");
+    std::string const message = fmt::format("{}: {}{}{} (SQLite result {})",
+                                            file == nullptr || *file == '\0' ? "sqlite" : file,
+                                            connection == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(connection),
+                                            doing.empty() ? "" : " in: ", doing.substr(0, 300),
+                                            connection == nullptr ? code : sqlite3_extended_errcode(connection));
+    if (connection != nullptr && sqlite3_extended_errcode(connection) == SQLITE_READONLY_ROLLBACK) {
+        throw CorruptError{message + ": a hot journal lies beside it, left by a write that was cut off",
+                           "copy the file and its -journal elsewhere and let SQLite roll it back there: "
+                           "sqlite3 COPY 'PRAGMA integrity_check'; then migrate the copy"};
+    }
+    switch (code & 0xff) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED: throw BusyError{message, "stop whatever uses the file, then run again"};
+        case SQLITE_CORRUPT:
+        case SQLITE_IOERR: throw CorruptError{message};
+        case SQLITE_CANTOPEN:
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+            throw NotAllowed{
+                message,
+                "run as the file's owner; in WAL mode SQLite also has to write a -shm beside the file: else "
+                "copy the file with its -wal to a folder that you can write to, and migrate the copy"};
+        case SQLITE_NOTADB: throw SourceError{message, "give the SQLite file that MLflow's --backend-store-uri names"};
+        case SQLITE_INTERRUPT: throw Interrupted{ExitCode::interrupted};
+        case SQLITE_NOMEM: throw std::bad_alloc{};
+        case SQLITE_TOOBIG: throw TooLong{message};
+        default: throw SourceError{message};
+    }
+}
+
+// How many pages pass between two looks at the interrupt flag in a backup: 4 MB of the usual size.
+constexpr int pages_between_checks = 1024;
+
+// Where the header has the format's versions, and what WAL mode, the newest that can be written, has there.
+constexpr sqlite3_int64 write_version_at = 18;
+constexpr sqlite3_int64 read_version_at = 19;
+constexpr unsigned char newest_written = 2;
+constexpr unsigned char written_by_none = 3;
+
+// The file as SQLite itself has it open: a descriptor of ours would drop its locks when it is closed.
+sqlite3_file* file_of(sqlite3* connection) {
+    sqlite3_file* file = nullptr;
+    int const code = sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code != SQLITE_OK || file == nullptr || file->pMethods == nullptr) {
+        fail(connection, code == SQLITE_OK ? SQLITE_CANTOPEN : code, "looking for the file");
+    }
+    return file;
+}
+
+unsigned char read_byte(sqlite3* connection, sqlite3_int64 at) {
+    sqlite3_file* const file = file_of(connection);
+    unsigned char byte = 0;
+    int const code = file->pMethods->xRead(file, &byte, 1, at);
+    if (code != SQLITE_OK) fail(connection, code, "reading the header");
+    return byte;
+}
+
+}  // namespace
+
+void SqliteStatement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+SqliteStatement::SqliteStatement(sqlite3* connection, std::string_view sql) {
+    sqlite3_stmt* statement = nullptr;
+    int const code = sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+    statement_.reset(statement);
+    if (code != SQLITE_OK) fail(connection, code, sql);
+}
+
+SqliteStatement& SqliteStatement::bind(int index, Value const& value) {
+    sqlite3_stmt* const statement = statement_.get();
+    int code = SQLITE_OK;
+    switch (value.type) {
+        case Value::Type::null: code = sqlite3_bind_null(statement, index); break;
+        case Value::Type::integer: code = sqlite3_bind_int64(statement, index, value.integer); break;
+        case Value::Type::real: code = sqlite3_bind_double(statement, index, value.real); break;
+        case Value::Type::text:
+            code = sqlite3_bind_text64(statement, index, value.bytes.data(), value.bytes.size(), SQLITE_TRANSIENT,
+                                       SQLITE_UTF8);
+            break;
+        case Value::Type::blob:
+            code = sqlite3_bind_blob64(statement, index, value.bytes.data(), value.bytes.size(), SQLITE_TRANSIENT);
+            break;
+    }
+    if (code != SQLITE_OK) fail(sqlite3_db_handle(statement), code, sqlite3_sql(statement));
+    return *this;
+}
+
+bool SqliteStatement::step() {
+    int const code = sqlite3_step(statement_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code != SQLITE_DONE) {
+        fail(sqlite3_db_handle(statement_.get()), code, sqlite3_sql(statement_.get()));
+    }
+    return false;
+}
+
+void SqliteStatement::reset() { sqlite3_reset(statement_.get()); }
+
+Value SqliteStatement::value(int index) const {
+    // One look-up for type and content; a value that is not protected may be read here, where one thread uses the
+    // connection: https://sqlite.org/c3ref/value.html
+    sqlite3_value* const value = sqlite3_column_value(statement_.get(), index);
+    switch (sqlite3_value_type(value)) {
+        case SQLITE_INTEGER: return Value::of(std::int64_t{sqlite3_value_int64(value)});
+        case SQLITE_FLOAT: return Value::of(sqlite3_value_double(value));
+        case SQLITE_TEXT: {
+            // The text first, then its length: in a UTF-16 database the first call converts.
+            auto const* const characters = sqlite3_value_text(value);
+            if (characters == nullptr) throw std::bad_alloc{};
+            return Value::text(
+                {reinterpret_cast<char const*>(characters), static_cast<std::size_t>(sqlite3_value_bytes(value))});
+        }
+        case SQLITE_BLOB:
+            return Value::blob({static_cast<char const*>(sqlite3_value_blob(value)),
+                                static_cast<std::size_t>(sqlite3_value_bytes(value))});
+        default: return Value::null();
+    }
+}
+
+std::int64_t SqliteStatement::integer(int index) const { return sqlite3_column_int64(statement_.get(), index); }
+
+double SqliteStatement::real(int index) const { return sqlite3_column_double(statement_.get(), index); }
+
+std::string SqliteStatement::text(int index) const {
+    auto const* const characters = sqlite3_column_text(statement_.get(), index);
+    // NULL, or no memory for the text: https://sqlite.org/c3ref/column_blob.html
+    if (characters == nullptr) {
+        if (sqlite3_errcode(sqlite3_db_handle(statement_.get())) == SQLITE_NOMEM) throw std::bad_alloc{};
+        return {};
+    }
+    return {reinterpret_cast<char const*>(characters),
+            static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), index))};
+}
+
+int SqliteStatement::columns() const { return sqlite3_column_count(statement_.get()); }
+
+void Sqlite::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
+
+Sqlite::Sqlite(std::string const& path, Mode mode, int busy_timeout_ms, std::stop_token stop)
+    : stop_{std::make_unique<std::stop_token>(std::move(stop))} {
+    int const flags = mode == Mode::read_only    ? SQLITE_OPEN_READONLY
+                      : mode == Mode::read_write ? SQLITE_OPEN_READWRITE
+                      : mode == Mode::immutable  ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    sqlite3* opened = nullptr;
+    // Debian's SQLite takes a name that begins with "file:" for a URI, whatever the flags say.
+    std::string const name = mode == Mode::immutable     ? immutable_uri(path)
+                             : path.starts_with("file:") ? "./" + path
+                                                         : path;
+    int const code = sqlite3_open_v2(name.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    connection_.reset(opened);
+    if (code != SQLITE_OK) fail(opened, code, "opening " + path);
+    sqlite3_extended_result_codes(opened, 1);
+    sqlite3_busy_timeout(opened, busy_timeout_ms);
+    sqlite3_progress_handler(
+        opened, instructions_between_checks,
+        [](void* token) {
+            return interrupted() || static_cast<std::stop_token const*>(token)->stop_requested() ? 1 : 0;
+        },
+        stop_.get());
+    if (mode == Mode::temporary) return;
+    sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    sqlite3_limit(opened, SQLITE_LIMIT_ATTACHED, 0);
+    execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = FILE");
+}
+
+Sqlite Sqlite::scratch(std::string const& table) {
+    Sqlite scratch{"", Mode::temporary};
+    scratch.execute(fmt::format("CREATE TABLE {}; BEGIN", table));
+    return scratch;
+}
+
+SqliteStatement Sqlite::prepare(std::string_view sql) const { return {connection_.get(), sql}; }
+
+void Sqlite::execute(std::string const& sql) const {
+    int const code = sqlite3_exec(connection_.get(), sql.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) fail(connection_.get(), code, sql);
+}
+
+std::optional<std::string> Sqlite::text(std::string_view sql) const {
+    SqliteStatement statement = prepare(sql);
+    if (!statement.step()) return std::nullopt;
+    return statement.text(0);
+}
+
+std::int64_t Sqlite::integer(std::string_view sql) const {
+    SqliteStatement statement = prepare(sql);
+    return statement.step() ? statement.integer(0) : 0;
+}
+
+std::vector<std::string> Sqlite::texts(std::string_view sql, Value const& parameter) const {
+    SqliteStatement statement = prepare(sql);
+    if (!parameter.is_null()) statement.bind(1, parameter);
+    std::vector<std::string> texts;
+    while (statement.step()) texts.push_back(statement.text(0));
+    return texts;
+}
+
+bool Sqlite::read_only() const { return sqlite3_db_readonly(connection_.get(), "main") != 0; }
+
+void Sqlite::forbid_checkpoint_on_close() {
+    sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+void Sqlite::back_up_to(Sqlite const& copy) const {
+    struct Finish {
+        void operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
+    };
+    std::unique_ptr<sqlite3_backup, Finish> const backup{
+        sqlite3_backup_init(copy.connection_.get(), "main", connection_.get(), "main")};
+    if (!backup) fail(copy.connection_.get(), sqlite3_errcode(copy.connection_.get()), "starting a backup");
+    std::int64_t const page_size = integer("PRAGMA page_size");
+    int copied = 0;  // pages
+    int code = SQLITE_OK;
+    while (code == SQLITE_OK) {
+        throw_if_interrupted();
+        code = sqlite3_backup_step(backup.get(), pages_between_checks);
+        int const before =
+            std::exchange(copied, sqlite3_backup_pagecount(backup.get()) - sqlite3_backup_remaining(backup.get()));
+        count_bytes(static_cast<std::uint64_t>((copied - before) * page_size));
+    }
+    switch (code) {
+        case SQLITE_DONE: return;
+        // Only what is read can be damaged or locked by others; all else is about the copy.
+        case SQLITE_IOERR_READ:
+        case SQLITE_IOERR_SHORT_READ:
+        case SQLITE_IOERR_CORRUPTFS: fail(connection_.get(), code, "reading for a backup");
+    }
+    if (int const kind = code & 0xff; kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || kind == SQLITE_BUSY ||
+                                      kind == SQLITE_LOCKED || kind == SQLITE_NOMEM) {
+        fail(connection_.get(), code, "reading for a backup");
+    }
+    throw SourceError{fmt::format("{}: {} (SQLite result {})", sqlite3_db_filename(copy.connection_.get(), "main"),
+                                  sqlite3_errstr(code), code)};
+}
+
+bool Sqlite::marked_read_only() const { return read_byte(connection_.get(), write_version_at) > newest_written; }
+
+void Sqlite::mark_read_only(bool marked) const {
+    // What the file had: both versions are 1, or 2 in WAL mode.
+    unsigned char const version = marked ? written_by_none : read_byte(connection_.get(), read_version_at);
+    sqlite3_file* const file = file_of(connection_.get());
+    int code = file->pMethods->xWrite(file, &version, 1, write_version_at);
+    if (code == SQLITE_OK) code = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+    if (code != SQLITE_OK) fail(connection_.get(), code, "marking the header");
+}
+
+int Sqlite::limit_length(int bytes) const { return sqlite3_limit(connection_.get(), SQLITE_LIMIT_LENGTH, bytes); }
+
+void SqliteBlob::Close::operator()(sqlite3_blob* blob) const { sqlite3_blob_close(blob); }
+
+SqliteBlob::SqliteBlob(Sqlite const& connection, std::string const& table, std::string const& column,
+                       std::int64_t rowid)
+    : connection_{connection} {
+    sqlite3_blob* opened = nullptr;
+    int const code =
+        sqlite3_blob_open(connection.connection_.get(), "main", table.c_str(), column.c_str(), rowid, 0, &opened);
+    blob_.reset(opened);
+    if (code != SQLITE_OK) {
+        fail(connection.connection_.get(), code, fmt::format("{}.{} of rowid {}", table, column, rowid));
+    }
+}
+
+std::uint64_t SqliteBlob::size() const { return static_cast<std::uint64_t>(sqlite3_blob_bytes(blob_.get())); }
+
+void SqliteBlob::for_each_piece(Visitor const& visit) const {
+    constexpr int most = 65536;
+    std::string piece;
+    int const length = sqlite3_blob_bytes(blob_.get());
+    for (int at = 0; at < length; at += most) {
+        throw_if_interrupted();
+        piece.resize(static_cast<std::size_t>(std::min(most, length - at)));
+        int const code = sqlite3_blob_read(blob_.get(), piece.data(), static_cast<int>(piece.size()), at);
+        if (code != SQLITE_OK) fail(connection_.connection_.get(), code, "reading a long value");
+        visit(piece);
+    }
+}
+
+std::string sqlite_version() { return sqlite3_libversion(); }
+
+}  // namespace mlflow2pg

@@ -1,0 +1,97 @@
+#include "steps/estimate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "rows/rejects.hpp"
+#include "source/sqlite.hpp"
+#include "steps/step_list.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// What the two probes took on the machine that the steps' costs were measured on.
+constexpr double server_probe_seconds = 0.112;
+constexpr double local_probe_seconds = 0.07;
+
+// Of a whole migration the server does about three quarters (bench: processor time of 2,000,000 metrics).
+constexpr double server_share = 0.75;
+
+// Connecting, looking at both databases, staging schema, publish: what even an empty database takes.
+constexpr double fixed_seconds = 0.12;
+
+constexpr int probes = 3;
+
+// The shortest of some runs: whatever else runs makes it longer.
+template <typename Probe>
+double shortest(Probe const& probe) {
+    double best = 0;
+    for (int i = 0; i < probes; ++i) {
+        auto const start = std::chrono::steady_clock::now();
+        probe();
+        double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        best = i == 0 ? seconds : std::min(best, seconds);
+    }
+    return best;
+}
+
+// Sorting texts, as the building of an index does.
+double server_pace(Target& target) {
+    return shortest([&] {
+               target.query(
+                   "SET jit = off; SELECT count(*) FROM (SELECT md5(i::text) AS t FROM generate_series(1, 100000) AS i "
+                   "ORDER BY t "
+                   "OFFSET 0) AS sorted");
+           }) /
+           server_probe_seconds;
+}
+
+// SQLite's virtual machine at work on rows.
+double local_pace() {
+    Sqlite const scratch{"", Sqlite::Mode::temporary};
+    return shortest([&] {
+               scratch.integer(
+                   "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) "
+                   "SELECT sum(length(hex(i))) FROM n");
+           }) /
+           local_probe_seconds;
+}
+
+// The server compresses what is long, with pglz at some 50 MB a second and processor, with lz4 several times that.
+std::int64_t long_text_bytes(Plan const& plan) {
+    constexpr std::int64_t compressed_from = 2048;
+    std::int64_t bytes = 0;
+    for (TablePlan const& table : plan.tables) {
+        if (table.row_bytes >= compressed_from) bytes += table.row_bytes * table.estimated_rows;
+    }
+    return bytes;
+}
+
+}  // namespace
+
+double forecast(Source const& source, Plan const& plan, unsigned jobs, Target* target) {
+    RejectFile none{"", false};
+    double const here = local_pace();
+    double const there = target == nullptr ? here : server_pace(*target);
+    double const pace = server_share * there + (1 - server_share) * here;
+    return pace * (fixed_seconds + expected_seconds(make_steps(source, plan, nullptr, none), jobs));
+}
+
+std::vector<std::string> advice(Plan const& plan, Target* target) {
+    constexpr std::int64_t worth_a_word = 64 << 20;
+    std::int64_t const bytes = long_text_bytes(plan);
+    if (bytes < worth_a_word) return {};
+    if (target != nullptr) {
+        ToastCompression const toast = target->toast_compression();
+        if (toast.now == "lz4" || !toast.lz4) return {};
+    }
+    return {
+        fmt::format("{} MB are long texts, which the server compresses: with --toast-compression lz4 they load about "
+                    "twice as fast and take more space",
+                    bytes / 1'000'000)};
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,157 @@
+#include "steps/read_back.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <chrono>
+#include <deque>
+#include <optional>
+
+#include "base/sql.hpp"
+#include "base/tally.hpp"
+#include "rows/encode.hpp"
+#include "source/sqlite.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// One value of a staged row, sent by the server in pieces: a COPY of slices, of which each is a row.
+class LongField final : public LongBytes {
+public:
+    LongField(PgConnection& connection, std::string sql, std::uint64_t size)
+        : connection_{connection}, sql_{std::move(sql)}, size_{size} {}
+
+    std::uint64_t size() const override { return size_; }
+    void for_each_piece(Visitor const& visit) const override {
+        TablePlan slices;
+        slices.name = "slices";
+        slices.columns.push_back({Column{"slice", ColumnType::bytea}});
+        RowDecoder decoder{slices};
+        connection_.begin_copy_out(sql_);
+        while (std::optional<std::string_view> const piece = connection_.receive()) {
+            if (decoder.decode(*piece)) visit(decoder.values()[0].bytes);
+        }
+    }
+
+private:
+    PgConnection& connection_;
+    std::string sql_;
+    std::uint64_t size_;
+};
+
+// Reads a staged table that may hold rows which are too long to be received as a whole: libpq keeps a row twice.
+class LongRowsBack {
+public:
+    LongRowsBack(PgConnection& connection, std::string from, TablePlan const& table)
+        : connection_{connection}, from_{std::move(from)}, table_{table} {
+        for (std::size_t column = 0; column < table.columns.size(); ++column) {
+            if (is_unlimited(table.columns[column].target)) unlimited_.push_back(column);
+        }
+        if (unlimited_.empty()) return;
+        // A look at lengths, not at content.
+        rows_ = connection_.rows(
+            fmt::format("SELECT ctid, {0} FROM {1} WHERE greatest({0}) > {2}", lengths(), from_, longest_held_value));
+    }
+
+    // What the other rows fulfil; empty when there is no long one.
+    std::string others() const {
+        return rows_.empty() ? "" : fmt::format("coalesce(greatest({}), 0) <= {}", lengths(), longest_held_value);
+    }
+
+    void for_each(RowVisitor const& visit) {
+        for (auto const& row : rows_) {
+            std::string const where = fmt::format("FROM {} WHERE ctid = '{}'", from_, *row[0]);
+            std::deque<LongField> fields;
+            std::vector<std::size_t> at;  // where each of them belongs
+            std::vector<std::string> columns;
+            for (std::string const& name : table_.column_names()) columns.push_back(quote_identifier(name));
+            for (std::size_t i = 0; i < unlimited_.size(); ++i) {
+                std::uint64_t const size = row[i + 1] ? std::stoull(*row[i + 1]) : 0;
+                if (size <= longest_held_value) continue;
+                columns[unlimited_[i]] = "NULL";
+                fields.emplace_back(connection_, slices_of(unlimited_[i], where), size);
+                at.push_back(unlimited_[i]);
+            }
+            std::deque<std::string> kept;
+            std::vector<Value> values = rest_of_row(fmt::format("SELECT {} {}", fmt::join(columns, ", "), where), kept);
+            for (std::size_t i = 0; i < fields.size(); ++i) {
+                bool const blob = table_.columns[at[i]].target.type == ColumnType::bytea;
+                values[at[i]] = Value::in_pieces(blob ? Value::Type::blob : Value::Type::text, fields[i]);
+            }
+            visit(values);
+        }
+    }
+
+private:
+    std::string lengths() const {
+        std::vector<std::string> found;
+        for (std::size_t const column : unlimited_) found.push_back(fmt::format("octet_length({})", as_text(column)));
+        return fmt::format("{}", fmt::join(found, ", "));
+    }
+
+    std::string as_text(std::size_t column) const {
+        Column const& target = table_.columns[column].target;
+        return quote_identifier(target.name) + (target.type == ColumnType::json ? "::text" : "");
+    }
+
+    // OFFSET 0 keeps the value from being fetched anew for each slice.
+    std::string slices_of(std::size_t column, std::string const& where) const {
+        bool const blob = table_.columns[column].target.type == ColumnType::bytea;
+        return fmt::format(
+            "COPY (SELECT substr(whole, 1 + slice * {0}, {0}) FROM (SELECT {1} AS whole {2} OFFSET 0) AS value, "
+            "generate_series(0, (length(whole) - 1) / {0}) AS slice ORDER BY slice) TO STDOUT (FORMAT binary)",
+            slice_bytes,
+            blob ? as_text(column) + " || ''::bytea" : fmt::format("convert_to({}, 'UTF8')", as_text(column)), where);
+    }
+
+    // The views of the values are into `kept`.
+    std::vector<Value> rest_of_row(std::string const& select, std::deque<std::string>& kept) {
+        connection_.begin_copy_out(fmt::format("COPY ({}) TO STDOUT (FORMAT binary)", select));
+        RowDecoder decoder{table_};
+        std::vector<Value> values;
+        while (std::optional<std::string_view> const piece = connection_.receive()) {
+            if (decoder.decode(kept.emplace_back(*piece))) values = decoder.values();
+        }
+        return values;
+    }
+
+    static constexpr int slice_bytes = 65536;
+
+    PgConnection& connection_;
+    std::string from_;
+    TablePlan const& table_;
+    std::vector<std::size_t> unlimited_;
+    std::vector<std::vector<std::optional<std::string>>> rows_;
+};
+
+}  // namespace
+
+void for_each_row_back(PgConnection& connection, std::string_view schema, TablePlan const& table,
+                       RowVisitor const& visit) {
+    std::string const name = fmt::format("{}.{}", quote_identifier(schema), quote_identifier(table.name));
+    LongRowsBack long_rows{connection, name, table};
+    std::string const others = long_rows.others();
+    // A query, since COPY of a table leaves out a hypertable's chunks.
+    connection.begin_copy_out(fmt::format("COPY (SELECT {} FROM {}{}) TO STDOUT (FORMAT binary)", table.column_list(),
+                                          name, others.empty() ? "" : " WHERE " + others));
+    RowDecoder decoder{table};
+    while (std::optional<std::string_view> const piece = connection.receive()) {
+        if (!decoder.decode(*piece)) continue;  // the trailer
+        count_row();
+        visit(decoder.values());
+    }
+    long_rows.for_each(visit);
+}
+
+TableResult read_back(PgConnection& connection, std::string_view schema, TablePlan const& table) {
+    auto const start = std::chrono::steady_clock::now();
+    TableResult result{table.name, Reading::back, {}, 0, 0};
+    RowHash hash;
+    for_each_row_back(connection, schema, table,
+                      [&](std::vector<Value> const& row) { result.checksum.add(hash.of(row)); });
+    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return result;
+}
+
+}  // namespace mlflow2pg

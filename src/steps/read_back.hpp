@@ -1,0 +1,21 @@
+// The rows that stand in PostgreSQL, out of its binary COPY, for verification.
+#pragma once
+
+#include <string_view>
+
+#include "mlflow/plan.hpp"
+#include "rows/rows.hpp"
+#include "steps/scheduler.hpp"
+#include "target/libpq.hpp"
+
+namespace mlflow2pg {
+
+// The rows of the table in `schema`, as decoded from what the server sends. Values longer than longest_held_value come
+// as LongBytes, after all other rows; `visit` may read them, and nothing else, on this connection.
+void for_each_row_back(PgConnection& connection, std::string_view schema, TablePlan const& table,
+                       RowVisitor const& visit);
+
+// Their count and checksum.
+TableResult read_back(PgConnection& connection, std::string_view schema, TablePlan const& table);
+
+}  // namespace mlflow2pg

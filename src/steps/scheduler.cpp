@@ -1,0 +1,339 @@
+#include "steps/scheduler.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+
+#include <ctime>
+
+#include <algorithm>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/interrupt.hpp"
+#include "base/progress.hpp"
+#include "steps/remaining.hpp"
+#include "target/staging.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Json = nlohmann::ordered_json;
+
+double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+// What a step is called where stages stand side by side.
+std::string title(Step const& step) { return fmt::format("{}: {}", name(step.stage), step.name); }
+
+std::vector<double> expected_costs(std::vector<Step> const& steps) {
+    std::vector<double> costs;
+    costs.reserve(steps.size());
+    for (Step const& step : steps) costs.push_back(step.cost);
+    return costs;
+}
+
+// Which step comes next. The rule alone, without threads. Steps are known by their place in the list.
+class Schedule {
+public:
+    // costs: the seconds of each step.
+    Schedule(std::vector<Step> const& steps, std::vector<double> const& costs)
+        : later_(steps.size()), missing_(steps.size()), way_(steps.size(), -1), waits_(steps.size(), true) {
+        std::unordered_map<std::string_view, std::size_t> places;
+        for (std::size_t step = 0; step < steps.size(); ++step) places.emplace(steps[step].name, step);
+        for (std::size_t step = 0; step < steps.size(); ++step) {
+            missing_[step] = steps[step].needs.size();
+            for (std::string const& need : steps[step].needs) later_[places.at(need)].push_back(step);
+        }
+        for (std::size_t step = 0; step < steps.size(); ++step) {
+            way_to_end(step, costs);
+            if (missing_[step] == 0) ready_.emplace(-way_[step], step);
+        }
+    }
+
+    // Of the steps that are ready the one with the longest way to the end, which is then taken; nothing when none is.
+    std::optional<std::size_t> take() {
+        if (ready_.empty()) return std::nullopt;
+        std::size_t const longest = ready_.begin()->second;
+        remove(longest);
+        return longest;
+    }
+    // Also without having been taken.
+    void finish(std::size_t step) {
+        remove(step);
+        for (std::size_t const later : later_[step]) {
+            if (--missing_[later] == 0 && waits_[later]) ready_.emplace(-way_[later], later);
+        }
+    }
+    bool all_taken() const { return taken_ == waits_.size(); }
+    std::size_t ready() const { return ready_.size(); }
+
+private:
+    void remove(std::size_t step) {
+        if (waits_[step]) ++taken_;
+        waits_[step] = false;
+        ready_.erase({-way_[step], step});
+    }
+
+    // The cost of the step and of the longest chain that waits for it.
+    double way_to_end(std::size_t step, std::vector<double> const& costs) {
+        if (way_[step] >= 0) return way_[step];
+        double longest = 0;
+        for (std::size_t const later : later_[step]) longest = std::max(longest, way_to_end(later, costs));
+        return way_[step] = costs[step] + longest;
+    }
+
+    std::vector<std::vector<std::size_t>> later_;  // the steps that need a step
+    std::vector<std::size_t> missing_;             // of what a step needs
+    std::vector<double> way_;
+    std::vector<bool> waits_;                         // to be taken
+    std::set<std::pair<double, std::size_t>> ready_;  // the longest way first, by its negative
+    std::size_t taken_ = 0;
+};
+
+// How long all of it takes on `jobs` workers.
+double play(std::vector<Step> const& steps, std::vector<double> const& costs, unsigned jobs) {
+    Schedule schedule{steps, costs};
+    std::multimap<double, std::size_t> running;  // by when they end
+    double now = 0;
+    for (;;) {
+        while (running.size() < jobs) {
+            std::optional<std::size_t> const step = schedule.take();
+            if (!step) break;
+            running.emplace(now + costs[*step], *step);
+        }
+        if (running.empty()) return now;
+        now = running.begin()->first;
+        schedule.finish(running.begin()->second);
+        running.erase(running.begin());
+    }
+}
+
+// What is shared between the workers; every member is guarded by the mutex.
+class Board {
+public:
+    Board(std::vector<Step> const& steps, std::map<std::string, std::string> const& finished, unsigned jobs)
+        : steps_{steps}, schedule_{steps, expected_costs(steps)}, jobs_{jobs} {
+        for (Step const& step : steps) {
+            auto const done = finished.find(step.name);
+            if (done == finished.end()) continue;
+            schedule_.finish(place(step));
+            results_.emplace(step.name, StepResult::from_json(done->second));
+        }
+    }
+
+    // The next step to run; waits until one is ready. Null when all are taken or a worker failed.
+    Step const* take(Worker& worker) {
+        std::unique_lock lock{mutex_};
+        for (;;) {
+            if (failure_ || schedule_.all_taken()) return nullptr;
+            if (std::optional<std::size_t> const step = schedule_.take()) {
+                ++running_;
+                // Workers that find nothing to do beside this step.
+                std::size_t const busy = running_ + schedule_.ready();
+                worker.set_spare(jobs_ > busy ? static_cast<unsigned>(jobs_ - busy) : 0);
+                return &steps_[*step];
+            }
+            changed_.wait(lock);
+        }
+    }
+
+    void finish(Step const& step, StepResult result) {
+        std::lock_guard const guard{mutex_};
+        results_.emplace(step.name, std::move(result));
+        schedule_.finish(place(step));
+        --running_;
+        changed_.notify_all();
+    }
+
+    void fail(std::exception_ptr failure) {
+        std::lock_guard const guard{mutex_};
+        // What comes after the first failure is its consequence: statements cancelled, readings stopped.
+        if (!failure_) failure_ = std::move(failure);
+        stop_.request_stop();
+        changed_.notify_all();
+    }
+
+    // Adds how far all of it is to what is running.
+    void sum_up(Standing& standing) {
+        std::lock_guard const guard{mutex_};
+        std::vector<StepStanding> states;
+        for (Step const& step : steps_) {
+            StepStanding& state = states.emplace_back(StepStanding{static_cast<std::size_t>(step.stage), step.cost});
+            if (auto const done = results_.find(step.name); done != results_.end()) {
+                state.seconds = done->second.seconds;
+                state.share = 1;
+            }
+            auto const running =
+                std::find_if(standing.running.begin(), standing.running.end(),
+                             [own = title(step)](RunningTask const& task) { return task.name == own; });
+            if (running != standing.running.end()) {
+                state.seconds = running->seconds;
+                state.share = running->share;
+            }
+        }
+        standing.steps = steps_.size();
+        standing.done = results_.size();
+        standing.seconds = since(start_);
+        double const left = play(steps_, seconds_left(states), jobs_);
+        // What turns out to take longer stops the share; it never goes back.
+        share_ = std::max(share_, standing.seconds / (standing.seconds + left));
+        standing.share = share_;
+        if (time_left(standing.seconds, share_)) standing.left = left;
+    }
+
+    std::stop_token stop() { return stop_.get_token(); }
+    std::exception_ptr failure() const { return failure_; }
+    StepResults take_results() { return std::move(results_); }
+
+private:
+    std::size_t place(Step const& step) const { return static_cast<std::size_t>(&step - steps_.data()); }
+
+    std::vector<Step> const& steps_;
+    Clock::time_point start_ = Clock::now();
+    double share_ = 0;  // of the time, as told
+    Schedule schedule_;
+    unsigned jobs_;
+    std::size_t running_ = 0;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::stop_source stop_;
+    StepResults results_;
+    std::exception_ptr failure_;
+};
+
+// Of the calling thread.
+double processor_seconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+StepResult run_step(Step const& step, Worker& worker, Progress progress) {
+    Clock::time_point const start = Clock::now();
+    double const processor_before = processor_seconds();
+    double const server_before = worker.server_seconds();
+    Task task{title(step), step.rows};
+    PgConnection& connection = worker.connection();
+    task.served_by(connection.server_process());
+    connection.execute("BEGIN");
+    StepResult result = step.run(worker);
+    result.seconds = since(start);
+    result.processor_seconds = processor_seconds() - processor_before;
+    result.server_seconds = worker.server_seconds() - server_before;
+    if (progress == Progress::recorded) {
+        connection.execute(std::string{record_step_sql}, {step.name, result.to_json()});
+    }
+    connection.execute("COMMIT");
+    std::uint64_t rows = 0;
+    for (TableResult const& table : result.tables) rows += table.checksum.rows;
+    spdlog::info("{}: {} rows, {:.2f} s", step.name, rows, result.seconds);
+    return result;
+}
+
+void work(Board& board, Sessions const& sessions, Watch& watch, Progress progress) try {
+    Worker worker{sessions, watch, board.stop()};
+    while (Step const* const step = board.take(worker)) board.finish(*step, run_step(*step, worker, progress));
+} catch (...) {
+    board.fail(std::current_exception());
+}
+
+}  // namespace
+
+std::string_view name(Stage stage) {
+    return stage == Stage::load ? "load" : stage == Stage::finish ? "finish" : "verify";
+}
+
+StepResult StepResult::of(TableResult table) {
+    StepResult result;
+    result.tables.push_back(std::move(table));
+    return result;
+}
+
+std::string StepResult::to_json() const {
+    // Put together as text: a tree of nlohmann's allocates when it is destroyed, and ends the program when it cannot.
+    auto const quoted = [](std::string const& text) { return Json(text).dump(); };
+    std::vector<std::string> entries;
+    for (TableResult const& table : tables) {
+        entries.push_back(fmt::format(
+            R"({{"table":{},"reading":{},"rows":{},"checksum":"{}","bytes":{},"seconds":{}}})", quoted(table.table),
+            static_cast<int>(table.reading), table.checksum.rows, table.checksum.hex(), table.bytes, table.seconds));
+    }
+    std::vector<std::string> complaints;
+    for (std::string const& problem : problems) complaints.push_back(quoted(problem));
+    std::string const drift = latest_counted ? fmt::format(R"(,"latest":[{},{},{},{}])", latest.same, latest.different,
+                                                           latest.missing, latest.source_only)
+                                             : "";
+    return fmt::format(R"({{"seconds":{},"processor_seconds":{},"server_seconds":{},"tables":[{}],"problems":[{}]{}}})",
+                       seconds, processor_seconds, server_seconds, fmt::join(entries, ","), fmt::join(complaints, ","),
+                       drift);
+}
+
+StepResult StepResult::from_json(std::string const& text) {
+    Json const json = Json::parse(text);
+    StepResult result;
+    result.seconds = json.at("seconds");
+    result.processor_seconds = json.at("processor_seconds");
+    result.server_seconds = json.at("server_seconds");
+    result.problems = json.at("problems").get<std::vector<std::string>>();
+    for (Json const& table : json.at("tables")) {
+        result.tables.push_back({table.at("table"), static_cast<Reading>(table.at("reading").get<int>()),
+                                 Checksum::from_hex(table.at("checksum").get<std::string>(), table.at("rows")),
+                                 table.at("bytes"), table.at("seconds")});
+    }
+    if (json.contains("latest")) {
+        Json const& counts = json.at("latest");
+        result.latest = {counts.at(0), counts.at(1), counts.at(2), counts.at(3)};
+        result.latest_counted = true;
+    }
+    return result;
+}
+
+PgConnection& Worker::connected(std::unique_ptr<PgConnection>& connection) {
+    if (!connection) {
+        connection = std::make_unique<PgConnection>(sessions_.conninfo, stop_);
+        connection->execute(sessions_.settings);
+        watch_.add(connection->server_process());
+    }
+    return *connection;
+}
+
+double Worker::server_seconds() const {
+    return (first_ ? first_->waited_seconds() : 0) + (second_ ? second_->waited_seconds() : 0);
+}
+
+Run run_steps(std::vector<Step> const& steps, Sessions const& sessions, unsigned jobs, Progress progress,
+              std::map<std::string, std::string> const& finished) {
+    Board board{steps, finished, jobs};
+    Watch watch{sessions.conninfo};
+    {
+        Whole const whole{[&](Standing& standing) { board.sum_up(standing); }};
+        std::vector<std::jthread> others;
+        try {
+            for (unsigned number = 1; number < jobs; ++number) {
+                others.emplace_back([&] { work(board, sessions, watch, progress); });
+            }
+        } catch (...) {
+            board.fail(std::current_exception());  // no thread more: those that run already stop
+        }
+        work(board, sessions, watch, progress);
+    }
+    ServerLoad const load = watch.stop();
+    if (board.failure()) std::rethrow_exception(board.failure());
+    return {board.take_results(), load};
+}
+
+double expected_seconds(std::vector<Step> const& steps, unsigned jobs) {
+    return play(steps, expected_costs(steps), jobs);
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,81 @@
+#include "steps/server_load.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <exception>
+#include <optional>
+
+#include "base/progress.hpp"
+#include "target/libpq.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// https://www.postgresql.org/docs/15/progress-reporting.html#CREATE-INDEX-PROGRESS-REPORTING. Of the time of the three
+// indexes of 2,000,000 metrics the scan, which sorts what fits in memory, took three quarters. Chunks of a hypertable
+// are left out: their indexes come one by one.
+void tell_indexes(PgConnection& connection, std::string const& sessions) {
+    constexpr char const* shares =
+        "SELECT pid, CASE phase WHEN 'building index: scanning table' "
+        "THEN 0.75 * blocks_done / nullif(blocks_total, 0) "
+        "WHEN 'building index: sorting live tuples' THEN 0.75 WHEN 'building index: loading tuples in tree' "
+        "THEN 0.75 + 0.25 * tuples_done / nullif(tuples_total, 0) END FROM pg_catalog.pg_stat_progress_create_index "
+        "WHERE pid = ANY ({}) AND relid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)";
+    for (auto const& row : connection.rows(fmt::format(shares, sessions))) {
+        if (row[1]) tell_share(std::stoi(*row[0]), std::stod(*row[1]));
+    }
+}
+
+}  // namespace
+
+Watch::Watch(std::string conninfo)
+    : conninfo_{std::move(conninfo)}, thread_{[this](std::stop_token const& stop) { run(stop); }} {}
+
+void Watch::add(int process) {
+    std::lock_guard const guard{mutex_};
+    processes_.push_back(std::to_string(process));
+}
+
+ServerLoad Watch::stop() {
+    thread_.request_stop();
+    if (thread_.joinable()) thread_.join();
+    return load_;
+}
+
+void Watch::run(std::stop_token const& stop) try {
+    constexpr std::chrono::milliseconds pause{250};
+    std::optional<PgConnection> connection;
+    for (;;) {
+        std::string sessions;
+        {
+            std::unique_lock lock{mutex_};
+            stopped_.wait_for(lock, stop, pause, [] { return false; });
+            if (stop.stop_requested()) return;
+            sessions = fmt::format("ARRAY[{}]::int[]", fmt::join(processes_, ", "));
+        }
+        // A migration that ends before the first look needs no connection more.
+        if (!connection) connection.emplace(conninfo_, stop);
+        // https://www.postgresql.org/docs/15/monitoring-stats.html: no wait event means that the process works.
+        for (auto const& row : connection->rows(
+                 fmt::format("SELECT coalesce(wait_event_type, ''), count(*) FROM pg_stat_activity WHERE state = "
+                             "'active' AND (pid = ANY ({0}) OR leader_pid = ANY ({0})) GROUP BY 1",
+                             sessions))) {
+            std::string const& kind = *row[0];
+            std::uint64_t& counted = kind.empty()             ? load_.processor
+                                     : kind == "IO"           ? load_.disk
+                                     : kind == "Client"       ? load_.client
+                                     : kind.ends_with("Lock") ? load_.locks
+                                                              : load_.other;
+            counted += std::stoull(*row[1]);
+        }
+        tell_indexes(*connection, sessions);
+    }
+} catch (std::exception const& error) {
+    spdlog::debug("the server's sessions are not watched: {}", error.what());
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,397 @@
+#include "target/libpq.hpp"
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <future>
+#include <thread>
+
+#include "base/error.hpp"
+#include "base/interrupt.hpp"
+#include "base/tally.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// How long a wait lasts before it looks at the interrupt flag.
+constexpr int poll_milliseconds = 100;
+
+// Enough for a few round trips around the world, and short of the two seconds that a signal is given.
+constexpr std::chrono::milliseconds cancel_time{700};
+
+struct Default {
+    char const* keyword;
+    char const* value;
+};
+
+// A dead peer of an idle line is noticed by TCP after about a minute, any other silence by `patience`.
+// tcp_user_timeout is in milliseconds, the others in seconds.
+constexpr Default defaults[] = {
+    {"fallback_application_name", "mlflow2pg"},
+    {"connect_timeout", "15"},
+    {"keepalives_idle", "30"},
+    {"keepalives_interval", "10"},
+    {"keepalives_count", "3"},
+    {"tcp_user_timeout", "60000"},
+};
+
+std::string quoted_value(std::string_view value) {
+    std::string quoted = "'";
+    for (char const character : value) {
+        if (character == '\'' || character == '\\') quoted.push_back('\\');
+        quoted.push_back(character);
+    }
+    return quoted + "'";
+}
+
+using ConninfoOptions = std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)>;
+
+// The value of an option; empty when it has none.
+std::string value_of(ConninfoOptions const& options, std::string_view keyword) {
+    for (PQconninfoOption const* option = options.get(); option != nullptr && option->keyword != nullptr; ++option) {
+        if (keyword == option->keyword && option->val != nullptr) return option->val;
+    }
+    return {};
+}
+
+// libpq quotes the part it does not understand, which may be a piece of a password, and may hold quotes itself: all
+// goes from the first to the last.
+std::string without_quoted_parts(std::string message) {
+    std::erase(message, '\n');
+    std::size_t const first = message.find('"');
+    if (first != std::string::npos) message.replace(first, message.rfind('"') - first, "\"…");
+    return message;
+}
+
+}  // namespace
+
+std::string complete_conninfo(std::string const& conninfo) {
+    char* message = nullptr;
+    ConninfoOptions const given{PQconninfoParse(conninfo.c_str(), &message), PQconninfoFree};
+    std::unique_ptr<char, decltype(&PQfreemem)> const owned{message, PQfreemem};
+    if (!given) {
+        throw UsageError{
+            fmt::format("TARGET: {}", without_quoted_parts(message == nullptr ? "out of memory" : message)),
+            "write postgresql://user@host/database, special characters in it percent-encoded"};
+    }
+    for (PQconninfoOption const* option = given.get(); option->keyword != nullptr; ++option) {
+        std::string_view const keyword = option->keyword;
+        // An @ that was not percent-encoded puts a part of the password there, and from there into messages.
+        if ((keyword == "host" || keyword == "dbname" || keyword == "port") && option->val != nullptr &&
+            std::strchr(option->val, '@') != nullptr) {
+            throw UsageError{
+                fmt::format("TARGET: there is an @ in its {}", keyword),
+                "percent-encode special characters of the password in a URI: %40 for @, %2F for /, %3A for :"};
+        }
+    }
+    std::string complete;
+    auto const add = [&](std::string_view keyword, std::string_view value) {
+        complete += fmt::format("{}{}={}", complete.empty() ? "" : " ", keyword, quoted_value(value));
+    };
+    for (PQconninfoOption const* option = given.get(); option->keyword != nullptr; ++option) {
+        std::string_view const keyword = option->keyword;
+        char const* value = option->val;
+        for (Default const& preset : defaults) {
+            bool const in_environment = option->envvar != nullptr && std::getenv(option->envvar) != nullptr;
+            if (value == nullptr && keyword == preset.keyword && !in_environment) value = preset.value;
+        }
+        if (keyword == "client_encoding") value = "UTF8";
+        if (value != nullptr) add(keyword, value);
+    }
+    return complete;
+}
+
+std::chrono::milliseconds patience(std::string const& conninfo) {
+    ConninfoOptions const options{PQconninfoParse(conninfo.c_str(), nullptr), PQconninfoFree};
+    return std::chrono::milliseconds{std::atoi(value_of(options, "tcp_user_timeout").c_str())};
+}
+
+bool is_at_work(std::string const& conninfo, int process, std::stop_token stop) try {
+    // A session that waits for its client waits in vain: so do we.
+    // https://www.postgresql.org/docs/15/monitoring-stats.html
+    return !PgConnection{conninfo, std::move(stop), PgConnection::Silence::fail}
+                .rows(fmt::format("SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = {} AND (state = 'disabled' OR "
+                                  "(state IN ('active', 'fastpath function call') AND wait_event_type IS DISTINCT FROM "
+                                  "'Client'))",
+                                  process))
+                .empty();
+} catch (ServerError const& error) {
+    return error.sqlstate() == "53300";  // no connection to spare: somebody is there
+}
+
+void cancel_soon(std::function<void()> request) {
+    std::packaged_task<void()> task{std::move(request)};
+    std::future<void> const done = task.get_future();
+    std::thread{std::move(task)}.detach();
+    done.wait_for(cancel_time);
+}
+
+void PgConnection::Finish::operator()(pg_conn* connection) const { PQfinish(connection); }
+void PgConnection::Clear::operator()(pg_result* result) const { PQclear(result); }
+void PgConnection::FreeMemory::operator()(char* memory) const { PQfreemem(memory); }
+
+PgConnection::PgConnection(std::string const& conninfo, std::stop_token stop, Silence silence)
+    : conninfo_{conninfo},
+      connection_{PQconnectStart(conninfo.c_str())},
+      stop_{std::move(stop)},
+      silence_{silence},
+      patience_{patience(conninfo)},
+      doing_{"connecting"} {
+    if (!connection_) throw std::bad_alloc{};
+    connect();
+    // What libpq makes of tcp_user_timeout would also end a line whose other end has no room for more rows: a server
+    // that waits for its disk or for a lock in the middle of COPY. wait() looks for itself.
+    int const never = 0;
+    setsockopt(PQsocket(connection_.get()), IPPROTO_TCP, TCP_USER_TIMEOUT, &never, sizeof never);
+    PQsetnonblocking(connection_.get(), 1);
+    PQsetNoticeProcessor(
+        connection_.get(), [](void*, char const*) {}, nullptr);
+    process_ = std::stoi(*rows("SELECT pg_backend_pid()").at(0).at(0));
+}
+
+void PgConnection::connect() {
+    // Who connects step by step has to mind connect_timeout himself; libpq counts it for each host.
+    // https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-PQCONNECTSTARTPARAMS
+    ConninfoOptions const options{PQconninfo(connection_.get()), PQconninfoFree};
+    std::chrono::milliseconds timeout = std::chrono::seconds{std::atoi(value_of(options, "connect_timeout").c_str())};
+    if (silence_ == Silence::fail) timeout = patience_;
+    std::string const host = value_of(options, "host");
+    std::ptrdiff_t const hosts = 1 + std::count(host.begin(), host.end(), ',');
+    Clock::time_point const deadline = Clock::now() + timeout * hosts;
+    PostgresPollingStatusType state = PGRES_POLLING_WRITING;
+    while (state != PGRES_POLLING_OK && PQstatus(connection_.get()) != CONNECTION_BAD) {
+        if (wait_a_little(state == PGRES_POLLING_READING, state == PGRES_POLLING_WRITING)) {
+            state = PQconnectPoll(connection_.get());
+            if (state == PGRES_POLLING_FAILED) break;
+        } else if (timeout.count() > 0 && Clock::now() >= deadline) {
+            throw ServerError{fmt::format("no answer within {} s", timeout.count() * hosts / 1000), ""};
+        }
+    }
+    if (state != PGRES_POLLING_OK) {
+        throw_if_out_of_memory(PQerrorMessage(connection_.get()));
+        throw ServerError{one_line(PQerrorMessage(connection_.get())), ""};
+    }
+}
+
+void PgConnection::fail(pg_result const* result, std::string_view doing) const {
+    throw_if_interrupted();
+    char const* const sqlstate = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    char const* const words = result == nullptr ? PQerrorMessage(connection_.get()) : PQresultErrorMessage(result);
+    if (sqlstate == nullptr) throw_if_out_of_memory(words);
+    throw ServerError{fmt::format("{} in: {}", one_line(words), doing.substr(0, 300)),
+                      sqlstate == nullptr ? "" : sqlstate};
+}
+
+void PgConnection::cancel() {
+    if (PQstatus(connection_.get()) != CONNECTION_OK) return;
+    std::shared_ptr<PGcancel> const cancel{PQgetCancel(connection_.get()), PQfreeCancel};
+    cancel_soon([cancel] {
+        char ignored[256];
+        PQcancel(cancel.get(), ignored, sizeof ignored);
+    });
+}
+
+bool PgConnection::wait_a_little(bool for_reading, bool for_writing) {
+    if (interrupted() || stop_.stop_requested()) {
+        cancel();
+        throw_if_interrupted();
+        throw Interrupted{ExitCode::interrupted};
+    }
+    pollfd socket{PQsocket(connection_.get()),
+                  static_cast<short>((for_reading ? POLLIN : 0) | (for_writing ? POLLOUT : 0)), 0};
+    auto const start = Clock::now();
+    int const ready = poll(&socket, 1, poll_milliseconds);
+    waited_ += Clock::now() - start;
+    if (ready < 0 && errno != EINTR) fail(nullptr, fmt::format("poll: {}", std::strerror(errno)));
+    return ready > 0;
+}
+
+void PgConnection::wait(bool for_reading, bool for_writing) {
+    Clock::time_point since = Clock::now();
+    while (!wait_a_little(for_reading, for_writing)) {
+        auto const silent = Clock::now() - since;
+        if (patience_.count() == 0 || silent < patience_) continue;
+        bool const at_work = silence_ == Silence::look && is_at_work(conninfo_, process_, stop_);
+        // It may have finished while we looked.
+        if (!at_work && !wait_a_little(for_reading, for_writing)) {
+            throw ServerError{fmt::format("no sign of life from the server for {:.0f} s in: {}",
+                                          std::chrono::duration<double>(silent).count(), doing_.substr(0, 300)),
+                              ""};
+        }
+        since = Clock::now();
+    }
+}
+
+void PgConnection::flush() {
+    int left = 0;
+    while ((left = PQflush(connection_.get())) == 1) {
+        // The server may be unable to read on before we have read what it says.
+        wait(true, true);
+        if (PQconsumeInput(connection_.get()) == 0) fail(nullptr, doing_);
+    }
+    if (left < 0) fail(nullptr, doing_);
+}
+
+PgConnection::Result PgConnection::next_result() {
+    while (PQisBusy(connection_.get()) == 1) {
+        wait(true, false);
+        if (PQconsumeInput(connection_.get()) == 0) fail(nullptr, doing_);
+    }
+    return Result{PQgetResult(connection_.get())};
+}
+
+void PgConnection::finish_statement(std::string_view sql) {
+    Result failed;
+    while (Result result = next_result()) {
+        ExecStatusType const status = PQresultStatus(result.get());
+        if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY && !failed) {
+            failed = std::move(result);
+        }
+    }
+    if (failed) fail(failed.get(), sql);
+}
+
+void PgConnection::execute(std::string const& sql) {
+    doing_ = sql;
+    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
+    flush();
+    finish_statement(sql);
+}
+
+void PgConnection::execute(std::string const& sql, std::vector<std::string> const& parameters) {
+    doing_ = sql;
+    std::vector<char const*> values;
+    values.reserve(parameters.size());
+    for (std::string const& parameter : parameters) values.push_back(parameter.c_str());
+    if (PQsendQueryParams(connection_.get(), sql.c_str(), static_cast<int>(values.size()), nullptr, values.data(),
+                          nullptr, nullptr, 0) == 0) {
+        fail(nullptr, sql);
+    }
+    flush();
+    finish_statement(sql);
+}
+
+std::vector<std::vector<std::optional<std::string>>> PgConnection::rows(std::string const& sql) {
+    doing_ = sql;
+    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
+    flush();
+    Result const result = next_result();
+    while (next_result()) {
+    }
+    if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) fail(result.get(), sql);
+    std::vector<std::vector<std::optional<std::string>>> rows(static_cast<std::size_t>(PQntuples(result.get())));
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        for (int column = 0; column < PQnfields(result.get()); ++column) {
+            int const number = static_cast<int>(row);
+            rows[row].emplace_back();
+            if (PQgetisnull(result.get(), number, column) == 0) {
+                rows[row].back() = PQgetvalue(result.get(), number, column);
+            }
+        }
+    }
+    return rows;
+}
+
+void PgConnection::begin_copy_in(std::string const& sql) {
+    doing_ = sql;
+    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
+    flush();
+    Result const result = next_result();
+    if (PQresultStatus(result.get()) != PGRES_COPY_IN) fail(result.get(), sql);
+}
+
+void PgConnection::send(std::string_view bytes) {
+    // libpq's own buffer grows to the largest piece it is given.
+    constexpr std::size_t largest_piece = 65536;
+    while (!bytes.empty()) {
+        std::string_view const piece = bytes.substr(0, largest_piece);
+        int const taken = PQputCopyData(connection_.get(), piece.data(), static_cast<int>(piece.size()));
+        if (taken < 0) {
+            // The server ended the COPY; its reason is the result that waits.
+            Result const result = next_result();
+            fail(result.get(), doing_);
+        }
+        if (taken == 1) {
+            bytes.remove_prefix(piece.size());
+            count_bytes(piece.size());
+        }
+        flush();
+    }
+}
+
+std::uint64_t PgConnection::finish_copy() {
+    int ended = 0;
+    while ((ended = PQputCopyEnd(connection_.get(), nullptr)) == 0) flush();
+    // The COPY goes on, and would be reported as going on for ever.
+    if (ended < 0) fail(nullptr, doing_);
+    flush();
+    std::uint64_t rows = 0;
+    Result failed;
+    while (Result result = next_result()) {
+        if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
+            if (!failed) failed = std::move(result);
+        } else {
+            rows = std::strtoull(PQcmdTuples(result.get()), nullptr, 10);
+        }
+    }
+    if (failed) fail(failed.get(), doing_);
+    return rows;
+}
+
+void PgConnection::begin_copy_out(std::string const& sql) {
+    doing_ = sql;
+    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
+    flush();
+    Result const result = next_result();
+    if (PQresultStatus(result.get()) != PGRES_COPY_OUT) fail(result.get(), sql);
+}
+
+std::optional<std::string_view> PgConnection::receive() {
+    for (;;) {
+        char* buffer = nullptr;
+        int const length = PQgetCopyData(connection_.get(), &buffer, 1);
+        piece_.reset(buffer);
+        if (length > 0) {
+            count_bytes(static_cast<std::uint64_t>(length));
+            return std::string_view{buffer, static_cast<std::size_t>(length)};
+        }
+        if (length == -1) {
+            finish_statement(doing_);
+            return std::nullopt;
+        }
+        if (length < -1) fail(nullptr, doing_);
+        wait(true, false);
+        if (PQconsumeInput(connection_.get()) == 0) fail(nullptr, doing_);
+    }
+}
+
+std::string one_line(std::string_view message) {
+    while (!message.empty() && message.back() == '\n') message.remove_suffix(1);
+    std::string line{message};
+    for (std::size_t at = 0; (at = line.find('\n', at)) != std::string::npos;) {
+        bool const goes_on = line[at + 1] == '\t';  // a sentence of libpq's, in lines
+        line.replace(at, goes_on ? 2 : 1, goes_on ? " " : "; ");
+    }
+    return line;
+}
+
+void throw_if_out_of_memory(std::string_view words) {
+    if (words.find("out of memory") != std::string_view::npos) throw std::bad_alloc{};
+}
+
+std::string libpq_version() {
+    int const version = PQlibVersion();
+    return fmt::format("{}.{}", version / 10000, version % 10000);
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,65 @@
+// The schema mlflow2pg_staging in the target's database: everything is loaded, indexed and verified there, in
+// committed steps, invisible to MLflow, and moved out in one transaction. It is either there or not, so what
+// became of an interrupted run can always be looked up.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "mlflow/plan.hpp"
+#include "target/target.hpp"
+
+namespace mlflow2pg {
+
+// What our sessions ask of the server, and nothing that outlives them. search_path is the staging schema.
+// toast_compression: pglz, lz4, or empty for the server's own.
+std::string session_settings(std::string const& toast_compression);
+
+// What the building of one index adds to that, until its transaction ends. rows: of the table, about. parallel_workers:
+// how many processes the server may use beside the session's own.
+std::string index_settings(std::int64_t rows, unsigned parallel_workers);
+
+// Records a finished step: parameters are its name and its result as JSON. To be run in the step's
+// transaction.
+inline constexpr std::string_view record_step_sql =
+    "INSERT INTO mlflow2pg_staging.mlflow2pg_progress (step, result) VALUES ($1, $2)";
+
+// What becomes of a staging schema that is there already: resumed or refused; dropped when it is of the same run,
+// else refused; dropped.
+enum class Restart { no, own, any };
+
+// What a resume needs to be the same as in the run that was interrupted: what people call it, and its value or the
+// value's hash, which are text.
+using RunIdentity = std::map<std::string, std::string>;
+
+class Staging {
+public:
+    // Creates the schema with the plan's tables, without keys; or takes up what an interrupted run left when its
+    // identity is the same. Throws TargetError when a leftover is of another run; it names what differs.
+    Staging(Target& target, Plan const& plan, RunIdentity const& identity, Restart restart);
+
+    // Steps that are done already, by name, with their results.
+    std::map<std::string, std::string> const& finished_steps() const { return finished_; }
+
+    // Moves all tables, sequences and functions to the target's schema, replacing what an MLflow's first start put
+    // there, in one transaction. Throws TargetError when the target has changed meanwhile, and Interrupted after a
+    // signal; then nothing has happened. From the COMMIT on signals wait until the outcome is known, which after a lost
+    // connection is found by looking, for as long as it takes.
+    void publish(Schema const& wanted);
+
+    // Removes the staging schema of any run; false when there is none.
+    static bool discard(Target& target);
+    // The same when a run has failed, also after a signal.
+    static void give_up(Target& target);
+
+private:
+    void create(Plan const& plan, RunIdentity const& identity);
+    void replace_existing(Schema const& wanted);
+    void move_out();
+
+    Target& target_;
+    std::map<std::string, std::string> finished_;
+};
+
+}  // namespace mlflow2pg

@@ -1,0 +1,28 @@
+#include "base/folder.hpp"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+
+#include "support.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+BOOST_AUTO_TEST_SUITE(folder_tests)
+
+BOOST_AUTO_TEST_CASE(all_names_are_there_whatever_their_bytes_and_the_folder_itself_is_not) {
+    TestFolder folder;
+    for (char const* const name : {"b", ".hidden", "a b", "\xff"}) write_file(folder.file(name), "");
+    std::vector<std::string> names = names_in(folder.file(""));
+    std::sort(names.begin(), names.end());
+    BOOST_TEST((names == std::vector<std::string>{".hidden", "a b", "b", "\xff"}));
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_listed_has_no_names) {
+    TestFolder folder;
+    write_file(folder.file("file"), "");
+    BOOST_TEST(names_in(folder.file("none")).empty());
+    BOOST_TEST(names_in(folder.file("file")).empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

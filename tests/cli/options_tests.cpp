@@ -1,0 +1,384 @@
+#include "cli/options.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+
+using namespace mlflow2pg;
+
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+// Sets an environment variable for as long as a test runs; nothing: takes it out.
+class Environment {
+public:
+    Environment(std::string name, std::optional<std::string> const& value) : name_{std::move(name)} {
+        if (char const* const before = std::getenv(name_.c_str())) before_ = before;
+        set(value);
+    }
+    ~Environment() { set(before_); }
+    Environment(Environment const&) = delete;
+    Environment& operator=(Environment const&) = delete;
+
+private:
+    void set(std::optional<std::string> const& value) const {
+        if (value) {
+            ::setenv(name_.c_str(), value->c_str(), 1);
+        } else {
+            ::unsetenv(name_.c_str());
+        }
+    }
+
+    std::string name_;
+    std::optional<std::string> before_;
+};
+
+// No test sees what the machine has set.
+struct WithoutStoreUri {
+    Environment none{"MLFLOW_BACKEND_STORE_URI", std::nullopt};
+};
+
+std::string joined(Arguments const& arguments) {
+    std::string text;
+    for (std::string const& argument : arguments) text += " [" + argument + "]";
+    return text;
+}
+
+// As main sees the arguments: wrong ones may also be found while they are resolved.
+ParsedOptions parse(Arguments const& arguments) {
+    try {
+        return parse_options(arguments);
+    } catch (Error const& error) {
+        return {std::nullopt, static_cast<int>(error.code()), {}, error.what(), error.next_step()};
+    }
+}
+
+Options options_of(Arguments const& arguments) {
+    ParsedOptions const parsed = parse(arguments);
+    BOOST_REQUIRE_MESSAGE(parsed.options, joined(arguments) << ": " << parsed.error);
+    return *parsed.options;
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(options_tests, WithoutStoreUri)
+
+BOOST_AUTO_TEST_CASE(a_migration_without_options_has_the_defaults) {
+    Options const options = options_of({"migrate", "mlruns.db"});
+    BOOST_TEST((options.command == Command::migrate));
+    BOOST_TEST(options.source == "mlruns.db");
+    BOOST_TEST(options.target == "");
+    BOOST_TEST(!options.target_given);
+    BOOST_TEST(!options.dry_run);
+    BOOST_TEST(!options.restart);
+    BOOST_TEST(options.jobs >= 1U);
+    BOOST_TEST(options.jobs <= 8U);
+    BOOST_TEST(options.fixes.none());
+    BOOST_TEST(!options.reject_misfits);
+    BOOST_TEST((options.experiment_ids == ExperimentIds::keep));
+    BOOST_TEST(options.reject_file == "mlruns.db.rejects.jsonl");
+    BOOST_TEST(options.mapping_file == "mlruns.db.experiment-ids.json");
+    BOOST_TEST(!options.json.has_value());
+    BOOST_TEST(options.verbosity == 0);
+}
+
+BOOST_AUTO_TEST_CASE(every_command_is_known_by_its_name) {
+    struct Case {
+        Arguments arguments;
+        Command command;
+        char const* source;
+        char const* target;
+    };
+    for (auto const& [arguments, command, source, target] : std::vector<Case>{
+             {{"check", "a.db"}, Command::check, "a.db", ""},
+             {{"check", "a.db", "postgresql://h/db"}, Command::check, "a.db", "postgresql://h/db"},
+             {{"migrate", "a.db", "postgresql://h/db"}, Command::migrate, "a.db", "postgresql://h/db"},
+             {{"verify", "a.db", "postgresql://h/db"}, Command::verify, "a.db", "postgresql://h/db"},
+             {{"discard", "postgresql://h/db"}, Command::discard, "", "postgresql://h/db"},
+             {{"discard", "host=h dbname=db"}, Command::discard, "", "host=h dbname=db"},
+             {{"revisions"}, Command::revisions, "", ""},
+         }) {
+        BOOST_TEST_CONTEXT(joined(arguments)) {
+            Options const options = options_of(arguments);
+            BOOST_TEST((options.command == command));
+            BOOST_TEST(options.source == source);
+            BOOST_TEST(options.target == target);
+            BOOST_TEST(options.target_given == !std::string{target}.empty());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_option_of_migrate_arrives) {
+    Options const options = options_of({"migrate",
+                                        "--dry-run",
+                                        "--jobs",
+                                        "3",
+                                        "--restart",
+                                        "--fix",
+                                        "strip-nul,truncate",
+                                        "--fix",
+                                        "round",
+                                        "--experiment-ids",
+                                        "renumber",
+                                        "--on-misfit",
+                                        "reject",
+                                        "--rejects",
+                                        "r.jsonl",
+                                        "--mapping",
+                                        "m.json",
+                                        "--json=report.json",
+                                        "-v",
+                                        "-v",
+                                        "a.db",
+                                        "postgresql://h/db"});
+    BOOST_TEST(options.dry_run);
+    BOOST_TEST(options.jobs == 3U);
+    BOOST_TEST(options.restart);
+    BOOST_TEST(options.fixes.names() == "strip-nul,truncate,round");
+    BOOST_TEST((options.experiment_ids == ExperimentIds::renumber));
+    BOOST_TEST(options.reject_misfits);
+    BOOST_TEST(options.reject_file == "r.jsonl");
+    BOOST_TEST(options.mapping_file == "m.json");
+    BOOST_TEST((options.json == "report.json"));
+    BOOST_TEST(options.verbosity == 2);
+    BOOST_TEST(options.source == "a.db");
+    BOOST_TEST(options.target == "postgresql://h/db");
+}
+
+BOOST_AUTO_TEST_CASE(the_servers_own_compression_is_the_default_and_has_a_name) {
+    BOOST_TEST(options_of({"migrate", "a.db", "postgresql://h/db"}).toast_compression == "");
+    BOOST_TEST(options_of({"migrate", "a.db", "postgresql://h/db", "--toast-compression=server"}).toast_compression ==
+               "");
+    BOOST_TEST(options_of({"migrate", "a.db", "postgresql://h/db", "--toast-compression", "lz4"}).toast_compression ==
+               "lz4");
+}
+
+BOOST_AUTO_TEST_CASE(options_may_follow_the_locations) {
+    Options const options = options_of({"migrate", "a.db", "postgresql://h/db", "--dry-run", "--jobs=64", "-q"});
+    BOOST_TEST(options.source == "a.db");
+    BOOST_TEST(options.target == "postgresql://h/db");
+    BOOST_TEST(options.dry_run);
+    BOOST_TEST(options.jobs == 64U);
+    BOOST_TEST(options.verbosity == -1);
+}
+
+BOOST_AUTO_TEST_CASE(every_fix_can_be_asked_for) {
+    for (Fix const fix : all_fixes) {
+        for (std::string const command : {"check", "migrate", "verify"}) {
+            Options const options = options_of({command, "a.db", "postgresql://h/db", "--fix", std::string{name(fix)}});
+            BOOST_TEST(options.fixes.names() == name(fix));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_way_with_experiment_ids_can_be_asked_for) {
+    BOOST_TEST((options_of({"check", "a.db", "--experiment-ids", "keep"}).experiment_ids == ExperimentIds::keep));
+    BOOST_TEST((options_of({"check", "a.db", "--experiment-ids", "widen"}).experiment_ids == ExperimentIds::widen));
+    BOOST_TEST((options_of({"verify", "a.db", "host=h", "--experiment-ids=renumber"}).experiment_ids ==
+                ExperimentIds::renumber));
+}
+
+BOOST_AUTO_TEST_CASE(json_goes_to_stdout_unless_a_file_is_named) {
+    BOOST_TEST((options_of({"check", "a.db", "--json"}).json == "-"));
+    BOOST_TEST((options_of({"check", "--json", "a.db"}).json == "-"));
+    BOOST_TEST(options_of({"check", "--json", "a.db"}).source == "a.db");
+    BOOST_TEST((options_of({"check", "a.db", "--json=out.json"}).json == "out.json"));
+    BOOST_TEST((options_of({"revisions", "--json"}).json == "-"));
+}
+
+BOOST_AUTO_TEST_CASE(verbosity_grows_with_each_v_and_quiet_wins) {
+    BOOST_TEST(options_of({"check", "a.db", "-v"}).verbosity == 1);
+    BOOST_TEST(options_of({"check", "a.db", "-vv"}).verbosity == 2);
+    BOOST_TEST(options_of({"check", "a.db", "--verbose"}).verbosity == 1);
+    BOOST_TEST(options_of({"check", "a.db", "-q"}).verbosity == -1);
+    BOOST_TEST(options_of({"check", "a.db", "--quiet", "-v"}).verbosity == -1);
+}
+
+BOOST_AUTO_TEST_CASE(files_beside_the_report_are_named_after_the_sources_file) {
+    struct Case {
+        char const* source;
+        char const* rejects;
+    };
+    for (auto const& [source, rejects] :
+         std::vector<Case>{{"/var/lib/mlflow.db", "mlflow.db.rejects.jsonl"},
+                           {"sqlite:////var/lib/ml%20flow.db?timeout=1", "ml%20flow.db.rejects.jsonl"},
+                           {"sqlite:///a.db", "a.db.rejects.jsonl"}}) {
+        BOOST_TEST_CONTEXT(source) { BOOST_TEST(options_of({"migrate", source}).reject_file == rejects); }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(wrong_arguments_end_with_the_code_for_usage_and_a_message) {
+    for (Arguments const& arguments : std::vector<Arguments>{
+             {},
+             {"copy"},
+             {"a.db"},
+             {"--dry-run"},
+             {"check"},
+             {"migrate"},
+             {"verify"},
+             {"migrate", "a.db", "postgresql://h/db", "more"},
+             {"revisions", "a.db"},
+             {"check", "a.db", "--no-such-option"},
+             {"check", "a.db", "--dry-run"},
+             {"check", "a.db", "--jobs", "2"},
+             {"migrate", "a.db", "--jobs", "0"},
+             {"migrate", "a.db", "--toast-compression", "zstd"},
+             {"check", "a.db", "--toast-compression", "lz4"},
+             {"migrate", "a.db", "--jobs", "-1"},
+             {"migrate", "a.db", "--jobs", "65"},
+             {"migrate", "a.db", "--jobs", "many"},
+             {"migrate", "a.db", "--jobs", "1.5"},
+             {"migrate", "a.db", "--jobs"},
+             {"migrate", "a.db", "--fix", "everything"},
+             {"migrate", "a.db", "--fix", "strip-nul,everything"},
+             {"migrate", "a.db", "--fix", "STRIP-NUL"},
+             {"migrate", "a.db", "--fix"},
+             {"migrate", "a.db", "--experiment-ids", "drop"},
+             {"migrate", "a.db", "--on-misfit", "ignore"},
+             {"migrate", ":memory:"},
+             {"migrate", "sqlite://a.db"},
+             {"migrate", "mysql://h/db", "postgresql://h/db"},
+             {"check", "postgresql://h/db"},
+             {"check", "a.db", "migrate", "a.db"},
+         }) {
+        BOOST_TEST_CONTEXT(joined(arguments)) {
+            ParsedOptions const parsed = parse(arguments);
+            BOOST_TEST(!parsed.options.has_value());
+            BOOST_TEST(parsed.exit_code == static_cast<int>(ExitCode::usage));
+            BOOST_TEST(!parsed.error.empty());
+            BOOST_TEST(parsed.out == "");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(messages_about_wrong_arguments_hold_no_password) {
+    for (Arguments const& arguments : std::vector<Arguments>{
+             {"discard", "a.db", "postgresql://u:SECRET@h/db"},
+             {"postgresql://u:SECRET@h/db"},
+             {"revisions", "postgresql://u:SECRET@h/db"},
+             {"migrate", "a.db", "postgresql://h/db", "host=h password=SECRET"},
+             {"migrate", "a.db", "host=h", "password=SECRET"},
+             {"migrate", "a.db", "--jobs", "postgresql://u:SECRET@h/db"},
+             {"migrate", "a.db", "--fix", "postgresql://u:SECRET@h/db"},
+             {"migrate", "a.db", "--rewrite-artifacts", "ftp://u:SECRET@h"},
+             {"migrate", "a.db", "--rewrite-artifacts", "ftp://u:SECRET@h=x", "--rewrite-artifacts",
+              "ftp://u:SECRET@h=y"},
+             {"migrate", "a.db", "--report", "postgresql://u:SECRET@h/db"},
+             {"migrate", "a.db", "--experiment-ids", "postgresql://u:SECRET@h/db"},
+             {"migrate", "a.db", "--target=postgresql://u:SECRET@h/db"},
+             {"migrate", "postgresql://u:SECRET@h/db", "a.db"},
+         }) {
+        BOOST_TEST_CONTEXT(joined(arguments)) {
+            ParsedOptions const parsed = parse(arguments);
+            BOOST_TEST(parsed.exit_code == static_cast<int>(ExitCode::usage));
+            BOOST_TEST(parsed.error.find("SECRET") == std::string::npos, "message: " << parsed.error);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(writing_to_or_beside_the_source_is_opt_in) {
+    Options const plain = options_of({"migrate", "a.db"});
+    BOOST_TEST(!plain.backup);
+    BOOST_TEST(!plain.seal);
+    Options const both = options_of({"migrate", "a.db", "--backup", "--seal"});
+    BOOST_TEST(both.backup);
+    BOOST_TEST(both.seal);
+    Options const unseal = options_of({"unseal", "sqlite:///a.db"});
+    BOOST_TEST((unseal.command == Command::unseal));
+    for (Arguments const& arguments :
+         std::vector<Arguments>{{"check", "a.db", "--seal"}, {"verify", "a.db", "--backup"}, {"unseal"}}) {
+        BOOST_TEST(parse(arguments).exit_code == static_cast<int>(ExitCode::usage), joined(arguments));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(rewrites_may_be_repeated_and_take_nothing_that_follows) {
+    Options const options = options_of({"migrate", "--rewrite-artifacts", "/a=s3://x", "--rewrite-artifacts",
+                                        "/a/b=gs://y", "a.db", "postgresql://h/db"});
+    BOOST_TEST(options.source == "a.db");
+    BOOST_TEST(options.target == "postgresql://h/db");
+    BOOST_TEST(options.artifacts.apply("/a/b/c").value_or("") == "gs://y/c");
+    BOOST_TEST(options.artifacts.apply("/a/c").value_or("") == "s3://x/c");
+    BOOST_TEST(options_of({"verify", "a.db"}).artifacts.empty());
+    for (std::string const wrong : {"", "=", "=b", "a=", "a", "a=b=c", "OLD=NEW", "a=s3://u:***@b"}) {
+        BOOST_TEST(parse({"check", "a.db", "--rewrite-artifacts", wrong}).exit_code ==
+                   static_cast<int>(ExitCode::usage));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_page_is_no_file_that_may_be_the_source) {
+    BOOST_TEST(options_of({"migrate", "a.db", "--report", "ticket 7/report.html"}).page == "ticket 7/report.html");
+    BOOST_TEST(options_of({"check", "a.db"}).page == "");
+    BOOST_TEST(parse({"migrate", "a.db", "--report", "a.db"}).exit_code == static_cast<int>(ExitCode::usage));
+}
+
+BOOST_AUTO_TEST_CASE(the_log_format_is_found_also_where_the_rest_is_wrong) {
+    BOOST_TEST((options_of({"migrate", "a.db"}).log_format == LogFormat::text));
+    BOOST_TEST((options_of({"migrate", "a.db", "--log-format", "json"}).log_format == LogFormat::json));
+    BOOST_TEST((options_of({"check", "a.db", "--log-format=json"}).log_format == LogFormat::json));
+    BOOST_TEST((asked_log_format({"migrate", "--jobs", "0", "--log-format", "json"}) == LogFormat::json));
+    BOOST_TEST((asked_log_format({"--log-format=json", "fly"}) == LogFormat::json));
+    BOOST_TEST((asked_log_format({"migrate", "--log-format"}) == LogFormat::text));
+    BOOST_TEST(parse({"migrate", "a.db", "--log-format", "xml"}).exit_code == static_cast<int>(ExitCode::usage));
+}
+
+BOOST_AUTO_TEST_CASE(progress_and_colours_are_automatic_unless_asked_for_or_not_wanted) {
+    BOOST_TEST((options_of({"check", "a.db"}).progress == When::automatic));
+    BOOST_TEST((options_of({"check", "a.db"}).color == When::automatic));
+    BOOST_TEST((options_of({"migrate", "a.db", "--progress", "always"}).progress == When::always));
+    BOOST_TEST((options_of({"verify", "a.db", "b", "--progress=never"}).progress == When::never));
+    BOOST_TEST((options_of({"unseal", "a.db", "--color", "always"}).color == When::always));
+    BOOST_TEST((options_of({"discard", "--color=never"}).color == When::never));
+    BOOST_TEST((options_of({"check", "a.db", "--color", "auto"}).color == When::automatic));
+    for (char const* const option : {"--progress=yes", "--color=red", "--progress="}) {
+        BOOST_TEST(parse({"check", "a.db", option}).exit_code == static_cast<int>(ExitCode::usage), option);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(help_and_version_go_to_stdout_and_end_well) {
+    for (Arguments const& arguments : std::vector<Arguments>{
+             {"--help"}, {"-h"}, {"--version"}, {"migrate", "--help"}, {"check", "-h"}, {"revisions", "--help"}}) {
+        BOOST_TEST_CONTEXT(joined(arguments)) {
+            ParsedOptions const parsed = parse(arguments);
+            BOOST_TEST(!parsed.options.has_value());
+            BOOST_TEST(parsed.exit_code == 0);
+            BOOST_TEST(!parsed.out.empty());
+            BOOST_TEST(parsed.error == "");
+        }
+    }
+    BOOST_TEST(parse({"--version"}).out.find(MLFLOW2PG_VERSION) != std::string::npos);
+    std::string const help = parse({"migrate", "--help"}).out;
+    for (Fix const fix : all_fixes) BOOST_TEST(help.find(name(fix)) != std::string::npos, name(fix));
+}
+
+BOOST_AUTO_TEST_CASE(the_store_uri_is_the_target_only_when_it_is_postgresql) {
+    for (char const* const uri : {"postgresql://u@h/db", "postgresql+psycopg2://u:p@h/db", "postgres://h/db"}) {
+        Environment const store{"MLFLOW_BACKEND_STORE_URI", uri};
+        BOOST_TEST_CONTEXT(uri) {
+            Options const options = options_of({"migrate", "a.db"});
+            BOOST_TEST(options.target == uri);
+            BOOST_TEST(options.target_given);
+        }
+    }
+    for (char const* const uri :
+         {"", "sqlite:///mlflow.db", "mysql+pymysql://u@h/db", "./mlruns", "http://localhost:5000", "host=h"}) {
+        Environment const store{"MLFLOW_BACKEND_STORE_URI", uri};
+        BOOST_TEST_CONTEXT(uri) {
+            Options const options = options_of({"migrate", "a.db"});
+            BOOST_TEST(options.target == "");
+            BOOST_TEST(!options.target_given);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_target_that_was_typed_counts_more_than_the_store_uri) {
+    Environment const store{"MLFLOW_BACKEND_STORE_URI", "postgresql://other/db"};
+    Options const options = options_of({"migrate", "a.db", "postgresql://typed/db"});
+    BOOST_TEST(options.target == "postgresql://typed/db");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

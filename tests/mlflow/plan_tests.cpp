@@ -1,0 +1,305 @@
+#include "mlflow/plan.hpp"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "mlflow/embedded_schema.hpp"
+
+using namespace mlflow2pg;
+
+namespace {
+
+// A source that has exactly what the schema asks for.
+std::vector<SourceTable> source_of(Schema const& schema) {
+    std::vector<SourceTable> tables;
+    for (Table const& table : schema.tables) {
+        SourceTable source{table.name, {}, {table.primary_key()}, true, 7};
+        for (Column const& column : table.columns) source.columns.push_back({column.name, column.generated});
+        tables.push_back(source);
+    }
+    return tables;
+}
+
+SourceTable& table_in(std::vector<SourceTable>& source, std::string const& name) {
+    return *std::find_if(source.begin(), source.end(), [&](SourceTable const& table) { return table.name == name; });
+}
+
+void drop_column(SourceTable& table, std::string const& name) {
+    std::erase_if(table.columns, [&](SourceColumn const& column) { return column.name == name; });
+}
+
+ColumnPlan const& column_in(TablePlan const& table, std::string const& name) {
+    return *std::find_if(table.columns.begin(), table.columns.end(),
+                         [&](ColumnPlan const& column) { return column.target.name == name; });
+}
+
+std::string message_of(std::vector<SourceTable> const& source, Schema const& schema) {
+    try {
+        make_plan(source, schema, {});
+    } catch (SourceError const& error) {
+        return error.what();
+    }
+    return {};
+}
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(plan_tests)
+
+BOOST_AUTO_TEST_CASE(plans_every_table_and_column_of_every_recorded_revision) {
+    for (EmbeddedSchema const& embedded : embedded_schemas()) {
+        Schema const schema = recorded_schema(embedded.revision);
+        std::vector<SourceTable> source = source_of(schema);
+        std::reverse(source.begin(), source.end());  // the order of the source does not count
+        Plan const plan = make_plan(source, schema, {});
+        BOOST_TEST_CONTEXT(schema.revision) {
+            BOOST_TEST(plan.schema.revision == schema.revision);
+            BOOST_TEST(plan.unknown_tables.empty());
+            BOOST_REQUIRE(plan.tables.size() == schema.tables.size());
+            for (std::size_t i = 0; i < schema.tables.size(); ++i) {
+                Table const& table = schema.tables[i];
+                TablePlan const& planned = plan.tables[i];
+                BOOST_TEST_CONTEXT(table.name) {
+                    BOOST_TEST(planned.name == table.name);
+                    std::vector<std::string> expected;
+                    for (Column const& column : table.columns) {
+                        if (!column.generated) expected.push_back(column.name);
+                    }
+                    BOOST_TEST(planned.column_names() == expected, boost::test_tools::per_element());
+                    std::vector<std::string> key;
+                    for (int const position : planned.key)
+                        key.push_back(planned.columns.at(static_cast<std::size_t>(position)).target.name);
+                    BOOST_TEST(key == table.primary_key(), boost::test_tools::per_element());
+                    BOOST_TEST(planned.recomputed == (table.name == "latest_metrics"));
+                    BOOST_TEST(planned.estimated_rows == 7);
+                    BOOST_TEST(&plan.table(table.name) == &planned);
+                    BOOST_TEST(plan.has_table(table.name));
+                }
+            }
+            BOOST_TEST(!plan.has_table("no such table"));
+            BOOST_CHECK_THROW(plan.table("no such table"), Error);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(names_every_difference_at_once) {
+    Schema const schema = recorded_schema("acf3f17fdcc7");
+    std::vector<SourceTable> source = source_of(schema);
+    std::erase_if(source, [](SourceTable const& table) { return table.name == "params" || table.name == "tags"; });
+    drop_column(table_in(source, "runs"), "status");
+    drop_column(table_in(source, "runs"), "name");
+    table_in(source, "runs").columns.push_back({"my_own", false});
+    table_in(source, "metrics").columns.push_back({"unit", false});
+    std::string const message = message_of(source, schema);
+    for (char const* const part :
+         {"acf3f17fdcc7", "table params is missing", "table tags is missing", "runs.status is missing",
+          "runs.name is missing", "runs.my_own is unknown", "metrics.unit is unknown"}) {
+        BOOST_TEST(contains(message, part), part << " is not in: " << message);
+    }
+    BOOST_TEST(!contains(message, "experiments"));
+}
+
+BOOST_AUTO_TEST_CASE(each_difference_alone_stops_the_plan) {
+    Schema const schema = recorded_schema("acf3f17fdcc7");
+    {
+        std::vector<SourceTable> source = source_of(schema);
+        std::erase_if(source, [](SourceTable const& table) { return table.name == "params"; });
+        BOOST_TEST(contains(message_of(source, schema), "params"));
+    }
+    {
+        std::vector<SourceTable> source = source_of(schema);
+        drop_column(table_in(source, "metrics"), "is_nan");  // part of the key
+        BOOST_TEST(contains(message_of(source, schema), "metrics.is_nan"));
+    }
+    {
+        std::vector<SourceTable> source = source_of(schema);
+        table_in(source, "params").columns.push_back({"note", false});
+        BOOST_TEST(contains(message_of(source, schema), "params.note"));
+    }
+    {
+        // A column that the server computes must be in the source, too: else it is another revision.
+        Schema const newest = recorded_schema("f4a9b2c7d1e6");
+        std::vector<SourceTable> source = source_of(newest);
+        drop_column(table_in(source, "spans"), "duration_ns");
+        BOOST_TEST(contains(message_of(source, newest), "spans.duration_ns"));
+    }
+    BOOST_TEST(contains(message_of({}, schema), "experiments"));
+}
+
+BOOST_AUTO_TEST_CASE(tables_that_are_not_mlflows_are_listed_and_stay_behind) {
+    Schema const schema = recorded_schema("acf3f17fdcc7");
+    std::vector<SourceTable> source = source_of(schema);
+    source.insert(source.begin(), SourceTable{"my_notes", {{"id", false}}, {}, true, 3});
+    source.push_back({"Users", {}, {}, true, 0});
+    Plan const plan = make_plan(source, schema, {});
+    BOOST_TEST(plan.unknown_tables == (std::vector<std::string>{"my_notes", "Users"}),
+               boost::test_tools::per_element());
+    BOOST_TEST(plan.tables.size() == schema.tables.size());
+    BOOST_TEST(!plan.has_table("my_notes"));
+}
+
+BOOST_AUTO_TEST_CASE(the_order_of_the_sources_columns_does_not_matter) {
+    Schema const schema = recorded_schema("f4a9b2c7d1e6");
+    std::vector<SourceTable> source = source_of(schema);
+    for (SourceTable& table : source) std::reverse(table.columns.begin(), table.columns.end());
+    Plan const reversed = make_plan(source, schema, {});
+    Plan const straight = make_plan(source_of(schema), schema, {});
+    for (std::size_t i = 0; i < straight.tables.size(); ++i) {
+        BOOST_TEST(reversed.tables[i].select(Order::key) == straight.tables[i].select(Order::key));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_key_that_holds_the_whole_row_covers_it) {
+    Schema const schema = recorded_schema("acf3f17fdcc7");
+    Plan const plan = make_plan(source_of(schema), schema, {});
+    BOOST_TEST(plan.table("metrics").covered_by_key);
+    BOOST_TEST(plan.table("alembic_version").covered_by_key);
+    for (char const* const name : {"params", "tags", "runs", "experiments", "latest_metrics"}) {
+        BOOST_TEST(!plan.table(name).covered_by_key, name);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(reads_by_key_where_that_is_cheapest_and_from_the_table_otherwise) {
+    Schema const schema = recorded_schema("acf3f17fdcc7");
+    Plan const plan = make_plan(source_of(schema), schema, {});
+    TablePlan const& metrics = plan.table("metrics");
+    std::string const columns = R"("key", "value", "timestamp", "run_uuid", "step", "is_nan", rowid)";
+    BOOST_TEST(metrics.select(Order::key) ==
+               "SELECT " + columns +
+                   R"( FROM "metrics" ORDER BY "key", "timestamp", "step", "run_uuid", "value", "is_nan")");
+    BOOST_TEST(metrics.select(Order::table) == "SELECT " + columns + R"( FROM "metrics" NOT INDEXED ORDER BY rowid)");
+    BOOST_TEST((metrics.natural_order() == Order::key));
+    BOOST_TEST(metrics.select_where("rowid = 7") == "SELECT " + columns + R"( FROM "metrics" WHERE rowid = 7)");
+    for (TablePlan const& table : plan.tables) {
+        bool const by_key = table.covered_by_key || table.recomputed;
+        BOOST_TEST((table.natural_order() == Order::key) == by_key, table.name);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_table_without_rowid_is_read_without_one) {
+    Schema const schema = recorded_schema("acf3f17fdcc7");
+    std::vector<SourceTable> source = source_of(schema);
+    table_in(source, "params").has_rowid = false;
+    Plan const plan = make_plan(source, schema, {});
+    TablePlan const& params = plan.table("params");
+    BOOST_TEST(!params.has_rowid);
+    for (std::string const& select : {params.select(Order::key), params.select(Order::table)}) {
+        BOOST_TEST(!contains(select, "rowid"), select);
+        BOOST_TEST(contains(select, ", NULL FROM"), select);
+        BOOST_TEST(!contains(select, "NOT INDEXED"), select);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_column_that_only_the_source_computes_is_refused) {
+    // It could be a gigabyte long in a file of a few pages.
+    Schema const schema = recorded_schema(embedded_schemas().front().revision);
+    std::vector<SourceTable> source = source_of(schema);
+    SourceTable& params = table_in(source, "params");
+    for (SourceColumn& column : params.columns) column.generated = column.name == "value";
+    BOOST_TEST(contains(message_of(source, schema), "params.value is generated"));
+}
+
+BOOST_AUTO_TEST_CASE(generated_columns_are_not_read) {
+    Schema const schema = recorded_schema("f4a9b2c7d1e6");
+    Plan const plan = make_plan(source_of(schema), schema, {});
+    BOOST_TEST(!contains(plan.table("spans").select(Order::table), "duration_ns"));
+    BOOST_TEST(plan.table("spans").columns.size() + 1 == schema.find_table("spans")->columns.size());
+}
+
+BOOST_AUTO_TEST_CASE(marks_every_whole_number_that_refers_to_an_experiment) {
+    for (EmbeddedSchema const& embedded : embedded_schemas()) {
+        Schema const schema = recorded_schema(embedded.revision);
+        Plan const plan = make_plan(source_of(schema), schema, {});
+        for (TablePlan const& table : plan.tables) {
+            for (ColumnPlan const& column : table.columns) {
+                bool expected = column.target.name == "experiment_id";
+                for (ForeignKey const& key : schema.find_table(table.name)->foreign_keys) {
+                    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+                        if (key.columns[i] == column.target.name && key.parent == "experiments" &&
+                            key.parent_columns[i] == "experiment_id")
+                            expected = true;
+                    }
+                }
+                BOOST_TEST(column.experiment_id == expected,
+                           schema.revision << " " << table.name << "." << column.target.name);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(widening_makes_all_experiment_ids_bigint_and_nothing_else) {
+    for (EmbeddedSchema const& embedded : embedded_schemas()) {
+        Schema const schema = recorded_schema(embedded.revision);
+        Plan const kept = make_plan(source_of(schema), schema, {});
+        Plan const renumbered = make_plan(source_of(schema), schema, {{}, ExperimentIds::renumber, {}, {}});
+        Plan const widened = make_plan(source_of(schema), schema, {{}, ExperimentIds::widen, {}, {}});
+        std::size_t wide = 0;
+        for (std::size_t t = 0; t < kept.tables.size(); ++t) {
+            for (std::size_t c = 0; c < kept.tables[t].columns.size(); ++c) {
+                ColumnPlan const& before = kept.tables[t].columns[c];
+                ColumnPlan const& after = widened.tables[t].columns[c];
+                ColumnType const expected = before.experiment_id ? ColumnType::bigint : before.target.type;
+                BOOST_TEST((after.target.type == expected),
+                           schema.revision << " " << kept.tables[t].name << "." << before.target.name);
+                BOOST_TEST((renumbered.tables[t].columns[c].target.type == before.target.type));
+                if (after.target.type != before.target.type) ++wide;
+            }
+        }
+        BOOST_TEST(wide >= 2U, schema.revision);  // experiments and runs at least
+        // The schema stays what was recorded: the definitions are compared with it.
+        BOOST_TEST(
+            (widened.schema.find_table("experiments")->find_column("experiment_id")->type == ColumnType::integer));
+        BOOST_TEST((widened.rules.experiment_ids == ExperimentIds::widen));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(associations_say_in_another_column_whether_an_id_is_an_experiments) {
+    Schema const schema = recorded_schema("f4a9b2c7d1e6");
+    Plan const plan = make_plan(source_of(schema), schema, {});
+    for (TablePlan const& table : plan.tables) {
+        for (ColumnPlan const& column : table.columns) {
+            std::string const& name = column.target.name;
+            bool const may_be = table.name == "entity_associations" &&
+                                (name == "source_id" || name == "destination_id");
+            BOOST_TEST((column.experiment_id_if >= 0) == may_be, table.name << "." << name);
+        }
+    }
+    TablePlan const& associations = plan.table("entity_associations");
+    for (std::string const side : {"source", "destination"}) {
+        int const type = column_in(associations, side + "_id").experiment_id_if;
+        BOOST_REQUIRE(type >= 0);
+        BOOST_TEST(associations.columns.at(static_cast<std::size_t>(type)).target.name == side + "_type");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(keeps_what_the_source_says_of_its_tables) {
+    Schema const schema = recorded_schema("acf3f17fdcc7");
+    std::vector<SourceTable> source = source_of(schema);
+    table_in(source, "runs").estimated_rows = 123'456;
+    table_in(source, "runs").unique_keys = {{"run_uuid"}, {"name", "status"}};
+    Rules rules;
+    rules.fixes.add(Fix::truncate);
+    rules.renumbered = {{4'000'000'000, 5}};
+    Plan const plan = make_plan(source, schema, rules);
+    BOOST_TEST(plan.table("runs").estimated_rows == 123'456);
+    BOOST_TEST(plan.table("runs").source_unique_keys.size() == 2U);
+    BOOST_TEST(plan.rules.fixes.has(Fix::truncate));
+    BOOST_TEST(plan.rules.renumbered.at(4'000'000'000) == 5);
+}
+
+BOOST_AUTO_TEST_CASE(quotes_every_name_in_its_selects) {
+    TablePlan table;
+    table.name = "or\"der";
+    table.columns.push_back({{"se\"lect", ColumnType::text}});
+    table.key = {0};
+    BOOST_TEST(table.select(Order::key) == R"(SELECT "se""lect", rowid FROM "or""der" ORDER BY "se""lect")");
+    BOOST_TEST(table.select(Order::table) == R"(SELECT "se""lect", rowid FROM "or""der" NOT INDEXED ORDER BY rowid)");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,243 @@
+// Values of any length on their whole way, without being held: out of SQLite, into PostgreSQL, and back.
+#include "rows/rows.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <limits>
+
+#include "base/error.hpp"
+#include "source/source.hpp"
+#include "support.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+// SQL for a text of `count` times "é😀'": seven bytes in three characters, so that characters are cut at every place.
+std::string repeated(std::int64_t count) { return fmt::format("replace(hex(zeroblob({})), '00', 'é😀''')", count); }
+
+void add_dataset(std::string const& path, std::int64_t rowid, std::string const& uuid, std::string const& source,
+                 std::string const& schema, std::string const& profile) {
+    execute(path, fmt::format("INSERT INTO datasets (rowid, dataset_uuid, experiment_id, name, digest, "
+                              "dataset_source_type, dataset_source, dataset_schema, dataset_profile) VALUES "
+                              "({0}, '{1}', 7, '{1}', 'd', 'local', {2}, {3}, {4})",
+                              rowid, uuid, source, schema, profile));
+}
+
+std::string md5_in_source(std::string const& path, std::string const& column) {
+    return shell(
+        fmt::format("python3 -c \"import sqlite3, hashlib; print(' '.join(u + ':' + (hashlib.md5(v.encode())."
+                    "hexdigest() if v is not None else '-') for u, v in sqlite3.connect('{}').execute("
+                    "'SELECT dataset_uuid, {} FROM datasets ORDER BY 1')), end='')\"",
+                    path, column));
+}
+
+std::string md5_in_target(TestDatabase const& database, std::string const& column) {
+    return database.query(
+        fmt::format("SELECT string_agg(dataset_uuid || ':' || coalesce(md5({}), '-'), ' ' ORDER BY "
+                    "dataset_uuid COLLATE \"C\") FROM datasets",
+                    column));
+}
+
+// Every place of a long value: first, last, several in a row, beside short ones and NULL, at the limit itself.
+void create_source_with_long_values(std::string const& path) {
+    create_small_source(path);
+    add_dataset(path, -5, "a", repeated(200'000), "NULL", "'short'");
+    add_dataset(path, -4, "b", repeated(160'000), repeated(300'000), repeated(1'000'000));
+    add_dataset(path, 3, "c", "'s'", "''", "NULL");
+    for (int const beyond : {-1, 0, 1}) {
+        add_dataset(path, 5 + beyond, fmt::format("limit{}", beyond),
+                    fmt::format("substr(hex(zeroblob(1000000)), 1, {})", longest_held_value + beyond), "NULL", "'x'");
+    }
+    add_dataset(path, 900, "g", "'s'", "'s'", repeated(400'000));
+}
+
+Plan plan_of(Source const& source) { return make_plan(source.tables(), recorded_schema(source.revision()), {}); }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(rows_tests)
+
+BOOST_AUTO_TEST_CASE(long_values_arrive_to_the_last_byte) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_source_with_long_values(path);
+    Outcome const outcome = run(options_for(Command::migrate, path, database.uri()));
+    BOOST_TEST(outcome.error == "");
+    for (std::string const column : {"dataset_source", "dataset_schema", "dataset_profile"}) {
+        BOOST_TEST(md5_in_source(path, column) == md5_in_target(database, column), column);
+    }
+    BOOST_TEST((run(options_for(Command::verify, path, database.uri())).code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_CASE(one_changed_character_in_the_middle_of_a_long_value_is_found) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_source_with_long_values(path);
+    BOOST_TEST(run(options_for(Command::migrate, path, database.uri())).error == "");
+    database.query(
+        "UPDATE datasets SET dataset_profile = overlay(dataset_profile PLACING 'y' FROM 700001 FOR 1) WHERE "
+        "dataset_uuid = 'b'");
+    Outcome const outcome = run(options_for(Command::verify, path, database.uri()));
+    BOOST_TEST((outcome.code == ExitCode::verification));
+    BOOST_REQUIRE(outcome.report.differences.size() == 2U);
+    BOOST_TEST(outcome.report.differences[1].find("name=b") != std::string::npos, outcome.report.differences[1]);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_long_value_is_told_fixed_or_rejected) {
+    TestFolder folder;
+    std::string const path = folder.file("m.db");
+    create_source_with_long_values(path);
+    std::string const long_text = repeated(300'000);
+    add_dataset(path, 10, "nul", fmt::format("CAST({0} || x'00' || {0} AS TEXT)", long_text), "NULL", "NULL");
+    add_dataset(path, 11, "utf", fmt::format("CAST({0} || x'C3' AS TEXT)", long_text), "NULL", "NULL");
+    add_dataset(path, 12, "blob", fmt::format("CAST({0} AS BLOB)", long_text), "NULL", "NULL");
+    Outcome const checked = run(options_for(Command::check, path, ""));
+    BOOST_REQUIRE(checked.report.scan.has_value());
+    BOOST_TEST(checked.report.scan->misfits.total() == 3U);
+    {
+        TestDatabase database;
+        Options options = options_for(Command::migrate, path, database.uri());
+        for (Fix const fix : {Fix::strip_nul, Fix::replace_utf8, Fix::blob_text}) options.fixes.add(fix);
+        BOOST_TEST(run(options).error == "");
+        BOOST_TEST(database.query("SELECT count(*) FROM datasets") == "10");
+        BOOST_TEST(database.query("SELECT length(dataset_source) FROM datasets WHERE dataset_uuid = 'nul'") ==
+                   std::to_string(2 * 3 * 300'000));
+    }
+    {
+        TestDatabase database;
+        Options options = options_for(Command::migrate, path, database.uri());
+        options.reject_misfits = true;
+        BOOST_TEST(run(options).error == "");
+        BOOST_TEST(database.query("SELECT count(*) FROM datasets") == "7");
+        std::string const rejects = file_content(options.reject_file);
+        BOOST_TEST(std::count(rejects.begin(), rejects.end(), '\n') == 3);
+        BOOST_TEST(rejects.size() > 3U * 300'000 * 7);
+    }
+}
+
+// Under a sanitizer memory is mostly the sanitizer's.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+namespace {
+
+// The server process that takes a COPY in this database; 0 when there is none.
+int copying_process(TestDatabase const& database) {
+    std::string const found = database.query(
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY \"datasets\"%' AND "
+        "state = 'active' LIMIT 1");
+    return found.empty() ? 0 : std::stoi(found);
+}
+
+long peak_kilobytes(pid_t process) {
+    std::string const status = file_content(fmt::format("/proc/{}/status", process));
+    return std::stol(status.substr(status.find("VmHWM:") + 6));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_row_of_100_mb) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_small_source(path);
+    add_dataset(path, 1, "a", repeated(14'000'000), "NULL", repeated(6'000'000));
+    std::string const uri = database.uri();
+    for (char const* const command : {"migrate", "verify"}) {
+        pid_t const child = fork();
+        if (child == 0) {
+            execl(MLFLOW2PG_BINARY, "mlflow2pg", command, path.c_str(), uri.c_str(), "-q", static_cast<char*>(nullptr));
+            _exit(127);
+        }
+        int status = 0;
+        rusage usage{};
+        BOOST_REQUIRE(wait4(child, &status, 0, &usage) == child);
+        BOOST_TEST(status == 0);
+        // 64 MiB, and 8 MiB a job.
+        BOOST_TEST(usage.ru_maxrss < (64 + 2 * 8) * 1024, command << " took " << usage.ru_maxrss << " kB");
+        BOOST_TEST_MESSAGE(command << ": " << usage.ru_maxrss << " kB");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_stands_still_holds_the_reader_up_and_not_in_memory) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_small_source(path);
+    execute(path, fmt::format("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) INSERT "
+                              "INTO datasets (dataset_uuid, experiment_id, name, digest, dataset_source_type, "
+                              "dataset_source) SELECT 'u' || i, 7, 'n' || i, 'd', 'local', {} FROM n",
+                              repeated(36'000)));
+    std::string const uri = database.uri();
+    pid_t const child = fork();
+    if (child == 0) {
+        execl(MLFLOW2PG_BINARY, "mlflow2pg", "migrate", path.c_str(), uri.c_str(), "--jobs", "1", "-q",
+              static_cast<char*>(nullptr));
+        _exit(127);
+    }
+    int server = 0;
+    int status = 0;
+    while ((server = copying_process(database)) == 0) BOOST_REQUIRE(waitpid(child, &status, WNOHANG) == 0);
+    BOOST_REQUIRE(kill(server, SIGSTOP) == 0);
+    // Long enough for all of the 150 MB to be read, if nothing held the reader.
+    usleep(1'500'000);
+    BOOST_TEST(waitpid(child, &status, WNOHANG) == 0);
+    BOOST_TEST(peak_kilobytes(child) < (64 + 8) * 1024);
+    BOOST_TEST(kill(server, SIGCONT) == 0);
+    rusage usage{};
+    BOOST_REQUIRE(wait4(child, &status, 0, &usage) == child);
+    BOOST_TEST(status == 0);
+    BOOST_TEST(usage.ru_maxrss < (64 + 8) * 1024, usage.ru_maxrss << " kB");
+}
+#endif
+
+BOOST_AUTO_TEST_CASE(a_long_value_under_the_greatest_rowid_is_the_last_row) {
+    TestFolder folder;
+    std::string const path = folder.file("m.db");
+    create_small_source(path);
+    add_dataset(path, 4, "a", repeated(200'000), "NULL", "NULL");
+    add_dataset(path, std::numeric_limits<std::int64_t>::max(), "b", repeated(200'000), "NULL", "NULL");
+    Source const source{path, Source::Hold::look};
+    Plan const plan = plan_of(source);
+    Sqlite const reader = source.reader();
+    Rows rows{reader, plan.table("datasets"), plan.rules, Order::table, nullptr};
+    BOOST_TEST(rows.next());
+    BOOST_TEST(rows.next());
+    BOOST_TEST(rows.rowid().integer == std::numeric_limits<std::int64_t>::max());
+    BOOST_TEST(!rows.next());
+}
+
+BOOST_AUTO_TEST_CASE(rows_out_of_order_in_a_damaged_table_are_damage_and_not_read_for_ever) {
+    TestFolder folder;
+    std::string const path = folder.file("m.db");
+    create_small_source(path);
+    for (int const rowid : {3, 5}) add_dataset(path, rowid, std::to_string(rowid), "'s'", "NULL", "NULL");
+    std::int64_t root = 0;
+    std::int64_t page_size = 0;
+    {
+        Sqlite const database{path, Sqlite::Mode::read_only};
+        root = database.integer("SELECT rootpage FROM sqlite_schema WHERE name = 'datasets'");
+        page_size = database.integer("PRAGMA page_size");
+    }
+    // The pointers to a leaf's cells follow its 8 bytes of header: https://sqlite.org/fileformat.html, 1.6
+    std::string content = file_content(path);
+    auto const pointers = content.begin() + (root - 1) * page_size + 8;
+    std::swap_ranges(pointers, pointers + 2, pointers + 2);
+    write_file(path, content);
+    Source const source{path, Source::Hold::look};
+    Plan const plan = plan_of(source);
+    Sqlite const reader = source.reader();
+    Rows rows{reader, plan.table("datasets"), plan.rules, Order::table, nullptr};
+    BOOST_TEST(rows.next());
+    BOOST_CHECK_THROW(rows.next(), CorruptError);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,194 @@
+#include "source/advice.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <filesystem>
+#include <set>
+
+#include "source/source.hpp"
+#include "support.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string next_step_for(std::string const& path) {
+    Outcome const outcome = run(options_for(Command::check, path, ""));
+    BOOST_TEST((outcome.code == ExitCode::source), outcome.error);
+    return outcome.next_step;
+}
+
+std::set<std::string> names_in(TestFolder const& folder) {
+    std::set<std::string> names;
+    for (fs::directory_entry const& entry : fs::directory_iterator{folder.file("")}) {
+        names.insert(entry.path().filename());
+    }
+    return names;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(advice_tests)
+
+BOOST_AUTO_TEST_CASE(backups_are_listed_newest_first_and_each_is_checked) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    std::string const content = file_content(file);
+    write_file(file + ".bak-20261118-020000", content);
+    write_file(file + ".bak-20261120-020000", content.substr(0, content.size() / 2));
+    write_file(file + ".bak-20261119-020000", "not a database at all");
+    execute(folder.file("other.db"), "CREATE TABLE t (a)");
+    fs::rename(folder.file("other.db"), file + ".bak-20261117-020000");
+    // Names of other kinds: the last written first, whatever they are called; in WAL mode, with what only its log has.
+    fs::copy_file(file, file + ".bak");
+    execute(file + ".bak", "PRAGMA journal_mode = WAL");
+    fs::copy_file(file, file + ".bak2? #%20");
+    fs::last_write_time(file + ".bak", fs::file_time_type::clock::now() - std::chrono::hours{2});
+    write_file(file + ".partial-backup-20261121-020000", content);
+    std::set<std::string> const before = names_in(folder);
+
+    std::vector<FoundBackup> const found = find_backups(file);
+
+    std::vector<std::string> names;
+    for (FoundBackup const& backup : found) names.push_back(fs::path{backup.path}.filename());
+    std::vector<std::string> const expected{"m.db.bak-20261120-020000", "m.db.bak-20261119-020000",
+                                            "m.db.bak-20261118-020000", "m.db.bak-20261117-020000",
+                                            "m.db.bak2? #%20",          "m.db.bak"};
+    BOOST_TEST(names == expected, boost::test_tools::per_element());
+    std::vector<bool> whole;
+    for (FoundBackup const& backup : found) whole.push_back(backup.whole);
+    BOOST_TEST((whole == std::vector{false, false, true, false, true, true}));
+    BOOST_TEST(found[0].findings.starts_with("damaged: "), found[0].findings);
+    BOOST_TEST(found[1].findings.starts_with("not MLflow's database: "), found[1].findings);
+    BOOST_TEST(found[2].findings == "revision " + revision_2_9_2 + ", 3 runs");
+    BOOST_TEST(found[2].bytes == content.size());
+    BOOST_TEST(found[3].findings.starts_with("not MLflow's database: "), found[3].findings);
+    BOOST_TEST((names_in(folder) == before), "checking leaves nothing beside a backup");
+}
+
+BOOST_AUTO_TEST_CASE(damage_that_only_a_reading_of_all_pages_finds_makes_a_backup_unfit) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_random_source(file, revision_2_9_2, 5, 200);
+    std::string content = file_content(file);
+    std::string const page =
+        shell(fmt::format("sqlite3 '{}' \"SELECT max(pageno) FROM dbstat WHERE name = 'params' "
+                          "AND pagetype = 'leaf'\"",
+                          file));
+    // A leaf says of itself in its first byte that it is one.
+    content[(std::stoul(page) - 1) * 4096] = '\x03';
+    write_file(file + ".bak-20261118-020000", content);
+    std::vector<FoundBackup> const found = find_backups(file);
+    BOOST_REQUIRE(found.size() == 1U);
+    BOOST_TEST(!found[0].whole);
+    BOOST_TEST(found[0].findings.starts_with("damaged: "), found[0].findings);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_only_in_a_backups_write_ahead_log_counts) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "PRAGMA journal_mode = WAL");
+    // Copied while a reader keeps the log from being moved into the file.
+    shell(
+        fmt::format("sqlite3 '{0}' 'PRAGMA wal_autocheckpoint = 0; DELETE FROM runs WHERE rowid > 1' "
+                    "'.shell cp {0} {0}.bak; cp {0}-wal {0}.bak-wal' >/dev/null",
+                    file));
+    std::vector<FoundBackup> const found = find_backups(file);
+    BOOST_REQUIRE(found.size() == 1U);
+    BOOST_TEST(found[0].findings.find("1 runs") != std::string::npos, found[0].findings);
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_or_empty_file_names_the_command_that_restores_the_newest_whole_backup) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    std::string const none = next_step_for(file);
+    BOOST_TEST(none.find("no backup (NAME.bak-…) lies beside it") != std::string::npos, none);
+    std::string const backup = file + ".bak-20261118-020000";
+    create_small_source(backup);
+    write_file(file + ".bak-20261119-020000", "damaged");
+    std::string const command = fmt::format("cp -p '{}' '{}'", backup, file);
+    for (char const* const content : {"missing", ""}) {
+        if (*content == '\0') write_file(file, content);
+        std::string const steps = next_step_for(file);
+        BOOST_TEST(steps.find(command) != std::string::npos, steps);
+    }
+    shell(command);
+    BOOST_TEST((run(options_for(Command::check, file, "")).code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_CASE(damage_found_on_the_way_names_the_backup_to_restore) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    fs::copy_file(file, file + ".bak-20261118-020000");
+    fs::resize_file(file, 8192);
+    std::string const errors = folder.file("errors");
+    BOOST_TEST(exit_of(start_binary({"check", file, "-q"}, errors)) == static_cast<int>(ExitCode::corrupt));
+    BOOST_TEST(
+        file_content(errors).find(fmt::format("cp -p '{0}.bak-20261118-020000' '{0}'", file)) != std::string::npos,
+        file_content(errors));
+}
+
+BOOST_AUTO_TEST_CASE(missing_rights_show_mode_and_owner_of_what_is_in_the_way) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    std::string const owner = fmt::format("owner {}:{}", geteuid(), getegid());
+    struct Case {
+        char const* about;
+        std::string make;
+        std::string words;
+    };
+    std::vector<Case> const cases{
+        {"the file", "chmod 0200 '{0}'; chmod 0755 '{1}'", "m.db (mode 200, " + owner},
+        {"its folder", "chmod 0644 '{0}'; chmod 0600 '{1}'", "(mode 600, " + owner},
+        {"the folder of a database in WAL mode",
+         "chmod 0755 '{1}'; sqlite3 '{0}' 'PRAGMA journal_mode = WAL' >/dev/null; chmod 0444 '{0}'; chmod 0555 '{1}'",
+         "(mode 555, " + owner},
+    };
+    for (Case const& entry : cases) {
+        BOOST_TEST_CONTEXT(entry.about) {
+            shell(fmt::format(fmt::runtime(entry.make), file, folder.file("")));
+            Outcome refused;
+            {
+                WithoutRights const nobody;
+                refused = run(options_for(Command::check, file, ""));
+            }
+            shell(fmt::format("chmod 0755 '{}'", folder.file("")));
+            BOOST_TEST((refused.code == ExitCode::source), refused.error);
+            BOOST_TEST(refused.error.find(entry.words) != std::string::npos, refused.error);
+            BOOST_TEST(refused.error.find("this process runs as ") != std::string::npos, refused.error);
+            BOOST_TEST(refused.next_step.find("owner") != std::string::npos, refused.next_step);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_lock_without_a_visible_holder_says_where_else_to_look) {
+    BOOST_TEST(unlock_steps({}).find("as root") != std::string::npos);
+    BOOST_TEST(unlock_steps({{1, "ann", "mlflow server", "-", "m.db"}}).find("stop what has it open") !=
+               std::string::npos);
+    for (std::vector<Holder> const& holders : {std::vector<Holder>{}, {{1, "ann", "mlflow server", "-", "m.db"}}}) {
+        BOOST_TEST(unlock_steps(holders).find("Never remove its -wal") != std::string::npos);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_command_that_restores_can_be_pasted_whatever_the_path) {
+    TestFolder folder;
+    std::string const file = folder.file("it's $HOME.db");
+    create_small_source(file + ".bak-20261118-020000");
+    std::string const steps = next_step_for(file);
+    std::size_t const command = steps.find("cp -p ");
+    BOOST_TEST_REQUIRE(command != std::string::npos, steps);
+    shell(steps.substr(command, steps.find('\n', command) - command));
+    BOOST_TEST((run(options_for(Command::check, file, "")).code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

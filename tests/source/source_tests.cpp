@@ -1,0 +1,394 @@
+#include "source/source.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <random>
+
+#include "base/error.hpp"
+#include "support.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+// How opening the file as a migration does ends.
+ExitCode opened(std::string const& path, std::string* message = nullptr) {
+    try {
+        Source const source{path, Source::Hold::writers};
+        return ExitCode::done;
+    } catch (Error const& error) {
+        if (message != nullptr) *message = error.what();
+        return error.code();
+    }
+}
+
+// Has an index hold other entries than its table's: the rows of `select`, as damage would leave them.
+void replace_index(std::string const& file, std::string const& index, std::string const& columns,
+                   std::string const& select) {
+    execute(file,
+            fmt::format("CREATE TABLE spare ({0}); CREATE INDEX spare_index ON spare ({0}); INSERT INTO spare {1}",
+                        columns, select));
+    shell(
+        fmt::format("sqlite3 '{}' '.dbconfig defensive off' \"PRAGMA writable_schema = ON; "
+                    "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = "
+                    "'spare_index') WHERE name = '{}'; "
+                    "DELETE FROM sqlite_schema WHERE name IN ('spare_index', 'spare')\" >/dev/null",
+                    file, index));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(source_tests)
+
+BOOST_AUTO_TEST_CASE(a_missing_file_is_named_and_never_created) {
+    TestFolder folder;
+    std::string message;
+    BOOST_TEST((opened(folder.file("none.db"), &message) == ExitCode::source));
+    BOOST_TEST(message.find("none.db") != std::string::npos);
+    BOOST_TEST(!std::filesystem::exists(folder.file("none.db")));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_mlflow_database_is_refused_with_a_message_of_its_own) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    struct Case {
+        char const* about;
+        std::function<void()> make;
+        ExitCode code;
+        char const* words;
+    };
+    std::vector<Case> const cases{
+        {"empty", [&] { write_file(file, ""); }, ExitCode::source, "empty"},
+        {"text", [&] { write_file(file, std::string(5000, 'x')); }, ExitCode::source, "not a SQLite database"},
+        {"short", [&] { write_file(file, "SQLite format 3"); }, ExitCode::source, "not a SQLite database"},
+        {"folder", [&] { std::filesystem::create_directory(file); }, ExitCode::source, "folder"},
+        {"other tables", [&] { execute(file, "CREATE TABLE t (a)"); }, ExitCode::source, "alembic_version"},
+        {"basic auth", [&] { execute(file, "CREATE TABLE alembic_version_auth (version_num)"); }, ExitCode::source,
+         "0 rows in alembic_version_auth"},
+        {"before 1.0", [&] { execute(file, "CREATE TABLE experiments (experiment_id)"); }, ExitCode::source,
+         "before MLflow 1.0"},
+        {"no revision",
+         [&] {
+             create_small_source(file);
+             execute(file, "DELETE FROM alembic_version");
+         },
+         ExitCode::source, "0 rows"},
+        {"two revisions",
+         [&] {
+             create_small_source(file);
+             execute(file, "INSERT INTO alembic_version VALUES ('x')");
+         },
+         ExitCode::source, "2 rows"},
+        {"half upgraded",
+         [&] {
+             create_small_source(file);
+             execute(file, "CREATE TABLE _alembic_tmp_runs (a)");
+         },
+         ExitCode::source, "half upgraded"},
+        {"truncated",
+         [&] {
+             create_small_source(file);
+             std::filesystem::resize_file(file, 8192);
+         },
+         ExitCode::corrupt, "truncated"},
+        {"hot journal",
+         [&] {
+             create_small_source(file);
+             // A journal as a crash leaves it: made by a transaction whose process did not end it.
+             shell(
+                 fmt::format("sqlite3 '{0}' 'PRAGMA cache_size=1; BEGIN; UPDATE params SET value = "
+                             "hex(randomblob(3000)); "
+                             "UPDATE metrics SET value = 3;' '.shell cp {0}-journal {0}-j; cp {0} {0}-d' >/dev/null && "
+                             "mv '{0}-j' '{0}-journal' && mv '{0}-d' '{0}'",
+                             file));
+         },
+         ExitCode::corrupt, "journal"},
+    };
+    for (Case const& entry : cases) {
+        BOOST_TEST_CONTEXT(entry.about) {
+            for (char const* const suffix : {"", "-journal", "-wal", "-shm"})
+                std::filesystem::remove_all(file + suffix);
+            entry.make();
+            std::string const before = std::filesystem::is_directory(file) ? "" : file_content(file);
+            std::string message;
+            BOOST_TEST((opened(file, &message) == entry.code), message);
+            BOOST_TEST(message.find(entry.words) != std::string::npos, message);
+            BOOST_TEST(((std::filesystem::is_directory(file) ? "" : file_content(file)) == before));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(writers_are_held_off_and_readers_are_not) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    {
+        Source const source{file, Source::Hold::writers};
+        BOOST_TEST(source.writers_held());
+        Sqlite const other{file, Sqlite::Mode::read_write, 1};
+        BOOST_CHECK_THROW(other.execute("UPDATE params SET value = 'x'"), BusyError);
+        BOOST_TEST(other.integer("SELECT count(*) FROM params") == 3);
+        BOOST_TEST(source.reader().integer("SELECT count(*) FROM params") == 3);
+    }
+    execute(file, "UPDATE params SET value = 'x'");
+}
+
+BOOST_AUTO_TEST_CASE(a_link_is_the_file_that_it_leads_to_with_its_write_ahead_log) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // A log whose writer was killed.
+    shell(fmt::format(
+        "sqlite3 '{0}' 'PRAGMA journal_mode = WAL' \"UPDATE params SET value = 'x'\" '.shell cp {0} {0}.kept && "
+        "cp {0}-wal {0}-wal.kept' >/dev/null && mv '{0}.kept' '{0}' && mv '{0}-wal.kept' '{0}-wal'",
+        file));
+    std::filesystem::create_directory(folder.file("elsewhere"));
+    std::string const link = folder.file("elsewhere/link.db");
+    std::filesystem::create_symlink(file, link);
+    std::string const before = file_content(file);
+    std::string const log = file_content(file + "-wal");
+    BOOST_TEST_REQUIRE(!log.empty());
+    std::string fingerprint;
+    {
+        Source const source{link, Source::Hold::writers};
+        BOOST_TEST(source.path() == file);
+        BOOST_TEST(source.reader().integer("SELECT count(*) FROM params WHERE value = 'x'") == 3);
+        fingerprint = source.fingerprint();
+    }
+    BOOST_TEST((file_content(file) == before));
+    BOOST_TEST((file_content(file + "-wal") == log));
+    execute(file, "UPDATE params SET value = 'y' WHERE key = 'lr'");
+    BOOST_TEST((Source{link, Source::Hold::look}.fingerprint() != fingerprint));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_written_without_regard_to_locks_is_noticed) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    Source source{file, Source::Hold::writers};
+    BOOST_CHECK_NO_THROW(source.ensure_unchanged());
+    shell(fmt::format("cp '{0}' '{0}.other' && sleep 0.05 && cat '{0}.other' >'{0}'", file));
+    BOOST_CHECK_THROW(source.ensure_unchanged(), BusyError);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_stays_locked_is_busy_and_its_holder_is_named) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // Another process in the middle of a write.
+    std::string const pid =
+        shell(fmt::format("{{ printf 'BEGIN EXCLUSIVE;\\n.shell touch {0}.locked\\n.shell sleep 20\\n' | sqlite3 '{0}' "
+                          ">/dev/null 2>&1 & echo $!; }}",
+                          file));
+    shell(fmt::format("for i in $(seq 100); do [ -e '{}.locked' ] && break; sleep 0.05; done", file));
+    using std::chrono::milliseconds;
+    RetryLimits const impatient{milliseconds{300}, milliseconds{50}, milliseconds{20}, milliseconds{100}};
+    BOOST_CHECK_EXCEPTION((Source{file, Source::Hold::writers, impatient}), BusyError, [](BusyError const& busy) {
+        return std::string{busy.what()}.find("sqlite3") != std::string::npos;
+    });
+    shell("pkill -P " + pid.substr(0, pid.size() - 1) + "; kill " + pid.substr(0, pid.size() - 1) + "; true");
+}
+
+BOOST_AUTO_TEST_CASE(a_read_only_file_is_read_and_a_change_is_noticed) {
+    // Rights do not bind root, so the file is put where even root cannot write: under another user's eyes a
+    // mode suffices.
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    Source source{file, Source::Hold::look};
+    BOOST_TEST(!source.writers_held());
+    BOOST_CHECK_NO_THROW(source.ensure_unchanged());
+    {
+        Sqlite const wal{file, Sqlite::Mode::read_only};
+        BOOST_TEST(wal.integer("SELECT count(*) FROM params") == 3);
+    }
+    std::filesystem::rename(file, file + ".old");
+    create_small_source(file);
+    BOOST_CHECK_THROW(source.ensure_unchanged(), BusyError);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_without_the_right_to_write_is_not_taken_for_held) {
+    // SQLite then opens it for reading only, and lets BEGIN IMMEDIATE succeed.
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    shell(fmt::format("chmod 0444 '{}' && chmod 0755 '{}'", file, folder.file("")));
+    {
+        WithoutRights const nobody;
+        Source const source{file, Source::Hold::writers};
+        BOOST_TEST(!source.writers_held());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_commit_into_a_wal_database_that_is_only_looked_at_is_noticed) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "PRAGMA journal_mode = WAL");
+    Source source{file, Source::Hold::look};
+    execute(file, "UPDATE params SET value = 'changed'");
+    BOOST_CHECK_THROW(source.ensure_unchanged(), BusyError);
+}
+
+BOOST_AUTO_TEST_CASE(ids_that_are_far_apart_are_not_taken_for_as_many_rows) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // The 18 digits of `mlflow migrate-filestore`, and the ends of what SQLite counts.
+    for (char const* const id :
+         {"900000000000000000 - i * 100000000000000",
+          "CASE i WHEN 1 THEN -9223372036854775807 WHEN 2 THEN 9223372036854775807 ELSE i END"}) {
+        execute(file, fmt::format("DELETE FROM experiments; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+                                  "FROM n WHERE i < 6000) INSERT INTO experiments (experiment_id, name, "
+                                  "artifact_location, lifecycle_stage) SELECT {}, 'e' || i, '', 'active' FROM n",
+                                  id));
+        Source const source{file, Source::Hold::look};
+        for (SourceTable const& table : source.tables()) {
+            if (table.name != "experiments") continue;
+            BOOST_TEST(table.estimated_rows >= 5000);
+            BOOST_TEST(static_cast<std::uint64_t>(table.estimated_rows) * static_cast<std::uint64_t>(table.row_bytes) <=
+                       source.size());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_half_written_schema_names_every_difference) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file,
+            "DROP TABLE experiment_tags; ALTER TABLE runs ADD COLUMN surprise TEXT; ALTER TABLE params "
+            "RENAME COLUMN value TO val");
+    Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((outcome.code == ExitCode::source));
+    for (char const* const words : {"experiment_tags is missing", "runs.surprise is unknown", "params.value is missing",
+                                    "params.val is unknown"}) {
+        BOOST_TEST(outcome.error.find(words) != std::string::npos, outcome.error);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_revision_between_two_releases_or_an_unknown_one_says_what_to_do) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    std::string between;
+    for (Revision const& revision : known_revisions()) {
+        if (!revision.recorded && next_recorded(revision.id) != nullptr) between = revision.id;
+    }
+    execute(file, fmt::format("UPDATE alembic_version SET version_num = '{}'", between));
+    Outcome const refused = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((refused.code == ExitCode::source));
+    BOOST_TEST(refused.next_step.find("mlflow db upgrade") != std::string::npos);
+    execute(file, "UPDATE alembic_version SET version_num = 'fedcba987654'");
+    Outcome const unknown = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((unknown.code == ExitCode::source));
+    BOOST_TEST(unknown.error.find("fedcba987654") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_cut_over_is_refused_while_another_process_has_the_file_open) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    std::string const pid = shell(fmt::format("sleep 60 < '{}' > /dev/null 2>&1 & echo $!", file));
+    Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
+    Options rehearsal = options_for(Command::migrate, file, database.uri());
+    rehearsal.dry_run = true;
+    Outcome const rehearsed = run(rehearsal);
+    shell("kill " + pid);
+    BOOST_TEST((outcome.code == ExitCode::busy));
+    BOOST_TEST(outcome.error.find("PID " + pid.substr(0, pid.size() - 1)) != std::string::npos, outcome.error);
+    BOOST_TEST((rehearsed.code == ExitCode::done), rehearsed.error);
+    BOOST_TEST(rehearsed.report.holders.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(check_lists_damage_of_an_index_and_a_migration_does_not_publish_it) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // The index of the primary key loses an entry: quick_check would not see that, the second reading does.
+    replace_index(file, "sqlite_autoindex_metrics_1", "key, timestamp, step, run_uuid, value, is_nan",
+                  "SELECT key, timestamp, step, run_uuid, value, is_nan FROM metrics WHERE key <> 'acc'");
+    std::string const before = database.dump();
+    Outcome const checked = run(options_for(Command::check, file, ""));
+    BOOST_TEST((checked.code == ExitCode::corrupt), checked.error);
+    Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
+    BOOST_TEST(database.dump() == before);
+}
+
+BOOST_AUTO_TEST_CASE(an_orphan_that_a_damaged_index_hides_is_damage) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "INSERT INTO params (key, value, run_uuid) VALUES ('lr', '0.3', 'r9')");
+    replace_index(file, "sqlite_autoindex_runs_1", "run_uuid", "SELECT run_uuid FROM runs UNION ALL SELECT 'r9'");
+    Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
+}
+
+BOOST_AUTO_TEST_CASE(damage_within_a_row_that_only_an_index_tells_of_is_not_published) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // params has an index of key and run_uuid: the key of a row that says otherwise than it.
+    std::string content = file_content(file);
+    std::size_t const row = content.find("depth3r1");
+    BOOST_TEST_REQUIRE(row != std::string::npos);
+    content.replace(row, 5, "dePth");
+    write_file(file, content);
+    Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_tables WHERE tablename = 'params'") == "0");
+}
+
+BOOST_AUTO_TEST_CASE(damage_of_an_index_that_is_read_in_place_of_its_table_is_not_taken_for_a_misfit) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    replace_index(file, "sqlite_autoindex_metrics_1", "key, timestamp, step, run_uuid, value, is_nan",
+                  "SELECT CAST(x'6CFF' AS TEXT), timestamp, step, run_uuid, value, is_nan FROM metrics");
+    for (bool const reject : {false, true}) {
+        Options options = options_for(Command::migrate, file, database.uri());
+        options.reject_misfits = reject;
+        options.reject_file = folder.file("rejects");
+        Outcome const migrated = run(options);
+        BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(bytes_that_read_as_a_revision_are_none) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    execute(folder.file("m.db"), "UPDATE alembic_version SET version_num = CAST(version_num AS BLOB)");
+    Outcome const refused = run(options_for(Command::check, folder.file("m.db"), ""));
+    BOOST_TEST((refused.code == ExitCode::source), refused.error);
+    BOOST_TEST(refused.error.find("0 rows in alembic_version") != std::string::npos, refused.error);
+}
+
+BOOST_AUTO_TEST_CASE(a_revision_that_is_none_is_shown_and_not_obeyed) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    execute(folder.file("m.db"),
+            "UPDATE alembic_version SET version_num = 'x' || char(27) || '[2J' || char(10) || 'y'");
+    Outcome const refused = run(options_for(Command::check, folder.file("m.db"), ""));
+    BOOST_TEST((refused.code == ExitCode::source));
+    BOOST_TEST(refused.error.find("is at revision x\\x1b[2J\\x0ay") != std::string::npos, refused.error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

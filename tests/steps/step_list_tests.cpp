@@ -1,0 +1,110 @@
+// Which steps a migration consists of, by what the tables hold.
+#include "steps/step_list.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <set>
+
+#include "support.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+// Datasets with a profile of `kilobytes` that does not compress to nothing; rowids as given by an expression of i.
+void add_datasets(std::string const& path, int rows, int kilobytes, std::string const& rowid) {
+    execute(path, fmt::format("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {} - 1) INSERT "
+                              "INTO datasets (rowid, dataset_uuid, experiment_id, name, digest, dataset_source_type, "
+                              "dataset_source, dataset_profile) SELECT {}, 'u' || i, 7, 'n' || i, 'd', 'local', 's', "
+                              "replace(hex(zeroblob({} * 16)), '00', printf('%032d-%030d ', i, i * i)) FROM n",
+                              rows, rowid, kilobytes));
+}
+
+std::vector<std::string> steps_of(std::string const& path) {
+    Source const source{path, Source::Hold::look};
+    Plan const plan = make_plan(source.tables(), recorded_schema(source.revision()), {});
+    RejectFile none{"", false};
+    std::vector<std::string> names;
+    for (Step const& step : make_steps(source, plan, nullptr, none)) names.push_back(step.name);
+    return names;
+}
+
+std::size_t beginning_with(std::vector<std::string> const& names, std::string_view start) {
+    return static_cast<std::size_t>(
+        std::count_if(names.begin(), names.end(), [&](std::string const& name) { return name.starts_with(start); }));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(step_list_tests)
+
+BOOST_AUTO_TEST_CASE(an_mlflow_of_a_beginner_is_a_handful_of_steps) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    std::vector<std::string> const names = steps_of(folder.file("m.db"));
+    BOOST_TEST(names.size() == 6U);
+    BOOST_TEST(std::set<std::string>(names.begin(), names.end()).size() == names.size());
+}
+
+BOOST_AUTO_TEST_CASE(steps_are_the_same_each_time_and_their_needs_are_steps) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    add_datasets(folder.file("m.db"), 400, 128, "i");
+    BOOST_TEST(steps_of(folder.file("m.db")) == steps_of(folder.file("m.db")), boost::test_tools::per_element());
+    Source const source{folder.file("m.db"), Source::Hold::look};
+    Plan const plan = make_plan(source.tables(), recorded_schema(source.revision()), {});
+    RejectFile none{"", false};
+    std::vector<std::string> const names = steps_of(folder.file("m.db"));
+    for (Step const& step : make_steps(source, plan, nullptr, none)) {
+        BOOST_TEST(step.cost > 0, step.name);
+        for (std::string const& need : step.needs) {
+            BOOST_TEST(std::count(names.begin(), names.end(), need) == 1, step.name << " needs " << need);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(long_texts_are_copied_in_parts_whatever_their_rowids_are) {
+    for (std::string const rowid : {
+             "i",
+             "i * 1000003 - 200000000",
+             // Both ends of what a rowid can be.
+             "CASE i WHEN 0 THEN -9223372036854775807 - 1 WHEN 399 THEN 9223372036854775807 ELSE i END",
+         }) {
+        BOOST_TEST_CONTEXT(rowid) {
+            TestFolder folder;
+            TestDatabase database;
+            std::string const path = folder.file("m.db");
+            create_small_source(path);
+            add_datasets(path, 400, 128, rowid);
+            BOOST_TEST(beginning_with(steps_of(path), "copy datasets, part ") == 3U);
+            Outcome const migrated = run(options_for(Command::migrate, path, database.uri()));
+            BOOST_TEST(migrated.error == "");
+            BOOST_TEST(database.query("SELECT count(*) || ' ' || sum(length(dataset_profile)) FROM datasets") ==
+                       fmt::format("400 {}", 400 * 128 * 16 * 64));
+            auto const& tables = migrated.report.tables;
+            auto const datasets = std::find_if(tables.begin(), tables.end(),
+                                               [](TableReport const& table) { return table.name == "datasets"; });
+            BOOST_REQUIRE((datasets != tables.end()));
+            BOOST_TEST(datasets->rows == 400U);
+            BOOST_TEST(datasets->verified);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(rejected_rows_are_left_out_of_parts_too) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_small_source(path);
+    add_datasets(path, 400, 128, "i");
+    execute(path, "UPDATE datasets SET experiment_id = 99 WHERE rowid % 100 = 7");
+    Options options = options_for(Command::migrate, path, database.uri());
+    options.reject_misfits = true;
+    BOOST_TEST(run(options).error == "");
+    BOOST_TEST(database.query("SELECT count(*) FROM datasets") == "396");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,123 @@
+// The verifier is tested by damaging what it looks at: a cell, a row, two rows, in the staged copy between
+// load and verification. An event trigger on the server does the damage, so that the program itself has no
+// hook for it.
+#include "steps/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/test/unit_test.hpp>
+
+#include "base/error.hpp"
+#include "support.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+// Runs `sql` once, when the first key of the staged tables is about to be made.
+void damage_when_staged(TestDatabase const& database, std::string const& sql) {
+    database.query(
+        fmt::format("CREATE TABLE public.damaged (done boolean); "
+                    "CREATE FUNCTION public.damage() RETURNS event_trigger LANGUAGE plpgsql AS $do$ BEGIN "
+                    "IF NOT EXISTS (SELECT 1 FROM public.damaged) AND "
+                    "to_regclass('mlflow2pg_staging.params') IS NOT NULL THEN "
+                    "IF EXISTS (SELECT 1 FROM mlflow2pg_staging.params) THEN INSERT INTO public.damaged "
+                    "VALUES (true); {}; END IF; END IF; END $do$;"
+                    "CREATE EVENT TRIGGER damage ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE "
+                    "FUNCTION public.damage()",
+                    sql));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(verify_tests)
+
+BOOST_AUTO_TEST_CASE(every_kind_of_damage_to_the_staged_copy_ends_in_exit_8_and_an_untouched_target) {
+    for (char const* const sql : {
+             "UPDATE mlflow2pg_staging.params SET value = value || 'x' WHERE key = 'depth'",
+             "UPDATE mlflow2pg_staging.params SET value = '' WHERE key = 'depth'",
+             "DELETE FROM mlflow2pg_staging.params WHERE key = 'depth'",
+             "INSERT INTO mlflow2pg_staging.params SELECT * FROM mlflow2pg_staging.params WHERE key = "
+             "'depth'",
+             "INSERT INTO mlflow2pg_staging.params VALUES ('more', 'x', 'r1')",
+             "UPDATE mlflow2pg_staging.params p SET value = q.value FROM mlflow2pg_staging.params q WHERE "
+             "p.key = 'lr' AND q.key = 'lr' AND p.run_uuid <> q.run_uuid",
+             "UPDATE mlflow2pg_staging.metrics SET value = '-0.0' WHERE is_nan",
+             "UPDATE mlflow2pg_staging.metrics SET value = 0.25000000000000006 WHERE value = 0.25",
+             "UPDATE mlflow2pg_staging.metrics SET is_nan = false WHERE is_nan",
+             "UPDATE mlflow2pg_staging.latest_metrics SET step = step + 1",
+             "DELETE FROM mlflow2pg_staging.latest_metrics",
+             "UPDATE mlflow2pg_staging.runs SET deleted_time = 0 WHERE run_uuid = 'r1'",
+             "UPDATE mlflow2pg_staging.tags SET value = normalize(value, NFD)",
+             "UPDATE mlflow2pg_staging.alembic_version SET version_num = 'other'",
+             "INSERT INTO mlflow2pg_staging.datasets (dataset_uuid, experiment_id, name, digest, "
+             "dataset_source_type, dataset_source) VALUES ('d', 7, 'n', 'd', 't', 's')",
+         }) {
+        BOOST_TEST_CONTEXT(sql) {
+            TestFolder folder;
+            TestDatabase database;
+            create_small_source(folder.file("m.db"));
+            damage_when_staged(database, sql);
+            std::string const before = database.dump("--exclude-table-data=public.damaged");
+            Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+            BOOST_TEST((outcome.code == ExitCode::verification), outcome.error);
+            BOOST_TEST(database.dump("--exclude-table-data=public.damaged") == before);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(missing_or_invalid_definitions_are_differences) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    BOOST_TEST_REQUIRE(
+        (run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
+    database.query(
+        "ALTER TABLE runs DROP CONSTRAINT runs_status_check; DROP INDEX index_params_run_uuid; "
+        "ALTER TABLE tags DROP CONSTRAINT tags_run_uuid_fkey; ALTER TABLE params DROP CONSTRAINT param_pk");
+    database.query("ALTER SEQUENCE experiments_experiment_id_seq RESTART WITH 3");
+    Outcome const outcome = run(options_for(Command::verify, folder.file("m.db"), database.uri()));
+    BOOST_TEST((outcome.code == ExitCode::verification));
+    std::string all;
+    for (std::string const& difference : outcome.report.differences) all += difference + "\n";
+    for (char const* const words : {"runs_status_check", "index_params_run_uuid", "tags_run_uuid_fkey", "param_pk",
+                                    "experiments_experiment_id_seq"}) {
+        BOOST_TEST(all.find(words) != std::string::npos, all);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(verify_names_the_tables_and_keys_that_differ) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    BOOST_TEST_REQUIRE(
+        (run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
+    database.query(
+        "UPDATE params SET value = '4' WHERE key = 'depth'; DELETE FROM tags WHERE key = 'note'; "
+        "INSERT INTO runs (run_uuid, experiment_id) VALUES ('r9', 0)");
+    Outcome const outcome = run(options_for(Command::verify, folder.file("m.db"), database.uri()));
+    BOOST_TEST((outcome.code == ExitCode::verification));
+    std::string all;
+    for (std::string const& difference : outcome.report.differences) all += difference + "\n";
+    BOOST_TEST(all.find("params[key=depth, run_uuid=r1] differs") != std::string::npos, all);
+    BOOST_TEST(all.find("tags[key=note, run_uuid=r3] is missing") != std::string::npos, all);
+    BOOST_TEST(all.find("runs[run_uuid=r9] is in the target only") != std::string::npos, all);
+}
+
+BOOST_AUTO_TEST_CASE(the_list_of_differing_keys_is_capped_and_counted) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file,
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99) INSERT INTO params "
+            "SELECT 'p' || i, 'v', 'r1' FROM n");
+    BOOST_TEST_REQUIRE((run(options_for(Command::migrate, file, database.uri())).code == ExitCode::done));
+    database.query("DELETE FROM params");
+    Outcome const outcome = run(options_for(Command::verify, file, database.uri()));
+    BOOST_TEST(outcome.report.differences.size() == 22U);
+    BOOST_TEST(outcome.report.differences.back() == "params: in all 103 rows missing, 0 different, 0 too many");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

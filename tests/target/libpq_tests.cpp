@@ -1,0 +1,88 @@
+// Connections to what does not answer.
+#include "target/libpq.hpp"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <boost/test/unit_test.hpp>
+#include <thread>
+
+#include "base/error.hpp"
+#include "support.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+// Takes connections and says nothing: the kernel answers for it.
+class SilentServer {
+public:
+    SilentServer() : socket_{socket(AF_INET, SOCK_STREAM, 0)} {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t length = sizeof address;
+        auto* const generic = reinterpret_cast<sockaddr*>(&address);
+        BOOST_REQUIRE(bind(socket_, generic, length) == 0);
+        BOOST_REQUIRE(listen(socket_, 8) == 0);
+        BOOST_REQUIRE(getsockname(socket_, generic, &length) == 0);
+        port_ = ntohs(address.sin_port);
+    }
+    ~SilentServer() { close(socket_); }
+    SilentServer(SilentServer const&) = delete;
+    SilentServer& operator=(SilentServer const&) = delete;
+
+    std::string conninfo(int timeout) const {
+        return fmt::format("host=127.0.0.1 port={} user=u dbname=d connect_timeout={}", port_, timeout);
+    }
+
+private:
+    int socket_;
+    int port_ = 0;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(libpq_tests)
+
+BOOST_AUTO_TEST_CASE(a_server_that_never_answers_is_given_up_after_connect_timeout) {
+    SilentServer const server;
+    BOOST_CHECK_EXCEPTION(PgConnection{server.conninfo(1)}, ServerError, [](ServerError const& error) {
+        return std::string{error.what()}.find("no answer within 1 s") != std::string::npos;
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_stop_ends_the_wait_for_a_server_that_never_answers) {
+    SilentServer const server;
+    std::stop_source stop;
+    std::jthread const stopping{[&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds{200});
+        stop.request_stop();
+    }};
+    BOOST_CHECK_THROW((PgConnection{server.conninfo(600), stop.get_token()}), Interrupted);
+}
+
+BOOST_AUTO_TEST_CASE(nobody_at_the_port_is_told_at_once) {
+    BOOST_CHECK_EXCEPTION(
+        PgConnection{"host=127.0.0.1 port=1 user=u dbname=d"}, ServerError,
+        [](ServerError const& error) { return std::string{error.what()}.find("refused") != std::string::npos; });
+}
+
+BOOST_AUTO_TEST_CASE(rows_come_as_text_with_nulls) {
+    TestDatabase database;
+    PgConnection connection{database.uri()};
+    auto const rows = connection.rows("SELECT 1, NULL, 'é' UNION ALL SELECT 2, '', NULL ORDER BY 1");
+    BOOST_REQUIRE(rows.size() == 2U);
+    BOOST_TEST(*rows[0][0] == "1");
+    BOOST_TEST(!rows[0][1].has_value());
+    BOOST_TEST(*rows[0][2] == "é");
+    BOOST_TEST(*rows[1][1] == "");
+    BOOST_TEST(connection.rows("SELECT 1 WHERE false").empty());
+    BOOST_CHECK_THROW(connection.rows("SELECT 1 / 0"), ServerError);
+    BOOST_TEST(*connection.rows("SELECT pg_backend_pid()")[0][0] == std::to_string(connection.server_process()));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
