@@ -128,7 +128,7 @@ void check(Options const& options, Report& report) {
     obstacles.look([&] { ensure_not_sealed(source, report); });
     report.work = describe_work(plan, existing, report);
     task.now("estimating the time");
-    report.predicted_seconds = forecast(source, plan, options.jobs, target.get());
+    report.predicted_seconds = estimate_seconds(plan, options.jobs, target.get());
     std::vector<std::string> const advised = advice(plan, target.get());
     report.hints.insert(report.hints.end(), advised.begin(), advised.end());
     if (!no_option_helps) {

@@ -26,10 +26,12 @@
 #include "source/backup.hpp"
 #include "source/seal.hpp"
 #include "source/source.hpp"
+#include "steps/perform.hpp"
 #include "steps/scheduler.hpp"
 #include "steps/step_list.hpp"
 #include "steps/verify.hpp"
 #include "target/catalog.hpp"
+#include "target/layout.hpp"
 #include "target/staging.hpp"
 #include "target/target.hpp"
 #include "target/throwaway_server.hpp"
@@ -144,42 +146,39 @@ void throw_what_is_wrong(Source const& source, Plan const& plan, Report& report)
 
 // Runs the steps; a value or key that is refused on the way leads to the scan, which lists all that is
 // wrong.
-StepResults load_and_finish(Options const& options, Source const& source, Plan const& plan,
-                            std::vector<Step> const& steps, Target const& target, Staging const& staging,
-                            Report& report) {
+StepResults load_and_finish(Options const& options, Work const& work, std::vector<Step> const& steps,
+                            Target const& target, Staging const& staging, Report& report) {
     try {
         Sessions const sessions{target.conninfo(), session_settings(options.toast_compression)};
-        Run run = run_steps(steps, sessions, options.jobs, Progress::recorded, staging.finished_steps());
+        auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
+        Run run = run_steps(steps, perform_step, sessions, options.jobs, Resumable::yes, staging.finished_steps());
         report.profile.load = run.load;
         return std::move(run.results);
     } catch (MisfitFound const& misfit) {
         spdlog::info("first misfit: {}; listing all of them", misfit.what());
-        throw_what_is_wrong(source, plan, report);
+        throw_what_is_wrong(work.source, work.plan, report);
         throw;
     } catch (ServerError const& refused) {
         if (!refused.about_data()) throw;
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
-        throw_what_is_wrong(source, plan, report);
+        throw_what_is_wrong(work.source, work.plan, report);
         if (!refused.about_keys()) throw DataError{refused.what(), "change the value in a copy of the source"};
         // The source is in order, so the staged copy is not what was sent.
         throw VerificationError{refused.what(), "report this with the output; the source is untouched"};
     }
 }
 
-// As it stands, which differs from the plan by the chunks of rows that were rejected.
-void check_hypertable(Plan const& plan, Target& target, Report& report) {
+// The chunks that there are: fewer than planned when rows were rejected.
+void count_chunks(Plan const& plan, Target& target, Report& report) {
     if (!plan.hypertable) return;
     std::optional<Hypertable> const staged = find_hypertable(target, staging_schema);
-    if (!staged || staged->interval_ms != plan.hypertable->interval_ms) {
-        report.differences.emplace_back("metrics is not the hypertable that was made");
-    } else {
-        report.hypertable->chunks = staged->chunks;
-    }
+    if (staged) report.hypertable->chunks = staged->chunks;
 }
 
 // By table, index, column and sequence; what differs is in the report.
-void compare_staged(Plan const& plan, std::map<std::string, std::int64_t> const& sequences_before,
-                    StepResults const& results, Target& target, Report& report) {
+void compare_staged(Plan const& plan, Layouts const& layouts,
+                    std::map<std::string, std::int64_t> const& sequences_before, StepResults const& results,
+                    Target& target, Report& report) {
     std::string const staged{staging_schema};
     report.tables = compare_readings(plan, results, report.differences);
     check_definitions(target, plan.schema, staged, report.differences);
@@ -188,7 +187,8 @@ void compare_staged(Plan const& plan, std::map<std::string, std::int64_t> const&
         auto const before = sequences_before.find(sequence.name);
         if (before != sequences_before.end()) sequence.before = before->second;
     }
-    check_hypertable(plan, target, report);
+    layouts.check(target, staged, report.differences);
+    count_chunks(plan, target, report);
 }
 
 void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects, Target& target, Report& report) {
@@ -245,18 +245,20 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     // Beyond this point every misfit that the user wanted settled is.
     make_backup(options, source, report);
     task.now("making the staging schema");
-    std::vector<Step> const steps = make_steps(source, plan, &rejects, reject_file);
-    Staging staging{target, plan, run_identity(options, source, plan, steps),
+    Layouts const layouts = layouts_for(plan);
+    std::vector<Step> const steps = migration_steps(plan, layouts);
+    Work const work{source, plan, std::string{staging_schema}, &rejects, &reject_file};
+    Staging staging{target, plan, layouts, run_identity(options, source, plan, steps),
                     options.restart ? Restart::any
                     : settles       ? Restart::own
                                     : Restart::no};
     report.resumed_steps = staging.finished_steps().size();
     try {
-        StepResults const results = load_and_finish(options, source, plan, steps, target, staging, report);
+        StepResults const results = load_and_finish(options, work, steps, target, staging, report);
         task.now("comparing the definitions");
         add_results(steps, results, report);
         if (reject_file.written()) report.reject_file = reject_file.path();
-        compare_staged(plan, sequences_before, results, target, report);
+        compare_staged(plan, layouts, sequences_before, results, target, report);
         ensure_equal(source, plan, rejects, target, report);
         source.ensure_unchanged();
         throw_if_interrupted();

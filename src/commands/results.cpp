@@ -1,6 +1,6 @@
 #include "commands/results.hpp"
 
-#include "steps/verify.hpp"
+#include "steps/differing_rows.hpp"
 
 namespace mlflow2pg {
 

@@ -12,7 +12,9 @@
 #include "commands/preflight.hpp"
 #include "commands/results.hpp"
 #include "source/source.hpp"
+#include "steps/perform.hpp"
 #include "steps/scheduler.hpp"
+#include "steps/step_list.hpp"
 #include "steps/verify.hpp"
 #include "target/catalog.hpp"
 #include "target/staging.hpp"
@@ -69,9 +71,12 @@ void verify(Options const& options, Report& report) {
     if (plan.has_table("metrics")) report.hypertable = find_hypertable(target, target.schema());
     keep_what_is_there(target, plan, report);
     std::string const schema = target.schema();
-    std::vector<Step> const steps = make_verification_steps(source, plan, schema);
+    std::vector<Step> const steps = verification_steps(plan);
+    Work const work{source, plan, schema};
     task.now("comparing");
-    Run const run = run_steps(steps, {target.conninfo(), session_settings("")}, options.jobs, Progress::forgotten, {});
+    auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
+    Run const run =
+        run_steps(steps, perform_step, {target.conninfo(), session_settings("")}, options.jobs, Resumable::no, {});
     report.profile.load = run.load;
     add_results(steps, run.results, report);
     report.tables = compare_readings(plan, run.results, report.differences);

@@ -37,6 +37,7 @@ TablePlan plan_table(Table const& target, SourceTable const& source, Rules const
     plan.has_rowid = source.has_rowid;
     plan.estimated_rows = source.estimated_rows;
     plan.row_bytes = source.row_bytes;
+    plan.rowids = source.rowids;
     plan.source_unique_keys = source.unique_keys;
     plan.recomputed = target.name == "latest_metrics";
     for (Column const& column : target.columns) {
@@ -105,6 +106,10 @@ bool TablePlan::has_unlimited_column() const {
     return std::any_of(columns.begin(), columns.end(),
                        [](ColumnPlan const& column) { return is_unlimited(column.target); });
 }
+
+// PostgreSQL compresses rows beyond 2 kB (https://www.postgresql.org/docs/15/storage-toast.html); where the mean is
+// half of that, such rows hold most of the bytes.
+bool TablePlan::has_long_texts() const { return row_bytes >= 1024 && has_unlimited_column(); }
 
 bool TablePlan::has_locations() const {
     return std::any_of(columns.begin(), columns.end(),

@@ -18,6 +18,15 @@
 
 namespace mlflow2pg {
 
+// Rows with these rowids, both included.
+struct RowidRange {
+    std::int64_t first = std::numeric_limits<std::int64_t>::min();
+    std::int64_t last = std::numeric_limits<std::int64_t>::max();
+
+    bool is_all() const { return *this == RowidRange{}; }
+    friend bool operator==(RowidRange const&, RowidRange const&) = default;
+};
+
 // What the source's own schema says.
 struct SourceColumn {
     std::string name;
@@ -31,6 +40,7 @@ struct SourceTable {
     bool has_rowid = true;
     std::int64_t estimated_rows = 0;  // exact up to 5000, a guess above
     std::int64_t row_bytes = 0;       // of its values, about; known from 100 rows on
+    RowidRange rowids = {};           // the least and the greatest; known from 100 rows on
 };
 
 enum class ExperimentIds { keep, widen, renumber };
@@ -58,15 +68,6 @@ struct ColumnPlan {
 // In which order a table is read: sorted by its primary key, or from the table itself through no index, by rowid.
 enum class Order { key, table };
 
-// Rows with these rowids, both included.
-struct RowidRange {
-    std::int64_t first = std::numeric_limits<std::int64_t>::min();
-    std::int64_t last = std::numeric_limits<std::int64_t>::max();
-
-    bool is_all() const { return *this == RowidRange{}; }
-    friend bool operator==(RowidRange const&, RowidRange const&) = default;
-};
-
 struct TablePlan {
     std::string name;
     std::vector<ColumnPlan> columns;  // all but generated ones, in the target's order
@@ -77,6 +78,7 @@ struct TablePlan {
     bool covered_by_key = false;
     std::int64_t estimated_rows = 0;
     std::int64_t row_bytes = 0;
+    RowidRange rowids;
     bool recomputed = false;  // latest_metrics: made from metrics, not copied
 
     // SELECT of all columns in order, then the rowid (NULL where there is none).
@@ -84,6 +86,8 @@ struct TablePlan {
     std::string select_range(RowidRange const& range) const;  // a part of Order::table
     std::string select_where(std::string_view condition) const;
     bool has_unlimited_column() const;
+    // Whether many of its rows are so long that the server compresses them.
+    bool has_long_texts() const;
     bool has_locations() const;
     // Whether this column says where artifacts lie in this row, as the source gave it.
     bool is_location(std::size_t column, std::span<Value const> row) const;

@@ -145,6 +145,7 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
         // Apart, SQLite finds either at an end of the table; together it reads all of it.
         std::int64_t const first = database.integer(fmt::format("SELECT min(rowid) FROM {}", quoted));
         std::int64_t const last = database.integer(fmt::format("SELECT max(rowid) FROM {}", quoted));
+        table.rowids = {first, last};
         table.row_bytes = sampled_row_bytes(database, table, first, last);
         if (table.estimated_rows == counted) {
             // Ids such as 18-digit ones of experiments are far apart: there are no more rows than the file has room

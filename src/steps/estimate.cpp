@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
-#include "rows/rejects.hpp"
+#include "base/stopwatch.hpp"
 #include "source/sqlite.hpp"
+#include "steps/scheduler.hpp"
 #include "steps/step_list.hpp"
+#include "target/layout.hpp"
 
 namespace mlflow2pg {
 
@@ -30,9 +31,9 @@ template <typename Probe>
 double shortest(Probe const& probe) {
     double best = 0;
     for (int i = 0; i < probes; ++i) {
-        auto const start = std::chrono::steady_clock::now();
+        Stopwatch const watch;
         probe();
-        double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        double const seconds = watch.seconds();
         best = i == 0 ? seconds : std::min(best, seconds);
     }
     return best;
@@ -62,22 +63,20 @@ double local_pace() {
 
 // The server compresses what is long, with pglz at some 50 MB a second and processor, with lz4 several times that.
 std::int64_t long_text_bytes(Plan const& plan) {
-    constexpr std::int64_t compressed_from = 2048;
     std::int64_t bytes = 0;
     for (TablePlan const& table : plan.tables) {
-        if (table.row_bytes >= compressed_from) bytes += table.row_bytes * table.estimated_rows;
+        if (table.has_long_texts()) bytes += table.row_bytes * table.estimated_rows;
     }
     return bytes;
 }
 
 }  // namespace
 
-double forecast(Source const& source, Plan const& plan, unsigned jobs, Target* target) {
-    RejectFile none{"", false};
+double estimate_seconds(Plan const& plan, unsigned jobs, Target* target) {
     double const here = local_pace();
     double const there = target == nullptr ? here : server_pace(*target);
     double const pace = server_share * there + (1 - server_share) * here;
-    return pace * (fixed_seconds + expected_seconds(make_steps(source, plan, nullptr, none), jobs));
+    return pace * (fixed_seconds + expected_seconds(migration_steps(plan, layouts_for(plan)), jobs));
 }
 
 std::vector<std::string> advice(Plan const& plan, Target* target) {

@@ -3,14 +3,13 @@
 #pragma once
 
 #include "mlflow/plan.hpp"
-#include "source/source.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
 
 // Seconds of a migration with `jobs` workers. target: may be null; then this machine stands for the server. The probe
 // takes some tenths of a second and writes nothing.
-double forecast(Source const& source, Plan const& plan, unsigned jobs, Target* target);
+double estimate_seconds(Plan const& plan, unsigned jobs, Target* target);
 
 // What the user may want to know before: where another setting would save time.
 std::vector<std::string> advice(Plan const& plan, Target* target);

@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <chrono>
 #include <deque>
 #include <optional>
 
 #include "base/sql.hpp"
+#include "base/stopwatch.hpp"
 #include "base/tally.hpp"
 #include "rows/encode.hpp"
-#include "source/sqlite.hpp"
 
 namespace mlflow2pg {
 
@@ -144,13 +143,17 @@ void for_each_row_back(PgConnection& connection, std::string_view schema, TableP
     long_rows.for_each(visit);
 }
 
-TableResult read_back(PgConnection& connection, std::string_view schema, TablePlan const& table) {
-    auto const start = std::chrono::steady_clock::now();
-    TableResult result{table.name, Reading::back, {}, 0, 0};
-    RowHash hash;
-    for_each_row_back(connection, schema, table,
-                      [&](std::vector<Value> const& row) { result.checksum.add(hash.of(row)); });
-    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+StepResult read_back(Step const& step, Work const& work, Worker& worker) {
+    StepResult result;
+    for (std::string const& name : step.tables) {
+        Stopwatch const watch;
+        TableResult table{name, Reading::back, {}, 0, 0};
+        RowHash hash;
+        for_each_row_back(worker.connection(), work.schema, work.plan.table(name),
+                          [&](std::vector<Value> const& row) { table.checksum.add(hash.of(row)); });
+        table.seconds = watch.seconds();
+        result.tables.push_back(std::move(table));
+    }
     return result;
 }
 

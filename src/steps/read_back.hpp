@@ -1,11 +1,11 @@
-// The rows that stand in PostgreSQL, out of its binary COPY, for verification.
+// The rows as PostgreSQL holds them, read back through binary COPY, for verification.
 #pragma once
 
 #include <string_view>
 
 #include "mlflow/plan.hpp"
 #include "rows/rows.hpp"
-#include "steps/scheduler.hpp"
+#include "steps/perform.hpp"
 #include "target/libpq.hpp"
 
 namespace mlflow2pg {
@@ -15,7 +15,7 @@ namespace mlflow2pg {
 void for_each_row_back(PgConnection& connection, std::string_view schema, TablePlan const& table,
                        RowVisitor const& visit);
 
-// Their count and checksum.
-TableResult read_back(PgConnection& connection, std::string_view schema, TablePlan const& table);
+// Their count and checksum, for each table of the step.
+StepResult read_back(Step const& step, Work const& work, Worker& worker);
 
 }  // namespace mlflow2pg

@@ -1,7 +1,6 @@
 #include "steps/scheduler.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 #include <ctime>
@@ -10,7 +9,6 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <thread>
@@ -20,17 +18,13 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
+#include "base/stopwatch.hpp"
 #include "steps/remaining.hpp"
 #include "target/staging.hpp"
 
 namespace mlflow2pg {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-using Json = nlohmann::ordered_json;
-
-double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 // What a step is called where stages stand side by side.
 std::string title(Step const& step) { return fmt::format("{}: {}", name(step.stage), step.name); }
@@ -183,7 +177,7 @@ public:
         }
         standing.steps = steps_.size();
         standing.done = results_.size();
-        standing.seconds = since(start_);
+        standing.seconds = watch_.seconds();
         double const left = play(steps_, seconds_left(states), jobs_);
         // What turns out to take longer stops the share; it never goes back.
         share_ = std::max(share_, standing.seconds / (standing.seconds + left));
@@ -199,7 +193,7 @@ private:
     std::size_t place(Step const& step) const { return static_cast<std::size_t>(&step - steps_.data()); }
 
     std::vector<Step> const& steps_;
-    Clock::time_point start_ = Clock::now();
+    Stopwatch watch_;
     double share_ = 0;  // of the time, as told
     Schedule schedule_;
     unsigned jobs_;
@@ -218,19 +212,19 @@ double processor_seconds() {
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-StepResult run_step(Step const& step, Worker& worker, Progress progress) {
-    Clock::time_point const start = Clock::now();
+StepResult run_step(Step const& step, Perform const& perform, Worker& worker, Resumable resumable) {
+    Stopwatch const watch;
     double const processor_before = processor_seconds();
     double const server_before = worker.server_seconds();
     Task task{title(step), step.rows};
     PgConnection& connection = worker.connection();
     task.served_by(connection.server_process());
     connection.execute("BEGIN");
-    StepResult result = step.run(worker);
-    result.seconds = since(start);
+    StepResult result = perform(step, worker);
+    result.seconds = watch.seconds();
     result.processor_seconds = processor_seconds() - processor_before;
     result.server_seconds = worker.server_seconds() - server_before;
-    if (progress == Progress::recorded) {
+    if (resumable == Resumable::yes) {
         connection.execute(std::string{record_step_sql}, {step.name, result.to_json()});
     }
     connection.execute("COMMIT");
@@ -240,79 +234,18 @@ StepResult run_step(Step const& step, Worker& worker, Progress progress) {
     return result;
 }
 
-void work(Board& board, Sessions const& sessions, Watch& watch, Progress progress) try {
+void work(Board& board, Perform const& perform, Sessions const& sessions, Watch& watch, Resumable resumable) try {
     Worker worker{sessions, watch, board.stop()};
-    while (Step const* const step = board.take(worker)) board.finish(*step, run_step(*step, worker, progress));
+    while (Step const* const step = board.take(worker))
+        board.finish(*step, run_step(*step, perform, worker, resumable));
 } catch (...) {
     board.fail(std::current_exception());
 }
 
 }  // namespace
 
-std::string_view name(Stage stage) {
-    return stage == Stage::load ? "load" : stage == Stage::finish ? "finish" : "verify";
-}
-
-StepResult StepResult::of(TableResult table) {
-    StepResult result;
-    result.tables.push_back(std::move(table));
-    return result;
-}
-
-std::string StepResult::to_json() const {
-    // Put together as text: a tree of nlohmann's allocates when it is destroyed, and ends the program when it cannot.
-    auto const quoted = [](std::string const& text) { return Json(text).dump(); };
-    std::vector<std::string> entries;
-    for (TableResult const& table : tables) {
-        entries.push_back(fmt::format(
-            R"({{"table":{},"reading":{},"rows":{},"checksum":"{}","bytes":{},"seconds":{}}})", quoted(table.table),
-            static_cast<int>(table.reading), table.checksum.rows, table.checksum.hex(), table.bytes, table.seconds));
-    }
-    std::vector<std::string> complaints;
-    for (std::string const& problem : problems) complaints.push_back(quoted(problem));
-    std::string const drift = latest_counted ? fmt::format(R"(,"latest":[{},{},{},{}])", latest.same, latest.different,
-                                                           latest.missing, latest.source_only)
-                                             : "";
-    return fmt::format(R"({{"seconds":{},"processor_seconds":{},"server_seconds":{},"tables":[{}],"problems":[{}]{}}})",
-                       seconds, processor_seconds, server_seconds, fmt::join(entries, ","), fmt::join(complaints, ","),
-                       drift);
-}
-
-StepResult StepResult::from_json(std::string const& text) {
-    Json const json = Json::parse(text);
-    StepResult result;
-    result.seconds = json.at("seconds");
-    result.processor_seconds = json.at("processor_seconds");
-    result.server_seconds = json.at("server_seconds");
-    result.problems = json.at("problems").get<std::vector<std::string>>();
-    for (Json const& table : json.at("tables")) {
-        result.tables.push_back({table.at("table"), static_cast<Reading>(table.at("reading").get<int>()),
-                                 Checksum::from_hex(table.at("checksum").get<std::string>(), table.at("rows")),
-                                 table.at("bytes"), table.at("seconds")});
-    }
-    if (json.contains("latest")) {
-        Json const& counts = json.at("latest");
-        result.latest = {counts.at(0), counts.at(1), counts.at(2), counts.at(3)};
-        result.latest_counted = true;
-    }
-    return result;
-}
-
-PgConnection& Worker::connected(std::unique_ptr<PgConnection>& connection) {
-    if (!connection) {
-        connection = std::make_unique<PgConnection>(sessions_.conninfo, stop_);
-        connection->execute(sessions_.settings);
-        watch_.add(connection->server_process());
-    }
-    return *connection;
-}
-
-double Worker::server_seconds() const {
-    return (first_ ? first_->waited_seconds() : 0) + (second_ ? second_->waited_seconds() : 0);
-}
-
-Run run_steps(std::vector<Step> const& steps, Sessions const& sessions, unsigned jobs, Progress progress,
-              std::map<std::string, std::string> const& finished) {
+Run run_steps(std::vector<Step> const& steps, Perform const& perform, Sessions const& sessions, unsigned jobs,
+              Resumable resumable, std::map<std::string, std::string> const& finished) {
     Board board{steps, finished, jobs};
     Watch watch{sessions.conninfo};
     {
@@ -320,12 +253,12 @@ Run run_steps(std::vector<Step> const& steps, Sessions const& sessions, unsigned
         std::vector<std::jthread> others;
         try {
             for (unsigned number = 1; number < jobs; ++number) {
-                others.emplace_back([&] { work(board, sessions, watch, progress); });
+                others.emplace_back([&] { work(board, perform, sessions, watch, resumable); });
             }
         } catch (...) {
             board.fail(std::current_exception());  // no thread more: those that run already stop
         }
-        work(board, sessions, watch, progress);
+        work(board, perform, sessions, watch, resumable);
     }
     ServerLoad const load = watch.stop();
     if (board.failure()) std::rethrow_exception(board.failure());

@@ -1,19 +1,19 @@
-// From the plan to the list of steps: copy a table -> each of its indexes, its verification -> keys ->
-// foreign keys. Tables with few rows share their steps, so that 71 mostly empty tables cost a handful of
-// round trips.
+// From the plan to the list of steps: load a table -> each of its indexes, its verification -> keys -> foreign keys.
+// Tables with few rows share their steps, so that 71 mostly empty tables cost a handful of round trips. Pure.
 #pragma once
 
 #include <vector>
 
 #include "mlflow/plan.hpp"
-#include "rows/rejects.hpp"
-#include "source/source.hpp"
-#include "steps/scheduler.hpp"
+#include "steps/step.hpp"
+#include "target/layout.hpp"
 
 namespace mlflow2pg {
 
-// All references must outlive the steps. rejects: rows to leave out, or null. reject_file takes the rows that
-// only the source's latest_metrics had.
-std::vector<Step> make_steps(Source const& source, Plan const& plan, Rejects const* rejects, RejectFile& reject_file);
+// Everything between the staging schema's creation and its publish.
+std::vector<Step> migration_steps(Plan const& plan, Layouts const& layouts);
+
+// Reads both databases as they are, for `verify`.
+std::vector<Step> verification_steps(Plan const& plan);
 
 }  // namespace mlflow2pg

@@ -35,55 +35,6 @@ struct Readings {
     std::optional<TableResult>& operator[](Reading reading) { return of[static_cast<std::size_t>(reading)]; }
 };
 
-// The rows of one side, by hash of their key, in a scratch database that spills to disk.
-class RowsByKey {
-public:
-    RowsByKey()
-        : scratch_{Sqlite::scratch("rows (key TEXT PRIMARY KEY, row TEXT, name TEXT) WITHOUT ROWID")},
-          insert_{scratch_.prepare("INSERT OR IGNORE INTO rows VALUES (?1, ?2, ?3)")},
-          find_{scratch_.prepare("SELECT row FROM rows WHERE key = ?1")},
-          erase_{scratch_.prepare("DELETE FROM rows WHERE key = ?1")} {}
-
-    void add(std::string const& key, std::string const& row, std::string const& name) {
-        insert_.bind(1, Value::text(key)).bind(2, Value::text(row)).bind(3, Value::text(name));
-        insert_.step();
-        insert_.reset();
-    }
-    std::optional<std::string> take(std::string const& key) {
-        find_.bind(1, Value::text(key));
-        std::optional<std::string> row;
-        if (find_.step()) row = find_.text(0);
-        find_.reset();
-        if (row) {
-            erase_.bind(1, Value::text(key));
-            erase_.step();
-            erase_.reset();
-        }
-        return row;
-    }
-    SqliteStatement left() { return scratch_.prepare("SELECT name FROM rows ORDER BY name"); }
-
-private:
-    Sqlite scratch_;
-    SqliteStatement insert_;
-    SqliteStatement find_;
-    SqliteStatement erase_;
-};
-
-struct KeyedRow {
-    std::string key;
-    std::string row;
-};
-
-KeyedRow hashed(TablePlan const& table, std::vector<Value> const& values) {
-    RowHash hash;
-    KeyedRow keyed;
-    keyed.row = hash.of(values).hex();
-    for (int const position : table.key) hash.add(values[static_cast<std::size_t>(position)]);
-    keyed.key = table.key.empty() ? keyed.row : hash.finish().hex();
-    return keyed;
-}
-
 std::set<std::string> names(Target& target, std::string const& sql) {
     std::set<std::string> found;
     for (auto const& row : target.query(sql)) found.emplace(row[0].c_str());
@@ -126,41 +77,6 @@ std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& r
         reports.push_back(report);
     }
     return reports;
-}
-
-void list_differing_rows(Source const& source, Plan const& plan, TablePlan const& table, Rejects const* rejects,
-                         Target& target, std::string const& schema, std::vector<std::string>& differences) {
-    constexpr std::size_t most = 20;
-    Task const task{"comparing the rows of " + table.name, 2 * table.estimated_rows};
-    std::uint64_t missing = 0;
-    std::uint64_t different = 0;
-    std::uint64_t extra = 0;
-    auto const list = [&](std::uint64_t& count, std::string const& row, std::string_view what) {
-        if (++count <= most) differences.push_back(fmt::format("{} {}", row, what));
-    };
-    RowsByKey rows;
-    Sqlite const reader = source.reader();
-    for_each_row(reader, plan, table, rejects, {}, [&](std::vector<Value> const& values) {
-        KeyedRow const row = hashed(table, values);
-        rows.add(row.key, row.row, name_row(table, values, Value::null()).text());
-    });
-    PgConnection connection{target.conninfo()};
-    for_each_row_back(connection, schema, table, [&](std::vector<Value> const& values) {
-        KeyedRow const row = hashed(table, values);
-        std::optional<std::string> const expected = rows.take(row.key);
-        std::string const name = name_row(table, values, Value::null()).text();
-        if (!expected) {
-            list(extra, name, "is in the target only, or twice");
-        } else if (*expected != row.row) {
-            list(different, name, "differs");
-        }
-    });
-    SqliteStatement left = rows.left();
-    while (left.step()) list(missing, left.text(0), "is missing in the target");
-    if (std::max({missing, different, extra}) > most) {
-        differences.push_back(fmt::format("{}: in all {} rows missing, {} different, {} too many", table.name, missing,
-                                          different, extra));
-    }
 }
 
 void check_definitions(Target& target, Schema const& wanted, std::string const& schema,
@@ -242,29 +158,6 @@ std::vector<SequenceReport> check_sequences(Target& target, Schema const& wanted
         reports.push_back(report);
     }
     return reports;
-}
-
-std::vector<Step> make_verification_steps(Source const& source, Plan const& plan, std::string const& schema) {
-    std::vector<Step> steps;
-    for (TablePlan const& table : plan.tables) {
-        auto const cost = static_cast<double>(table.estimated_rows) * 1e-6;
-        steps.push_back({"read the source's " + table.name,
-                         Stage::verify,
-                         {},
-                         cost,
-                         [&](Worker& worker) {
-                             Sqlite const reader = source.reader(worker.stop());
-                             return StepResult::of(read_source(reader, plan, table, nullptr, worker.stop()));
-                         },
-                         table.estimated_rows});
-        steps.push_back({"read the target's " + table.name,
-                         Stage::verify,
-                         {},
-                         cost,
-                         [&](Worker& worker) { return StepResult::of(read_back(worker.connection(), schema, table)); },
-                         table.estimated_rows});
-    }
-    return steps;
 }
 
 }  // namespace mlflow2pg

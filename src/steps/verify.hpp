@@ -38,10 +38,6 @@ struct SequenceReport {
 std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& results,
                                           std::vector<std::string>& differences);
 
-// The rows that differ between the source and the table in `schema`, by primary key: at most 20 of each kind.
-void list_differing_rows(Source const& source, Plan const& plan, TablePlan const& table, Rejects const* rejects,
-                         Target& target, std::string const& schema, std::vector<std::string>& differences);
-
 // Keys, checks, foreign keys, indexes and triggers that are missing in `schema` or in a hypertable's chunks, or there
 // but not valid.
 void check_definitions(Target& target, Schema const& wanted, std::string const& schema,
@@ -53,8 +49,5 @@ std::map<std::string, std::int64_t> next_of_sequences(Target& target, std::strin
 // Of the wanted tables that stand in the schema.
 std::vector<SequenceReport> check_sequences(Target& target, Schema const& wanted, std::string const& schema,
                                             std::vector<std::string>& differences);
-
-// Steps that read both databases as they stand, for `verify`. The references must outlive them.
-std::vector<Step> make_verification_steps(Source const& source, Plan const& plan, std::string const& schema);
 
 }  // namespace mlflow2pg

@@ -13,7 +13,6 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/sql.hpp"
-#include "target/timescaledb.hpp"
 
 namespace mlflow2pg {
 
@@ -82,7 +81,8 @@ std::optional<RunIdentity> identity_left(Target& target) {
 
 }  // namespace
 
-Staging::Staging(Target& target, Plan const& plan, RunIdentity const& identity, Restart restart) : target_{target} {
+Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart)
+    : target_{target} {
     if (target.has_staging()) {
         std::optional<RunIdentity> const left = identity_left(target);
         if (restart == Restart::no && left == identity) {
@@ -101,10 +101,10 @@ Staging::Staging(Target& target, Plan const& plan, RunIdentity const& identity, 
         }
         discard(target);
     }
-    create(plan, identity);
+    create(plan, layouts, identity);
 }
 
-void Staging::create(Plan const& plan, RunIdentity const& identity) {
+void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const& identity) {
     std::string widen;
     if (plan.rules.experiment_ids == ExperimentIds::widen) {
         for (TablePlan const& table : plan.tables) {
@@ -118,7 +118,7 @@ void Staging::create(Plan const& plan, RunIdentity const& identity) {
             "DO $$ BEGIN IF to_regclass('experiments_experiment_id_seq') IS NOT NULL THEN "
             "ALTER SEQUENCE experiments_experiment_id_seq AS bigint; END IF; END $$;\n";
     }
-    std::string const split = plan.hypertable ? create_hypertable_sql(target_, staging_schema, *plan.hypertable) : "";
+    std::string const split = layouts.after_create(target_, staging_schema);
     std::vector<std::string> parts;
     for (auto const& [part, value] : identity) {
         parts.push_back(fmt::format("({}, {})", target_.quote(part), target_.quote(value)));

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "mlflow/plan.hpp"
+#include "target/layout.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
@@ -37,7 +38,7 @@ class Staging {
 public:
     // Creates the schema with the plan's tables, without keys; or takes up what an interrupted run left when its
     // identity is the same. Throws TargetError when a leftover is of another run; it names what differs.
-    Staging(Target& target, Plan const& plan, RunIdentity const& identity, Restart restart);
+    Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart);
 
     // Steps that are done already, by name, with their results.
     std::map<std::string, std::string> const& finished_steps() const { return finished_; }
@@ -54,7 +55,7 @@ public:
     static void give_up(Target& target);
 
 private:
-    void create(Plan const& plan, RunIdentity const& identity);
+    void create(Plan const& plan, Layouts const& layouts, RunIdentity const& identity);
     void replace_existing(Schema const& wanted);
     void move_out();
 

@@ -8,7 +8,7 @@
 #include <chrono>
 #include <thread>
 
-#include "steps/scheduler.hpp"
+#include "scripted_steps.hpp"
 #include "support.hpp"
 #include "target/staging.hpp"
 
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(within_a_whole_only_its_parts_are_shown_with_its_totals) {
 BOOST_AUTO_TEST_CASE(the_share_of_a_list_of_steps_only_grows_and_no_more_run_than_there_are_workers) {
     TestDatabase database;
     std::atomic<int> looks{0};
-    std::vector<Step> steps;
+    ScriptedSteps steps;
     for (int i = 0; i < 12; ++i) {
         // Expected to take long or no time, telling how far they are or not; each is looked at several times.
         auto const run = [i, &looks](Worker&) {
@@ -128,12 +128,8 @@ BOOST_AUTO_TEST_CASE(the_share_of_a_list_of_steps_only_grows_and_no_more_run_tha
             }
             return StepResult{};
         };
-        steps.push_back({std::to_string(i),
-                         i % 2 == 0 ? Stage::load : Stage::verify,
-                         {},
-                         i % 3 == 0 ? 3 : 0.01,
-                         run,
-                         i % 4 == 0 ? 50 : 0});
+        steps.add(std::to_string(i), {}, i % 3 == 0 ? 3 : 0.01, run, i % 2 == 0 ? Stage::load : Stage::verify,
+                  i % 4 == 0 ? 50 : 0);
     }
     Standing last;
     {
@@ -149,7 +145,7 @@ BOOST_AUTO_TEST_CASE(the_share_of_a_list_of_steps_only_grows_and_no_more_run_tha
                 ++looks;
             }
         }};
-        run_steps(steps, {database.uri(), session_settings("")}, 3, Progress::forgotten, {});
+        steps.run(database.uri(), session_settings(""), 3);
     }
     BOOST_TEST(last.steps == 12U);
     BOOST_TEST(last.done >= 9U);
@@ -159,13 +155,14 @@ BOOST_AUTO_TEST_CASE(the_share_of_a_list_of_steps_only_grows_and_no_more_run_tha
 
 BOOST_AUTO_TEST_CASE(the_server_tells_how_far_an_index_is) {
     TestDatabase database;
-    std::vector<Step> const steps{{"index", Stage::finish, {}, 1, [](Worker& worker) {
-                                       worker.connection().execute(
-                                           "SET maintenance_work_mem = '1MB'; CREATE TEMP TABLE t AS SELECT "
-                                           "md5(i::text) AS text FROM generate_series(1, 600000) AS i; "
-                                           "CREATE INDEX ON t (text)");
-                                       return StepResult{};
-                                   }}};
+    ScriptedSteps steps;
+    auto const build = [](Worker& worker) {
+        worker.connection().execute(
+            "SET maintenance_work_mem = '1MB'; CREATE TEMP TABLE t AS SELECT md5(i::text) AS text FROM "
+            "generate_series(1, 600000) AS i; CREATE INDEX ON t (text)");
+        return StepResult{};
+    };
+    steps.add("index", {}, 1, build, Stage::finish);
     double share = 0;
     {
         std::jthread const looking{[&](std::stop_token const& stop) {
@@ -174,7 +171,7 @@ BOOST_AUTO_TEST_CASE(the_server_tells_how_far_an_index_is) {
                 std::this_thread::sleep_for(20ms);
             }
         }};
-        run_steps(steps, {database.uri(), session_settings("")}, 1, Progress::forgotten, {});
+        steps.run(database.uri(), session_settings(""), 1);
     }
     BOOST_TEST(share > 0.05);
     BOOST_TEST(share < 1);

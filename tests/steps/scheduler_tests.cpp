@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "scripted_steps.hpp"
 #include "support.hpp"
 #include "target/staging.hpp"
 
@@ -17,12 +18,15 @@ namespace {
 // Remembers in which order its steps began.
 class Recorder {
 public:
-    Step step(std::string const& name, std::vector<std::string> needs, double cost) {
-        return {name, Stage::load, std::move(needs), cost, [this, name](Worker&) {
-                    std::lock_guard const guard{mutex_};
-                    order_.push_back(name);
-                    return StepResult{};
-                }};
+    ScriptedSteps::Action action(std::string const& name) {
+        return [this, name](Worker&) {
+            std::lock_guard const guard{mutex_};
+            order_.push_back(name);
+            return StepResult{};
+        };
+    }
+    void add_to(ScriptedSteps& steps, std::string const& name, std::vector<std::string> needs, double cost) {
+        steps.add(name, std::move(needs), cost, action(name));
     }
     std::vector<std::string> order() const { return order_; }
 
@@ -38,10 +42,12 @@ BOOST_AUTO_TEST_SUITE(scheduler_tests)
 BOOST_AUTO_TEST_CASE(the_step_with_the_longest_way_to_the_end_comes_first) {
     TestDatabase database;
     Recorder recorder;
-    std::vector<Step> const steps{recorder.step("short", {}, 1), recorder.step("middle", {}, 5),
-                                  recorder.step("first of a chain", {}, 2),
-                                  recorder.step("last of a chain", {"first of a chain"}, 8)};
-    run_steps(steps, {database.uri(), session_settings("")}, 1, Progress::forgotten, {});
+    ScriptedSteps steps;
+    recorder.add_to(steps, "short", {}, 1);
+    recorder.add_to(steps, "middle", {}, 5);
+    recorder.add_to(steps, "first of a chain", {}, 2);
+    recorder.add_to(steps, "last of a chain", {"first of a chain"}, 8);
+    steps.run(database.uri(), session_settings(""), 1);
     std::vector<std::string> const expected{"first of a chain", "last of a chain", "middle", "short"};
     BOOST_TEST(recorder.order() == expected, boost::test_tools::per_element());
 }
@@ -50,14 +56,13 @@ BOOST_AUTO_TEST_CASE(a_step_waits_for_all_it_needs_on_any_number_of_workers) {
     TestDatabase database;
     for (unsigned const jobs : {1U, 2U, 7U}) {
         Recorder recorder;
-        std::vector<Step> steps;
+        ScriptedSteps steps;
         for (int i = 0; i < 40; ++i) {
             std::vector<std::string> needs;
             for (int before = i % 5 == 4 ? i - 4 : i; before < i; ++before) needs.push_back(std::to_string(before));
-            steps.push_back(recorder.step(std::to_string(i), needs, i));
+            recorder.add_to(steps, std::to_string(i), needs, i);
         }
-        StepResults const results =
-            run_steps(steps, {database.uri(), session_settings("")}, jobs, Progress::forgotten, {}).results;
+        StepResults const results = steps.run(database.uri(), session_settings(""), jobs).results;
         BOOST_TEST(results.size() == 40U);
         std::vector<std::string> const order = recorder.order();
         auto const position = [&](int step) {
@@ -71,7 +76,7 @@ BOOST_AUTO_TEST_CASE(a_step_waits_for_all_it_needs_on_any_number_of_workers) {
 
 BOOST_AUTO_TEST_CASE(the_expected_time_is_that_of_the_longest_chain_or_of_all_work_divided) {
     auto const step = [](std::string const& name, std::vector<std::string> needs, double cost) {
-        return Step{name, Stage::load, std::move(needs), cost, nullptr};
+        return Step{name, Stage::load, Step::Kind::statements, {}, std::move(needs), cost};
     };
     std::vector<Step> const chain{step("a", {}, 1), step("b", {"a"}, 2), step("c", {"b"}, 4)};
     for (unsigned const jobs : {1U, 2U, 8U}) BOOST_TEST(expected_seconds(chain, jobs) == 7);
@@ -90,10 +95,10 @@ BOOST_AUTO_TEST_CASE(finished_steps_are_not_run_again_and_their_results_count) {
         {"params", Reading::first, Checksum::from_hex("000102030405060708090a0b0c0d0e0f", 7), 42, 0.5});
     done.latest = {1, 2, 3, 4};
     done.latest_counted = true;
-    std::vector<Step> const steps{recorder.step("done", {}, 1), recorder.step("next", {"done"}, 1)};
-    StepResults const results =
-        run_steps(steps, {database.uri(), session_settings("")}, 2, Progress::forgotten, {{"done", done.to_json()}})
-            .results;
+    ScriptedSteps steps;
+    recorder.add_to(steps, "done", {}, 1);
+    recorder.add_to(steps, "next", {"done"}, 1);
+    StepResults const results = steps.run(database.uri(), session_settings(""), 2, {{"done", done.to_json()}}).results;
     BOOST_TEST(recorder.order() == std::vector<std::string>{"next"}, boost::test_tools::per_element());
     StepResult const& again = results.at("done");
     BOOST_TEST((again.tables.at(0).checksum == done.tables[0].checksum));
@@ -104,25 +109,18 @@ BOOST_AUTO_TEST_CASE(finished_steps_are_not_run_again_and_their_results_count) {
 BOOST_AUTO_TEST_CASE(the_first_failure_stops_what_the_others_wait_for_and_is_the_one_thrown) {
     TestDatabase database;
     Recorder recorder;
-    std::vector<Step> const steps{{"sleep",
-                                   Stage::load,
-                                   {},
-                                   9,
-                                   [](Worker& worker) {
-                                       worker.connection().execute("SELECT pg_sleep(60)");
-                                       return StepResult{};
-                                   }},
-                                  {"fail",
-                                   Stage::load,
-                                   {},
-                                   8,
-                                   [](Worker&) -> StepResult {
-                                       std::this_thread::sleep_for(std::chrono::milliseconds{200});
-                                       throw DataError{"the cause"};
-                                   }},
-                                  recorder.step("never", {"sleep"}, 1)};
-    BOOST_CHECK_EXCEPTION(run_steps(steps, {database.uri(), session_settings("")}, 2, Progress::forgotten, {}),
-                          DataError, [](DataError const& error) { return std::string{error.what()} == "the cause"; });
+    ScriptedSteps steps;
+    steps.add("sleep", {}, 9, [](Worker& worker) {
+        worker.connection().execute("SELECT pg_sleep(60)");
+        return StepResult{};
+    });
+    steps.add("fail", {}, 8, [](Worker&) -> StepResult {
+        std::this_thread::sleep_for(std::chrono::milliseconds{200});
+        throw DataError{"the cause"};
+    });
+    recorder.add_to(steps, "never", {"sleep"}, 1);
+    BOOST_CHECK_EXCEPTION(steps.run(database.uri(), session_settings(""), 2), DataError,
+                          [](DataError const& error) { return std::string{error.what()} == "the cause"; });
     BOOST_TEST(recorder.order().empty());
     BOOST_TEST(database.query("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND state = "
                               "'active' AND pid <> pg_backend_pid()") == "0");
@@ -130,31 +128,15 @@ BOOST_AUTO_TEST_CASE(the_first_failure_stops_what_the_others_wait_for_and_is_the
 
 BOOST_AUTO_TEST_CASE(a_connection_that_breaks_is_a_target_error_with_the_next_step) {
     TestDatabase database;
-    std::vector<Step> const steps{{"suicide", Stage::load, {}, 1, [](Worker& worker) {
-                                       worker.connection().execute("SELECT pg_terminate_backend(pg_backend_pid())");
-                                       return StepResult{};
-                                   }}};
-    BOOST_CHECK_EXCEPTION(run_steps(steps, {database.uri(), session_settings("")}, 1, Progress::forgotten, {}),
-                          ServerError, [](ServerError const& error) {
-                              return error.connection_lost() && !error.next_step().empty() &&
-                                     error.code() == ExitCode::target;
-                          });
-}
-
-BOOST_AUTO_TEST_CASE(a_recorded_result_is_read_back_as_it_was) {
-    StepResult result =
-        StepResult::of({"a \"table\"", Reading::back, Checksum::from_hex(std::string(32, 'a'), 7), 8, 0.1});
-    result.problems = {"row 1 missing from index \"i\"", "\\ and \n"};
-    result.latest = {1, 2, 3, 4};
-    result.latest_counted = true;
-    result.seconds = 1e-9;
-    StepResult const back = StepResult::from_json(result.to_json());
-    BOOST_TEST(back.to_json() == result.to_json());
-    BOOST_TEST(back.tables.at(0).table == "a \"table\"");
-    BOOST_TEST((back.tables.at(0).checksum == result.tables.at(0).checksum));
-    BOOST_TEST(back.problems == result.problems);
-    BOOST_TEST(back.latest.source_only == 4U);
-    BOOST_TEST(back.seconds == 1e-9);
+    ScriptedSteps steps;
+    steps.add("suicide", {}, 1, [](Worker& worker) {
+        worker.connection().execute("SELECT pg_terminate_backend(pg_backend_pid())");
+        return StepResult{};
+    });
+    BOOST_CHECK_EXCEPTION(
+        steps.run(database.uri(), session_settings(""), 1), ServerError, [](ServerError const& error) {
+            return error.connection_lost() && !error.next_step().empty() && error.code() == ExitCode::target;
+        });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

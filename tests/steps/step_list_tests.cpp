@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <map>
 #include <set>
 
+#include "source/source.hpp"
 #include "support.hpp"
 
 using namespace mlflow2pg;
@@ -26,9 +28,8 @@ void add_datasets(std::string const& path, int rows, int kilobytes, std::string 
 std::vector<std::string> steps_of(std::string const& path) {
     Source const source{path, Source::Hold::look};
     Plan const plan = make_plan(source.tables(), recorded_schema(source.revision()), {});
-    RejectFile none{"", false};
     std::vector<std::string> names;
-    for (Step const& step : make_steps(source, plan, nullptr, none)) names.push_back(step.name);
+    for (Step const& step : migration_steps(plan, layouts_for(plan))) names.push_back(step.name);
     return names;
 }
 
@@ -56,14 +57,28 @@ BOOST_AUTO_TEST_CASE(steps_are_the_same_each_time_and_their_needs_are_steps) {
     BOOST_TEST(steps_of(folder.file("m.db")) == steps_of(folder.file("m.db")), boost::test_tools::per_element());
     Source const source{folder.file("m.db"), Source::Hold::look};
     Plan const plan = make_plan(source.tables(), recorded_schema(source.revision()), {});
-    RejectFile none{"", false};
     std::vector<std::string> const names = steps_of(folder.file("m.db"));
-    for (Step const& step : make_steps(source, plan, nullptr, none)) {
+    for (Step const& step : migration_steps(plan, layouts_for(plan))) {
         BOOST_TEST(step.cost > 0, step.name);
         for (std::string const& need : step.needs) {
             BOOST_TEST(std::count(names.begin(), names.end(), need) == 1, step.name << " needs " << need);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_verification_reads_each_table_on_both_sides_and_waits_for_nothing) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    Source const source{folder.file("m.db"), Source::Hold::look};
+    Plan const plan = make_plan(source.tables(), recorded_schema(source.revision()), {});
+    std::map<std::string, std::set<Step::Kind>> readings;
+    for (Step const& step : verification_steps(plan)) {
+        BOOST_TEST(step.needs.empty(), step.name);
+        for (std::string const& table : step.tables) readings[table].insert(step.kind);
+    }
+    BOOST_TEST(readings.size() == plan.tables.size());
+    std::set const both{Step::Kind::read_again, Step::Kind::read_back};
+    for (auto const& [table, kinds] : readings) BOOST_TEST((kinds == both), table);
 }
 
 BOOST_AUTO_TEST_CASE(long_texts_are_copied_in_parts_whatever_their_rowids_are) {

@@ -1,0 +1,39 @@
+#include "steps/read_again.hpp"
+
+#include <utility>
+
+#include "base/stopwatch.hpp"
+#include "steps/recompute_latest.hpp"
+
+namespace mlflow2pg {
+
+void for_each_row_again(Sqlite const& reader, Plan const& plan, TablePlan const& table, Rejects const* rejects,
+                        std::stop_token stop, RowVisitor const& visit) {
+    if (!table.recomputed) {
+        Rows rows{reader, table, plan.rules, Order::table, rejects, std::move(stop)};
+        while (rows.next()) visit(rows.values());
+        return;
+    }
+    TablePlan const& metrics = plan.table("metrics");
+    RecomputeLatest recompute{reader, plan, rejects, nullptr, visit};
+    Rows rows{reader, metrics, plan.rules, Order::key, rejects, std::move(stop)};
+    while (rows.next()) recompute.add(rows.values());
+    recompute.finish();
+}
+
+StepResult read_again(Step const& step, Work const& work, Worker& worker) {
+    StepResult result;
+    Sqlite const reader = work.source.reader(worker.stop());
+    for (std::string const& name : step.tables) {
+        Stopwatch const watch;
+        TableResult table{name, Reading::again, {}, 0, 0};
+        RowHash hash;
+        for_each_row_again(reader, work.plan, work.plan.table(name), work.rejects, worker.stop(),
+                           [&](std::vector<Value> const& row) { table.checksum.add(hash.of(row)); });
+        table.seconds = watch.seconds();
+        result.tables.push_back(std::move(table));
+    }
+    return result;
+}
+
+}  // namespace mlflow2pg

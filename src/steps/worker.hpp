@@ -1,0 +1,47 @@
+// One of the threads that run the steps, with its own sessions on the server.
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "steps/server_load.hpp"
+#include "target/libpq.hpp"
+
+namespace mlflow2pg {
+
+// What a worker's sessions are made from.
+struct Sessions {
+    std::string conninfo;
+    std::string settings;  // SQL that each session runs first
+};
+
+class Worker {
+public:
+    // sessions and watch must outlive the worker. stop: requested when another worker has failed.
+    Worker(Sessions const& sessions, Watch& watch, std::stop_token stop)
+        : sessions_{sessions}, watch_{watch}, stop_{std::move(stop)} {}
+
+    // Connected at the first call. The scheduler opens and commits a transaction on it around each step.
+    PgConnection& connection() { return connected(first_); }
+    // For a step that feeds two COPYs at once. It is outside of the step's transaction.
+    PgConnection& second_connection() { return connected(second_); }
+    std::stop_token stop() const { return stop_; }
+    // How many workers have nothing to do beside this step: the server may use as many more processes for it.
+    unsigned spare() const { return spare_; }
+    void set_spare(unsigned spare) { spare_ = spare; }
+    // How long it has waited for the server since it was made.
+    double server_seconds() const;
+
+private:
+    PgConnection& connected(std::unique_ptr<PgConnection>& connection);
+
+    Sessions const& sessions_;
+    Watch& watch_;
+    std::stop_token stop_;
+    std::unique_ptr<PgConnection> first_;
+    std::unique_ptr<PgConnection> second_;
+    unsigned spare_ = 0;
+};
+
+}  // namespace mlflow2pg

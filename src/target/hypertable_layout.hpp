@@ -1,0 +1,13 @@
+// The layout of metrics as a hypertable of TimescaleDB: --hypertable.
+#pragma once
+
+#include <memory>
+
+#include "mlflow/hypertable.hpp"
+#include "target/layout.hpp"
+
+namespace mlflow2pg {
+
+std::unique_ptr<Layout const> hypertable_layout(Hypertable const& planned);
+
+}  // namespace mlflow2pg
