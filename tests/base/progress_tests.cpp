@@ -8,8 +8,8 @@
 #include <chrono>
 #include <thread>
 
+#include "database.hpp"
 #include "steps/scheduler.hpp"
-#include "support.hpp"
 #include "target/staging.hpp"
 
 using namespace mlflow2pg;

@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "base/error.hpp"
-#include "support.hpp"
+#include "database.hpp"
 #include "target/staging.hpp"
 
 using namespace mlflow2pg;
