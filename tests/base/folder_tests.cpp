@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
-#include "support.hpp"
+#include "files.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

@@ -8,8 +8,8 @@
 #include <chrono>
 #include <thread>
 
+#include "database.hpp"
 #include "scripted_steps.hpp"
-#include "support.hpp"
 #include "target/staging.hpp"
 
 using namespace mlflow2pg;

@@ -12,7 +12,11 @@
 #include <sstream>
 #include <thread>
 
-#include "support.hpp"
+#include "binary.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "run.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

@@ -10,7 +10,7 @@
 #include <random>
 #include <regex>
 
-#include "support.hpp"
+#include "random.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

@@ -7,8 +7,11 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "database.hpp"
+#include "files.hpp"
 #include "report/json.hpp"
-#include "support.hpp"
+#include "run.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

@@ -8,8 +8,9 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "random.hpp"
 #include "rows/encode.hpp"
-#include "support.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

@@ -18,10 +18,14 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "binary.hpp"
+#include "database.hpp"
+#include "files.hpp"
 #include "report/json.hpp"
 #include "rows/chunks.hpp"
+#include "run.hpp"
 #include "source/sqlite.hpp"
-#include "support.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

@@ -5,10 +5,14 @@
 #include <boost/test/unit_test.hpp>
 #include <pqxx/pqxx>
 
+#include "database.hpp"
+#include "files.hpp"
+#include "random.hpp"
 #include "report/json.hpp"
+#include "run.hpp"
 #include "source/advice.hpp"
 #include "source/source.hpp"
-#include "support.hpp"
+#include "sources.hpp"
 #include "target/target.hpp"
 
 using namespace mlflow2pg;

@@ -21,9 +21,14 @@
 #include <sstream>
 #include <thread>
 
+#include "binary.hpp"
+#include "database.hpp"
+#include "files.hpp"
 #include "proxy.hpp"
+#include "random.hpp"
+#include "run.hpp"
 #include "server.hpp"
-#include "support.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

@@ -17,7 +17,11 @@
 #include <set>
 
 #include "base/sql.hpp"
-#include "support.hpp"
+#include "binary.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "random.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

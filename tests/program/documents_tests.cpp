@@ -17,7 +17,7 @@
 
 #include "cli/completions.hpp"
 #include "cli/options.hpp"
-#include "support.hpp"
+#include "files.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

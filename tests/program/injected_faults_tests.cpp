@@ -22,7 +22,12 @@
 #include <set>
 #include <thread>
 
-#include "support.hpp"
+#include "binary.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "random.hpp"
+#include "run.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

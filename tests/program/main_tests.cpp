@@ -7,7 +7,9 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "support.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

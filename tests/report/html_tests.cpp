@@ -10,7 +10,7 @@
 
 #include "base/page_file.hpp"
 #include "base/text.hpp"
-#include "support.hpp"
+#include "files.hpp"
 
 using namespace mlflow2pg;
 using namespace std::string_literals;

@@ -8,8 +8,11 @@
 #include <filesystem>
 #include <set>
 
+#include "binary.hpp"
+#include "files.hpp"
+#include "run.hpp"
 #include "source/source.hpp"
-#include "support.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

@@ -13,7 +13,11 @@
 #include <thread>
 
 #include "base/error.hpp"
-#include "support.hpp"
+#include "binary.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "run.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

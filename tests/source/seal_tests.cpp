@@ -9,8 +9,11 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "run.hpp"
 #include "source/source.hpp"
-#include "support.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

@@ -12,7 +12,10 @@
 #include <random>
 
 #include "base/error.hpp"
-#include "support.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "run.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

@@ -6,8 +6,8 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "database.hpp"
 #include "scripted_steps.hpp"
-#include "support.hpp"
 #include "target/staging.hpp"
 
 using namespace mlflow2pg;

@@ -8,8 +8,12 @@
 #include <map>
 #include <set>
 
+#include "database.hpp"
+#include "files.hpp"
+#include "mlflow/recorded_schema.hpp"
+#include "run.hpp"
 #include "source/source.hpp"
-#include "support.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

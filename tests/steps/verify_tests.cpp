@@ -8,7 +8,10 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/error.hpp"
-#include "support.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "run.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

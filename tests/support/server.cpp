@@ -11,6 +11,8 @@
 #include <random>
 #include <thread>
 
+#include "binary.hpp"
+
 namespace mlflow2pg::test {
 
 namespace {

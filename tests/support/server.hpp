@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "support.hpp"
+#include "files.hpp"
 
 namespace mlflow2pg::test {
 

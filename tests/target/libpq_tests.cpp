@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "base/error.hpp"
-#include "support.hpp"
+#include "database.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

@@ -9,7 +9,11 @@
 #include <thread>
 
 #include "base/error.hpp"
-#include "support.hpp"
+#include "binary.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "run.hpp"
+#include "sources.hpp"
 #include "target/target.hpp"
 
 using namespace mlflow2pg;

@@ -8,8 +8,11 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "database.hpp"
+#include "files.hpp"
 #include "report/json.hpp"
-#include "support.hpp"
+#include "run.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

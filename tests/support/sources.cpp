@@ -1,44 +1,26 @@
-#include "support.hpp"
+#include "sources.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
-#include <fstream>
+#include <filesystem>
 #include <limits>
 #include <map>
-#include <pqxx/pqxx>
 #include <random>
-#include <set>
-#include <sstream>
-#include <stdexcept>
-#include <thread>
+#include <string_view>
+#include <vector>
 
-#include "base/error.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
-#include "commands/check.hpp"
-#include "commands/discard.hpp"
-#include "commands/unseal.hpp"
-#include "commands/verify.hpp"
+#include "files.hpp"
+#include "mlflow/recorded_schema.hpp"
+#include "source/sqlite.hpp"
 
 namespace mlflow2pg::test {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-std::string server() {
-    char const* const uri = std::getenv("MLFLOW2PG_TEST_SERVER");
-    if (uri == nullptr) throw std::runtime_error{"MLFLOW2PG_TEST_SERVER is not set: run through scripts/with_postgres"};
-    return uri;
-}
 
 std::string sqlite_type(Column const& column) {
     switch (column.type) {
@@ -96,15 +78,6 @@ struct Cell {
         return copy;
     }
 };
-
-// Makes the tables of a recorded revision.
-void replay(TestDatabase const& database, std::string const& revision, std::string const& schema, Store store) {
-    std::string const folder = store == Store::tracking ? "" : store == Store::auth ? "auth/" : "early_auth/";
-    std::string const recorded = std::string{MLFLOW2PG_ROOT} + "/schema/" + folder + revision;
-    shell(
-        fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -c 'SET search_path = {}' -f {}/pre-data.sql -f {}/post-data.sql",
-                    database.uri(), schema, recorded, recorded));
-}
 
 class RandomRows {
 public:
@@ -263,90 +236,8 @@ private:
 
 }  // namespace
 
-TestFolder::TestFolder() {
-    std::string pattern = (fs::temp_directory_path() / "mlflow2pg-test.XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error{"mkdtemp " + pattern};
-    path_ = pattern;
-}
-
-TestFolder::~TestFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-}
-
-TestDatabase::TestDatabase(std::string const& create_options) : TestDatabase{server(), create_options} {}
-
-TestDatabase::TestDatabase(std::string server, std::string const& create_options) : server_{std::move(server)} {
-    static int count = 0;
-    name_ = fmt::format("test_{}_{}", getpid(), ++count);
-    pqxx::connection connection{server_};
-    pqxx::nontransaction session{connection};
-    for (int attempt = 1;; ++attempt) {
-        try {
-            session.exec(fmt::format("CREATE DATABASE {} {}", name_, create_options));
-            return;
-        } catch (pqxx::sql_error const& error) {
-            // TimescaleDB's own jobs are in its databases now and then, and so in templates.
-            constexpr char const* object_in_use = "55006";
-            if (error.sqlstate() != object_in_use || attempt == 300) throw;
-            std::this_thread::sleep_for(std::chrono::milliseconds{100});
-        }
-    }
-}
-
-TestDatabase::~TestDatabase() {
-    try {
-        pqxx::connection connection{server_};
-        pqxx::nontransaction session{connection};
-        session.exec(fmt::format("DROP DATABASE {} WITH (FORCE)", name_));
-    } catch (std::exception const& error) {
-        std::fprintf(stderr, "dropping %s: %s\n", name_.c_str(), error.what());
-    }
-}
-
-std::string TestDatabase::uri() const { return server_.substr(0, server_.rfind('/') + 1) + name_; }
-
-std::string TestDatabase::uri_as(std::string const& user) const {
-    std::string uri = this->uri();
-    std::size_t const begin = uri.find("://") + 3;
-    return uri.replace(begin, uri.find('@') - begin, user);
-}
-
-std::string TestDatabase::query(std::string const& sql) const {
-    pqxx::connection connection{uri()};
-    pqxx::nontransaction session{connection};
-    pqxx::result const rows = session.exec(sql);
-    return rows.empty() || rows[0][0].is_null() ? std::string{} : rows[0][0].as<std::string>();
-}
-
-std::string TestDatabase::dump(std::string const& options) const {
-    // \restrict lines carry a random word.
-    return shell(fmt::format("pg_dump {} '{}' | grep -v '^.restrict\\|^.unrestrict'", options, uri()));
-}
-
-std::string shell(std::string const& command) {
-    std::FILE* const pipe = popen(command.c_str(), "r");
-    if (pipe == nullptr) throw std::runtime_error{"popen " + command};
-    std::string output;
-    std::array<char, 4096> part{};
-    for (std::size_t got = 0; (got = std::fread(part.data(), 1, part.size(), pipe)) > 0;)
-        output.append(part.data(), got);
-    if (int const status = pclose(pipe); status != 0)
-        throw std::runtime_error{fmt::format("{}: status {}: {}", command, status, output)};
-    return output;
-}
-
-std::string file_content(std::string const& path) {
-    std::ifstream in{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
-
-void write_file(std::string const& path, std::string const& content) {
-    std::ofstream{path, std::ios::binary} << content;
-}
-
 void execute(std::string const& path, std::string const& sql) {
-    if (!fs::exists(path)) write_file(path, "");
+    if (!std::filesystem::exists(path)) write_file(path, "");
     Sqlite const database{path, Sqlite::Mode::read_write};
     database.execute("PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF");
     database.execute(sql);
@@ -365,22 +256,6 @@ void create_source(std::string const& path, std::string const& revision, Store s
         }
     }
     execute(path, sql + fmt::format("INSERT INTO {} VALUES ('{}'); COMMIT", version_table(store), revision));
-}
-
-void initialise(TestDatabase const& database, std::string const& revision, std::string const& schema, Store store) {
-    replay(database, revision, schema, store);
-    database.query(fmt::format("INSERT INTO {} VALUES ('{}'); {}", version_table(store), revision,
-                               store == Store::tracking
-                                   ? "INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (0, "
-                                     "'Default', 'active')"
-                                   : "INSERT INTO users (username, password_hash, is_admin) VALUES ('admin', "
-                                     "'pbkdf2:sha256:1$a$b', true)"));
-}
-
-std::string recorded_dump(std::string const& revision, Store store) {
-    TestDatabase database;
-    replay(database, revision, "public", store);
-    return database.dump("--schema-only");
 }
 
 void create_random_source(std::string const& path, std::string const& revision, std::uint64_t seed, int rows_per_table,
@@ -413,93 +288,6 @@ void create_larger_source(std::string const& file) {
             "INSERT INTO metrics SELECT 'k' || (i % 7), i * 0.37, i, 'r' || (1 + i % 3), i / 21, 0 FROM n;"
             "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 19999) "
             "INSERT INTO params SELECT 'p' || i, 'v' || i, 'r1' FROM n;");
-}
-
-pid_t start_binary(std::vector<std::string> arguments, std::string const& errors,
-                   std::vector<std::string> environment) {
-    pid_t const child = fork();
-    if (child != 0) return child;
-    arguments.insert(arguments.begin(), MLFLOW2PG_BINARY);
-    std::vector<char*> argv;
-    for (std::string& argument : arguments) argv.push_back(argument.data());
-    argv.push_back(nullptr);
-    // By number: a stream would print once more what this process has not printed yet.
-    int const nowhere = open("/dev/null", O_WRONLY);
-    int const messages = open(errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    if (dup2(nowhere, STDOUT_FILENO) < 0 || dup2(messages, STDERR_FILENO) < 0) _exit(99);
-    for (std::string& variable : environment) putenv(variable.data());
-    execv(argv[0], argv.data());
-    _exit(99);
-}
-
-int exit_of(pid_t child) {
-    int status = 0;
-    waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
-int exit_within(pid_t child, std::chrono::seconds limit) {
-    auto const end = std::chrono::steady_clock::now() + limit;
-    siginfo_t ended{};
-    while (waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == 0) {
-        if (std::chrono::steady_clock::now() > end) {
-            kill(child, SIGKILL);
-            exit_of(child);
-            return hung;
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds{1});
-    }
-    return exit_of(child);
-}
-
-std::uint64_t seed() {
-    char const* const wanted = std::getenv("MLFLOW2PG_SEED");
-    return wanted == nullptr ? 20261121 : std::strtoull(wanted, nullptr, 10);
-}
-
-int rounds(char const* variable, int usual) {
-    char const* const wanted = std::getenv(variable);
-    return wanted == nullptr ? usual : std::max(1, std::atoi(wanted));
-}
-
-WithoutRights::WithoutRights() {
-    constexpr uid_t nobody = 65534;
-    if (getuid() == 0 && seteuid(nobody) != 0) throw std::runtime_error{"seteuid"};
-}
-
-WithoutRights::~WithoutRights() {
-    if (getuid() == 0 && seteuid(0) != 0) std::abort();
-}
-
-Options options_for(Command command, std::string const& source, std::string const& target) {
-    Options options;
-    options.command = command;
-    options.source = source;
-    options.target = target;
-    options.target_given = !target.empty();
-    options.jobs = 2;
-    options.reject_file = source + ".rejects.jsonl";
-    options.mapping_file = source + ".experiment-ids.json";
-    return options;
-}
-
-Outcome run(Options const& options) {
-    Outcome outcome;
-    try {
-        switch (options.command) {
-            case Command::check: check(options, outcome.report); break;
-            case Command::migrate: migrate(options, outcome.report); break;
-            case Command::verify: verify(options, outcome.report); break;
-            case Command::discard: discard(options, outcome.report); break;
-            case Command::unseal: unseal(options, outcome.report); break;
-            case Command::revisions: break;
-        }
-    } catch (Error const& error) {
-        outcome.code = error.code();
-        outcome.error = error.what();
-        outcome.next_step = error.next_step();
-    }
-    return outcome;
 }
 
 }  // namespace mlflow2pg::test

@@ -1,0 +1,50 @@
+#include "binary.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <thread>
+
+namespace mlflow2pg::test {
+
+pid_t start_binary(std::vector<std::string> arguments, std::string const& errors,
+                   std::vector<std::string> environment) {
+    pid_t const child = fork();
+    if (child != 0) return child;
+    arguments.insert(arguments.begin(), MLFLOW2PG_BINARY);
+    std::vector<char*> argv;
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    // By number: a stream would print once more what this process has not printed yet.
+    int const nowhere = open("/dev/null", O_WRONLY);
+    int const messages = open(errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (dup2(nowhere, STDOUT_FILENO) < 0 || dup2(messages, STDERR_FILENO) < 0) _exit(99);
+    for (std::string& variable : environment) putenv(variable.data());
+    execv(argv[0], argv.data());
+    _exit(99);
+}
+
+int exit_of(pid_t child) {
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int exit_within(pid_t child, std::chrono::seconds limit) {
+    auto const end = std::chrono::steady_clock::now() + limit;
+    siginfo_t ended{};
+    while (waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == 0) {
+        if (std::chrono::steady_clock::now() > end) {
+            kill(child, SIGKILL);
+            exit_of(child);
+            return hung;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+    return exit_of(child);
+}
+
+}  // namespace mlflow2pg::test

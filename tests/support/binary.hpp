@@ -1,0 +1,20 @@
+// The program itself in a process of its own, so that it can be killed.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace mlflow2pg::test {
+
+// Its messages go to `errors`. environment: NAME=value, beside this process's own.
+pid_t start_binary(std::vector<std::string> arguments, std::string const& errors = "/dev/null",
+                   std::vector<std::string> environment = {});
+int exit_of(pid_t child);
+// The same, but a child that has not ended by then is killed, and its exit is `hung`.
+inline constexpr int hung = -1;
+int exit_within(pid_t child, std::chrono::seconds limit);
+
+}  // namespace mlflow2pg::test

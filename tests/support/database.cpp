@@ -1,0 +1,103 @@
+#include "database.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <pqxx/pqxx>
+#include <stdexcept>
+#include <thread>
+
+#include "files.hpp"
+#include "mlflow/recorded_schema.hpp"
+
+namespace mlflow2pg::test {
+
+namespace {
+
+std::string server() {
+    char const* const uri = std::getenv("MLFLOW2PG_TEST_SERVER");
+    if (uri == nullptr) throw std::runtime_error{"MLFLOW2PG_TEST_SERVER is not set: run through scripts/with_postgres"};
+    return uri;
+}
+
+// Makes the tables of a recorded revision.
+void replay(TestDatabase const& database, std::string const& revision, std::string const& schema, Store store) {
+    std::string const folder = store == Store::tracking ? "" : store == Store::auth ? "auth/" : "early_auth/";
+    std::string const recorded = std::string{MLFLOW2PG_ROOT} + "/schema/" + folder + revision;
+    shell(
+        fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -c 'SET search_path = {}' -f {}/pre-data.sql -f {}/post-data.sql",
+                    database.uri(), schema, recorded, recorded));
+}
+
+}  // namespace
+
+TestDatabase::TestDatabase(std::string const& create_options) : TestDatabase{server(), create_options} {}
+
+TestDatabase::TestDatabase(std::string server, std::string const& create_options) : server_{std::move(server)} {
+    static int count = 0;
+    name_ = fmt::format("test_{}_{}", getpid(), ++count);
+    pqxx::connection connection{server_};
+    pqxx::nontransaction session{connection};
+    for (int attempt = 1;; ++attempt) {
+        try {
+            session.exec(fmt::format("CREATE DATABASE {} {}", name_, create_options));
+            return;
+        } catch (pqxx::sql_error const& error) {
+            // TimescaleDB's own jobs are in its databases now and then, and so in templates.
+            constexpr char const* object_in_use = "55006";
+            if (error.sqlstate() != object_in_use || attempt == 300) throw;
+            std::this_thread::sleep_for(std::chrono::milliseconds{100});
+        }
+    }
+}
+
+TestDatabase::~TestDatabase() {
+    try {
+        pqxx::connection connection{server_};
+        pqxx::nontransaction session{connection};
+        session.exec(fmt::format("DROP DATABASE {} WITH (FORCE)", name_));
+    } catch (std::exception const& error) {
+        std::fprintf(stderr, "dropping %s: %s\n", name_.c_str(), error.what());
+    }
+}
+
+std::string TestDatabase::uri() const { return server_.substr(0, server_.rfind('/') + 1) + name_; }
+
+std::string TestDatabase::uri_as(std::string const& user) const {
+    std::string uri = this->uri();
+    std::size_t const begin = uri.find("://") + 3;
+    return uri.replace(begin, uri.find('@') - begin, user);
+}
+
+std::string TestDatabase::query(std::string const& sql) const {
+    pqxx::connection connection{uri()};
+    pqxx::nontransaction session{connection};
+    pqxx::result const rows = session.exec(sql);
+    return rows.empty() || rows[0][0].is_null() ? std::string{} : rows[0][0].as<std::string>();
+}
+
+std::string TestDatabase::dump(std::string const& options) const {
+    // \restrict lines carry a random word.
+    return shell(fmt::format("pg_dump {} '{}' | grep -v '^.restrict\\|^.unrestrict'", options, uri()));
+}
+
+void initialise(TestDatabase const& database, std::string const& revision, std::string const& schema, Store store) {
+    replay(database, revision, schema, store);
+    database.query(fmt::format("INSERT INTO {} VALUES ('{}'); {}", version_table(store), revision,
+                               store == Store::tracking
+                                   ? "INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (0, "
+                                     "'Default', 'active')"
+                                   : "INSERT INTO users (username, password_hash, is_admin) VALUES ('admin', "
+                                     "'pbkdf2:sha256:1$a$b', true)"));
+}
+
+std::string recorded_dump(std::string const& revision, Store store) {
+    TestDatabase database;
+    replay(database, revision, "public", store);
+    return database.dump("--schema-only");
+}
+
+}  // namespace mlflow2pg::test

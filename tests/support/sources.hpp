@@ -1,0 +1,26 @@
+// SQLite databases as MLflow makes them, with rows or without.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "mlflow/store.hpp"
+
+namespace mlflow2pg::test {
+
+inline std::string const revision_2_9_2 = "acf3f17fdcc7";
+inline std::string const revision_3_18_0 = "f4a9b2c7d1e6";
+
+// An empty SQLite database with the tables that MLflow makes at a revision, keys and foreign keys included.
+void create_source(std::string const& path, std::string const& revision, Store store = Store::tracking);
+// The same with rows of random values in every table, whose foreign keys hold.
+void create_random_source(std::string const& path, std::string const& revision, std::uint64_t seed, int rows_per_table,
+                          Store store = Store::tracking);
+// A small source at 2.9.2's revision: two experiments, three runs, params, tags and metrics.
+void create_small_source(std::string const& path);
+// The same with 60,000 metrics and 20,000 params more: tables with steps of their own.
+void create_larger_source(std::string const& path);
+// Writes to a source the way a careless program would: no foreign keys, no checks.
+void execute(std::string const& path, std::string const& sql);
+
+}  // namespace mlflow2pg::test
