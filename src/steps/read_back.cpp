@@ -7,8 +7,8 @@
 #include <deque>
 #include <optional>
 
+#include "base/progress.hpp"
 #include "base/sql.hpp"
-#include "base/tally.hpp"
 #include "rows/encode.hpp"
 #include "source/sqlite.hpp"
 
