@@ -17,6 +17,7 @@
 #include <regex>
 #include <sstream>
 #include <thread>
+#include <utility>
 
 #include "support.hpp"
 
@@ -348,10 +349,12 @@ BOOST_AUTO_TEST_CASE(elsewhere_a_line_is_written_every_ten_seconds) {
     std::regex const line{
         "\\d\\d:\\d\\d:\\d\\d progress: \\d+ % done, \\d+ of \\d+ steps, \\d+:\\d\\d.*; now .*load: copy metrics "
         "\\([\\d,]+ rows, [\\d,]+ rows/s, [\\d.]+ MB/s, \\d+ %, .*\\).*"};
+    std::regex const any_line{"\\d\\d:\\d\\d:\\d\\d progress: \\d+ % done, \\d+ of \\d+ steps, \\d+:\\d\\d.*"};
     for (std::size_t i = 0; i < cases.size(); ++i) {
         std::string const errors = file_content(all[i]->errors);
         BOOST_TEST(errors.find('\x1b') == std::string::npos, errors);
         if (!cases[i].written) BOOST_TEST(errors == "");
+        bool first = true;  // written while the load was held; later ones are of whatever came next
         for (std::string const& written : lines_of(errors)) {
             if (written.starts_with('{')) {
                 nlohmann::json const event = nlohmann::json::parse(written);
@@ -361,7 +364,7 @@ BOOST_AUTO_TEST_CASE(elsewhere_a_line_is_written_every_ten_seconds) {
                 BOOST_TEST(event["share"] < 1);
                 BOOST_TEST(event.contains("seconds_left"));
             } else {
-                BOOST_TEST(std::regex_match(written, line), written);
+                BOOST_TEST(std::regex_match(written, std::exchange(first, false) ? line : any_line), written);
             }
         }
     }
