@@ -23,9 +23,9 @@
 #include "base/interrupt.hpp"
 #include "base/page_file.hpp"
 #include "cli/addresses.hpp"
-#include "cli/display.hpp"
 #include "cli/log.hpp"
 #include "cli/options.hpp"
+#include "cli/progress_display.hpp"
 #include "commands/check.hpp"
 #include "commands/discard.hpp"
 #include "commands/migrate.hpp"
@@ -139,7 +139,8 @@ ExitCode run_and_report(Options const& options) {
     std::optional<PageFile> page;
     try {
         if (!options.page.empty()) page.emplace(options.page);
-        Display const display{options};
+        std::jthread const display = show_progress(
+            options, [&](ProgressSnapshot const& progress) { print_progress(options.log_format, progress); });
         run(options, report);
     } catch (Error const& error) {
         report.exit_code = error.code();

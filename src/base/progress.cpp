@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <vector>
 
 namespace mlflow2pg {
 
@@ -10,16 +9,16 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-struct Board {
-    std::mutex mutex;  // guards all of it, and the tasks' members
+struct TaskList {
+    std::mutex mutex;  // guards all members, and those of the tasks
     std::vector<Task*> tasks;
-    std::function<void(Standing&)> sum_up;
-    std::size_t before_whole = 0;  // so many tasks are no part of it
+    std::function<void(ProgressSnapshot&)> sum_up;
+    std::size_t hidden = 0;  // the first tasks, older than the TotalProgress
 };
 
-Board& board() {
-    static Board one;
-    return one;
+TaskList& task_list() {
+    static TaskList list;
+    return list;
 }
 
 thread_local Task* innermost = nullptr;
@@ -28,57 +27,75 @@ thread_local Task* innermost = nullptr;
 
 Task::Task(std::string name, std::int64_t rows, std::uint64_t bytes)
     : name_{std::move(name)}, rows_{rows}, bytes_{bytes}, begun_{Clock::now()}, outer_{innermost} {
-    std::lock_guard const guard{board().mutex};
-    board().tasks.push_back(this);
+    std::lock_guard const guard{task_list().mutex};
+    task_list().tasks.push_back(this);
     if (outer_ != nullptr) outer_->has_inner_ = true;
     innermost = this;
-    detail::tally = &tally_;
+    detail::counters = &counters_;
 }
 
 Task::~Task() {
-    std::lock_guard const guard{board().mutex};
-    std::erase(board().tasks, this);
+    std::lock_guard const guard{task_list().mutex};
+    std::erase(task_list().tasks, this);
     if (outer_ != nullptr) outer_->has_inner_ = false;
     innermost = outer_;
-    detail::tally = outer_ == nullptr ? nullptr : &outer_->tally_;
+    detail::counters = outer_ == nullptr ? nullptr : &outer_->counters_;
 }
 
 void Task::now(std::string name) {
-    std::lock_guard const guard{board().mutex};
+    std::lock_guard const guard{task_list().mutex};
     name_ = std::move(name);
     rows_ = 0;
     bytes_ = 0;
-    tally_.rows = tally_.bytes = 0;
-    told_share_ = 0;
+    counters_.rows = counters_.bytes = 0;
+    reported_share_ = 0;
     begun_ = Clock::now();
 }
 
-void Task::served_by(int process) {
-    std::lock_guard const guard{board().mutex};
+void Task::set_server_process(int process) {
+    std::lock_guard const guard{task_list().mutex};
     process_ = process;
 }
 
-RunningTask Task::look(Clock::time_point now) const {
-    RunningTask task{
-        name_, std::chrono::duration<double>(now - begun_).count(), tally_.rows.load(), tally_.bytes.load(), {}};
-    double share = told_share_;
+RunningTask Task::snapshot(Clock::time_point now) const {
+    RunningTask task{name_, std::chrono::duration<double>(now - begun_).count(), counters_.rows, counters_.bytes, {}};
+    double share = reported_share_;
     if (rows_ > 0) share = static_cast<double>(task.rows) / static_cast<double>(rows_);
     if (bytes_ > 0) share = static_cast<double>(task.bytes) / static_cast<double>(bytes_);
-    // Its end is still to come, and what was expected was a guess.
+    // The totals are estimates, and the task has not ended yet: never show 100 %.
     if (share > 0) task.share = std::min(share, 0.99);
     return task;
 }
 
-Whole::Whole(std::function<void(Standing&)> sum_up) {
-    std::lock_guard const guard{board().mutex};
-    board().sum_up = std::move(sum_up);
-    board().before_whole = board().tasks.size();
+void report_share(int process, double share) {
+    std::lock_guard const guard{task_list().mutex};
+    for (Task* const task : task_list().tasks) {
+        if (task->process_ == process) task->reported_share_ = std::max(task->reported_share_, share);
+    }
 }
 
-Whole::~Whole() {
-    std::lock_guard const guard{board().mutex};
-    board().sum_up = nullptr;
-    board().before_whole = 0;
+TotalProgress::TotalProgress(std::function<void(ProgressSnapshot&)> sum_up) {
+    std::lock_guard const guard{task_list().mutex};
+    task_list().sum_up = std::move(sum_up);
+    task_list().hidden = task_list().tasks.size();
+}
+
+TotalProgress::~TotalProgress() {
+    std::lock_guard const guard{task_list().mutex};
+    task_list().sum_up = nullptr;
+    task_list().hidden = 0;
+}
+
+ProgressSnapshot current_progress() {
+    std::lock_guard const guard{task_list().mutex};
+    ProgressSnapshot snapshot;
+    Clock::time_point const now = Clock::now();
+    for (std::size_t i = task_list().hidden; i < task_list().tasks.size(); ++i) {
+        Task const& task = *task_list().tasks[i];
+        if (!task.has_inner_) snapshot.running.push_back(task.snapshot(now));
+    }
+    if (task_list().sum_up) task_list().sum_up(snapshot);
+    return snapshot;
 }
 
 std::optional<double> time_left(double seconds, double share) {
@@ -88,22 +105,23 @@ std::optional<double> time_left(double seconds, double share) {
     return seconds * (1 - share) / share;
 }
 
-void tell_share(int process, double share) {
-    std::lock_guard const guard{board().mutex};
-    for (Task* const task : board().tasks) {
-        if (task->process_ == process) task->told_share_ = std::max(task->told_share_, share);
+std::vector<double> seconds_left(std::vector<StepProgress> const& steps) {
+    // Both begin with half a second that went as expected, so that the first short steps do not decide the pace.
+    double expected = 0.5;
+    double taken = 0.5;
+    for (StepProgress const& step : steps) {
+        if (step.share.value_or(0) == 0) continue;
+        expected += step.cost * *step.share;
+        taken += step.seconds;
     }
-}
-
-Standing look() {
-    std::lock_guard const guard{board().mutex};
-    Standing standing;
-    Clock::time_point const now = Clock::now();
-    for (std::size_t i = board().before_whole; i < board().tasks.size(); ++i) {
-        if (!board().tasks[i]->has_inner_) standing.running.push_back(board().tasks[i]->look(now));
+    std::vector<double> left;
+    for (StepProgress const& step : steps) {
+        double const cost = step.cost * taken / expected;
+        // A step that takes longer than expected will take a little longer still.
+        left.push_back(step.share ? time_left(step.seconds, *step.share).value_or(cost * (1 - *step.share))
+                                  : std::max(cost - step.seconds, step.seconds / 10));
     }
-    if (board().sum_up) board().sum_up(standing);
-    return standing;
+    return left;
 }
 
 }  // namespace mlflow2pg

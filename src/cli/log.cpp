@@ -13,7 +13,7 @@
 
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
-#include "cli/terminal.hpp"
+#include "cli/progress_display.hpp"
 
 namespace mlflow2pg {
 
@@ -116,20 +116,20 @@ void print_error(LogFormat format, ExitCode code, std::string const& message, st
     write_message(printable(fmt::format("error: {}\n{}", message, steps), "\n\t"));
 }
 
-void print_progress(LogFormat format, Standing const& standing) {
+void print_progress(LogFormat format, ProgressSnapshot const& progress) {
     auto const now = std::chrono::system_clock::now();
-    std::string told = standing_line(standing);
+    std::string words = progress_line(progress);
     if (format == LogFormat::text) {
         std::time_t const time = std::chrono::system_clock::to_time_t(now);
-        return write_message(fmt::format("{:%H:%M:%S} progress: {}\n", fmt::localtime(time), told));
+        return write_message(fmt::format("{:%H:%M:%S} progress: {}\n", fmt::localtime(time), words));
     }
-    Json json = line(now, "info", std::move(told));
+    Json json = line(now, "info", std::move(words));
     json["event"] = "progress";
-    if (standing.steps > 0) {
-        json["steps"] = standing.steps;
-        json["steps_done"] = standing.done;
-        json["share"] = standing.share;
-        json["seconds_left"] = standing.left ? Json(*standing.left) : Json(nullptr);
+    if (progress.steps > 0) {
+        json["steps"] = progress.steps;
+        json["steps_done"] = progress.done;
+        json["share"] = progress.share;
+        json["seconds_left"] = progress.left ? Json(*progress.left) : Json(nullptr);
     }
     write_message(text(json));
 }

@@ -6,8 +6,8 @@
 #include <chrono>
 #include <string>
 
+#include "base/progress.hpp"
 #include "cli/options.hpp"
-#include "cli/standing.hpp"
 #include "report/report.hpp"
 
 namespace mlflow2pg {
@@ -18,8 +18,8 @@ void set_up_logging(int verbosity, LogFormat format, bool coloured);
 // The error that ends the program. next_step may be empty.
 void print_error(LogFormat format, ExitCode code, std::string const& message, std::string const& next_step);
 
-// One line. In a log for machines, too: there a program that is slow should not look like one that hangs.
-void print_progress(LogFormat format, Standing const& standing);
+// One line, in either format: a slow program must not look like one that hangs.
+void print_progress(LogFormat format, ProgressSnapshot const& progress);
 
 // Without effect unless the format is json; not subject to -v and -q.
 void print_migration_started(Options const& options);

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "base/interrupt.hpp"
+#include "base/progress.hpp"
 #include "base/sql.hpp"
-#include "base/tally.hpp"
 
 namespace mlflow2pg {
 

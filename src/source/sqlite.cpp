@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
-#include "base/tally.hpp"
+#include "base/progress.hpp"
 
 namespace mlflow2pg {
 

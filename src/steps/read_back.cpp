@@ -6,9 +6,9 @@
 #include <deque>
 #include <optional>
 
+#include "base/progress.hpp"
 #include "base/sql.hpp"
 #include "base/stopwatch.hpp"
-#include "base/tally.hpp"
 #include "rows/encode.hpp"
 
 namespace mlflow2pg {

@@ -19,7 +19,6 @@
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
 #include "base/stopwatch.hpp"
-#include "steps/remaining.hpp"
 #include "target/staging.hpp"
 
 namespace mlflow2pg {
@@ -157,32 +156,25 @@ public:
         changed_.notify_all();
     }
 
-    // Adds how far all of it is to what is running.
-    void sum_up(Standing& standing) {
+    // The totals of a snapshot: those of the whole list.
+    void sum_up(ProgressSnapshot& progress) {
         std::lock_guard const guard{mutex_};
-        std::vector<StepStanding> states;
+        std::vector<StepProgress> states;
         for (Step const& step : steps_) {
-            StepStanding& state = states.emplace_back(StepStanding{static_cast<std::size_t>(step.stage), step.cost});
-            if (auto const done = results_.find(step.name); done != results_.end()) {
-                state.seconds = done->second.seconds;
-                state.share = 1;
-            }
-            auto const running =
-                std::find_if(standing.running.begin(), standing.running.end(),
-                             [own = title(step)](RunningTask const& task) { return task.name == own; });
-            if (running != standing.running.end()) {
-                state.seconds = running->seconds;
-                state.share = running->share;
-            }
+            StepProgress& state = states.emplace_back(StepProgress{step.cost});
+            auto const done = results_.find(step.name);
+            auto const running = std::ranges::find(progress.running, title(step), &RunningTask::name);
+            if (done != results_.end()) state = {step.cost, done->second.seconds, 1};
+            if (running != progress.running.end()) state = {step.cost, running->seconds, running->share};
         }
-        standing.steps = steps_.size();
-        standing.done = results_.size();
-        standing.seconds = watch_.seconds();
+        progress.steps = steps_.size();
+        progress.done = results_.size();
+        progress.seconds = watch_.seconds();
         double const left = play(steps_, seconds_left(states), jobs_);
-        // What turns out to take longer stops the share; it never goes back.
-        share_ = std::max(share_, standing.seconds / (standing.seconds + left));
-        standing.share = share_;
-        if (time_left(standing.seconds, share_)) standing.left = left;
+        // It never goes back, also when the rest turns out to take longer than expected.
+        share_ = std::max(share_, progress.seconds / (progress.seconds + left));
+        progress.share = share_;
+        if (time_left(progress.seconds, share_)) progress.left = left;
     }
 
     std::stop_token stop() { return stop_.get_token(); }
@@ -218,7 +210,7 @@ StepResult run_step(Step const& step, Perform const& perform, Worker& worker, Re
     double const server_before = worker.server_seconds();
     Task task{title(step), step.rows};
     PgConnection& connection = worker.connection();
-    task.served_by(connection.server_process());
+    task.set_server_process(connection.server_process());
     connection.execute("BEGIN");
     StepResult result = perform(step, worker);
     result.seconds = watch.seconds();
@@ -249,7 +241,7 @@ Run run_steps(std::vector<Step> const& steps, Perform const& perform, Sessions c
     Board board{steps, finished, jobs};
     Watch watch{sessions.conninfo};
     {
-        Whole const whole{[&](Standing& standing) { board.sum_up(standing); }};
+        TotalProgress const total{[&](ProgressSnapshot& snapshot) { board.sum_up(snapshot); }};
         std::vector<std::jthread> others;
         try {
             for (unsigned number = 1; number < jobs; ++number) {

@@ -26,7 +26,7 @@ void tell_indexes(PgConnection& connection, std::string const& sessions) {
         "THEN 0.75 + 0.25 * tuples_done / nullif(tuples_total, 0) END FROM pg_catalog.pg_stat_progress_create_index "
         "WHERE pid = ANY ({}) AND relid NOT IN (SELECT inhrelid FROM pg_catalog.pg_inherits)";
     for (auto const& row : connection.rows(fmt::format(shares, sessions))) {
-        if (row[1]) tell_share(std::stoi(*row[0]), std::stod(*row[1]));
+        if (row[1]) report_share(std::stoi(*row[0]), std::stod(*row[1]));
     }
 }
 

@@ -1,4 +1,4 @@
-// The board: what is shown of those who tell what they are at, and that the totals of a list of steps only grow.
+// The tasks that are shown, their shares, and that the totals of a list of steps only grow.
 #include "base/progress.hpp"
 
 #include <fmt/format.h>
@@ -6,6 +6,7 @@
 #include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <chrono>
+#include <numeric>
 #include <thread>
 
 #include "database.hpp"
@@ -18,20 +19,22 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::vector<std::string> names(Standing const& standing) {
+std::vector<std::string> names(ProgressSnapshot const& progress) {
     std::vector<std::string> found;
-    for (RunningTask const& task : standing.running) found.push_back(task.name);
+    for (RunningTask const& task : progress.running) found.push_back(task.name);
     return found;
 }
 
 using Names = std::vector<std::string>;
+
+double total(std::vector<double> const& all) { return std::accumulate(all.begin(), all.end(), 0.0); }
 
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(progress_tests)
 
 BOOST_AUTO_TEST_CASE(of_tasks_within_each_other_the_innermost_is_shown) {
-    BOOST_TEST(look().running.empty());
+    BOOST_TEST(current_progress().running.empty());
     {
         Task outer{"outer"};
         count_row();
@@ -39,44 +42,44 @@ BOOST_AUTO_TEST_CASE(of_tasks_within_each_other_the_innermost_is_shown) {
             Task const inner{"inner"};
             count_row();
             count_row();
-            BOOST_TEST(names(look()) == Names{"inner"}, boost::test_tools::per_element());
-            BOOST_TEST(look().running[0].rows == 2U);
+            BOOST_TEST(names(current_progress()) == Names{"inner"}, boost::test_tools::per_element());
+            BOOST_TEST(current_progress().running[0].rows == 2U);
         }
-        BOOST_TEST(names(look()) == Names{"outer"}, boost::test_tools::per_element());
-        BOOST_TEST(look().running[0].rows == 1U);
+        BOOST_TEST(names(current_progress()) == Names{"outer"}, boost::test_tools::per_element());
+        BOOST_TEST(current_progress().running[0].rows == 1U);
         outer.now("next");
-        BOOST_TEST(names(look()) == Names{"next"}, boost::test_tools::per_element());
-        BOOST_TEST(look().running[0].rows == 0U);
+        BOOST_TEST(names(current_progress()) == Names{"next"}, boost::test_tools::per_element());
+        BOOST_TEST(current_progress().running[0].rows == 0U);
     }
-    BOOST_TEST(look().running.empty());
+    BOOST_TEST(current_progress().running.empty());
     count_row();  // for nobody
 }
 
 BOOST_AUTO_TEST_CASE(a_share_is_that_of_the_rows_or_bytes_that_are_expected_and_never_all) {
     {
         Task const task{"rows", 4};
-        BOOST_TEST(!look().running[0].share);
+        BOOST_TEST(!current_progress().running[0].share);
         count_row();
-        BOOST_TEST(look().running[0].share.value() == 0.25);
+        BOOST_TEST(current_progress().running[0].share.value() == 0.25);
         for (int i = 0; i < 9; ++i) count_row();
-        BOOST_TEST(look().running[0].share.value() == 0.99);
+        BOOST_TEST(current_progress().running[0].share.value() == 0.99);
     }
     Task const task{"bytes", 0, 1000};
     count_bytes(500);
-    BOOST_TEST(look().running[0].share.value() == 0.5);
-    BOOST_TEST(look().running[0].bytes == 500U);
+    BOOST_TEST(current_progress().running[0].share.value() == 0.5);
+    BOOST_TEST(current_progress().running[0].bytes == 500U);
 }
 
 BOOST_AUTO_TEST_CASE(what_the_server_tells_goes_to_the_task_of_its_process_and_never_back) {
     Task task{"index"};
-    task.served_by(42);
-    tell_share(41, 0.9);
-    BOOST_TEST(!look().running[0].share);
-    tell_share(42, 0.5);
-    tell_share(42, 0.4);
-    BOOST_TEST(look().running[0].share.value() == 0.5);
+    task.set_server_process(42);
+    report_share(41, 0.9);
+    BOOST_TEST(!current_progress().running[0].share);
+    report_share(42, 0.5);
+    report_share(42, 0.4);
+    BOOST_TEST(current_progress().running[0].share.value() == 0.5);
     task.now("next");
-    BOOST_TEST(!look().running[0].share);
+    BOOST_TEST(!current_progress().running[0].share);
 }
 
 BOOST_AUTO_TEST_CASE(tasks_of_several_threads_are_counted_apart_while_somebody_looks) {
@@ -91,9 +94,9 @@ BOOST_AUTO_TEST_CASE(tasks_of_several_threads_are_counted_apart_while_somebody_l
             while (!seen) std::this_thread::sleep_for(1ms);
         });
     }
-    while (counted < 3) BOOST_TEST(look().running.size() <= 3U);
+    while (counted < 3) BOOST_TEST(current_progress().running.size() <= 3U);
     std::uint64_t all = 0;
-    for (RunningTask const& task : look().running) {
+    for (RunningTask const& task : current_progress().running) {
         BOOST_TEST(std::to_string(task.rows) == task.name);
         all += task.rows;
     }
@@ -101,17 +104,47 @@ BOOST_AUTO_TEST_CASE(tasks_of_several_threads_are_counted_apart_while_somebody_l
     seen = true;
 }
 
-BOOST_AUTO_TEST_CASE(within_a_whole_only_its_parts_are_shown_with_its_totals) {
+BOOST_AUTO_TEST_CASE(while_a_list_of_steps_runs_only_its_tasks_are_shown_with_its_totals) {
     Task const before{"before"};
     {
-        Whole const whole{[](Standing& standing) { standing.steps = standing.running.size() + 7; }};
-        BOOST_TEST(look().running.empty());
+        TotalProgress const total{[](ProgressSnapshot& progress) { progress.steps = progress.running.size() + 7; }};
+        BOOST_TEST(current_progress().running.empty());
         Task const part{"part"};
-        BOOST_TEST(names(look()) == Names{"part"}, boost::test_tools::per_element());
-        BOOST_TEST(look().steps == 8U);
+        BOOST_TEST(names(current_progress()) == Names{"part"}, boost::test_tools::per_element());
+        BOOST_TEST(current_progress().steps == 8U);
     }
-    BOOST_TEST(names(look()) == Names{"before"}, boost::test_tools::per_element());
-    BOOST_TEST(look().steps == 0U);
+    BOOST_TEST(names(current_progress()) == Names{"before"}, boost::test_tools::per_element());
+    BOOST_TEST(current_progress().steps == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_left_follows_what_was_expected_until_something_has_taken_its_time) {
+    std::vector<StepProgress> const untouched{{10}, {20}, {30}};
+    BOOST_TEST(total(seconds_left(untouched)) == 60, boost::test_tools::tolerance(1e-9));
+    for (double const pace : {0.1, 1.0, 5.0}) {
+        std::vector<StepProgress> const half{{100, 100 * pace, 1.0}, {100}};
+        BOOST_TEST(seconds_left(half)[0] == 0);
+        BOOST_TEST(seconds_left(half)[1] == 100 * pace, boost::test_tools::tolerance(0.05));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_finished_and_running_steps_took_scales_the_rest) {
+    std::vector<double> const left = seconds_left({{100, 100, 1.0}, {200, 400, 0.5}, {50}, {10}});
+    BOOST_TEST(left[2] == 125, boost::test_tools::tolerance(0.05));
+    BOOST_TEST(left[3] == 25, boost::test_tools::tolerance(0.05));
+}
+
+BOOST_AUTO_TEST_CASE(a_running_step_tells_by_its_share_or_by_its_time) {
+    BOOST_TEST(seconds_left({{10, 30, 0.75}})[0] == 10);
+    BOOST_TEST(seconds_left({{10, 4, std::nullopt}})[0] == 6);
+    // Longer than expected, and nobody knows how long: never nothing.
+    BOOST_TEST(seconds_left({{10, 100, std::nullopt}})[0] == 10);
+}
+
+BOOST_AUTO_TEST_CASE(no_time_is_told_before_there_is_something_to_tell_it_from) {
+    BOOST_TEST(!time_left(1, 0.5));
+    BOOST_TEST(!time_left(100, 0.01));
+    BOOST_TEST(time_left(30, 0.25).value() == 90);
+    BOOST_TEST(time_left(30, 1).value() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(the_share_of_a_list_of_steps_only_grows_and_no_more_run_than_there_are_workers) {
@@ -131,11 +164,11 @@ BOOST_AUTO_TEST_CASE(the_share_of_a_list_of_steps_only_grows_and_no_more_run_tha
         steps.add(std::to_string(i), {}, i % 3 == 0 ? 3 : 0.01, run, i % 2 == 0 ? Stage::load : Stage::verify,
                   i % 4 == 0 ? 50 : 0);
     }
-    Standing last;
+    ProgressSnapshot last;
     {
         std::jthread const looking{[&](std::stop_token const& stop) {
             for (; !stop.stop_requested(); std::this_thread::sleep_for(1ms)) {
-                Standing const now = look();
+                ProgressSnapshot const now = current_progress();
                 if (now.steps == 0) continue;
                 BOOST_TEST(now.share >= last.share);
                 BOOST_TEST((now.share < 1 || now.done == now.steps));
@@ -150,7 +183,7 @@ BOOST_AUTO_TEST_CASE(the_share_of_a_list_of_steps_only_grows_and_no_more_run_tha
     BOOST_TEST(last.steps == 12U);
     BOOST_TEST(last.done >= 9U);
     BOOST_TEST(last.share > 0);
-    BOOST_TEST(look().steps == 0U);
+    BOOST_TEST(current_progress().steps == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(the_server_tells_how_far_an_index_is) {
@@ -167,7 +200,8 @@ BOOST_AUTO_TEST_CASE(the_server_tells_how_far_an_index_is) {
     {
         std::jthread const looking{[&](std::stop_token const& stop) {
             while (!stop.stop_requested()) {
-                for (RunningTask const& task : look().running) share = std::max(share, task.share.value_or(0));
+                for (RunningTask const& task : current_progress().running)
+                    share = std::max(share, task.share.value_or(0));
                 std::this_thread::sleep_for(20ms);
             }
         }};
