@@ -3,13 +3,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
+#include <vector>
+
+#include "cli/option_table.hpp"
 
 namespace mlflow2pg {
 
 namespace {
 
-using Value = OptionSyntax::Value;
+using OptionRows = std::vector<OptionSpec const*>;
 
 // One word for all three shells, which disagree on backslashes between quotes; there are none in help texts.
 std::string quoted(std::string_view text) {
@@ -24,49 +26,56 @@ std::string quoted(std::string_view text) {
     return word + "'";
 }
 
-bool takes_file(CommandSyntax const& command) {
-    return std::find(command.arguments.begin(), command.arguments.end(), "SOURCE") != command.arguments.end();
+bool takes_file(Command command) {
+    OptionRows const positionals = positionals_of(command);
+    return !positionals.empty() && positionals.front()->value == ValueKind::file;
+}
+
+// Of a help text with more lines "Change misfits; …:" only that.
+std::string first_line(std::string const& help) {
+    std::string line = help.substr(0, help.find('\n'));
+    if (line.ends_with(':')) line.pop_back();
+    return line;
 }
 
 // ---- bash
 
-std::string bash_option(OptionSyntax const& option) {
+std::string bash_option(OptionSpec const& option) {
     std::vector<std::string> typed;
     for (std::string const& name : option.names) {
-        if (option.value != Value::optional_file) typed.push_back(name);
+        if (option.value != ValueKind::optional_file) typed.push_back(name);
         if (name.starts_with("--")) typed.push_back(name + "=");
     }
     std::string action = "return";
     switch (option.value) {
-        case Value::none: return {};
-        case Value::choice:
+        case ValueKind::none: return {};
+        case ValueKind::choice:
             action = fmt::format("words={}", quoted(fmt::to_string(fmt::join(option.choices, " "))));
             break;
-        case Value::list:
+        case ValueKind::list:
             // Of a list only what follows the last comma is to be completed.
             action = fmt::format("words={} before=${{word%\"${{word##*,}}\"}}",
                                  quoted(fmt::to_string(fmt::join(option.choices, " "))));
             break;
-        case Value::file:
-        case Value::optional_file: action = "files=1"; break;
-        case Value::other: break;
+        case ValueKind::file:
+        case ValueKind::optional_file: action = "files=1"; break;
+        default: break;
     }
     return fmt::format("        {}) {} ;;\n", fmt::join(typed, " | "), action);
 }
 
-std::string bash_command(std::string_view pattern, std::vector<OptionSyntax> const& options,
-                         std::string_view otherwise) {
+std::string bash_command(std::string_view pattern, OptionRows const& options, std::string_view otherwise) {
     std::string text = fmt::format("    {})\n        case $option in\n", pattern);
     std::vector<std::string> names;
-    for (OptionSyntax const& option : options) {
-        text += bash_option(option);
-        names.insert(names.end(), option.names.begin(), option.names.end());
+    for (OptionSpec const* const option : options) {
+        text += bash_option(*option);
+        names.insert(names.end(), option->names.begin(), option->names.end());
     }
     return text + fmt::format("        *) if [[ $word == -* ]]; then words='{}'; else {}; fi ;;\n        esac ;;\n",
                               fmt::join(names, " "), otherwise);
 }
 
-std::string bash(Syntax const& syntax) {
+std::string bash() {
     std::string text = R"(_mlflow2pg() {
     local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} command= words= before= files=
     ((COMP_CWORD == 1)) || command=${COMP_WORDS[1]}
@@ -79,11 +88,11 @@ std::string bash(Syntax const& syntax) {
     case $command in
 )";
     std::vector<std::string> names;
-    for (CommandSyntax const& command : syntax.commands) {
-        names.push_back(command.name);
-        text += bash_command(command.name, command.options, takes_file(command) ? "files=1" : ":");
+    for (auto const& [command, help] : command_table()) {
+        names.emplace_back(name(command));
+        text += bash_command(name(command), options_of(command), takes_file(command) ? "files=1" : ":");
     }
-    text += bash_command("*", syntax.options, fmt::format("words='{}'", fmt::join(names, " ")));
+    text += bash_command("*", options_of(std::nullopt), fmt::format("words='{}'", fmt::join(names, " ")));
     return text + R"(    esac
     mapfile -t COMPREPLY < <(compgen -W "$words" -P "$before" -- "${word#"$before"}")
     if [[ -n $files ]]; then
@@ -107,44 +116,46 @@ std::string zsh_text(std::string_view text) {
     return escaped;
 }
 
-std::string zsh_value(OptionSyntax const& option) {
+std::string zsh_value(OptionSpec const& option) {
     switch (option.value) {
-        case Value::none: break;
-        case Value::choice: return fmt::format(":value:({})", fmt::join(option.choices, " "));
-        case Value::list: return fmt::format(":value:_values -s , value {}", fmt::join(option.choices, " "));
-        case Value::file: return ":file:_files";
-        case Value::optional_file: return "::file:_files";
-        case Value::other: return ":value: ";
+        case ValueKind::none: break;
+        case ValueKind::choice: return fmt::format(":value:({})", fmt::join(option.choices, " "));
+        case ValueKind::list: return fmt::format(":value:_values -s , value {}", fmt::join(option.choices, " "));
+        case ValueKind::file: return ":file:_files";
+        case ValueKind::optional_file: return "::file:_files";
+        default: return ":value: ";
     }
     return {};
 }
 
-std::string zsh_options(std::vector<OptionSyntax> const& options) {
+std::string zsh_options(OptionRows const& options) {
     std::string text;
-    for (OptionSyntax const& option : options) {
-        for (std::string const& name : option.names) {
+    for (OptionSpec const* const option : options) {
+        for (std::string const& name : option->names) {
             // "=": the value follows as a word or after "="; "=-": only after "=".
             std::string_view separator;
-            if (option.value == Value::optional_file) {
+            if (option->value == ValueKind::optional_file) {
                 separator = "=-";
-            } else if (option.value != Value::none && name.starts_with("--")) {
+            } else if (option->value != ValueKind::none && name.starts_with("--")) {
                 separator = "=";
             }
-            text += " \\\n            " + quoted(fmt::format("({}){}{}[{}]{}", fmt::join(option.names, " "), name,
-                                                             separator, zsh_text(option.help), zsh_value(option)));
+            text += " \\\n            " +
+                    quoted(fmt::format("({}){}{}[{}]{}", fmt::join(option->names, " "), name, separator,
+                                       zsh_text(first_line(option->help)), zsh_value(*option)));
         }
     }
     return text;
 }
 
-std::string zsh(Syntax const& syntax) {
+std::string zsh() {
     std::string commands;
     std::string cases;
-    for (CommandSyntax const& command : syntax.commands) {
-        commands += "\n            " + quoted(fmt::format("{}:{}", command.name, zsh_text(command.help)));
-        cases += fmt::format("        {}) _arguments -s{}", command.name, zsh_options(command.options));
-        for (std::string const& argument : command.arguments)
-            cases += fmt::format(" \\\n            ':{}:{}'", argument, argument == "SOURCE" ? "_files" : " ");
+    for (auto const& [command, help] : command_table()) {
+        commands += "\n            " + quoted(fmt::format("{}:{}", name(command), zsh_text(help)));
+        cases += fmt::format("        {}) _arguments -s{}", name(command), zsh_options(options_of(command)));
+        for (OptionSpec const* const argument : positionals_of(command))
+            cases += fmt::format(" \\\n            ':{}:{}'", argument->names.front(),
+                                 argument->value == ValueKind::file ? "_files" : " ");
         cases += " ;;\n";
     }
     return fmt::format(R"(#compdef mlflow2pg
@@ -165,44 +176,44 @@ _mlflow2pg() {{
 # Loaded from $fpath this file is the function's body; sourced, it only defines it.
 if [[ $funcstack[1] == _mlflow2pg ]]; then _mlflow2pg "$@"; else compdef _mlflow2pg mlflow2pg; fi
 )",
-                       zsh_options(syntax.options), commands, cases);
+                       zsh_options(options_of(std::nullopt)), commands, cases);
 }
 
 // ---- fish
 
-std::string fish_value(OptionSyntax const& option) {
+std::string fish_value(OptionSpec const& option) {
     switch (option.value) {
-        case Value::none: break;
-        case Value::choice: return fmt::format(" -x -a '{}'", fmt::join(option.choices, " "));
-        case Value::list: return fmt::format(" -x -a '(__fish_append , {})'", fmt::join(option.choices, " "));
-        case Value::file: return " -r -F";
-        case Value::optional_file:
+        case ValueKind::none: break;
+        case ValueKind::choice: return fmt::format(" -x -a '{}'", fmt::join(option.choices, " "));
+        case ValueKind::list: return fmt::format(" -x -a '(__fish_append , {})'", fmt::join(option.choices, " "));
+        case ValueKind::file: return " -r -F";
+        case ValueKind::optional_file:
             return R"( -a '(__fish_complete_path (string replace -r "^--[^=]*=" "" -- (commandline -ct)))')";
-        case Value::other: return " -x";
+        default: return " -x";
     }
     return {};
 }
 
-std::string fish_options(std::string_view condition, std::vector<OptionSyntax> const& options) {
+std::string fish_options(std::string_view condition, OptionRows const& options) {
     std::string text;
-    for (OptionSyntax const& option : options) {
+    for (OptionSpec const* const option : options) {
         std::string names;
-        for (std::string const& name : option.names)
+        for (std::string const& name : option->names)
             names += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
-        text += fmt::format("complete -c mlflow2pg -n {}{}{} -d {}\n", quoted(condition), names, fish_value(option),
-                            quoted(option.help));
+        text += fmt::format("complete -c mlflow2pg -n {}{}{} -d {}\n", quoted(condition), names, fish_value(*option),
+                            quoted(first_line(option->help)));
     }
     return text;
 }
 
-std::string fish(Syntax const& syntax) {
+std::string fish() {
     constexpr std::string_view without_command = "__fish_use_subcommand";
-    std::string text = "complete -c mlflow2pg -f\n" + fish_options(without_command, syntax.options);
-    for (CommandSyntax const& command : syntax.commands) {
-        std::string const condition = "__fish_seen_subcommand_from " + command.name;
-        text += fmt::format("complete -c mlflow2pg -n '{}' -a {} -d {}\n", without_command, command.name,
-                            quoted(command.help));
-        text += fish_options(condition, command.options);
+    std::string text = "complete -c mlflow2pg -f\n" + fish_options(without_command, options_of(std::nullopt));
+    for (auto const& [command, help] : command_table()) {
+        std::string const condition = fmt::format("__fish_seen_subcommand_from {}", name(command));
+        text +=
+            fmt::format("complete -c mlflow2pg -n '{}' -a {} -d {}\n", without_command, name(command), quoted(help));
+        text += fish_options(condition, options_of(command));
         if (takes_file(command)) text += fmt::format("complete -c mlflow2pg -n '{}' -F\n", condition);
     }
     return text;
@@ -210,9 +221,9 @@ std::string fish(Syntax const& syntax) {
 
 }  // namespace
 
-std::string completions(std::string_view shell, Syntax const& syntax) {
-    if (shell == "bash") return bash(syntax);
-    return shell == "zsh" ? zsh(syntax) : fish(syntax);
+std::string completions(std::string_view shell) {
+    if (shell == "bash") return bash();
+    return shell == "zsh" ? zsh() : fish();
 }
 
 }  // namespace mlflow2pg

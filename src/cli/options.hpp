@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/command.hpp"
-#include "cli/completions.hpp"
 #include "mlflow/misfit.hpp"
 #include "mlflow/plan.hpp"
 
@@ -32,10 +31,9 @@ struct Options {
     Fixes fixes;
     bool reject_misfits = false;  // leave misfits out and keep them in the reject file; else stop
     ExperimentIds experiment_ids = ExperimentIds::keep;
-    Rewrites artifacts;        // --rewrite-artifacts
-    std::string reject_file;   // default: SOURCE's name + .rejects.jsonl in the current folder
-    std::string mapping_file;  // default: SOURCE's name + .experiment-ids.json in the current folder
-    std::string kept;          // --jobs, --rejects and --mapping as they were typed, for the commands to run next
+    Rewrites artifacts;               // --rewrite-artifacts
+    std::string reject_file;          // default: SOURCE's name + .rejects.jsonl in the current folder
+    std::string mapping_file;         // default: SOURCE's name + .experiment-ids.json in the current folder
     std::optional<std::string> json;  // the report as JSON: "-" to stdout, else a file
     std::string page;                 // --report: the report as HTML, a file; empty: none
     LogFormat log_format = LogFormat::text;
@@ -55,9 +53,6 @@ struct ParsedOptions {
 };
 
 ParsedOptions parse_options(std::vector<std::string> const& arguments);
-
-// All that can be typed.
-Syntax command_line_syntax();
 
 // The --log-format among arguments that are wrong otherwise.
 LogFormat asked_log_format(std::vector<std::string> const& arguments);

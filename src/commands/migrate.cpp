@@ -15,6 +15,7 @@
 #include "base/progress.hpp"
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
+#include "cli/option_table.hpp"
 #include "commands/preflight.hpp"
 #include "commands/results.hpp"
 #include "commands/suggest.hpp"
@@ -90,20 +91,13 @@ RunIdentity run_identity(Options const& options, Source const& source, Plan cons
     file.add(Value::text(source.fingerprint()));
     RowHash work;
     for (Step const& step : steps) work.add(Value::text(step.name));
-    RowHash artifacts;  // also since a location may hold a password
-    for (auto const& [old, replacement] : plan.rules.artifacts.rules()) {
-        artifacts.add(Value::text(old));
-        artifacts.add(Value::text(replacement));
-    }
-    return {{"the version of mlflow2pg", MLFLOW2PG_VERSION},
-            {"the source file or its content", file.finish().hex()},
-            {"the steps of the work", work.finish().hex()},
-            {"--fix", plan.rules.fixes.names()},
-            {"--experiment-ids", std::to_string(static_cast<int>(plan.rules.experiment_ids))},
-            {"--rewrite-artifacts", artifacts.finish().hex()},
-            {"--hypertable", plan.hypertable ? std::to_string(plan.hypertable->interval_ms) : "no"},
-            {"--on-misfit", options.reject_misfits ? "reject" : "stop"},
-            {"--dry-run", options.dry_run ? "yes" : "no"}};
+    RunIdentity identity = identity_of(options);
+    identity["the version of mlflow2pg"] = MLFLOW2PG_VERSION;
+    identity["the source file or its content"] = file.finish().hex();
+    identity["the steps of the work"] = work.finish().hex();
+    // The plan chooses the interval by the source's rows.
+    if (plan.hypertable) identity["--hypertable"] = std::to_string(plan.hypertable->interval_ms);
+    return identity;
 }
 
 // Rejected rows and changed rows are known, and kept in the reject file, before anything is loaded.

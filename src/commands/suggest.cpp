@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "cli/option_table.hpp"
 
 namespace mlflow2pg {
 
@@ -23,23 +24,33 @@ bool has_too_long_rule(Options const& options, Report const& report) {
                        [](auto const& count) { return count.first.second == Reason::rewritten_too_long; });
 }
 
-std::string migrate_command(Options const& options, Report const& report, Target const* target, std::string_view mode) {
+// The options with those that settle the misfits found.
+Options with_remedies(Options options, Report const& report) {
     constexpr std::string_view fix = "--fix ";
-    Fixes fixes = options.fixes;
-    ExperimentIds ids = options.experiment_ids;
-    bool reject = options.reject_misfits;
-    if (report.scan && !options.reject_misfits) {
-        for (auto const& [kind, count] : report.scan->counts) {
-            std::string const settling = flag(kind.second);
-            if (settling.starts_with(fix)) {
-                fixes.add(*find_fix(settling.substr(fix.size())));
-            } else if (kind.second == Reason::experiment_id) {
-                ids = ExperimentIds::widen;
-            } else if (kind.second != Reason::rewritten_too_long) {
-                reject = true;
-            }
+    if (!report.scan || options.reject_misfits) return options;
+    for (auto const& [kind, count] : report.scan->counts) {
+        std::string const settling = flag(kind.second);
+        if (settling.starts_with(fix)) {
+            options.fixes.add(*find_fix(settling.substr(fix.size())));
+        } else if (kind.second == Reason::experiment_id) {
+            options.experiment_ids = ExperimentIds::widen;
+        } else if (kind.second != Reason::rewritten_too_long) {
+            options.reject_misfits = true;
         }
     }
+    return options;
+}
+
+// "OLD=NEW" without what is the user's to write.
+std::string shown_rule(std::string const& rule, bool too_long) {
+    std::size_t const equals = rule.find('=');
+    std::string const old = masked(rule.substr(0, equals));
+    std::string const replacement = masked(rule.substr(equals + 1));
+    if (is_masked(old) || is_masked(replacement)) return "OLD=NEW";
+    return old + "=" + (too_long ? "NEW" : replacement);
+}
+
+std::string migrate_command(Options const& options, Report const& report, Target const* target, std::string_view mode) {
     std::string command = fmt::format("mlflow2pg migrate {}{}", mode, shell_word(report.source));
     // Under the name that libpq resolved: what was typed may hold a password. A rehearsal needs no target.
     if (target != nullptr) {
@@ -47,23 +58,12 @@ std::string migrate_command(Options const& options, Report const& report, Target
     } else if (mode.empty()) {
         command += " postgresql://USER@HOST/DATABASE";
     }
-    if (options.store) command += fmt::format(" --store {}", name(*options.store));
-    if (!fixes.none()) command += fmt::format(" --fix {}", fixes.names());
-    if (ids != ExperimentIds::keep) {
-        command += fmt::format(" --experiment-ids {}", ids == ExperimentIds::widen ? "widen" : "renumber");
-    }
-    if (reject) command += " --on-misfit reject";
-    if (options.hypertable) command += " --hypertable";
-    if (!options.toast_compression.empty()) command += " --toast-compression " + options.toast_compression;
     bool const too_long = has_too_long_rule(options, report);
-    for (auto const& [old, replacement] : report.rewrites) {
-        bool const secret = is_masked(old) || is_masked(replacement);
-        std::string const rule = secret ? "OLD=NEW" : old + "=" + (too_long ? "NEW" : replacement);
-        command += " --rewrite-artifacts " + shell_word(rule);
+    for (GivenOption given : suggested_options(with_remedies(options, report))) {
+        if (given.spec->secret) given.text = shown_rule(given.text, too_long);  // --rewrite-artifacts
+        command.append(" ").append(shell_text(given));
     }
-    if (options.backup) command += " --backup";
-    if (options.seal) command += " --seal";
-    return command + options.kept;
+    return command;
 }
 
 }  // namespace

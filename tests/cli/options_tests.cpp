@@ -1,12 +1,19 @@
 #include "cli/options.hpp"
 
+#include <fmt/format.h>
+
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
+#include <map>
 #include <optional>
+#include <random>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "base/error.hpp"
+#include "cli/option_table.hpp"
+#include "support.hpp"
 
 using namespace mlflow2pg;
 
@@ -62,6 +69,39 @@ Options options_of(Arguments const& arguments) {
     ParsedOptions const parsed = parse(arguments);
     BOOST_REQUIRE_MESSAGE(parsed.options, joined(arguments) << ": " << parsed.error);
     return *parsed.options;
+}
+
+// Texts that one option can be given one after another, with what a shell would take apart.
+Arguments some_texts(OptionSpec const& spec, std::mt19937& random) {
+    auto const below = [&](std::size_t end) { return random() % end; };
+    switch (spec.value) {
+        case ValueKind::none: return {"1"};
+        case ValueKind::choice: return {spec.choices[below(spec.choices.size())]};
+        case ValueKind::list: {
+            Arguments texts;
+            for (std::string const& choice : spec.choices)
+                if (below(2) == 0) texts.push_back(choice);
+            return texts;
+        }
+        case ValueKind::number: return {std::to_string(spec.least + below(spec.most - spec.least + 1))};
+        case ValueKind::file:
+        case ValueKind::html_file:
+        case ValueKind::optional_file: return {fmt::format("it's {} $HOME{}.html", spec.names.back(), below(3))};
+        case ValueKind::text: return {fmt::format("/a b{}=/'c\"*", below(9)), "-x/y=s3://-bucket\\n"};
+    }
+    return {};
+}
+
+void set(OptionSpec const& spec, Arguments const& texts, Options& options) {
+    for (std::string const& text : texts) spec.set(options, text);
+}
+
+// The arguments that a shell makes of a line.
+Arguments shell_words(std::string const& line) {
+    std::istringstream words{test::shell("printf '%s\\n' " + line)};
+    Arguments arguments;
+    for (std::string word; std::getline(words, word);) arguments.push_back(word);
+    return arguments;
 }
 
 }  // namespace
@@ -227,6 +267,8 @@ BOOST_AUTO_TEST_CASE(wrong_arguments_end_with_the_code_for_usage_and_a_message) 
              {"check", "a.db", "--dry-run"},
              {"check", "a.db", "--jobs", "2"},
              {"migrate", "a.db", "--jobs", "0"},
+             {"migrate", "a.db", "--seal=maybe"},
+             {"migrate", "a.db", "--verbose=99999999999999999999"},
              {"migrate", "a.db", "--toast-compression", "zstd"},
              {"check", "a.db", "--toast-compression", "lz4"},
              {"migrate", "a.db", "--jobs", "-1"},
@@ -379,6 +421,64 @@ BOOST_AUTO_TEST_CASE(a_target_that_was_typed_counts_more_than_the_store_uri) {
     Environment const store{"MLFLOW_BACKEND_STORE_URI", "postgresql://other/db"};
     Options const options = options_of({"migrate", "a.db", "postgresql://typed/db"});
     BOOST_TEST(options.target == "postgresql://typed/db");
+}
+
+BOOST_AUTO_TEST_CASE(the_suggested_options_give_every_suggested_field_its_value_again) {
+    std::mt19937 random{7};
+    Options const plain = options_of({"migrate", "a.db"});
+    BOOST_TEST(suggested_options(plain).empty());
+    for (int run = 0; run < 100; ++run) {
+        Options options = plain;
+        for (OptionSpec const& spec : option_table())
+            if (spec.suggested && random() % 2 == 0) set(spec, some_texts(spec, random), options);
+        std::string line = "migrate a.db";
+        for (GivenOption const& given : suggested_options(options)) line += " " + shell_text(given);
+        BOOST_TEST_CONTEXT(line) {
+            Options const again = options_of(shell_words(line));
+            for (OptionSpec const& spec : option_table())
+                if (spec.suggested) BOOST_TEST(spec.get(again) == spec.get(options), spec.names.back());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(each_option_has_its_default_or_the_text_that_was_set) {
+    std::mt19937 random{7};
+    Options const plain = options_of({"migrate", "a.db"});
+    for (OptionSpec const& spec : option_table()) {
+        if (!spec.set || is_positional(spec)) continue;
+        BOOST_TEST_CONTEXT(spec.names.back()) {
+            BOOST_TEST(spec.get(plain).empty());
+            Arguments texts = some_texts(spec, random);
+            if (spec.value == ValueKind::choice || spec.value == ValueKind::list) texts = {spec.choices.back()};
+            Options options = plain;
+            set(spec, texts, options);
+            BOOST_TEST(joined(spec.get(options)).size() == joined(texts).size());  // the longest OLD comes first
+            for (std::string const& text : texts)
+                BOOST_TEST(joined(spec.get(options)).find(text) != std::string::npos, text);
+            if (spec.default_text.empty() || spec.default_text == "0") continue;
+            spec.set(options, spec.default_text);
+            BOOST_TEST(spec.get(options).empty());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_identity_of_a_run_changes_with_the_options_that_are_part_of_it) {
+    std::mt19937 random{7};
+    Options const plain = options_of({"migrate", "a.db"});
+    std::map<std::string, std::string> const identity = identity_of(plain);
+    for (OptionSpec const& spec : option_table()) {
+        if (!spec.set) continue;
+        Options options = plain;
+        set(spec, spec.choices.empty() ? some_texts(spec, random) : Arguments{spec.choices.back()}, options);
+        BOOST_TEST((identity_of(options) != identity) == spec.in_identity, spec.names.back());
+        BOOST_TEST(identity.contains(spec.names.back()) == spec.in_identity, spec.names.back());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_identity_of_a_run_holds_no_password) {
+    Options const options = options_of({"migrate", "a.db", "--rewrite-artifacts", "ftp://u:SECRET@h=s3://bucket"});
+    for (auto const& [option, value] : identity_of(options))
+        BOOST_TEST(value.find("SECRET") == std::string::npos, option << " " << value);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

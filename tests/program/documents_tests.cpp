@@ -1,6 +1,6 @@
 // README.md, man/mlflow2pg.1.scd, --help and the completions tell of the same commands, options, values and exit codes.
 //
-// A new option in options.cpp is in --help and in the completions by that alone. It then needs, and these tests ask
+// A new row in option_table.cpp is in --help and in the completions by that alone. It then needs, and these tests ask
 // for,
 //   README.md                a row in the table of options:  | `--new VALUE` | check, migrate | what it does |
 //   man/mlflow2pg.1.scd      a paragraph under OPTIONS:      *--new* _VALUE_ (check, migrate)
@@ -15,7 +15,9 @@
 #include <set>
 #include <sstream>
 
+#include "base/error.hpp"
 #include "cli/completions.hpp"
+#include "cli/option_table.hpp"
 #include "cli/options.hpp"
 #include "files.hpp"
 
@@ -60,27 +62,50 @@ void check_equal(std::string const& document, Words const& told, Words const& ex
         BOOST_TEST(expected.contains(word), fmt::format("{} tells of {}, which there is not", document, word));
 }
 
-// Every command has these; documents tell of them once, as of the program's own.
-bool is_help(OptionSyntax const& option) { return option.names.back() == "--help"; }
+// Every command has this one; documents tell of it once, as of the program's own.
+bool is_help(OptionSpec const& spec) { return spec.names.back() == "--help"; }
 
 // All options, as "--jobs of migrate"; those of no command as "--version of ".
-std::map<std::string, OptionSyntax> all_options() {
-    std::map<std::string, OptionSyntax> all;
-    auto const add = [&](OptionSyntax const& option, std::string const& command) {
-        for (std::string const& name : option.names) all[name + " of " + command] = option;
+std::map<std::string, OptionSpec const*> all_options() {
+    std::map<std::string, OptionSpec const*> all;
+    auto const add = [&](OptionSpec const* spec, std::string_view command) {
+        for (std::string const& option : spec->names) all[fmt::format("{} of {}", option, command)] = spec;
     };
-    Syntax const syntax = command_line_syntax();
-    for (OptionSyntax const& option : syntax.options) add(option, "");
-    for (CommandSyntax const& command : syntax.commands)
-        for (OptionSyntax const& option : command.options)
-            if (!is_help(option)) add(option, command.name);
+    for (OptionSpec const* const spec : options_of(std::nullopt)) add(spec, "");
+    for (auto const& [command, help] : command_table())
+        for (OptionSpec const* const spec : options_of(command))
+            if (!is_help(*spec)) add(spec, name(command));
     return all;
 }
 
 Words command_names() {
     Words names;
-    for (CommandSyntax const& command : command_line_syntax().commands) names.insert(command.name);
+    for (auto const& [command, help] : command_table()) names.emplace(name(command));
     return names;
+}
+
+// Behind an option's name: " N", "[=FILE]".
+std::string documented_value(OptionSpec const& spec) {
+    switch (spec.value) {
+        case ValueKind::none: return "";
+        case ValueKind::choice: return fmt::format(" {}", fmt::join(spec.choices, "/"));
+        case ValueKind::list: return " NAME,…";
+        case ValueKind::file: return " FILE";
+        case ValueKind::html_file: return " FILE.html";
+        case ValueKind::optional_file: return "[=FILE]";
+        case ValueKind::number: return " N";
+        case ValueKind::text: return " " + spec.placeholder;
+    }
+    return "";
+}
+
+// "all", "check, migrate", or "" for an option of the program itself.
+std::string documented_commands(OptionSpec const& spec) {
+    if (is_help(spec)) return "";
+    if (spec.commands.size() == command_table().size()) return "all";
+    std::vector<std::string_view> names;
+    for (Command const command : spec.commands) names.push_back(name(command));
+    return fmt::to_string(fmt::join(names, ", "));
 }
 
 // What a document tells of options: names, commands, and the text where the values are named.
@@ -91,9 +116,9 @@ struct Entry {
 };
 
 void check_options(std::string const& document, std::vector<Entry> const& entries) {
-    std::map<std::string, OptionSyntax> const all = all_options();
+    std::map<std::string, OptionSpec const*> const all = all_options();
     Words expected;
-    for (auto const& [name, option] : all) expected.insert(name);
+    for (auto const& [name, spec] : all) expected.insert(name);
     Words told;
     for (Entry const& entry : entries) {
         Words commands = entry.commands == "all" ? command_names() : matches(entry.commands, "[a-z]+");
@@ -102,7 +127,7 @@ void check_options(std::string const& document, std::vector<Entry> const& entrie
             for (std::string const& command : commands) {
                 auto const option = all.find(told.insert(name + " of " + command).first->data());
                 if (option == all.end()) continue;
-                for (std::string const& choice : option->second.choices) {
+                for (std::string const& choice : option->second->choices) {
                     BOOST_TEST(entry.text.find(choice) != std::string::npos,
                                fmt::format("{} does not tell of {} {}", document, name, choice));
                 }
@@ -176,19 +201,19 @@ std::vector<Words> completed(std::string_view shell_name, std::vector<std::strin
 BOOST_AUTO_TEST_SUITE(documents_tests)
 
 BOOST_AUTO_TEST_CASE(the_help_tells_of_every_command_and_option) {
-    Syntax const syntax = command_line_syntax();
-    BOOST_TEST(syntax.commands.size() >= 6U);
-    auto const check = [](std::vector<std::string> const& arguments, std::vector<OptionSyntax> const& options) {
+    BOOST_TEST(command_table().size() >= 6U);
+    auto const check = [](std::vector<std::string> const& arguments, std::vector<OptionSpec const*> const& options) {
         Words expected;
-        for (OptionSyntax const& option : options) expected.insert(option.names.begin(), option.names.end());
+        for (OptionSpec const* const spec : options) expected.insert(spec->names.begin(), spec->names.end());
         Words told;
         for (std::string const& line : lines_of(parse_options(arguments).out)) {
             if (line.starts_with("  -")) told.merge(matches(line.substr(0, line.find(' ', 2)), "--?[a-z][a-z0-9-]*"));
         }
         check_equal(arguments.front(), told, expected);
     };
-    check({"--help"}, syntax.options);
-    for (CommandSyntax const& command : syntax.commands) check({command.name, "--help"}, command.options);
+    check({"--help"}, options_of(std::nullopt));
+    for (auto const& [command, help] : command_table())
+        check({std::string{name(command)}, "--help"}, options_of(command));
     for (std::string const& name : command_names())
         BOOST_TEST(parse_options({"--help"}).out.find("\n  " + name + " ") != std::string::npos, name);
 }
@@ -211,9 +236,10 @@ BOOST_AUTO_TEST_CASE(the_readme_tells_of_every_command_option_and_exit_code) {
     }
     check_options("README.md", entries);
     Words expected;
-    for (CommandSyntax const& command : command_line_syntax().commands) {
-        for (std::string const& argument : command.arguments) expected.insert(command.name + " " + argument);
-        expected.insert(command.name);
+    for (auto const& [command, help] : command_table()) {
+        for (OptionSpec const* const spec : positionals_of(command))
+            expected.insert(fmt::format("{} {}", name(command), spec->names.front()));
+        expected.emplace(name(command));
     }
     Words told;
     for (std::string const& command : commands) {
@@ -223,6 +249,24 @@ BOOST_AUTO_TEST_CASE(the_readme_tells_of_every_command_option_and_exit_code) {
     }
     check_equal("README.md", told, expected);
     check_equal("README.md", codes, exit_codes_of_the_help());
+}
+
+BOOST_AUTO_TEST_CASE(each_row_of_the_readme_has_the_names_value_and_commands_of_the_programs_table) {
+    Words expected;
+    for (OptionSpec const& spec : option_table()) {
+        if (is_positional(spec)) continue;
+        for (std::string const& option : spec.names)
+            expected.insert(fmt::format("{}{} ({})", option, documented_value(spec), documented_commands(spec)));
+    }
+    Words told;
+    for (std::string const& line : lines_of(readme())) {
+        std::string const row = std::regex_replace(line, std::regex{"\\\\\\|"}, "/");  // a | within a cell
+        std::smatch cells;
+        if (!std::regex_match(row, cells, std::regex{"\\| (`-[^|]*) \\| ?([^|]*) \\|.*\\|"})) continue;
+        for (std::string const& option : matches(cells.str(1), "`([^`]*)`"))
+            told.insert(fmt::format("{} ({})", option, cells.str(2)));
+    }
+    check_equal("README.md", told, expected);
 }
 
 BOOST_AUTO_TEST_CASE(the_manual_tells_of_every_command_option_and_exit_code) {
@@ -253,40 +297,42 @@ BOOST_AUTO_TEST_CASE(manual_pages_are_as_man_wants_them) {
 }
 
 BOOST_AUTO_TEST_CASE(every_shell_completes_every_command_option_and_value) {
-    Syntax const syntax = command_line_syntax();
     struct Case {
         std::string line;
         Words expected;
     };
     std::vector<Case> cases{{"", command_names()}, {"migrate --on-m", {"--on-misfit"}}};
-    auto const add = [&](std::string const& command, std::vector<OptionSyntax> const& options) {
+    auto const add = [&](std::string const& command, std::vector<OptionSpec const*> const& options) {
         Words names;
-        for (OptionSyntax const& option : options) {
-            names.insert(option.names.begin(), option.names.end());
-            std::string const line = command + option.names.back();
-            Words const choices{option.choices.begin(), option.choices.end()};
-            switch (option.value) {
-                case OptionSyntax::Value::choice: cases.push_back({line + " ", choices}); break;
-                case OptionSyntax::Value::list:
+        for (OptionSpec const* const spec : options) {
+            names.insert(spec->names.begin(), spec->names.end());
+            std::string const line = command + spec->names.back();
+            Words const choices{spec->choices.begin(), spec->choices.end()};
+            switch (spec->value) {
+                case ValueKind::choice: cases.push_back({line + " ", choices}); break;
+                case ValueKind::list:
                     cases.push_back({line + " ", choices});
-                    cases.push_back({fmt::format("{} {},{}", line, option.choices[0], option.choices[1].substr(0, 4)),
-                                     {option.choices[0] + "," + option.choices[1]}});
+                    cases.push_back({fmt::format("{} {},{}", line, spec->choices[0], spec->choices[1].substr(0, 4)),
+                                     {spec->choices[0] + "," + spec->choices[1]}});
                     break;
-                case OptionSyntax::Value::file: cases.push_back({line + " a-", {"a-file.db"}}); break;
-                case OptionSyntax::Value::optional_file:
-                    cases.push_back({line + "=a-", {option.names.back() + "=a-file.db"}});
+                case ValueKind::file: cases.push_back({line + " a-", {"a-file.db"}}); break;
+                case ValueKind::optional_file:
+                    cases.push_back({line + "=a-", {spec->names.back() + "=a-file.db"}});
                     break;
-                case OptionSyntax::Value::none:
-                case OptionSyntax::Value::other: break;
+                case ValueKind::none:
+                case ValueKind::html_file:
+                case ValueKind::number:
+                case ValueKind::text: break;
             }
         }
         cases.push_back({command + "-", names});
     };
-    add("", syntax.options);
-    for (CommandSyntax const& command : syntax.commands) {
-        add(command.name + " ", command.options);
-        bool const has_source = std::count(command.arguments.begin(), command.arguments.end(), "SOURCE") > 0;
-        cases.push_back({command.name + " a-", has_source ? Words{"a-file.db"} : Words{"a-"}});
+    add("", options_of(std::nullopt));
+    for (auto const& [command, help] : command_table()) {
+        add(fmt::format("{} ", name(command)), options_of(command));
+        std::vector<OptionSpec const*> const positionals = positionals_of(command);
+        bool const has_source = !positionals.empty() && positionals.front()->names.front() == "SOURCE";
+        cases.push_back({fmt::format("{} a-", name(command)), has_source ? Words{"a-file.db"} : Words{"a-"}});
     }
     std::vector<std::string> lines;
     for (Case const& example : cases) lines.push_back(example.line);
@@ -304,7 +350,7 @@ BOOST_AUTO_TEST_CASE(completions_can_be_asked_for_without_a_command) {
     for (std::string_view const shell_name : completed_shells) {
         ParsedOptions const parsed = parse_options({"--completions", std::string{shell_name}});
         BOOST_TEST(parsed.exit_code == 0);
-        BOOST_TEST((parsed.out == completions(shell_name, command_line_syntax())));
+        BOOST_TEST((parsed.out == completions(shell_name)));
     }
     BOOST_TEST(parse_options({"--completions", "tcsh"}).exit_code == static_cast<int>(ExitCode::usage));
 }

@@ -139,10 +139,10 @@ BOOST_AUTO_TEST_CASE(the_next_command_has_the_options_that_were_given) {
     for (char const* const option : {"--jobs", "--rejects", "--mapping"}) {
         BOOST_TEST(plain.out.find(option) == std::string::npos, option);
     }
-    Ran const given = run_binary(folder, fmt::format("migrate m.db '{}' --dry-run --mapping \"it's.json\" --jobs 3 "
+    Ran const given = run_binary(folder, fmt::format("migrate m.db '{}' --dry-run --mapping \"it's.json\" --jobs 9 "
                                                      "--rejects r.jsonl",
                                                      database.uri()));
-    BOOST_TEST(given.out.ends_with(" --jobs '3' --rejects 'r.jsonl' --mapping 'it'\\''s.json'\n"), given.out);
+    BOOST_TEST(given.out.ends_with(" --jobs '9' --rejects 'r.jsonl' --mapping 'it'\\''s.json'\n"), given.out);
 }
 
 BOOST_AUTO_TEST_CASE(a_page_that_cannot_be_written_in_the_end_is_told_and_changes_no_exit_code) {

@@ -1,0 +1,363 @@
+#include "cli/option_table.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+
+#include "base/checksum.hpp"
+#include "base/text.hpp"
+#include "base/value.hpp"
+#include "cli/addresses.hpp"
+#include "cli/completions.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+constexpr unsigned most_jobs = 64;
+// More workers than this have not been measured to help: there are few large tables in MLflow.
+constexpr unsigned most_default_jobs = 8;
+
+constexpr std::initializer_list<Command> all_commands{Command::check,   Command::migrate, Command::verify,
+                                                      Command::discard, Command::unseal,  Command::revisions};
+constexpr std::initializer_list<Command> copying{Command::check, Command::migrate, Command::verify};
+constexpr std::initializer_list<Command> check_and_migrate{Command::check, Command::migrate};
+constexpr std::initializer_list<Command> only_migrate{Command::migrate};
+
+struct Use {
+    bool in_identity = false;
+    bool suggested = false;
+};
+constexpr Use in_identity{.in_identity = true};
+constexpr Use suggested{.suggested = true};
+constexpr Use in_both{.in_identity = true, .suggested = true};
+
+OptionSpec row(Texts names, std::initializer_list<Command> commands, Use use, std::string help) {
+    return {.names = std::move(names),
+            .help = std::move(help),
+            .commands = commands,
+            .in_identity = use.in_identity,
+            .suggested = use.suggested};
+}
+
+// ---- how texts become a field and the field texts; Field: a pointer to the member of Options
+
+Texts unless(bool is_default, std::string const& text) { return is_default ? Texts{} : Texts{text}; }
+
+template <auto Field>
+OptionSpec flag(OptionSpec spec) {
+    spec.default_text = "0";
+    spec.set = [](Options& options, std::string const&) { options.*Field = true; };
+    spec.get = [](Options const& options) { return unless(!(options.*Field), "1"); };
+    return spec;
+}
+
+// The field's values are the choices in their order; the first is the default.
+template <auto Field>
+OptionSpec choice(OptionSpec spec, Texts const& choices) {
+    using Value = std::remove_cvref_t<decltype(Options{}.*Field)>;
+    spec.value = ValueKind::choice;
+    spec.choices = choices;
+    spec.default_text = choices.front();
+    spec.set = [choices](Options& options, std::string const& text) {
+        options.*Field = static_cast<Value>(std::find(choices.begin(), choices.end(), text) - choices.begin());
+    };
+    spec.get = [choices](Options const& options) {
+        auto const chosen = static_cast<std::size_t>(options.*Field);
+        return unless(chosen == 0, choices.at(chosen));
+    };
+    return spec;
+}
+
+template <auto Field>
+OptionSpec text(OptionSpec spec, ValueKind value, std::string (*default_text)(Options const&) = nullptr) {
+    spec.value = value;
+    spec.set = [](Options& options, std::string const& text) { options.*Field = text; };
+    spec.get = [default_text](Options const& options) {
+        std::string const& text = options.*Field;
+        return unless(text.empty() || (default_text != nullptr && text == default_text(options)), text);
+    };
+    return spec;
+}
+
+OptionSpec store(OptionSpec spec) {
+    spec.value = ValueKind::choice;
+    spec.choices = {std::string{name(Store::tracking)}, std::string{name(Store::auth)}};
+    spec.set = [](Options& options, std::string const& text) {
+        options.store = text == name(Store::auth) ? Store::auth : Store::tracking;
+    };
+    spec.get = [](Options const& options) {
+        return unless(!options.store, std::string{name(options.store.value_or(Store::tracking))});
+    };
+    return spec;
+}
+
+OptionSpec jobs(OptionSpec spec) {
+    spec.value = ValueKind::number;
+    spec.least = 1;
+    spec.most = most_jobs;
+    spec.set = [](Options& options, std::string const& text) {
+        options.jobs = static_cast<unsigned>(std::stoul(text));
+    };
+    spec.get = [](Options const& options) {
+        return unless(options.jobs == default_jobs(), std::to_string(options.jobs));
+    };
+    return spec;
+}
+
+OptionSpec toast_compression(OptionSpec spec) {
+    spec.value = ValueKind::choice;
+    spec.choices = {"server", "lz4", "pglz"};
+    spec.default_text = "server";
+    spec.set = [](Options& options, std::string const& text) {
+        options.toast_compression = text == "server" ? "" : text;
+    };
+    spec.get = [](Options const& options) {
+        return unless(options.toast_compression.empty(), options.toast_compression);
+    };
+    return spec;
+}
+
+OptionSpec fix(OptionSpec spec) {
+    spec.value = ValueKind::list;
+    for (Fix const fix : all_fixes) {
+        spec.choices.emplace_back(name(fix));
+        spec.help += fmt::format("\n{}: {}", name(fix), description(fix));
+    }
+    spec.set = [](Options& options, std::string const& text) { options.fixes.add(*find_fix(text)); };
+    spec.get = [](Options const& options) { return unless(options.fixes.none(), options.fixes.names()); };
+    return spec;
+}
+
+OptionSpec rewrite_artifacts(OptionSpec spec) {
+    spec.value = ValueKind::text;
+    spec.placeholder = "OLD=NEW";
+    spec.secret = true;
+    spec.set = [](Options& options, std::string const& text) { options.artifacts.add(text); };
+    spec.get = [](Options const& options) {
+        Texts texts;
+        for (auto const& [old, replacement] : options.artifacts.rules()) texts.push_back(old + "=" + replacement);
+        return texts;
+    };
+    return spec;
+}
+
+OptionSpec json(OptionSpec spec) {
+    spec.value = ValueKind::optional_file;
+    spec.set = [](Options& options, std::string const& text) { options.json = text; };
+    spec.get = [](Options const& options) { return unless(!options.json, options.json.value_or("")); };
+    return spec;
+}
+
+// Whatever the order, --quiet wins.
+OptionSpec verbose(OptionSpec spec) {
+    spec.set = [](Options& options, std::string const& times) {
+        if (options.verbosity >= 0) options.verbosity = std::stoi(times);
+    };
+    spec.get = [](Options const& options) { return unless(options.verbosity <= 0, std::to_string(options.verbosity)); };
+    return spec;
+}
+OptionSpec quiet(OptionSpec spec) {
+    spec.set = [](Options& options, std::string const&) { options.verbosity = -1; };
+    spec.get = [](Options const& options) { return unless(options.verbosity >= 0, "1"); };
+    return spec;
+}
+
+// ---- the rows, in the order of --help
+
+// The parser itself answers these.
+std::vector<OptionSpec> of_the_program() {
+    std::vector<OptionSpec> rows{
+        row({"-h", "--help"}, all_commands, {}, "Print this help message and exit"),
+        row({"--version"}, {}, {}, "Display program version information and exit"),
+        row({"--completions"}, {}, {}, "Print the script with which a shell completes what you type, and exit")};
+    for (OptionSpec& spec : rows) spec.without_command = true;
+    rows.back().value = ValueKind::choice;
+    rows.back().choices = {completed_shells.begin(), completed_shells.end()};
+    return rows;
+}
+
+std::vector<OptionSpec> positionals() {
+    std::vector<OptionSpec> rows{
+        text<&Options::source>(row({"SOURCE"}, {Command::check, Command::migrate, Command::verify, Command::unseal}, {},
+                                   "SQLite file: a path or sqlite:///path"),
+                               ValueKind::file),
+        text<&Options::target>(
+            row({"TARGET"}, {Command::check, Command::migrate, Command::verify, Command::discard}, {},
+                "PostgreSQL: postgresql://user@host/database or a libpq keyword string (default: "
+                "$MLFLOW_BACKEND_STORE_URI, else libpq's environment)"),
+            ValueKind::text)};
+    rows.front().required = true;
+    rows.back().secret = true;
+    return rows;
+}
+
+std::vector<OptionSpec> of_the_work() {
+    return {
+        store(row({"--store"}, copying, suggested,
+                  "Of a file that is both: tracking (experiments, runs, …) or auth (the basic-auth app's users)")),
+        flag<&Options::dry_run>(
+            row({"--dry-run"}, only_migrate, in_identity,
+                "Do all of it, then publish nothing; without TARGET in a throwaway server of this machine")),
+        jobs(row({"--jobs"}, only_migrate, suggested,
+                 "Steps that run at once (default: the cores there are, at most 8)")),
+        toast_compression(row({"--toast-compression"}, only_migrate, suggested,
+                              "How the server compresses long texts: lz4 loads traces about twice as fast and takes "
+                              "more space; pglz; server (default): as it is set there")),
+        flag<&Options::hypertable>(
+            row({"--hypertable"}, check_and_migrate, in_both,
+                "Split metrics by time, on TimescaleDB; MLflow, which reads by run, then reads it slower")),
+        flag<&Options::restart>(
+            row({"--restart"}, only_migrate, {}, "Drop what an interrupted run left instead of resuming it")),
+        flag<&Options::backup>(row({"--backup"}, only_migrate, suggested,
+                                   "First copy SOURCE to NAME.bak-YYYYMMDD-HHMMSS beside it, verified")),
+        flag<&Options::seal>(row({"--seal"}, only_migrate, suggested,
+                                 "After success make every write to SOURCE fail; `unseal` undoes that")),
+    };
+}
+
+std::vector<OptionSpec> for_misfits() {
+    return {
+        fix(row({"--fix"}, copying, in_both,
+                "Change misfits; each change is listed and its row kept in the reject file:")),
+        choice<&Options::experiment_ids>(row({"--experiment-ids"}, copying, in_both,
+                                             "Ids beyond PostgreSQL's integer: keep stops, widen makes the columns "
+                                             "bigint, renumber gives new ids"),
+                                         {"keep", "widen", "renumber"}),
+        choice<&Options::reject_misfits>(row({"--on-misfit"}, only_migrate, in_both,
+                                             "stop: list them all and change nothing; reject: leave them out and keep "
+                                             "them in the reject file"),
+                                         {"stop", "reject"}),
+        rewrite_artifacts(row({"--rewrite-artifacts"}, copying, in_both,
+                              "OLD=NEW: where artifacts lie below OLD, a URI or path, say NEW instead; for several, "
+                              "repeat it. Each changed row is listed and kept in the reject file; the files "
+                              "themselves are yours to move")),
+        text<&Options::reject_file>(row({"--rejects"}, only_migrate, suggested,
+                                        "The reject file (default: NAME.rejects.jsonl in the current folder)"),
+                                    ValueKind::file, default_reject_file),
+        text<&Options::mapping_file>(row({"--mapping"}, only_migrate, suggested,
+                                         "Where renumber writes old and new ids (default: NAME.experiment-ids.json)"),
+                                     ValueKind::file, default_mapping_file),
+    };
+}
+
+std::vector<OptionSpec> for_output() {
+    return {
+        text<&Options::page>(
+            row({"--report"}, copying, {}, "The report as one page of HTML, written also when the command fails"),
+            ValueKind::html_file),
+        json(row({"--json"}, all_commands, {}, "The report as JSON, to stdout or with --json=FILE to a file")),
+        choice<&Options::log_format>(row({"--log-format"}, all_commands, {},
+                                         "Messages on stderr: text, or json with one object a line and events"),
+                                     {"text", "json"}),
+        choice<&Options::progress>(row({"--progress"}, all_commands, {},
+                                       "On stderr, bars on a terminal, else a line every 10 s: auto, but not with "
+                                       "--quiet; always; never"),
+                                   {"auto", "always", "never"}),
+        choice<&Options::color>(row({"--color"}, all_commands, {},
+                                    "Colours on stderr: auto, on a terminal unless NO_COLOR is set; always; never"),
+                                {"auto", "always", "never"}),
+        verbose(row({"-v", "--verbose"}, all_commands, {}, "Say more; twice for everything")),
+        quiet(row({"-q", "--quiet"}, all_commands, {}, "Only errors")),
+    };
+}
+
+bool takes(std::optional<Command> command, OptionSpec const& spec) {
+    if (!command) return spec.without_command;
+    return std::find(spec.commands.begin(), spec.commands.end(), *command) != spec.commands.end();
+}
+
+std::vector<OptionSpec const*> rows_of(std::optional<Command> command, bool positional) {
+    std::vector<OptionSpec const*> rows;
+    for (OptionSpec const& spec : option_table()) {
+        if (takes(command, spec) && is_positional(spec) == positional) rows.push_back(&spec);
+    }
+    return rows;
+}
+
+std::string named_after_source(Options const& options, std::string_view ending) {
+    if (options.source.empty()) return {};
+    return std::filesystem::path{source_path(options.source)}.filename().string().append(ending);
+}
+
+}  // namespace
+
+std::vector<CommandSpec> const& command_table() {
+    static std::vector<CommandSpec> const table{
+        {Command::check, "Look at SOURCE (and TARGET): health, misfits, what migrate would do"},
+        {Command::migrate, "Move SOURCE into TARGET, verified, in one visible step"},
+        {Command::verify, "Compare counts and checksums of SOURCE and TARGET as they stand"},
+        {Command::discard, "Remove the staging copy that an interrupted run left in TARGET"},
+        {Command::unseal, "Take off the seal that migrate --seal put on SOURCE"},
+        {Command::revisions, "List the MLflow releases and Alembic revisions that are known"},
+    };
+    return table;
+}
+
+std::vector<OptionSpec> const& option_table() {
+    static std::vector<OptionSpec> const table = [] {
+        std::vector<OptionSpec> rows;
+        for (auto* const part : {of_the_program, positionals, of_the_work, for_misfits, for_output}) {
+            for (OptionSpec& spec : part()) rows.push_back(std::move(spec));
+        }
+        return rows;
+    }();
+    return table;
+}
+
+bool is_positional(OptionSpec const& spec) { return !spec.names.front().starts_with('-'); }
+
+std::vector<OptionSpec const*> options_of(std::optional<Command> command) { return rows_of(command, false); }
+
+std::vector<OptionSpec const*> positionals_of(Command command) { return rows_of(command, true); }
+
+unsigned default_jobs() { return std::clamp(std::thread::hardware_concurrency(), 1U, most_default_jobs); }
+
+std::string default_reject_file(Options const& options) {
+    // A file that is both databases is migrated twice.
+    return named_after_source(options, options.store == Store::auth ? ".auth.rejects.jsonl" : ".rejects.jsonl");
+}
+
+std::string default_mapping_file(Options const& options) { return named_after_source(options, ".experiment-ids.json"); }
+
+std::vector<GivenOption> suggested_options(Options const& options) {
+    std::vector<GivenOption> suggested;
+    for (OptionSpec const& spec : option_table()) {
+        if (!spec.suggested) continue;
+        for (std::string& text : spec.get(options)) suggested.push_back({&spec, std::move(text)});
+    }
+    return suggested;
+}
+
+std::string shell_text(GivenOption const& given) {
+    std::string const& option = given.spec->names.back();
+    std::string const text = given.spec->choices.empty() ? shell_word(given.text) : given.text;
+    switch (given.spec->value) {
+        case ValueKind::none: return option;
+        case ValueKind::optional_file: return given.text == "-" ? option : option + "=" + text;
+        default: return option + (given.text.starts_with('-') ? "=" : " ") + text;  // "-a" would be an option
+    }
+}
+
+std::map<std::string, std::string> identity_of(Options const& options) {
+    std::map<std::string, std::string> identity;
+    for (OptionSpec const& spec : option_table()) {
+        if (!spec.in_identity) continue;
+        Texts const texts = spec.get(options);
+        std::string value = texts.empty() ? spec.default_text : fmt::to_string(fmt::join(texts, "\n"));
+        if (spec.secret) {
+            RowHash hash;
+            hash.add(Value::text(value));
+            value = hash.finish().hex();
+        }
+        identity.emplace(spec.names.back(), value);
+    }
+    return identity;
+}
+
+}  // namespace mlflow2pg
