@@ -19,6 +19,7 @@
 #include "base/sql.hpp"
 #include "binary.hpp"
 #include "database.hpp"
+#include "source/sqlite.hpp"
 #include "files.hpp"
 #include "random.hpp"
 #include "sources.hpp"
