@@ -21,6 +21,7 @@
 #include "database.hpp"
 #include "files.hpp"
 #include "random.hpp"
+#include "source/sqlite.hpp"
 #include "sources.hpp"
 
 using namespace mlflow2pg;

@@ -15,6 +15,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/error.hpp"
 #include "cli/completions.hpp"
 #include "cli/options.hpp"
 #include "files.hpp"
