@@ -6,11 +6,14 @@
 #include <chrono>
 #include <string>
 
-#include "cli/options.hpp"
 #include "cli/standing.hpp"
-#include "report/report.hpp"
 
 namespace mlflow2pg {
+
+enum class ExitCode;
+enum class LogFormat;
+struct Options;
+struct Report;
 
 // Call once, before the first message.
 void set_up_logging(int verbosity, LogFormat format, bool coloured);

@@ -7,8 +7,8 @@
 
 #include "base/command.hpp"
 #include "cli/completions.hpp"
-#include "mlflow/misfit.hpp"
-#include "mlflow/plan.hpp"
+#include "mlflow/rules.hpp"
+#include "mlflow/store.hpp"
 
 namespace mlflow2pg {
 

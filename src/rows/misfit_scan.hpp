@@ -8,11 +8,12 @@
 
 #include "mlflow/artifacts.hpp"
 #include "mlflow/misfit.hpp"
-#include "mlflow/plan.hpp"
 #include "rows/rejects.hpp"
 #include "source/source.hpp"
 
 namespace mlflow2pg {
+
+struct Plan;
 
 struct MisfitScan {
     Capped<Misfit> misfits;

@@ -12,10 +12,11 @@
 #include <unordered_map>
 
 #include "base/value.hpp"
-#include "mlflow/plan.hpp"
 #include "source/sqlite.hpp"
 
 namespace mlflow2pg {
+
+struct TablePlan;
 
 class Rejects {
 public:

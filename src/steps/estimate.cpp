@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "mlflow/plan.hpp"
 #include "rows/rejects.hpp"
 #include "source/sqlite.hpp"
 #include "steps/step_list.hpp"

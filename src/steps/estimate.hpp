@@ -2,11 +2,12 @@
 // fast the machines are today.
 #pragma once
 
-#include "mlflow/plan.hpp"
 #include "source/source.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
+
+struct Plan;
 
 // Seconds of a migration with `jobs` workers. target: may be null; then this machine stands for the server. The probe
 // takes some tenths of a second and writes nothing.

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/sql.hpp"
+#include "mlflow/plan.hpp"
 #include "rows/encode.hpp"
 #include "source/sqlite.hpp"
 

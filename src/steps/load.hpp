@@ -5,7 +5,6 @@
 #include <functional>
 #include <stop_token>
 
-#include "mlflow/plan.hpp"
 #include "rows/rejects.hpp"
 #include "rows/rows.hpp"
 #include "source/source.hpp"
@@ -13,6 +12,11 @@
 #include "steps/scheduler.hpp"
 
 namespace mlflow2pg {
+
+struct Plan;
+struct Rules;
+struct RowidRange;
+struct TablePlan;
 
 // Empties the staged table and fills it from the source, in the transaction under way on `connection`.
 TableResult copy_table(Sqlite const& reader, TablePlan const& table, Rules const& rules, Rejects const* rejects,

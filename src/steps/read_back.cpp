@@ -9,6 +9,7 @@
 
 #include "base/sql.hpp"
 #include "base/tally.hpp"
+#include "mlflow/plan.hpp"
 #include "rows/encode.hpp"
 #include "source/sqlite.hpp"
 

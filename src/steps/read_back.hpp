@@ -3,12 +3,13 @@
 
 #include <string_view>
 
-#include "mlflow/plan.hpp"
 #include "rows/rows.hpp"
 #include "steps/scheduler.hpp"
 #include "target/libpq.hpp"
 
 namespace mlflow2pg {
+
+struct TablePlan;
 
 // The rows of the table in `schema`, as decoded from what the server sends. Values longer than longest_held_value come
 // as LongBytes, after all other rows; `visit` may read them, and nothing else, on this connection.

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/sql.hpp"
+#include "mlflow/plan.hpp"
 #include "steps/load.hpp"
 #include "steps/read_back.hpp"
 #include "target/staging.hpp"

@@ -5,12 +5,13 @@
 
 #include <vector>
 
-#include "mlflow/plan.hpp"
 #include "rows/rejects.hpp"
 #include "source/source.hpp"
 #include "steps/scheduler.hpp"
 
 namespace mlflow2pg {
+
+struct Plan;
 
 // All references must outlive the steps. rejects: rows to leave out, or null. reject_file takes the rows that
 // only the source's latest_metrics had.

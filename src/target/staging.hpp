@@ -7,10 +7,11 @@
 #include <map>
 #include <string>
 
-#include "mlflow/plan.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
+
+struct Plan;
 
 // What our sessions ask of the server, and nothing that outlives them. search_path is the staging schema.
 // toast_compression: pglz, lz4, or empty for the server's own.
