@@ -1,5 +1,6 @@
 // How much of a task on a thread has passed. What reads and sends rows counts them where they pass, several calls below
 // the task; another thread looks at the count while it grows.
+// Tested in tests/base/progress_tests.cpp.
 #pragma once
 
 #include <atomic>

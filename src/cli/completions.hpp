@@ -1,4 +1,5 @@
 // What the command line offers, as plain data, and from it the scripts with which bash, zsh and fish complete it. Pure.
+// Tested in tests/program/documents_tests.cpp.
 #pragma once
 
 #include <array>

@@ -1,5 +1,6 @@
 // stderr: messages, and when it is a terminal some lines below them that are redrawn in place. All that goes there goes
 // through here, so that no message lands among those lines.
+// Tested in tests/cli/display_tests.cpp.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,7 @@
 // The scan finds everything in the source that does not fit the target, at once: values, NULLs, CHECKs,
 // orphans of foreign keys and duplicate keys. `check` and a rejecting migration run it before anything is
 // loaded; a plain migration only when its load or the server met the first misfit.
+// Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
 #include <map>

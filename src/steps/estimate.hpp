@@ -1,5 +1,6 @@
 // How long a migration will take: the list of its steps with what they are estimated to cost, and a short probe of how
 // fast the machines are today.
+// Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
 #include "source/source.hpp"

@@ -1,5 +1,6 @@
 // One table's rows: out of SQLite, into PostgreSQL through binary COPY. Each reading yields the count and checksum of
 // what it saw.
+// Tested in tests/steps/step_list_tests.cpp.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,5 @@
 // The rows that stand in PostgreSQL, out of its binary COPY, for verification.
+// Tested in tests/steps/verify_tests.cpp.
 #pragma once
 
 #include <string_view>
