@@ -1,5 +1,6 @@
 // Bytes that grow at their end, for the two places that are passed by every value: the canonical form of a row and the
 // COPY stream. Unlike std::string's, an append of a few bytes is a store, not a call.
+// Tested in tests/rows/encode_tests.cpp.
 #pragma once
 
 #include <algorithm>

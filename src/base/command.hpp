@@ -1,4 +1,5 @@
 // The commands of the program.
+// Tested in tests/cli/options_tests.cpp.
 #pragma once
 
 #include <string_view>

@@ -1,6 +1,7 @@
 // Everything that can stop the program, one type per exit code: the code says who must act. An error says
 // what failed, on which object, in the library's own words, and the next step where there is one. Lower
 // layers throw and never log; main prints.
+// Tested in tests/program/main_tests.cpp.
 #pragma once
 
 #include <stdexcept>

@@ -1,5 +1,6 @@
 // Ctrl-C and its kin. The first signal is remembered and noticed by every loop within a fraction of a second;
 // the second ends the process at once.
+// Tested in tests/target/staging_tests.cpp.
 #pragma once
 
 namespace mlflow2pg {

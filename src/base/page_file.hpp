@@ -1,4 +1,5 @@
 // A file that others see whole or not at all: written under another name beside, then renamed.
+// Tested in tests/report/html_tests.cpp.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
 // How names are written in SQL, the same for SQLite and PostgreSQL. Pure.
+// Tested in tests/report/report_tests.cpp.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
 // Seconds that have passed, for reports and progress.
+// Tested in tests/steps/scheduler_tests.cpp.
 #pragma once
 
 #include <chrono>

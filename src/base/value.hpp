@@ -1,5 +1,6 @@
 // One value as a database gave it: SQLite's five storage classes, which is also what a value read back from
 // PostgreSQL is brought to, so that both sides are compared in one form.
+// Tested in tests/rows/encode_tests.cpp.
 #pragma once
 
 #include <cstdint>

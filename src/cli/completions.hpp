@@ -1,4 +1,5 @@
 // The scripts with which bash, zsh and fish complete the command line. Pure.
+// Tested in tests/program/documents_tests.cpp.
 #pragma once
 
 #include <array>

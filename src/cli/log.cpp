@@ -11,9 +11,12 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
+#include "cli/options.hpp"
 #include "cli/progress_display.hpp"
+#include "report/report.hpp"
 
 namespace mlflow2pg {
 

@@ -7,10 +7,13 @@
 #include <string>
 
 #include "base/progress.hpp"
-#include "cli/options.hpp"
-#include "report/report.hpp"
 
 namespace mlflow2pg {
+
+enum class ExitCode;
+enum class LogFormat;
+struct Options;
+struct Report;
 
 // Call once, before the first message.
 void set_up_logging(int verbosity, LogFormat format, bool coloured);

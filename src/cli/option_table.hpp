@@ -1,6 +1,7 @@
 // The command line as one table. The parser, --help, the completions of shells, the command suggested next and the
 // identity of a run are made from it; README.md and the manual are compared with it. To add an option, add its field to
 // Options, its row here, and what documents_tests asks for. Pure.
+// Tested in tests/cli/options_tests.cpp.
 #pragma once
 
 #include <functional>

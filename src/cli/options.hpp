@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/command.hpp"
-#include "mlflow/misfit.hpp"
-#include "mlflow/plan.hpp"
+#include "mlflow/rules.hpp"
+#include "mlflow/store.hpp"
 
 namespace mlflow2pg {
 

@@ -1,4 +1,5 @@
 // The command that people run first: what a migration would meet and do, and what to type for it.
+// Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
 // `mlflow2pg discard`: removes the staging schema that an interrupted run left.
+// Tested in tests/target/staging_tests.cpp.
 #pragma once
 
 #include "cli/options.hpp"

@@ -1,5 +1,6 @@
 // What the commands that look at a source and a target begin with: both are described for the report, and what makes
 // all further work useless is an error.
+// Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
 // What the steps found, brought into the report.
+// Tested in tests/steps/verify_tests.cpp.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
 // The command to run next.
+// Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
 #include "cli/options.hpp"

@@ -1,4 +1,5 @@
 // `mlflow2pg verify`: compares a source and a target as they stand.
+// Tested in tests/steps/verify_tests.cpp.
 #pragma once
 
 #include "cli/options.hpp"

@@ -1,4 +1,5 @@
 // The recorded schemas as text, written into the program at build time from schema/ (see schema/embed.cmake).
+// Tested in tests/mlflow/recorded_schema_tests.cpp.
 #pragma once
 
 #include <string_view>

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,48 +12,11 @@
 #include "base/value.hpp"
 #include "mlflow/artifacts.hpp"
 #include "mlflow/hypertable.hpp"
-#include "mlflow/misfit.hpp"
 #include "mlflow/recorded_schema.hpp"
+#include "mlflow/rules.hpp"
+#include "mlflow/source_table.hpp"
 
 namespace mlflow2pg {
-
-// Rows with these rowids, both included.
-struct RowidRange {
-    std::int64_t first = std::numeric_limits<std::int64_t>::min();
-    std::int64_t last = std::numeric_limits<std::int64_t>::max();
-
-    bool is_all() const { return *this == RowidRange{}; }
-    friend bool operator==(RowidRange const&, RowidRange const&) = default;
-};
-
-// What the source's own schema says.
-struct SourceColumn {
-    std::string name;
-    bool generated = false;
-};
-
-struct SourceTable {
-    std::string name;
-    std::vector<SourceColumn> columns;
-    std::vector<std::vector<std::string>> unique_keys;  // sets of columns that SQLite itself keeps unique
-    bool has_rowid = true;
-    std::int64_t estimated_rows = 0;  // exact up to 5000, a guess above
-    std::int64_t row_bytes = 0;       // of its values, about; known from 100 rows on
-    RowidRange rowids = {};           // the least and the greatest; known from 100 rows on
-};
-
-enum class ExperimentIds { keep, widen, renumber };
-
-// The greatest integer of PostgreSQL: an experiment with this id leaves its sequence no next one.
-inline constexpr std::int64_t greatest_experiment_id = 2147483647;
-
-// How values are changed on their way, all of it asked for by the user.
-struct Rules {
-    Fixes fixes;
-    ExperimentIds experiment_ids = ExperimentIds::keep;
-    std::map<std::int64_t, std::int64_t> renumbered;  // old -> new; ids that are not here stay
-    Rewrites artifacts;
-};
 
 struct ColumnPlan {
     Column target;               // as it will be: widened where Rules ask for it

@@ -3,6 +3,7 @@
 // Their tables have different names, so both may be in one schema; only the auth app before MLflow 3.6 kept its
 // revision in the tracking store's table (https://github.com/mlflow/mlflow/issues/18373), and needs a schema of its
 // own.
+// Tested in tests/program/auth_tests.cpp.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
 // The report for machines, on stdout or in a file (--json). Pure.
+// Tested in tests/report/report_tests.cpp.
 #pragma once
 
 #include <string>

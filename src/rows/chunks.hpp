@@ -1,4 +1,5 @@
 // The chunks that the source's metrics would make as a hypertable.
+// Tested in tests/mlflow/hypertable_tests.cpp.
 #pragma once
 
 #include "mlflow/hypertable.hpp"

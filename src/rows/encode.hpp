@@ -14,9 +14,11 @@
 #include "base/buffer.hpp"
 #include "base/value.hpp"
 #include "mlflow/misfit.hpp"
-#include "mlflow/plan.hpp"
+#include "mlflow/rules.hpp"
 
 namespace mlflow2pg {
+
+struct TablePlan;
 
 // Turns rows of one table into rows of the target. Only exact conversions are made: 1.0 becomes 1, 0 and 1
 // become booleans, whole numbers become doubles that hold them exactly; all else is a problem unless Rules

@@ -12,6 +12,7 @@
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
 #include "base/sql.hpp"
+#include "mlflow/plan.hpp"
 #include "rows/encode.hpp"
 #include "rows/rows.hpp"
 

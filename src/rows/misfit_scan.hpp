@@ -1,6 +1,7 @@
 // The scan finds everything in the source that does not fit the target, at once: values, NULLs, CHECKs,
 // orphans of foreign keys and duplicate keys. `check` and a rejecting migration run it before anything is
 // loaded; a plain migration only when its load or the server met the first misfit.
+// Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
 #include <map>
@@ -8,11 +9,12 @@
 
 #include "mlflow/artifacts.hpp"
 #include "mlflow/misfit.hpp"
-#include "mlflow/plan.hpp"
 #include "rows/rejects.hpp"
 #include "source/source.hpp"
 
 namespace mlflow2pg {
+
+struct Plan;
 
 struct MisfitScan {
     Capped<Misfit> misfits;

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "mlflow/plan.hpp"
 
 namespace mlflow2pg {
 

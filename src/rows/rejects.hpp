@@ -1,5 +1,6 @@
 // Rows that stay behind because the user said so, and the file that keeps what was left out or changed, whole
 // and lossless. Which rows: a scratch database that spills to disk, so that memory does not grow with them.
+// Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +13,11 @@
 #include <unordered_map>
 
 #include "base/value.hpp"
-#include "mlflow/plan.hpp"
 #include "source/sqlite.hpp"
 
 namespace mlflow2pg {
+
+struct TablePlan;
 
 class Rejects {
 public:

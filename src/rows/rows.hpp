@@ -12,6 +12,7 @@
 
 #include "base/checksum.hpp"
 #include "base/error.hpp"
+#include "mlflow/plan.hpp"
 #include "rows/encode.hpp"
 #include "rows/rejects.hpp"
 #include "source/sqlite.hpp"

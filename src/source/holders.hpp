@@ -1,6 +1,7 @@
 // Which processes have the source open, as fuser(1) would say: from /proc, without opening the file (closing
 // a descriptor would drop the locks that SQLite holds for this process;
 // https://sqlite.org/howtocorrupt.html, 2.2).
+// Tested in tests/source/advice_tests.cpp.
 #pragma once
 
 #include <string>

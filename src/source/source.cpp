@@ -15,6 +15,7 @@
 #include "base/error.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
+#include "mlflow/recorded_schema.hpp"
 #include "source/advice.hpp"
 #include "source/holders.hpp"
 #include "source/retry.hpp"

@@ -8,7 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "mlflow/plan.hpp"
+#include "mlflow/source_table.hpp"
+#include "mlflow/store.hpp"
 #include "source/retry.hpp"
 #include "source/sqlite.hpp"
 

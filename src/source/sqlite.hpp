@@ -4,6 +4,7 @@
 // Files are opened defensively (https://sqlite.org/security.html): the schema is not trusted, triggers and
 // views are off, cell sizes are checked, nothing is mapped into memory, so that a hostile or damaged file can
 // do no more than be refused.
+// Tested in tests/source/source_tests.cpp.
 #pragma once
 
 #include <cstdint>

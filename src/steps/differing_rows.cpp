@@ -8,6 +8,7 @@
 
 #include "base/checksum.hpp"
 #include "base/progress.hpp"
+#include "mlflow/plan.hpp"
 #include "rows/encode.hpp"
 #include "source/sqlite.hpp"
 #include "steps/read_again.hpp"

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/stopwatch.hpp"
+#include "mlflow/plan.hpp"
 #include "source/sqlite.hpp"
 #include "steps/scheduler.hpp"
 #include "steps/step_list.hpp"

@@ -1,11 +1,13 @@
 // How long a migration will take: the list of its steps with what they are estimated to cost, and a short probe of how
 // fast the machines are today.
+// Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
-#include "mlflow/plan.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
+
+struct Plan;
 
 // Seconds of a migration with `jobs` workers. target: may be null; then this machine stands for the server. The probe
 // takes some tenths of a second and writes nothing.

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/sql.hpp"
+#include "mlflow/recorded_schema.hpp"
 #include "target/staging.hpp"
 
 namespace mlflow2pg {

@@ -3,15 +3,17 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "mlflow/plan.hpp"
-#include "mlflow/recorded_schema.hpp"
 #include "target/layout.hpp"
 
 namespace mlflow2pg {
+
+struct ForeignKey;
+struct Table;
 
 // An index of a large table, built by itself.
 struct IndexBuild {

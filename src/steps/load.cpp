@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/sql.hpp"
 #include "base/stopwatch.hpp"
+#include "mlflow/plan.hpp"
 #include "rows/encode.hpp"
 #include "rows/rows.hpp"
 #include "steps/recompute_latest.hpp"

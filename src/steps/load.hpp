@@ -1,5 +1,6 @@
 // The stage "load": rows out of SQLite, into the staged tables, through binary COPY. Each reading yields the count and
 // the checksum of what it read.
+// Tested in tests/steps/step_list_tests.cpp.
 #pragma once
 
 #include "steps/perform.hpp"

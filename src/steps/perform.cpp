@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "base/error.hpp"
+#include "mlflow/plan.hpp"
 #include "steps/load.hpp"
 #include "steps/read_again.hpp"
 #include "steps/read_back.hpp"

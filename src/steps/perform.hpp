@@ -1,15 +1,17 @@
 // What each kind of step does.
+// Tested in tests/steps/step_list_tests.cpp.
 #pragma once
 
 #include <string>
 
-#include "mlflow/plan.hpp"
 #include "rows/rejects.hpp"
 #include "source/source.hpp"
 #include "steps/step.hpp"
 #include "steps/worker.hpp"
 
 namespace mlflow2pg {
+
+struct Plan;
 
 // The databases that the steps of one run work on. What is referred to must outlive the run.
 struct Work {

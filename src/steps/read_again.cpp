@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/stopwatch.hpp"
+#include "mlflow/plan.hpp"
 #include "steps/recompute_latest.hpp"
 
 namespace mlflow2pg {

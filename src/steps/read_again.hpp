@@ -1,4 +1,5 @@
 // The second reading of the source, independent of the one that was loaded: in the tables' own order, through no index.
+// Tested in tests/steps/verify_tests.cpp.
 #pragma once
 
 #include <stop_token>

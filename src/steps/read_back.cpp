@@ -9,6 +9,7 @@
 #include "base/progress.hpp"
 #include "base/sql.hpp"
 #include "base/stopwatch.hpp"
+#include "mlflow/plan.hpp"
 #include "rows/encode.hpp"
 
 namespace mlflow2pg {

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "mlflow/plan.hpp"
 
 namespace mlflow2pg {
 

@@ -1,4 +1,5 @@
 // Recomputes latest_metrics from the rows of metrics as they pass, by MLflow's rule (mlflow/latest_metrics.hpp).
+// Tested in tests/mlflow/latest_metrics_tests.cpp.
 #pragma once
 
 #include <functional>
@@ -7,11 +8,12 @@
 
 #include "base/value.hpp"
 #include "mlflow/latest_metrics.hpp"
-#include "mlflow/plan.hpp"
 #include "rows/rejects.hpp"
 #include "source/sqlite.hpp"
 
 namespace mlflow2pg {
+
+struct Plan;
 
 class RecomputeLatest {
 public:

@@ -1,6 +1,7 @@
 // What the server is at while the steps run: its own account of our sessions, looked at four times a second, so that
 // the report can say whether its processors, its disks or this program are what a user waits for, and the user how far
 // an index is.
+// Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
 #include <condition_variable>

@@ -10,7 +10,7 @@
 
 #include "base/checksum.hpp"
 #include "mlflow/latest_metrics.hpp"
-#include "mlflow/plan.hpp"
+#include "mlflow/source_table.hpp"
 
 namespace mlflow2pg {
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "mlflow/plan.hpp"
 #include "steps/cost.hpp"
 #include "steps/finish.hpp"
 

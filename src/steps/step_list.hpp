@@ -4,11 +4,12 @@
 
 #include <vector>
 
-#include "mlflow/plan.hpp"
 #include "steps/step.hpp"
 #include "target/layout.hpp"
 
 namespace mlflow2pg {
+
+struct Plan;
 
 // Everything between the staging schema's creation and its publish.
 std::vector<Step> migration_steps(Plan const& plan, Layouts const& layouts);

@@ -8,6 +8,7 @@
 
 #include "base/progress.hpp"
 #include "base/sql.hpp"
+#include "mlflow/plan.hpp"
 #include "rows/encode.hpp"
 #include "source/sqlite.hpp"
 #include "steps/load.hpp"

@@ -8,13 +8,15 @@
 #include <string>
 #include <vector>
 
-#include "mlflow/plan.hpp"
 #include "rows/rejects.hpp"
 #include "source/source.hpp"
 #include "steps/scheduler.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
+
+struct Plan;
+struct TablePlan;
 
 struct TableReport {
     std::string name;

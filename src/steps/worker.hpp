@@ -1,4 +1,5 @@
 // One of the threads that run the steps, with its own sessions on the server.
+// Tested in tests/steps/scheduler_tests.cpp.
 #pragma once
 
 #include <memory>

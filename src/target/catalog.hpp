@@ -1,5 +1,6 @@
 // The definitions of tables as they stand in PostgreSQL's catalog, in the same form as the recorded ones: for
 // a revision that is newer than any recorded, and for comparing databases as they are.
+// Tested in tests/target/target_tests.cpp.
 #pragma once
 
 #include <string>

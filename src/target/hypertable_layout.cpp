@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "mlflow/recorded_schema.hpp"
 #include "target/target.hpp"
 #include "target/timescaledb.hpp"
 

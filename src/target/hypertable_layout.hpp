@@ -1,4 +1,5 @@
 // The layout of metrics as a hypertable of TimescaleDB: --hypertable.
+// Tested in tests/steps/finish_tests.cpp.
 #pragma once
 
 #include <memory>

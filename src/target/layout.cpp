@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/sql.hpp"
+#include "mlflow/plan.hpp"
 #include "target/hypertable_layout.hpp"
 
 namespace mlflow2pg {

@@ -1,5 +1,6 @@
 // How a table is laid out in the target: what is run after CREATE TABLE, how its keys are made, what is checked in the
 // end. A kind of layout is one file (hypertable_layout.cpp) and one line in layouts_for.
+// Tested in tests/steps/finish_tests.cpp.
 #pragma once
 
 #include <map>
@@ -8,12 +9,13 @@
 #include <string_view>
 #include <vector>
 
-#include "mlflow/plan.hpp"
-#include "mlflow/recorded_schema.hpp"
-
 namespace mlflow2pg {
 
 class Target;
+struct ForeignKey;
+struct Key;
+struct Plan;
+struct Table;
 
 // The two halves of making a key, either of which may be empty.
 struct KeySql {

@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/sql.hpp"
+#include "mlflow/plan.hpp"
 
 namespace mlflow2pg {
 

@@ -7,11 +7,12 @@
 #include <map>
 #include <string>
 
-#include "mlflow/plan.hpp"
 #include "target/layout.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
+
+struct Plan;
 
 // What our sessions ask of the server, and nothing that outlives them. search_path is the staging schema.
 // toast_compression: pglz, lz4, or empty for the server's own.

@@ -1,5 +1,6 @@
 // A private PostgreSQL from the machine's own binaries, so that a rehearsal needs no server: in a temporary
 // folder, reachable through a Unix socket only, never run as root, always removed.
+// Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
 #include <sys/types.h>

@@ -1,4 +1,5 @@
 // What only TimescaleDB understands: metrics as a hypertable (mlflow/hypertable.hpp), made, found and checked.
+// Tested in tests/mlflow/hypertable_tests.cpp.
 #pragma once
 
 #include <optional>

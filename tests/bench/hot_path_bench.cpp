@@ -14,6 +14,7 @@
 #include "base/checksum.hpp"
 #include "base/text.hpp"
 #include "mlflow/latest_metrics.hpp"
+#include "mlflow/plan.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "rows/encode.hpp"
 

@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(an_interrupted_migration_says_so) {
         BOOST_TEST(code == (signal == SIGINT ? 130 : 143));
         Json const finished = Logged{code, parsed(file_content(folder.file("stderr")))}.event("migration_finished");
         BOOST_TEST(finished["outcome"] == "interrupted");
-        BOOST_TEST((run(options_for(Command::discard, "", database.uri())).code == ExitCode::done));
+        BOOST_TEST((run(Command::discard, "", database.uri()).code == ExitCode::done));
         BOOST_TEST(finished["exit_code"] == code);
     }
 }

@@ -13,7 +13,8 @@
 
 #include "base/error.hpp"
 #include "cli/option_table.hpp"
-#include "support.hpp"
+#include "files.hpp"
+#include "random.hpp"
 
 using namespace mlflow2pg;
 

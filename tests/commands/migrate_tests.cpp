@@ -7,9 +7,11 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "cli/options.hpp"
 #include "database.hpp"
 #include "files.hpp"
 #include "report/json.hpp"
+#include "report/report.hpp"
 #include "run.hpp"
 #include "sources.hpp"
 

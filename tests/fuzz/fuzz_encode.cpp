@@ -16,6 +16,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "input.hpp"
+#include "mlflow/plan.hpp"
 #include "property.hpp"
 #include "rows/encode.hpp"
 

@@ -21,7 +21,6 @@
 #include "binary.hpp"
 #include "database.hpp"
 #include "files.hpp"
-#include "report/json.hpp"
 #include "rows/chunks.hpp"
 #include "run.hpp"
 #include "source/sqlite.hpp"
@@ -59,10 +58,10 @@ void create_three_years(std::string const& file) {
     add_metrics(file, 30000, fmt::format("{} + i * {}", year_2020, 3 * 365 * day_ms / 30000));
 }
 
-Options hypertable_options(Command command, std::string const& file, std::string const& target) {
-    Options options = options_for(command, file, target);
-    options.hypertable = true;
-    return options;
+Outcome run_split(Command command, std::string const& file, std::string const& target,
+                  std::vector<std::string> flags = {}) {
+    flags.emplace_back("--hypertable");
+    return run(command, file, target, flags);
 }
 
 std::string chunks_of(TestDatabase const& database) {
@@ -172,9 +171,9 @@ BOOST_AUTO_TEST_CASE(every_recorded_revision_has_metrics_that_can_be_split) {
         if (!revision.recorded) continue;
         TestFolder folder;
         create_source(folder.file("m.db"), revision.id);
-        Outcome const checked = run(hypertable_options(Command::check, folder.file("m.db"), ""));
+        Outcome const checked = run_split(Command::check, folder.file("m.db"), "");
         BOOST_TEST((checked.code == ExitCode::done), revision.id << ": " << checked.error);
-        BOOST_TEST(checked.report.hypertable->chunks == 0);
+        BOOST_TEST(checked.fact("/hypertable/chunks") == "0");
     }
 }
 
@@ -199,17 +198,17 @@ BOOST_AUTO_TEST_CASE(metrics_arrive_as_a_hypertable_with_all_that_mlflow_defines
             TimescaleDatabase split;
             std::string const file = folder.file("m.db");
             create_random_source(file, revision, 20261121, 12);
-            BOOST_TEST_REQUIRE(run(options_for(Command::migrate, file, plain.uri())).error == "");
-            Outcome const migrated = run(hypertable_options(Command::migrate, file, split.uri()));
+            BOOST_TEST_REQUIRE(run(Command::migrate, file, plain.uri()).error == "");
+            Outcome const migrated = run_split(Command::migrate, file, split.uri());
             BOOST_TEST_REQUIRE(migrated.error == "");
             BOOST_TEST(definitions(split) == definitions(plain), boost::test_tools::per_element());
-            BOOST_TEST(std::to_string(migrated.report.hypertable->chunks) == chunks_of(split));
+            BOOST_TEST(migrated.fact("/hypertable/chunks") == chunks_of(split));
             BOOST_TEST(split.query("SELECT count(*) FROM timescaledb_information.hypertables") == "1");
             BOOST_TEST(split.query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
             BOOST_TEST(split.query("SELECT count(*) FROM metrics") == plain.query("SELECT count(*) FROM metrics"));
-            Outcome const verified = run(options_for(Command::verify, file, split.uri()));
+            Outcome const verified = run(Command::verify, file, split.uri());
             BOOST_TEST(verified.error == "");
-            BOOST_TEST(verified.report.hypertable->chunks == migrated.report.hypertable->chunks);
+            BOOST_TEST(verified.fact("/hypertable/chunks") == migrated.fact("/hypertable/chunks"));
         }
     }
 }
@@ -236,14 +235,14 @@ BOOST_AUTO_TEST_CASE(chunks_are_counted_before_as_timescaledb_cuts_them) {
                                                -(std::int64_t{1} << 62),
                                                year_2020};
     for (std::int64_t const timestamp : timestamps) add_metrics(file, 1, fmt::format("({})", timestamp));
-    Outcome const checked = run(hypertable_options(Command::check, file, database.uri()));
+    Outcome const checked = run_split(Command::check, file, database.uri());
     BOOST_TEST_REQUIRE(checked.error == "");
-    BOOST_TEST(checked.report.hypertable->interval_ms == interval);
-    BOOST_TEST(checked.report.hypertable->outliers == 13);
-    BOOST_TEST(checked.report.hypertable->chunks == 9);
-    BOOST_TEST_REQUIRE(run(hypertable_options(Command::migrate, file, database.uri())).error == "");
+    BOOST_TEST(checked.fact("/hypertable/interval_ms") == std::to_string(interval));
+    BOOST_TEST(checked.fact("/hypertable/outliers") == "13");
+    BOOST_TEST(checked.fact("/hypertable/chunks") == "9");
+    BOOST_TEST_REQUIRE(run_split(Command::migrate, file, database.uri()).error == "");
     BOOST_TEST(chunks_of(database) == "9");
-    BOOST_TEST(run(options_for(Command::verify, file, database.uri())).error == "");
+    BOOST_TEST(run(Command::verify, file, database.uri()).error == "");
 }
 
 BOOST_AUTO_TEST_CASE(the_report_tells_interval_chunks_outliers_and_what_mlflow_gets_slower_at) {
@@ -253,15 +252,15 @@ BOOST_AUTO_TEST_CASE(the_report_tells_interval_chunks_outliers_and_what_mlflow_g
     create_three_years(file);
     add_metrics(file, 1, "0");
     for (Command const command : {Command::check, Command::migrate}) {
-        Outcome const outcome = run(hypertable_options(command, file, database.uri()));
+        Outcome const outcome = run_split(command, file, database.uri());
         BOOST_TEST_REQUIRE(outcome.error == "");
-        nlohmann::json const json = nlohmann::json::parse(json_report(outcome.report))["hypertable"];
+        nlohmann::json const json = nlohmann::json::parse(outcome.fact("/hypertable"));
         BOOST_TEST(json["interval_ms"] == 30 * day_ms);
         // Three years, cut where intervals since 1970 begin; and the row of 1970.
         BOOST_TEST(json["chunks"] == 39);
         BOOST_TEST(json["outliers"] == 1);
         BOOST_TEST(json["examples"][0] == "run_uuid=r1 key=k0 timestamp=0");
-        std::string const text = text_report(outcome.report);
+        std::string const text = outcome.text();
         for (char const* const words : {"a hypertable of 39 chunks", "30 days", "0.40 ms", "2.8 ms", "timestamp=0"}) {
             BOOST_TEST(text.find(words) != std::string::npos, words << " is not in " << text);
         }
@@ -277,13 +276,13 @@ BOOST_AUTO_TEST_CASE(more_chunks_than_a_hundred_are_refused_before_anything_is_l
     add_metrics(file, 200, fmt::format("({} + i * {}) * 1000", year_2020, day_ms));
     std::string const before = database.dump("--schema=public");
     for (Command const command : {Command::check, Command::migrate}) {
-        Outcome const outcome = run(hypertable_options(command, file, database.uri()));
+        Outcome const outcome = run_split(command, file, database.uri());
         BOOST_TEST((outcome.code == ExitCode::data), outcome.error);
         for (char const* const words : {"238 chunks", "200 rows", "timestamp=1577836800000000"}) {
             BOOST_TEST(outcome.error.find(words) != std::string::npos, outcome.error);
         }
         BOOST_TEST(outcome.next_step.find("--hypertable") != std::string::npos);
-        BOOST_TEST(outcome.report.hypertable->chunks == 238);
+        BOOST_TEST(outcome.fact("/hypertable/chunks") == "238");
     }
     BOOST_TEST(database.dump("--schema=public") == before);
     BOOST_TEST(traces_of_hypertables(database) == "0");
@@ -299,9 +298,8 @@ BOOST_AUTO_TEST_CASE(a_hypertable_that_somebody_made_in_an_initialised_target_is
         "SELECT create_hypertable('metrics', by_range('timestamp', 86400000::bigint), create_default_indexes => "
         "false)");
     for (bool const hypertable : {false, true}) {
-        Options options = options_for(Command::migrate, file, database.uri());
-        options.hypertable = hypertable;
-        Outcome const refused = run(options);
+        Outcome const refused = hypertable ? run_split(Command::migrate, file, database.uri())
+                                           : run(Command::migrate, file, database.uri());
         BOOST_TEST((refused.code == ExitCode::target));
         BOOST_TEST(refused.error.find("metrics is a hypertable") != std::string::npos, refused.error);
     }
@@ -314,13 +312,11 @@ BOOST_AUTO_TEST_CASE(an_initialised_target_is_replaced_and_large_tables_go_throu
     std::string const file = folder.file("m.db");
     create_three_years(file);
     initialise(database, revision_2_9_2);
-    Options options = hypertable_options(Command::migrate, file, database.uri());
-    options.jobs = 4;
-    BOOST_TEST_REQUIRE(run(options).error == "");
+    BOOST_TEST_REQUIRE(run_split(Command::migrate, file, database.uri(), {"--jobs", "4"}).error == "");
     BOOST_TEST(database.query("SELECT count(*) FROM metrics") == "30004");
     BOOST_TEST(database.query("SELECT count(*) FROM latest_metrics") == "23");
     // And is not replaced again: it holds rows.
-    BOOST_TEST((run(hypertable_options(Command::migrate, file, database.uri())).code == ExitCode::target));
+    BOOST_TEST((run_split(Command::migrate, file, database.uri()).code == ExitCode::target));
 }
 
 BOOST_AUTO_TEST_CASE(a_rehearsal_and_discard_leave_nothing_of_the_hypertable_behind) {
@@ -329,15 +325,13 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_and_discard_leave_nothing_of_the_hypertable_beh
     std::string const file = folder.file("m.db");
     create_three_years(file);
     BOOST_TEST_REQUIRE(traces_of_hypertables(database) == "0");
-    Options rehearsal = hypertable_options(Command::migrate, file, database.uri());
-    rehearsal.dry_run = true;
-    BOOST_TEST_REQUIRE(run(rehearsal).error == "");
+    BOOST_TEST_REQUIRE(run_split(Command::migrate, file, database.uri(), {"--dry-run"}).error == "");
     BOOST_TEST(traces_of_hypertables(database) == "0");
     refuse_primary_key(database);
-    Outcome const failed = run(hypertable_options(Command::migrate, file, database.uri()));
+    Outcome const failed = run_split(Command::migrate, file, database.uri());
     BOOST_TEST(failed.error.find("no key today") != std::string::npos, failed.error);
     BOOST_TEST(traces_of_hypertables(database) != "0");
-    BOOST_TEST(run(options_for(Command::discard, "", database.uri())).error == "");
+    BOOST_TEST(run(Command::discard, "", database.uri()).error == "");
     BOOST_TEST(traces_of_hypertables(database) == "0");
 }
 
@@ -347,15 +341,15 @@ BOOST_AUTO_TEST_CASE(an_interrupted_run_is_resumed_only_with_the_same_setting) {
     std::string const file = folder.file("m.db");
     create_three_years(file);
     refuse_primary_key(database);
-    BOOST_TEST((run(hypertable_options(Command::migrate, file, database.uri())).code == ExitCode::target));
+    BOOST_TEST((run_split(Command::migrate, file, database.uri()).code == ExitCode::target));
     database.query("DROP EVENT TRIGGER refuse");
-    Outcome const other = run(options_for(Command::migrate, file, database.uri()));
+    Outcome const other = run(Command::migrate, file, database.uri());
     BOOST_TEST((other.code == ExitCode::target));
     BOOST_TEST(other.error.find("--hypertable") != std::string::npos, other.error);
-    Outcome const resumed = run(hypertable_options(Command::migrate, file, database.uri()));
+    Outcome const resumed = run_split(Command::migrate, file, database.uri());
     BOOST_TEST(resumed.error == "");
-    BOOST_TEST(resumed.report.resumed_steps > 0U);
-    BOOST_TEST(run(options_for(Command::verify, file, database.uri())).error == "");
+    BOOST_TEST(resumed.fact("/resumed_steps") != "0");
+    BOOST_TEST(run(Command::verify, file, database.uri()).error == "");
 }
 
 BOOST_AUTO_TEST_CASE(killed_at_any_moment_the_target_is_untouched_or_complete_and_a_second_run_succeeds) {
@@ -373,16 +367,16 @@ BOOST_AUTO_TEST_CASE(killed_at_any_moment_the_target_is_untouched_or_complete_an
         BOOST_TEST_CONTEXT("round " << round) {
             std::string const tables = database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'");
             BOOST_TEST((tables == "0" || tables == "16"));
-            Outcome outcome;
+            std::string error;
             // The killed session's lock ends when the server notices.
             for (int attempt = 0; tables == "0" && attempt < 50; ++attempt) {
-                outcome = run(hypertable_options(Command::migrate, file, database.uri()));
-                if (outcome.error.find("another migration is running") == std::string::npos) break;
+                error = run_split(Command::migrate, file, database.uri()).error;
+                if (error.find("another migration is running") == std::string::npos) break;
                 std::this_thread::sleep_for(std::chrono::milliseconds{100});
             }
-            BOOST_TEST(outcome.error == "");
+            BOOST_TEST(error == "");
             BOOST_TEST(chunks_of(database) == "38");
-            BOOST_TEST(run(options_for(Command::verify, file, database.uri())).error == "");
+            BOOST_TEST(run(Command::verify, file, database.uri()).error == "");
         }
     }
 }
@@ -396,8 +390,7 @@ BOOST_AUTO_TEST_CASE(a_role_without_more_than_the_granted_rights_migrates) {
         fmt::format("CREATE ROLE poor_timescale_role LOGIN PASSWORD 'poor'; GRANT CREATE ON DATABASE {} TO "
                     "poor_timescale_role; GRANT CREATE ON SCHEMA public TO poor_timescale_role",
                     database.name()));
-    Outcome const migrated =
-        run(hypertable_options(Command::migrate, file, database.uri_as("poor_timescale_role:poor")));
+    Outcome const migrated = run_split(Command::migrate, file, database.uri_as("poor_timescale_role:poor"));
     BOOST_TEST(migrated.error == "");
     BOOST_TEST(chunks_of(database) == "38");
     database.query("DROP OWNED BY poor_timescale_role; DROP ROLE poor_timescale_role");
@@ -408,7 +401,7 @@ BOOST_AUTO_TEST_CASE(verify_sees_what_is_changed_or_not_valid_inside_of_a_chunk)
     TimescaleDatabase database;
     std::string const file = folder.file("m.db");
     create_three_years(file);
-    BOOST_TEST_REQUIRE(run(hypertable_options(Command::migrate, file, database.uri())).error == "");
+    BOOST_TEST_REQUIRE(run_split(Command::migrate, file, database.uri()).error == "");
     std::string const of_a_chunk =
         "oid = (SELECT min(c.oid) FROM pg_constraint c JOIN pg_inherits ON inhrelid = conrelid ";
     struct Case {
@@ -429,12 +422,11 @@ BOOST_AUTO_TEST_CASE(verify_sees_what_is_changed_or_not_valid_inside_of_a_chunk)
               "constraint metrics_run_uuid_fkey of table metrics is missing"},
          }) {
         database.query(entry.spoil);
-        Outcome const spoilt = run(options_for(Command::verify, file, database.uri()));
+        Outcome const spoilt = run(Command::verify, file, database.uri());
         BOOST_TEST((spoilt.code == ExitCode::verification), entry.words);
-        BOOST_TEST(fmt::format("{}", fmt::join(spoilt.report.differences, "; ")).find(entry.words) != std::string::npos,
-                   fmt::format("{}", fmt::join(spoilt.report.differences, "; ")));
+        BOOST_TEST(spoilt.fact("/differences").find(entry.words) != std::string::npos, spoilt.fact("/differences"));
         database.query(entry.mend);
-        BOOST_TEST(run(options_for(Command::verify, file, database.uri())).error == "");
+        BOOST_TEST(run(Command::verify, file, database.uri()).error == "");
     }
 }
 
@@ -447,11 +439,11 @@ BOOST_AUTO_TEST_CASE(the_extension_may_be_in_any_schema_but_must_know_what_is_as
     std::string const by_range = "ALTER FUNCTION \"My Extensions\".";
     // As before TimescaleDB 2.13.
     database.query(by_range + "by_range(name, anyelement, regproc) RENAME TO by_range_of_tests");
-    Outcome const old = run(hypertable_options(Command::migrate, file, database.uri()));
+    Outcome const old = run_split(Command::migrate, file, database.uri());
     BOOST_TEST((old.code == ExitCode::target));
     BOOST_TEST(old.next_step.find("ALTER EXTENSION timescaledb UPDATE") != std::string::npos, old.next_step);
     database.query(by_range + "by_range_of_tests(name, anyelement, regproc) RENAME TO by_range");
-    BOOST_TEST(run(hypertable_options(Command::migrate, file, database.uri())).error == "");
+    BOOST_TEST(run_split(Command::migrate, file, database.uri()).error == "");
     BOOST_TEST(chunks_of(database) == "38");
 }
 
@@ -463,15 +455,13 @@ BOOST_AUTO_TEST_CASE(rejected_rows_are_left_out_of_the_hypertable_too) {
     execute(
         file,
         "INSERT INTO metrics (key, value, timestamp, run_uuid, step, is_nan) VALUES ('orphan', 1, 0, 'gone', 0, 0)");
-    BOOST_TEST((run(hypertable_options(Command::migrate, file, database.uri())).code == ExitCode::data));
+    BOOST_TEST((run_split(Command::migrate, file, database.uri()).code == ExitCode::data));
     BOOST_TEST(traces_of_hypertables(database) == "0");
-    Options options = hypertable_options(Command::migrate, file, database.uri());
-    options.reject_misfits = true;
-    Outcome const migrated = run(options);
+    Outcome const migrated = run_split(Command::migrate, file, database.uri(), {"--on-misfit", "reject"});
     BOOST_TEST(migrated.error == "");
-    BOOST_TEST(migrated.report.rejected.at("metrics") == 1U);
+    BOOST_TEST(migrated.fact("/rejected/metrics") == "1");
     BOOST_TEST(chunks_of(database) == "38");
-    BOOST_TEST(migrated.report.hypertable->chunks == 38);
+    BOOST_TEST(migrated.fact("/hypertable/chunks") == "38");
 }
 
 BOOST_AUTO_TEST_CASE(the_servers_memory_stays_bounded_at_the_most_chunks_there_can_be) {
@@ -482,7 +472,7 @@ BOOST_AUTO_TEST_CASE(the_servers_memory_stays_bounded_at_the_most_chunks_there_c
     execute(file, "DELETE FROM metrics; DELETE FROM latest_metrics");
     add_metrics(file, 20000, fmt::format("(i % 100 - 50) * {}", 30 * day_ms));
     ServerMemory memory{database};
-    Outcome const migrated = run(hypertable_options(Command::migrate, file, database.uri()));
+    Outcome const migrated = run_split(Command::migrate, file, database.uri());
     long const kilobytes = memory.most();
     BOOST_TEST(migrated.error == "");
     BOOST_TEST(chunks_of(database) == "100");

@@ -5,10 +5,12 @@
 #include <boost/test/unit_test.hpp>
 #include <pqxx/pqxx>
 
+#include "cli/options.hpp"
 #include "database.hpp"
 #include "files.hpp"
 #include "random.hpp"
 #include "report/json.hpp"
+#include "report/report.hpp"
 #include "run.hpp"
 #include "source/advice.hpp"
 #include "source/source.hpp"

@@ -190,7 +190,7 @@ void rerun(TestFolder const& folder, std::string const& arguments) {
 }
 
 void ensure_equal(std::string const& source, TestDatabase const& database) {
-    Outcome const verified = run(options_for(Command::verify, source, database.uri()));
+    Outcome const verified = run(Command::verify, source, database.uri());
     BOOST_TEST((verified.code == ExitCode::done), verified.error);
 }
 

@@ -19,9 +19,9 @@
 #include "base/sql.hpp"
 #include "binary.hpp"
 #include "database.hpp"
-#include "source/sqlite.hpp"
 #include "files.hpp"
 #include "random.hpp"
+#include "source/sqlite.hpp"
 #include "sources.hpp"
 
 using namespace mlflow2pg;

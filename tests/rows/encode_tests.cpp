@@ -16,6 +16,7 @@
 #include "base/checksum.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "mlflow/plan.hpp"
 
 using namespace mlflow2pg;
 using namespace std::string_literals;

@@ -14,6 +14,7 @@
 #include "base/error.hpp"
 #include "database.hpp"
 #include "files.hpp"
+#include "mlflow/plan.hpp"
 #include "run.hpp"
 #include "source/source.hpp"
 #include "sources.hpp"
@@ -73,12 +74,12 @@ BOOST_AUTO_TEST_CASE(long_values_arrive_to_the_last_byte) {
     TestDatabase database;
     std::string const path = folder.file("m.db");
     create_source_with_long_values(path);
-    Outcome const outcome = run(options_for(Command::migrate, path, database.uri()));
+    Outcome const outcome = run(Command::migrate, path, database.uri());
     BOOST_TEST(outcome.error == "");
     for (std::string const column : {"dataset_source", "dataset_schema", "dataset_profile"}) {
         BOOST_TEST(md5_in_source(path, column) == md5_in_target(database, column), column);
     }
-    BOOST_TEST((run(options_for(Command::verify, path, database.uri())).code == ExitCode::done));
+    BOOST_TEST((run(Command::verify, path, database.uri()).code == ExitCode::done));
 }
 
 BOOST_AUTO_TEST_CASE(one_changed_character_in_the_middle_of_a_long_value_is_found) {
@@ -86,14 +87,14 @@ BOOST_AUTO_TEST_CASE(one_changed_character_in_the_middle_of_a_long_value_is_foun
     TestDatabase database;
     std::string const path = folder.file("m.db");
     create_source_with_long_values(path);
-    BOOST_TEST(run(options_for(Command::migrate, path, database.uri())).error == "");
+    BOOST_TEST(run(Command::migrate, path, database.uri()).error == "");
     database.query(
         "UPDATE datasets SET dataset_profile = overlay(dataset_profile PLACING 'y' FROM 700001 FOR 1) WHERE "
         "dataset_uuid = 'b'");
-    Outcome const outcome = run(options_for(Command::verify, path, database.uri()));
+    Outcome const outcome = run(Command::verify, path, database.uri());
     BOOST_TEST((outcome.code == ExitCode::verification));
-    BOOST_REQUIRE(outcome.report.differences.size() == 2U);
-    BOOST_TEST(outcome.report.differences[1].find("name=b") != std::string::npos, outcome.report.differences[1]);
+    BOOST_TEST(outcome.fact("/differences/2") == "");
+    BOOST_TEST(outcome.fact("/differences/1").find("name=b") != std::string::npos, outcome.fact("/differences"));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_long_value_is_told_fixed_or_rejected) {
@@ -104,25 +105,21 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_long_value_is_told_fixed_or_rejected) 
     add_dataset(path, 10, "nul", fmt::format("CAST({0} || x'00' || {0} AS TEXT)", long_text), "NULL", "NULL");
     add_dataset(path, 11, "utf", fmt::format("CAST({0} || x'C3' AS TEXT)", long_text), "NULL", "NULL");
     add_dataset(path, 12, "blob", fmt::format("CAST({0} AS BLOB)", long_text), "NULL", "NULL");
-    Outcome const checked = run(options_for(Command::check, path, ""));
-    BOOST_REQUIRE(checked.report.scan.has_value());
-    BOOST_TEST(checked.report.scan->misfits.total() == 3U);
+    Outcome const checked = run(Command::check, path, "");
+    BOOST_TEST(checked.fact("/misfits/total") == "3");
     {
         TestDatabase database;
-        Options options = options_for(Command::migrate, path, database.uri());
-        for (Fix const fix : {Fix::strip_nul, Fix::replace_utf8, Fix::blob_text}) options.fixes.add(fix);
-        BOOST_TEST(run(options).error == "");
+        BOOST_TEST(run(Command::migrate, path, database.uri(), {"--fix", "strip-nul,replace-utf8,blob-text"}).error ==
+                   "");
         BOOST_TEST(database.query("SELECT count(*) FROM datasets") == "10");
         BOOST_TEST(database.query("SELECT length(dataset_source) FROM datasets WHERE dataset_uuid = 'nul'") ==
                    std::to_string(2 * 3 * 300'000));
     }
     {
         TestDatabase database;
-        Options options = options_for(Command::migrate, path, database.uri());
-        options.reject_misfits = true;
-        BOOST_TEST(run(options).error == "");
+        BOOST_TEST(run(Command::migrate, path, database.uri(), {"--on-misfit", "reject"}).error == "");
         BOOST_TEST(database.query("SELECT count(*) FROM datasets") == "7");
-        std::string const rejects = file_content(options.reject_file);
+        std::string const rejects = file_content(path + ".rejects.jsonl");
         BOOST_TEST(std::count(rejects.begin(), rejects.end(), '\n') == 3);
         BOOST_TEST(rejects.size() > 3U * 300'000 * 7);
     }

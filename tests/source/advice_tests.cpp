@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string next_step_for(std::string const& path) {
-    Outcome const outcome = run(options_for(Command::check, path, ""));
+    Outcome const outcome = run(Command::check, path, "");
     BOOST_TEST((outcome.code == ExitCode::source), outcome.error);
     return outcome.next_step;
 }
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(a_missing_or_empty_file_names_the_command_that_restores_the
         BOOST_TEST(steps.find(command) != std::string::npos, steps);
     }
     shell(command);
-    BOOST_TEST((run(options_for(Command::check, file, "")).code == ExitCode::done));
+    BOOST_TEST((run(Command::check, file, "").code == ExitCode::done));
 }
 
 BOOST_AUTO_TEST_CASE(damage_found_on_the_way_names_the_backup_to_restore) {
@@ -160,11 +160,10 @@ BOOST_AUTO_TEST_CASE(missing_rights_show_mode_and_owner_of_what_is_in_the_way) {
     for (Case const& entry : cases) {
         BOOST_TEST_CONTEXT(entry.about) {
             shell(fmt::format(fmt::runtime(entry.make), file, folder.file("")));
-            Outcome refused;
-            {
+            Outcome const refused = [&] {
                 WithoutRights const nobody;
-                refused = run(options_for(Command::check, file, ""));
-            }
+                return run(Command::check, file, "");
+            }();
             shell(fmt::format("chmod 0755 '{}'", folder.file("")));
             BOOST_TEST((refused.code == ExitCode::source), refused.error);
             BOOST_TEST(refused.error.find(entry.words) != std::string::npos, refused.error);
@@ -191,7 +190,7 @@ BOOST_AUTO_TEST_CASE(the_command_that_restores_can_be_pasted_whatever_the_path) 
     std::size_t const command = steps.find("cp -p ");
     BOOST_TEST_REQUIRE(command != std::string::npos, steps);
     shell(steps.substr(command, steps.find('\n', command) - command));
-    BOOST_TEST((run(options_for(Command::check, file, "")).code == ExitCode::done));
+    BOOST_TEST((run(Command::check, file, "").code == ExitCode::done));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -26,10 +26,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Options with_backup(std::string const& file, TestDatabase const& database) {
-    Options options = options_for(Command::migrate, file, database.uri());
-    options.backup = true;
-    return options;
+Outcome migrate_with_backup(std::string const& file, std::string const& target, std::vector<std::string> flags = {}) {
+    flags.emplace_back("--backup");
+    return run(Command::migrate, file, target, flags);
 }
 
 std::vector<std::string> names_in(TestFolder const& folder, std::string const& part) {
@@ -79,13 +78,12 @@ BOOST_AUTO_TEST_CASE(the_backup_is_beside_the_source_equal_to_it_and_has_its_mod
                         journal_mode));
         shell(fmt::format("chmod 0640 '{}'", file));
         std::string const before = file_content(file);
-        Outcome const outcome = run(with_backup(file, database));
+        Outcome const outcome = migrate_with_backup(file, database.uri());
         BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
         BOOST_TEST((file_content(file) == before));
-        BOOST_TEST_REQUIRE(outcome.report.backup.has_value());
-        std::string const backup = outcome.report.backup->path;
+        std::string const backup = outcome.fact("/backup/path");
         BOOST_TEST(std::regex_match(backup, std::regex{".*/m\\.db\\.bak-\\d{8}-\\d{6}"}), backup);
-        BOOST_TEST(fs::file_size(backup) == outcome.report.backup->bytes);
+        BOOST_TEST(std::to_string(fs::file_size(backup)) == outcome.fact("/backup/bytes"));
         BOOST_TEST(names_in(folder, ".bak-").size() == 1U);
         BOOST_TEST(names_in(folder, ".partial-").empty());
         struct stat status {};
@@ -95,7 +93,7 @@ BOOST_AUTO_TEST_CASE(the_backup_is_beside_the_source_equal_to_it_and_has_its_mod
         BOOST_TEST(shell(fmt::format("sqlite3 '{}' 'PRAGMA integrity_check; PRAGMA user_version'", backup)) ==
                    "ok\n7\n");
         // What it is for: it can be migrated and compared like the source.
-        BOOST_TEST((run(options_for(Command::verify, backup, database.uri())).code == ExitCode::done));
+        BOOST_TEST((run(Command::verify, backup, database.uri()).code == ExitCode::done));
     }
 }
 
@@ -113,11 +111,11 @@ BOOST_AUTO_TEST_CASE(content_that_is_only_in_the_write_ahead_log_is_in_the_backu
     std::string const before = file_content(file);
     std::string const wal = file_content(file + "-wal");
     BOOST_TEST_REQUIRE(wal.size() > 0U);
-    Outcome const outcome = run(with_backup(file, database));
+    Outcome const outcome = migrate_with_backup(file, database.uri());
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST((file_content(file) == before));
     BOOST_TEST((file_content(file + "-wal") == wal));
-    std::string const backup = outcome.report.backup->path;
+    std::string const backup = outcome.fact("/backup/path");
     // Whole without the log: nothing but the file is needed to restore it.
     fs::copy_file(backup, folder.file("restored.db"));
     BOOST_TEST(shell(fmt::format("sqlite3 '{}' \"SELECT count(*) FROM params WHERE key = 'only in wal'\"",
@@ -129,15 +127,13 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_makes_no_backup_but_says_when_none_is_possible)
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    Options options = with_backup(file, database);
-    options.dry_run = true;
-    Outcome const rehearsed = run(options);
+    Outcome const rehearsed = migrate_with_backup(file, database.uri(), {"--dry-run"});
     BOOST_TEST((rehearsed.code == ExitCode::done), rehearsed.error);
-    BOOST_TEST(!rehearsed.report.backup.has_value());
+    BOOST_TEST(rehearsed.fact("/backup") == "null");
     BOOST_TEST(names_in(folder, "m.db").size() == 1U);
     shell(fmt::format("chmod 0644 '{}' && chmod 0555 '{}'", file, folder.file("")));
     WithoutRights const nobody;
-    BOOST_TEST((run(options).code == ExitCode::source));
+    BOOST_TEST((migrate_with_backup(file, database.uri(), {"--dry-run"}).code == ExitCode::source));
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_is_an_error_before_the_target_is_looked_at) {
@@ -145,10 +141,8 @@ BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_is_an_error_before_the_targ
     std::string const file = folder.file("m.db");
     create_small_source(file);
     shell(fmt::format("chmod 0644 '{}' && chmod 0555 '{}'", file, folder.file("")));
-    Options options = options_for(Command::migrate, file, "postgresql://nobody@127.0.0.1:1/none");
-    options.backup = true;
     WithoutRights const nobody;
-    Outcome const outcome = run(options);
+    Outcome const outcome = migrate_with_backup(file, "postgresql://nobody@127.0.0.1:1/none");
     BOOST_TEST((outcome.code == ExitCode::source), outcome.error);
     BOOST_TEST(outcome.error.find("Permission denied") != std::string::npos, outcome.error);
 }
@@ -165,9 +159,7 @@ BOOST_AUTO_TEST_CASE(too_little_room_is_told_with_both_numbers_before_anything_i
     for (int byte = 0; byte < 4; ++byte) header[28 + byte] = static_cast<char>(pages >> (24 - 8 * byte));
     write_file(file, header);
     fs::resize_file(file, pages * page);
-    Options options = options_for(Command::migrate, file, "postgresql://nobody@127.0.0.1:1/none");
-    options.backup = true;
-    Outcome const outcome = run(options);
+    Outcome const outcome = migrate_with_backup(file, "postgresql://nobody@127.0.0.1:1/none");
     BOOST_TEST((outcome.code == ExitCode::source), outcome.error);
     BOOST_TEST(outcome.error.find(fmt::format("{} bytes are needed", pages * page + (1 << 20))) != std::string::npos,
                outcome.error);
@@ -223,16 +215,16 @@ BOOST_AUTO_TEST_CASE(a_kill_in_the_middle_of_a_backup_leaves_half_a_file_that_th
     BOOST_TEST_REQUIRE(names_in(folder, ".partial-backup-").size() == 1U);
     BOOST_TEST(database.dump() == before);
     BOOST_TEST((dump(file) == content));
-    Outcome const checked = run(options_for(Command::check, file, ""));
+    Outcome const checked = run(Command::check, file, "");
     BOOST_TEST((checked.code == ExitCode::done), checked.error);
-    BOOST_TEST_REQUIRE(checked.report.partial_backups.size() == 1U);
-    BOOST_TEST(checked.report.partial_backups.front() == folder.file(names_in(folder, ".partial-backup-").front()));
-    BOOST_TEST(text_report(checked.report).find("half a backup") != std::string::npos);
-    Outcome const migrated = run(with_backup(file, database));
+    BOOST_TEST(checked.fact("/partial_backups/1") == "");
+    BOOST_TEST(checked.fact("/partial_backups/0") == folder.file(names_in(folder, ".partial-backup-").front()));
+    BOOST_TEST(checked.text().find("half a backup") != std::string::npos);
+    Outcome const migrated = migrate_with_backup(file, database.uri());
     BOOST_TEST((migrated.code == ExitCode::done), migrated.error);
     BOOST_TEST(names_in(folder, ".partial-backup-").empty());
     BOOST_TEST(names_in(folder, ".bak-").size() == 1U);
-    BOOST_TEST(migrated.report.partial_backups.empty());
+    BOOST_TEST(migrated.fact("/partial_backups") == "[]");
 }
 
 BOOST_AUTO_TEST_CASE(a_name_that_is_taken_is_never_overwritten) {
@@ -272,13 +264,11 @@ BOOST_AUTO_TEST_CASE(a_backup_and_a_seal_go_together_and_the_backup_is_not_seale
     std::string const file = folder.file("m.db");
     create_small_source(file);
     std::string const content = dump(file);
-    Options options = with_backup(file, database);
-    options.seal = true;
-    Outcome const outcome = run(options);
+    Outcome const outcome = migrate_with_backup(file, database.uri(), {"--seal"});
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
-    BOOST_TEST((outcome.report.sealed == true));
-    BOOST_TEST((dump(outcome.report.backup->path) == content));
-    execute(outcome.report.backup->path, "DELETE FROM params");
+    BOOST_TEST(outcome.fact("/seal/sealed") == "true");
+    BOOST_TEST((dump(outcome.fact("/backup/path")) == content));
+    execute(outcome.fact("/backup/path"), "DELETE FROM params");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -45,9 +45,7 @@ void create_odd_source(std::string const& file, std::string const& journal_mode)
 }
 
 Outcome migrate_and_seal(std::string const& file, TestDatabase const& database) {
-    Options options = options_for(Command::migrate, file, database.uri());
-    options.seal = true;
-    return run(options);
+    return run(Command::migrate, file, database.uri(), {"--seal"});
 }
 
 }  // namespace
@@ -64,8 +62,8 @@ BOOST_AUTO_TEST_CASE(every_write_to_a_sealed_source_fails_and_reading_goes_on) {
         std::string const schema = schema_of(file);
         Outcome const outcome = migrate_and_seal(file, database);
         BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
-        BOOST_TEST((outcome.report.sealed == true));
-        BOOST_TEST(outcome.report.seal_problem == "");
+        BOOST_TEST(outcome.fact("/seal/sealed") == "true");
+        BOOST_TEST(outcome.fact("/seal/problem") == "null");
         std::string const rows = sqlite(file, ".dump --data-only");
         for (char const* const sql : {
                  "INSERT INTO metrics VALUES ('new', 1, 1, 'r1', 1, 0)",
@@ -101,7 +99,7 @@ BOOST_AUTO_TEST_CASE(every_write_to_a_sealed_source_fails_and_reading_goes_on) {
         BOOST_TEST(sqlite(file, "SELECT count(*) FROM seen") == "3\n");
         BOOST_TEST(sqlite(file, "PRAGMA integrity_check") == "ok\n");
 
-        Outcome const unsealed = run(options_for(Command::unseal, file, ""));
+        Outcome const unsealed = run(Command::unseal, file, "");
         BOOST_TEST((unsealed.code == ExitCode::done), unsealed.error);
         BOOST_TEST(schema_of(file) == schema);
         BOOST_TEST(sqlite(file, ".dump") == before);
@@ -130,12 +128,12 @@ BOOST_AUTO_TEST_CASE(content_that_was_only_in_the_write_ahead_log_is_sealed_with
     }
     BOOST_TEST_REQUIRE(std::filesystem::file_size(file + "-wal") > 0U);
     Outcome const outcome = migrate_and_seal(file, database);
-    BOOST_TEST((outcome.report.sealed == true), outcome.error);
-    BOOST_TEST(outcome.report.seal_problem == "");
+    BOOST_TEST(outcome.fact("/seal/sealed") == "true", outcome.error);
+    BOOST_TEST(outcome.fact("/seal/problem") == "null");
     BOOST_TEST(sqlite(file, "SELECT count(*) FROM params") == "5\n");
     BOOST_TEST(sqlite(file, "CREATE TABLE new (a)").find("readonly") != std::string::npos);
-    BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
-    BOOST_TEST((run(options_for(Command::unseal, file, "")).code == ExitCode::done));
+    BOOST_TEST((run(Command::verify, file, database.uri()).code == ExitCode::done));
+    BOOST_TEST((run(Command::unseal, file, "").code == ExitCode::done));
     BOOST_TEST(schema_of(file) == schema);
 }
 
@@ -144,10 +142,9 @@ BOOST_AUTO_TEST_CASE(the_message_names_the_time_and_the_target_without_its_passw
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    Options options = options_for(Command::migrate, file, database.uri());
-    options.target.insert(options.target.find('@'), ":Sesame99");
-    options.seal = true;
-    BOOST_TEST((run(options).code == ExitCode::done));
+    std::string target = database.uri();
+    target.insert(target.find('@'), ":Sesame99");
+    BOOST_TEST((run(Command::migrate, file, target, {"--seal"}).code == ExitCode::done));
     std::string const said = sqlite(file, "DELETE FROM params");
     BOOST_TEST(std::regex_search(said, std::regex{"this store was migrated to PostgreSQL on "
                                                   "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ, see postgresql.*" +
@@ -162,24 +159,22 @@ BOOST_AUTO_TEST_CASE(a_sealed_source_is_verified_and_checked_but_not_migrated_ag
     std::string const file = folder.file("m.db");
     create_small_source(file);
     BOOST_TEST_REQUIRE((migrate_and_seal(file, database).code == ExitCode::done));
-    BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
+    BOOST_TEST((run(Command::verify, file, database.uri()).code == ExitCode::done));
     TestDatabase other;
     std::string const before = other.dump();
-    for (bool const dry_run : {false, true}) {
-        Options again = options_for(Command::migrate, file, other.uri());
-        again.dry_run = dry_run;
-        Outcome const refused = run(again);
+    for (std::vector<std::string> const& flags : {std::vector<std::string>{}, {"--dry-run"}}) {
+        Outcome const refused = run(Command::migrate, file, other.uri(), flags);
         BOOST_TEST((refused.code == ExitCode::source));
         BOOST_TEST(refused.error.find(message) != std::string::npos, refused.error);
         BOOST_TEST(refused.next_step.find("mlflow2pg unseal") != std::string::npos, refused.next_step);
     }
     BOOST_TEST(other.dump() == before);
-    Outcome const checked = run(options_for(Command::check, file, ""));
+    Outcome const checked = run(Command::check, file, "");
     BOOST_TEST((checked.code == ExitCode::source));
-    BOOST_TEST(checked.report.seal.starts_with(message), checked.report.seal);
-    BOOST_TEST(checked.report.tables.size() > 0U);
-    BOOST_TEST((run(options_for(Command::unseal, file, "")).code == ExitCode::done));
-    BOOST_TEST((run(options_for(Command::migrate, file, other.uri())).code == ExitCode::done));
+    BOOST_TEST(checked.fact("/seal/found").starts_with(message), checked.fact("/seal/found"));
+    BOOST_TEST(checked.fact("/tables/0/name") != "");
+    BOOST_TEST((run(Command::unseal, file, "").code == ExitCode::done));
+    BOOST_TEST((run(Command::migrate, file, other.uri()).code == ExitCode::done));
 }
 
 BOOST_AUTO_TEST_CASE(only_a_published_migration_seals) {
@@ -188,17 +183,13 @@ BOOST_AUTO_TEST_CASE(only_a_published_migration_seals) {
     std::string const file = folder.file("m.db");
     create_small_source(file);
     std::string const before = file_content(file);
-    Options options = options_for(Command::migrate, file, database.uri());
-    options.seal = true;
-    options.dry_run = true;
-    Outcome const rehearsed = run(options);
+    Outcome const rehearsed = run(Command::migrate, file, database.uri(), {"--seal", "--dry-run"});
     BOOST_TEST((rehearsed.code == ExitCode::done), rehearsed.error);
-    BOOST_TEST(!rehearsed.report.sealed.has_value());
+    BOOST_TEST(rehearsed.fact("/seal/sealed") == "null");
     BOOST_TEST((file_content(file) == before));
     execute(file, "UPDATE params SET value = 'a' || char(0)");
-    options.dry_run = false;
     std::string const misfit = file_content(file);
-    BOOST_TEST((run(options).code == ExitCode::data));
+    BOOST_TEST((migrate_and_seal(file, database).code == ExitCode::data));
     BOOST_TEST((file_content(file) == misfit));
 }
 
@@ -214,10 +205,11 @@ BOOST_AUTO_TEST_CASE(a_source_that_cannot_be_written_is_migrated_and_the_report_
         return migrate_and_seal(file, database);
     }();
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
-    BOOST_TEST((outcome.report.sealed == false));
-    BOOST_TEST(outcome.report.seal_problem.find("cannot be written") != std::string::npos, outcome.report.seal_problem);
+    BOOST_TEST(outcome.fact("/seal/sealed") == "false");
+    BOOST_TEST(outcome.fact("/seal/problem").find("cannot be written") != std::string::npos,
+               outcome.fact("/seal/problem"));
     BOOST_TEST((file_content(file) == before));
-    BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
+    BOOST_TEST((run(Command::verify, file, database.uri()).code == ExitCode::done));
     shell(fmt::format("chmod 0755 '{}'", folder.file("")));
 }
 
@@ -254,7 +246,7 @@ BOOST_AUTO_TEST_CASE(a_seal_of_which_a_crash_left_only_the_triggers_holds_and_co
     Sqlite{file, Sqlite::Mode::read_write}.mark_read_only(false);
     BOOST_TEST(sqlite(file, "DELETE FROM params").find("gone \"there\"") != std::string::npos);
     BOOST_TEST((read_seal(Sqlite{file, Sqlite::Mode::read_only}) == "gone \"there\""));
-    BOOST_TEST((run(options_for(Command::unseal, file, "")).code == ExitCode::done));
+    BOOST_TEST((run(Command::unseal, file, "").code == ExitCode::done));
     BOOST_TEST(schema_of(file) == schema);
 }
 
@@ -263,11 +255,11 @@ BOOST_AUTO_TEST_CASE(unsealing_what_is_not_sealed_changes_nothing) {
     std::string const file = folder.file("m.db");
     create_small_source(file);
     std::string const before = file_content(file);
-    Outcome const outcome = run(options_for(Command::unseal, file, ""));
+    Outcome const outcome = run(Command::unseal, file, "");
     BOOST_TEST((outcome.code == ExitCode::done));
-    BOOST_TEST(outcome.report.seal == "");
+    BOOST_TEST(outcome.fact("/seal/found") == "null");
     BOOST_TEST((file_content(file) == before));
-    BOOST_TEST((run(options_for(Command::unseal, folder.file("none.db"), "")).code == ExitCode::source));
+    BOOST_TEST((run(Command::unseal, folder.file("none.db"), "").code == ExitCode::source));
 }
 
 BOOST_AUTO_TEST_CASE(a_file_in_use_stays_sealed) {
@@ -279,7 +271,7 @@ BOOST_AUTO_TEST_CASE(a_file_in_use_stays_sealed) {
         BOOST_TEST(seal(source.held(), "gone") == "");
     }
     std::string const pid = shell(fmt::format("sleep 60 < '{}' > /dev/null 2>&1 & echo $!", file));
-    Outcome const outcome = run(options_for(Command::unseal, file, ""));
+    Outcome const outcome = run(Command::unseal, file, "");
     shell("kill " + pid);
     BOOST_TEST((outcome.code == ExitCode::busy), outcome.error);
     // A reader that came between: its lock keeps the triggers from being dropped, so the mark comes back.
@@ -302,10 +294,10 @@ BOOST_AUTO_TEST_CASE(a_trigger_that_only_has_our_name_is_no_way_to_run_code) {
     create_small_source(file);
     execute(file, "CREATE TRIGGER mlflow2pg_sealed_x BEFORE DELETE ON params BEGIN DELETE FROM runs; END");
     BOOST_TEST(read_seal(Sqlite{file, Sqlite::Mode::read_only}).has_value());
-    BOOST_TEST((run(options_for(Command::check, file, "")).code == ExitCode::source));
-    BOOST_TEST((run(options_for(Command::unseal, file, "")).code == ExitCode::done));
+    BOOST_TEST((run(Command::check, file, "").code == ExitCode::source));
+    BOOST_TEST((run(Command::unseal, file, "").code == ExitCode::done));
     BOOST_TEST(sqlite(file, "SELECT count(*) FROM runs") == "3\n");
-    BOOST_TEST((run(options_for(Command::check, file, "")).code == ExitCode::done));
+    BOOST_TEST((run(Command::check, file, "").code == ExitCode::done));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -14,6 +14,7 @@
 #include "base/error.hpp"
 #include "database.hpp"
 #include "files.hpp"
+#include "mlflow/recorded_schema.hpp"
 #include "run.hpp"
 #include "sources.hpp"
 
@@ -271,7 +272,7 @@ BOOST_AUTO_TEST_CASE(a_half_written_schema_names_every_difference) {
     execute(file,
             "DROP TABLE experiment_tags; ALTER TABLE runs ADD COLUMN surprise TEXT; ALTER TABLE params "
             "RENAME COLUMN value TO val");
-    Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
+    Outcome const outcome = run(Command::migrate, file, database.uri());
     BOOST_TEST((outcome.code == ExitCode::source));
     for (char const* const words : {"experiment_tags is missing", "runs.surprise is unknown", "params.value is missing",
                                     "params.val is unknown"}) {
@@ -289,11 +290,11 @@ BOOST_AUTO_TEST_CASE(a_revision_between_two_releases_or_an_unknown_one_says_what
         if (!revision.recorded && next_recorded(revision.id) != nullptr) between = revision.id;
     }
     execute(file, fmt::format("UPDATE alembic_version SET version_num = '{}'", between));
-    Outcome const refused = run(options_for(Command::migrate, file, database.uri()));
+    Outcome const refused = run(Command::migrate, file, database.uri());
     BOOST_TEST((refused.code == ExitCode::source));
     BOOST_TEST(refused.next_step.find("mlflow db upgrade") != std::string::npos);
     execute(file, "UPDATE alembic_version SET version_num = 'fedcba987654'");
-    Outcome const unknown = run(options_for(Command::migrate, file, database.uri()));
+    Outcome const unknown = run(Command::migrate, file, database.uri());
     BOOST_TEST((unknown.code == ExitCode::source));
     BOOST_TEST(unknown.error.find("fedcba987654") != std::string::npos);
 }
@@ -304,15 +305,14 @@ BOOST_AUTO_TEST_CASE(a_cut_over_is_refused_while_another_process_has_the_file_op
     std::string const file = folder.file("m.db");
     create_small_source(file);
     std::string const pid = shell(fmt::format("sleep 60 < '{}' > /dev/null 2>&1 & echo $!", file));
-    Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
-    Options rehearsal = options_for(Command::migrate, file, database.uri());
-    rehearsal.dry_run = true;
-    Outcome const rehearsed = run(rehearsal);
+    Outcome const outcome = run(Command::migrate, file, database.uri());
+    Outcome const rehearsed = run(Command::migrate, file, database.uri(), {"--dry-run"});
     shell("kill " + pid);
     BOOST_TEST((outcome.code == ExitCode::busy));
     BOOST_TEST(outcome.error.find("PID " + pid.substr(0, pid.size() - 1)) != std::string::npos, outcome.error);
     BOOST_TEST((rehearsed.code == ExitCode::done), rehearsed.error);
-    BOOST_TEST(rehearsed.report.holders.size() == 1U);
+    BOOST_TEST(rehearsed.fact("/source/holders/1") == "");
+    BOOST_TEST(rehearsed.fact("/source/holders/0/pid") + "\n" == pid);
 }
 
 BOOST_AUTO_TEST_CASE(check_lists_damage_of_an_index_and_a_migration_does_not_publish_it) {
@@ -324,9 +324,9 @@ BOOST_AUTO_TEST_CASE(check_lists_damage_of_an_index_and_a_migration_does_not_pub
     replace_index(file, "sqlite_autoindex_metrics_1", "key, timestamp, step, run_uuid, value, is_nan",
                   "SELECT key, timestamp, step, run_uuid, value, is_nan FROM metrics WHERE key <> 'acc'");
     std::string const before = database.dump();
-    Outcome const checked = run(options_for(Command::check, file, ""));
+    Outcome const checked = run(Command::check, file, "");
     BOOST_TEST((checked.code == ExitCode::corrupt), checked.error);
-    Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
+    Outcome const migrated = run(Command::migrate, file, database.uri());
     BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
     BOOST_TEST(database.dump() == before);
 }
@@ -338,7 +338,7 @@ BOOST_AUTO_TEST_CASE(an_orphan_that_a_damaged_index_hides_is_damage) {
     create_small_source(file);
     execute(file, "INSERT INTO params (key, value, run_uuid) VALUES ('lr', '0.3', 'r9')");
     replace_index(file, "sqlite_autoindex_runs_1", "run_uuid", "SELECT run_uuid FROM runs UNION ALL SELECT 'r9'");
-    Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
+    Outcome const migrated = run(Command::migrate, file, database.uri());
     BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
     BOOST_TEST(database.query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
 }
@@ -354,7 +354,7 @@ BOOST_AUTO_TEST_CASE(damage_within_a_row_that_only_an_index_tells_of_is_not_publ
     BOOST_TEST_REQUIRE(row != std::string::npos);
     content.replace(row, 5, "dePth");
     write_file(file, content);
-    Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
+    Outcome const migrated = run(Command::migrate, file, database.uri());
     BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
     BOOST_TEST(database.query("SELECT count(*) FROM pg_tables WHERE tablename = 'params'") == "0");
 }
@@ -366,11 +366,8 @@ BOOST_AUTO_TEST_CASE(damage_of_an_index_that_is_read_in_place_of_its_table_is_no
     create_small_source(file);
     replace_index(file, "sqlite_autoindex_metrics_1", "key, timestamp, step, run_uuid, value, is_nan",
                   "SELECT CAST(x'6CFF' AS TEXT), timestamp, step, run_uuid, value, is_nan FROM metrics");
-    for (bool const reject : {false, true}) {
-        Options options = options_for(Command::migrate, file, database.uri());
-        options.reject_misfits = reject;
-        options.reject_file = folder.file("rejects");
-        Outcome const migrated = run(options);
+    for (char const* const on_misfit : {"stop", "reject"}) {
+        Outcome const migrated = run(Command::migrate, file, database.uri(), {"--on-misfit", on_misfit});
         BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
     }
 }
@@ -379,7 +376,7 @@ BOOST_AUTO_TEST_CASE(bytes_that_read_as_a_revision_are_none) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));
     execute(folder.file("m.db"), "UPDATE alembic_version SET version_num = CAST(version_num AS BLOB)");
-    Outcome const refused = run(options_for(Command::check, folder.file("m.db"), ""));
+    Outcome const refused = run(Command::check, folder.file("m.db"), "");
     BOOST_TEST((refused.code == ExitCode::source), refused.error);
     BOOST_TEST(refused.error.find("0 rows in alembic_version") != std::string::npos, refused.error);
 }
@@ -389,7 +386,7 @@ BOOST_AUTO_TEST_CASE(a_revision_that_is_none_is_shown_and_not_obeyed) {
     create_small_source(folder.file("m.db"));
     execute(folder.file("m.db"),
             "UPDATE alembic_version SET version_num = 'x' || char(27) || '[2J' || char(10) || 'y'");
-    Outcome const refused = run(options_for(Command::check, folder.file("m.db"), ""));
+    Outcome const refused = run(Command::check, folder.file("m.db"), "");
     BOOST_TEST((refused.code == ExitCode::source));
     BOOST_TEST(refused.error.find("is at revision x\\x1b[2J\\x0ay") != std::string::npos, refused.error);
 }

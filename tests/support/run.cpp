@@ -1,13 +1,47 @@
 #include "run.hpp"
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
 #include "cli/options.hpp"
 #include "commands/check.hpp"
 #include "commands/discard.hpp"
 #include "commands/migrate.hpp"
 #include "commands/unseal.hpp"
 #include "commands/verify.hpp"
+#include "report/json.hpp"
+#include "report/report.hpp"
 
 namespace mlflow2pg::test {
+
+Outcome::Outcome() : made_{std::make_shared<Report>()}, report{*made_} {}
+
+std::string Outcome::text() const { return text_report(report); }
+
+std::string Outcome::fact(std::string const& pointer) const {
+    nlohmann::json const json = nlohmann::json::parse(json_report(report));
+    nlohmann::json::json_pointer const place{pointer};
+    if (!json.contains(place)) return "";
+    nlohmann::json const& found = json.at(place);
+    return found.is_string() ? found.get<std::string>() : found.dump();
+}
+
+Outcome run(Command command, std::string const& source, std::string const& target,
+            std::vector<std::string> const& flags) {
+    std::vector<std::string> arguments{std::string{name(command)}};
+    for (std::string const& place : {source, target}) {
+        if (!place.empty()) arguments.push_back(place);
+    }
+    arguments.insert(arguments.end(), flags.begin(), flags.end());
+    ParsedOptions parsed = parse_options(arguments);
+    if (!parsed.options) throw std::invalid_argument{parsed.error};
+    Options const usual = options_for(command, source, target);
+    if (std::find(flags.begin(), flags.end(), "--jobs") == flags.end()) parsed.options->jobs = usual.jobs;
+    parsed.options->reject_file = usual.reject_file;
+    parsed.options->mapping_file = usual.mapping_file;
+    return run(*parsed.options);
+}
 
 Options options_for(Command command, std::string const& source, std::string const& target) {
     Options options;

@@ -1,24 +1,50 @@
 // A command run inside the test's process.
 #pragma once
 
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "base/command.hpp"
 #include "base/error.hpp"
-#include "cli/options.hpp"
-#include "report/report.hpp"
 
-namespace mlflow2pg::test {
+namespace mlflow2pg {
 
-struct Outcome {
+struct Options;
+struct Report;
+
+namespace test {
+
+// What a command says at its end.
+class Outcome {
+public:
+    Outcome();
+
+    // The report for people.
+    std::string text() const;
+    // What the report as JSON has at this pointer (RFC 6901), as JSON but text without its quotes; "" when there is
+    // nothing.
+    std::string fact(std::string const& pointer) const;
+
     ExitCode code = ExitCode::done;
     std::string error;
     std::string next_step;
-    Report report;
+
+private:
+    std::shared_ptr<Report> made_;
+
+public:
+    Report& report;  // for suites that include report/report.hpp
 };
 
+// Runs a command as main does: a thrown error becomes the outcome. source, target: empty where none is given. flags:
+// the options as they are typed. Files that are written lie beside the source.
+Outcome run(Command command, std::string const& source, std::string const& target,
+            std::vector<std::string> const& flags = {});
+// The same for suites that include cli/options.hpp.
 Options options_for(Command command, std::string const& source, std::string const& target);
-// Runs the command as main does: a thrown error becomes the outcome.
 Outcome run(Options const& options);
 
-}  // namespace mlflow2pg::test
+}  // namespace test
+
+}  // namespace mlflow2pg

@@ -31,7 +31,7 @@ void interrupt_migration(TestDatabase const& database, std::string const& file) 
         "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
         "IF current_query() LIKE '%metric_pk%' THEN RAISE EXCEPTION 'no' USING ERRCODE = '53100'; END IF; END $$;"
         "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION refuse()");
-    BOOST_REQUIRE((run(options_for(Command::migrate, file, database.uri())).code == ExitCode::target));
+    BOOST_REQUIRE((run(Command::migrate, file, database.uri()).code == ExitCode::target));
     database.query("DROP EVENT TRIGGER refuse");
 }
 
@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_CASE(nothing_of_the_staging_schema_is_left_after_publish) {
     TestFolder folder;
     TestDatabase database;
     create_small_source(folder.file("m.db"));
-    BOOST_TEST((run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
+    BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
     BOOST_TEST(database.query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
     BOOST_TEST(database.query("SELECT count(*) FROM pg_class WHERE relname LIKE 'mlflow2pg%'") == "0");
 }
@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(a_second_migration_into_the_same_database_is_told_who_is_at
     create_small_source(folder.file("m.db"));
     Target holder{database.uri()};
     holder.lock();
-    Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+    Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((outcome.code == ExitCode::target));
     BOOST_TEST(outcome.error.find("server process " +
                                   holder.query("SELECT pg_backend_pid()")[0][0].as<std::string>()) != std::string::npos,
@@ -70,15 +70,13 @@ BOOST_AUTO_TEST_CASE(a_leftover_of_another_source_is_refused_until_restart_or_di
         "CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.mlflow2pg_identity AS SELECT "
         "'other' AS identity; "
         "CREATE TABLE mlflow2pg_staging.mlflow2pg_progress (step text, result text)");
-    Options options = options_for(Command::migrate, folder.file("m.db"), database.uri());
-    Outcome const refused = run(options);
+    Outcome const refused = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((refused.code == ExitCode::target));
     BOOST_TEST(refused.next_step.find("discard") != std::string::npos);
-    BOOST_TEST((run(options_for(Command::discard, "", database.uri())).code == ExitCode::done));
+    BOOST_TEST((run(Command::discard, "", database.uri()).code == ExitCode::done));
     BOOST_TEST(database.dump() == before);
     database.query("CREATE SCHEMA mlflow2pg_staging");
-    options.restart = true;
-    BOOST_TEST((run(options).code == ExitCode::done));
+    BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri(), {"--restart"}).code == ExitCode::done));
 }
 
 BOOST_AUTO_TEST_CASE(a_leftover_that_is_not_of_the_same_run_is_never_dropped_unasked) {
@@ -86,11 +84,9 @@ BOOST_AUTO_TEST_CASE(a_leftover_that_is_not_of_the_same_run_is_never_dropped_una
     TestDatabase database;
     create_small_source(folder.file("m.db"));
     database.query("CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.precious (a int)");
-    Options options = options_for(Command::migrate, folder.file("m.db"), database.uri());
-    options.fixes.add(Fix::strip_nul);
-    BOOST_TEST((run(options).code == ExitCode::target));
-    options.dry_run = true;
-    BOOST_TEST((run(options).code == ExitCode::target));
+    for (std::vector<std::string> const& flags : {std::vector<std::string>{}, {"--dry-run"}}) {
+        BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri(), flags).code == ExitCode::target));
+    }
     BOOST_TEST(database.query("SELECT count(*) FROM mlflow2pg_staging.precious") == "0");
 }
 
@@ -100,9 +96,7 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_does_not_take_up_or_remove_what_a_cut_over_left
     std::string const file = folder.file("m.db");
     create_larger_source(file);
     interrupt_migration(database, file);
-    Options rehearsal = options_for(Command::migrate, file, database.uri());
-    rehearsal.dry_run = true;
-    BOOST_TEST((run(rehearsal).code == ExitCode::target));
+    BOOST_TEST((run(Command::migrate, file, database.uri(), {"--dry-run"}).code == ExitCode::target));
     BOOST_TEST(database.query("SELECT count(*) > 0 FROM mlflow2pg_staging.mlflow2pg_progress") == "t");
 }
 
@@ -112,32 +106,27 @@ BOOST_AUTO_TEST_CASE(a_run_that_cannot_be_resumed_says_what_differs) {
     std::string const file = folder.file("m.db");
     create_larger_source(file);
     interrupt_migration(database, file);
-    Options const same = options_for(Command::migrate, file, database.uri());
     struct Case {
         std::string words;
-        std::function<void(Options&)> change;
+        std::vector<std::string> flags;
     };
     for (Case const& entry : std::vector<Case>{
-             {": not the same: --dry-run", [](Options& options) { options.dry_run = true; }},
-             {": not the same: --fix", [](Options& options) { options.fixes.add(Fix::round); }},
-             {": not the same: --experiment-ids",
-              [](Options& options) { options.experiment_ids = ExperimentIds::widen; }},
-             {": not the same: --rewrite-artifacts",
-              [](Options& options) { options.artifacts.add("mlruns=s3://bucket"); }},
-             {"the source file or its content",
-              [&](Options&) { execute(file, "UPDATE params SET value = 'other' WHERE rowid = 1"); }},
+             {": not the same: --dry-run", {"--dry-run"}},
+             {": not the same: --fix", {"--fix", "round"}},
+             {": not the same: --experiment-ids", {"--experiment-ids", "widen"}},
+             {": not the same: --rewrite-artifacts", {"--rewrite-artifacts", "mlruns=s3://bucket"}},
+             {"the source file or its content", {}},
          }) {
-        Options options = same;
-        entry.change(options);
-        Outcome const refused = run(options);
+        if (entry.flags.empty()) execute(file, "UPDATE params SET value = 'other' WHERE rowid = 1");
+        Outcome const refused = run(Command::migrate, file, database.uri(), entry.flags);
         BOOST_TEST((refused.code == ExitCode::target));
         BOOST_TEST(refused.error.find(entry.words) != std::string::npos, refused.error);
         BOOST_TEST(refused.next_step.find("--restart") != std::string::npos, refused.next_step);
     }
-    BOOST_TEST((run(options_for(Command::discard, "", database.uri())).code == ExitCode::done));
-    Outcome const afresh = run(same);
+    BOOST_TEST((run(Command::discard, "", database.uri()).code == ExitCode::done));
+    Outcome const afresh = run(Command::migrate, file, database.uri());
     BOOST_TEST((afresh.code == ExitCode::done), afresh.error);
-    BOOST_TEST(afresh.report.resumed_steps == 0U);
+    BOOST_TEST(afresh.fact("/resumed_steps") == "0");
 }
 
 BOOST_AUTO_TEST_CASE(a_signal_while_a_publish_is_at_work_undoes_it) {
@@ -162,7 +151,7 @@ BOOST_AUTO_TEST_CASE(a_signal_while_a_publish_is_at_work_undoes_it) {
     BOOST_TEST(public_tables(database) == "0");
     BOOST_TEST(database.query(publishing) == "0");
     database.query("DROP EVENT TRIGGER slow");
-    BOOST_TEST((run(options_for(Command::migrate, file, database.uri())).code == ExitCode::done));
+    BOOST_TEST((run(Command::migrate, file, database.uri()).code == ExitCode::done));
 }
 
 BOOST_AUTO_TEST_CASE(a_failed_step_leaves_finished_ones_to_the_next_run) {
@@ -177,15 +166,15 @@ BOOST_AUTO_TEST_CASE(a_failed_step_leaves_finished_ones_to_the_next_run) {
         "USING ERRCODE = '53100'; END IF; END $$;"
         "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION "
         "refuse()");
-    Outcome const failed = run(options_for(Command::migrate, file, database.uri()));
+    Outcome const failed = run(Command::migrate, file, database.uri());
     BOOST_TEST((failed.code == ExitCode::target), failed.error);
     BOOST_TEST(failed.error.find("no index today") != std::string::npos);
     BOOST_TEST(failed.next_step.find("disk space") != std::string::npos);
     BOOST_TEST(public_tables(database) == "0");
     database.query("DROP EVENT TRIGGER refuse");
-    Outcome const resumed = run(options_for(Command::migrate, file, database.uri()));
+    Outcome const resumed = run(Command::migrate, file, database.uri());
     BOOST_TEST((resumed.code == ExitCode::done), resumed.error);
-    BOOST_TEST(resumed.report.resumed_steps > 0U);
+    BOOST_TEST(resumed.fact("/resumed_steps") != "0");
     // The source changed: nothing to resume.
 }
 
@@ -203,7 +192,7 @@ BOOST_AUTO_TEST_CASE(a_target_that_is_written_to_before_publish_is_left_alone) {
         "CREATE TABLE public.runs (mine int); INSERT INTO public.runs VALUES (1); END IF; END $$;"
         "CREATE EVENT TRIGGER intrude ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION "
         "intrude()");
-    Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
+    Outcome const outcome = run(Command::migrate, file, database.uri());
     BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
     BOOST_TEST(database.query("SELECT mine FROM public.runs") == "1");
     BOOST_TEST(public_tables(database) == "1");

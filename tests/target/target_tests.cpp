@@ -10,7 +10,6 @@
 #include "base/error.hpp"
 #include "database.hpp"
 #include "files.hpp"
-#include "report/json.hpp"
 #include "run.hpp"
 #include "sources.hpp"
 
@@ -24,10 +23,10 @@ BOOST_AUTO_TEST_CASE(an_initialised_target_without_data_is_replaced) {
     TestDatabase database;
     create_small_source(folder.file("m.db"));
     initialise(database, revision_2_9_2);
-    Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+    Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST(database.query("SELECT count(*) FROM runs") == "3");
-    BOOST_TEST((run(options_for(Command::verify, folder.file("m.db"), database.uri())).code == ExitCode::done));
+    BOOST_TEST((run(Command::verify, folder.file("m.db"), database.uri()).code == ExitCode::done));
 }
 
 BOOST_AUTO_TEST_CASE(whatever_a_publish_would_lose_refuses_the_target_and_nothing_changes) {
@@ -65,7 +64,7 @@ BOOST_AUTO_TEST_CASE(whatever_a_publish_would_lose_refuses_the_target_and_nothin
             initialise(database, revision_2_9_2);
             database.query(entry.sql);
             std::string const before = database.dump();
-            Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+            Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
             BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
             BOOST_TEST(outcome.error.find(entry.words) != std::string::npos, outcome.error);
             BOOST_TEST(database.dump() == before);
@@ -87,11 +86,11 @@ BOOST_AUTO_TEST_CASE(other_relations_stay_unless_they_have_a_name_that_is_needed
     TestDatabase database;
     create_small_source(folder.file("m.db"));
     database.query("CREATE TABLE neighbour (a int); INSERT INTO neighbour VALUES (1); CREATE TABLE datasets (b int)");
-    Outcome const refused = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+    Outcome const refused = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((refused.code == ExitCode::target));
     BOOST_TEST(refused.error.find("datasets is there already") != std::string::npos, refused.error);
     database.query("DROP TABLE datasets");
-    BOOST_TEST((run(options_for(Command::migrate, folder.file("m.db"), database.uri())).code == ExitCode::done));
+    BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
     BOOST_TEST(database.query("SELECT a FROM neighbour") == "1");
 }
 
@@ -102,7 +101,7 @@ BOOST_AUTO_TEST_CASE(sequences_and_types_with_a_needed_name_are_found_before_any
             TestDatabase database;
             create_small_source(folder.file("m.db"));
             database.query(sql);
-            Outcome const checked = run(options_for(Command::check, folder.file("m.db"), database.uri()));
+            Outcome const checked = run(Command::check, folder.file("m.db"), database.uri());
             BOOST_TEST((checked.code == ExitCode::target), checked.error);
             BOOST_TEST(checked.error.find("is there already") != std::string::npos, checked.error);
         }
@@ -117,7 +116,7 @@ BOOST_AUTO_TEST_CASE(a_database_of_another_encoding_is_refused) {
     for (char const* const encoding : {"SQL_ASCII", "LATIN1"}) {
         TestDatabase database{fmt::format("ENCODING '{}' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' {}", encoding,
                                           has_providers ? "LOCALE_PROVIDER libc" : "")};
-        Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+        Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
         BOOST_TEST((outcome.code == ExitCode::target));
         BOOST_TEST(outcome.error.find(encoding) != std::string::npos, outcome.error);
         BOOST_TEST(outcome.next_step.find("UTF8") != std::string::npos);
@@ -129,14 +128,14 @@ BOOST_AUTO_TEST_CASE(missing_rights_are_named_all_at_once_with_the_grants) {
     TestDatabase database;
     create_small_source(folder.file("m.db"));
     database.query("CREATE ROLE poor_test_role LOGIN; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
-    Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri_as("poor_test_role")));
+    Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri_as("poor_test_role"));
     BOOST_TEST((outcome.code == ExitCode::target));
     BOOST_TEST(outcome.next_step.find("GRANT CREATE ON DATABASE") != std::string::npos, outcome.next_step);
     BOOST_TEST(outcome.next_step.find("GRANT CREATE ON SCHEMA public") != std::string::npos, outcome.next_step);
     database.query(
         fmt::format("GRANT CREATE ON DATABASE {} TO poor_test_role; GRANT CREATE ON SCHEMA public TO poor_test_role",
                     database.name()));
-    Outcome const granted = run(options_for(Command::migrate, folder.file("m.db"), database.uri_as("poor_test_role")));
+    Outcome const granted = run(Command::migrate, folder.file("m.db"), database.uri_as("poor_test_role"));
     BOOST_TEST((granted.code == ExitCode::done), granted.error);
     BOOST_TEST(database.query("SELECT tableowner FROM pg_tables WHERE tablename = 'runs'") == "poor_test_role");
     database.query("DROP OWNED BY poor_test_role; DROP ROLE poor_test_role");
@@ -148,10 +147,10 @@ BOOST_AUTO_TEST_CASE(tables_go_to_the_first_schema_of_the_search_path) {
     create_small_source(folder.file("m.db"));
     database.query(fmt::format("CREATE SCHEMA \"My MLflow\"; ALTER DATABASE {} SET search_path = \"My MLflow\", public",
                                database.name()));
-    Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+    Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST(database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'My MLflow'") == "16");
-    Outcome const verified = run(options_for(Command::verify, folder.file("m.db"), database.uri()));
+    Outcome const verified = run(Command::verify, folder.file("m.db"), database.uri());
     BOOST_TEST((verified.code == ExitCode::done), verified.error);
 }
 
@@ -174,7 +173,7 @@ BOOST_AUTO_TEST_CASE(settings_of_the_database_that_would_end_our_waits_do_not_ma
             continue;
         elsewhere.query(fmt::format("ALTER DATABASE {} SET {}", database.name(), setting));
     }
-    Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+    Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
 }
 
@@ -195,7 +194,7 @@ BOOST_AUTO_TEST_CASE(a_newer_revision_takes_the_definitions_of_the_target_that_m
                    "varchar(32) NOT NULL REFERENCES runs (run_uuid) ON DELETE CASCADE, "
                    "note varchar(5) DEFAULT 'x'); CREATE INDEX novel ON novelties (note) WHERE note IS NOT NULL");
     std::string const schema_before = database.dump("--schema-only");
-    Outcome const outcome = run(options_for(Command::migrate, file, database.uri()));
+    Outcome const outcome = run(Command::migrate, file, database.uri());
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST(database.query("INSERT INTO novelties (run_uuid) VALUES ('r1') RETURNING id") == "42");
     BOOST_TEST(database.dump("--schema-only").size() > schema_before.size() / 2);
@@ -210,9 +209,7 @@ BOOST_AUTO_TEST_CASE(a_hypertable_is_refused_where_the_extension_is_missing_and_
     create_small_source(folder.file("m.db"));
     bool const on_server = database.query("SELECT 1 FROM pg_available_extensions WHERE name = 'timescaledb'") == "1";
     for (Command const command : {Command::check, Command::migrate}) {
-        Options options = options_for(command, folder.file("m.db"), database.uri());
-        options.hypertable = true;
-        Outcome const outcome = run(options);
+        Outcome const outcome = run(command, folder.file("m.db"), database.uri(), {"--hypertable"});
         BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
         BOOST_TEST(outcome.error.find(on_server ? "the database does not" : "not installed on its server") !=
                        std::string::npos,
@@ -231,10 +228,10 @@ BOOST_AUTO_TEST_CASE(an_unreachable_server_is_a_target_error_without_the_passwor
     for (char const* const target :
          {"postgresql://ann:Sesame99@127.0.0.1:1/db", "host=127.0.0.1 port=1 user=ann password='Sesame99'",
           "postgresql://ann:Sesame99@/db?host=/nonexistent"}) {
-        Outcome const outcome = run(options_for(Command::migrate, folder.file("m.db"), target));
+        Outcome const outcome = run(Command::migrate, folder.file("m.db"), target);
         BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
         BOOST_TEST((outcome.error + outcome.next_step).find("Sesame99") == std::string::npos);
-        BOOST_TEST(json_report(outcome.report).find("Sesame99") == std::string::npos);
+        BOOST_TEST(outcome.fact("").find("Sesame99") == std::string::npos);
     }
 }
 
@@ -244,14 +241,14 @@ BOOST_AUTO_TEST_CASE(a_lock_that_a_run_which_is_ending_holds_is_waited_for_and_a
     create_small_source(folder.file("m.db"));
     std::optional<Target> other{std::in_place, database.uri()};
     other->lock();
-    Outcome const refused = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+    Outcome const refused = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((refused.code == ExitCode::target));
     BOOST_TEST(refused.error.find("another migration is running: server process ") != std::string::npos, refused.error);
     std::jthread const ending{[&] {
         std::this_thread::sleep_for(std::chrono::milliseconds{500});
         other.reset();
     }};
-    Outcome const waited = run(options_for(Command::migrate, folder.file("m.db"), database.uri()));
+    Outcome const waited = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((waited.code == ExitCode::done), waited.error);
 }
 

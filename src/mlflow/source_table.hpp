@@ -1,0 +1,36 @@
+// A table as the source's own schema describes it.
+// Tested in tests/mlflow/plan_tests.cpp
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace mlflow2pg {
+
+// Rows with these rowids, both included.
+struct RowidRange {
+    std::int64_t first = std::numeric_limits<std::int64_t>::min();
+    std::int64_t last = std::numeric_limits<std::int64_t>::max();
+
+    bool is_all() const { return *this == RowidRange{}; }
+    friend bool operator==(RowidRange const&, RowidRange const&) = default;
+};
+
+struct SourceColumn {
+    std::string name;
+    bool generated = false;
+};
+
+struct SourceTable {
+    std::string name;
+    std::vector<SourceColumn> columns;
+    std::vector<std::vector<std::string>> unique_keys;  // sets of columns that SQLite itself keeps unique
+    bool has_rowid = true;
+    std::int64_t estimated_rows = 0;  // exact up to 5000, a guess above
+    std::int64_t row_bytes = 0;       // of its values, about; known from 100 rows on
+    RowidRange rowids = {};           // the least and the greatest; known from 100 rows on
+};
+
+}  // namespace mlflow2pg
