@@ -14,7 +14,7 @@ namespace {
 // What of --rewrite-artifacts is the user's to write: a password is not shown, and a location that got too long is not
 // settled by being cut.
 bool has_masked_rule(Report const& report) {
-    return std::any_of(report.rewrites.begin(), report.rewrites.end(),
+    return std::any_of(report.plan->rewrites.begin(), report.plan->rewrites.end(),
                        [](auto const& rule) { return is_masked(rule.first) || is_masked(rule.second); });
 }
 bool has_too_long_rule(Options const& options, Report const& report) {
@@ -24,23 +24,21 @@ bool has_too_long_rule(Options const& options, Report const& report) {
 }
 
 std::string migrate_command(Options const& options, Report const& report, Target const* target, std::string_view mode) {
-    constexpr std::string_view fix = "--fix ";
     Fixes fixes = options.fixes;
     ExperimentIds ids = options.experiment_ids;
     bool reject = options.reject_misfits;
     if (report.scan && !options.reject_misfits) {
         for (auto const& [kind, count] : report.scan->counts) {
-            std::string const settling = flag(kind.second);
-            if (settling.starts_with(fix)) {
-                fixes.add(*find_fix(settling.substr(fix.size())));
-            } else if (kind.second == Reason::experiment_id) {
-                ids = ExperimentIds::widen;
-            } else if (kind.second != Reason::rewritten_too_long) {
-                reject = true;
+            Remedy const settling = remedy(kind.second);
+            switch (settling.kind) {
+                case Remedy::Kind::fix: fixes.add(settling.fix); break;
+                case Remedy::Kind::widen_ids: ids = ExperimentIds::widen; break;
+                case Remedy::Kind::reject: reject = true; break;
+                case Remedy::Kind::shorter_rewrite: break;  // the user's to write
             }
         }
     }
-    std::string command = fmt::format("mlflow2pg migrate {}{}", mode, shell_word(report.source));
+    std::string command = fmt::format("mlflow2pg migrate {}{}", mode, shell_word(report.source->path));
     // Under the name that libpq resolved: what was typed may hold a password. A rehearsal needs no target.
     if (target != nullptr) {
         command.append(" ").append(shell_word(target->uri()));
@@ -56,7 +54,7 @@ std::string migrate_command(Options const& options, Report const& report, Target
     if (options.hypertable) command += " --hypertable";
     if (!options.toast_compression.empty()) command += " --toast-compression " + options.toast_compression;
     bool const too_long = has_too_long_rule(options, report);
-    for (auto const& [old, replacement] : report.rewrites) {
+    for (auto const& [old, replacement] : report.plan->rewrites) {
         bool const secret = is_masked(old) || is_masked(replacement);
         std::string const rule = secret ? "OLD=NEW" : old + "=" + (too_long ? "NEW" : replacement);
         command += " --rewrite-artifacts " + shell_word(rule);
@@ -68,17 +66,19 @@ std::string migrate_command(Options const& options, Report const& report, Target
 
 }  // namespace
 
-void suggest_migration(Options const& options, Target const* target, bool rehearse, Report& report) {
-    if (rehearse) report.next.push_back(migrate_command(options, report, target, "--dry-run "));
-    report.next.push_back(migrate_command(options, report, target, ""));
+Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, bool rehearse) {
+    Suggestions suggestions;
+    if (rehearse) suggestions.commands.push_back(migrate_command(options, report, target, "--dry-run "));
+    suggestions.commands.push_back(migrate_command(options, report, target, ""));
     if (has_masked_rule(report)) {
-        report.hints.emplace_back(
+        suggestions.hints.emplace_back(
             "OLD=NEW stands for your own --rewrite-artifacts, whose password is not shown: repeat it");
     }
     if (has_too_long_rule(options, report)) {
-        report.hints.emplace_back(
+        suggestions.hints.emplace_back(
             "NEW stands for a shorter one: what --rewrite-artifacts made does not fit its column");
     }
+    return suggestions;
 }
 
 }  // namespace mlflow2pg

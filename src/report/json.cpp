@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mlflow/recorded_schema.hpp"
+#include "report/outline.hpp"
 
 namespace mlflow2pg {
 
@@ -19,16 +19,16 @@ Json or_null(std::optional<T> const& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
-Json source_json(Report const& report) {
-    Json json{{"path", report.source},
-              {"bytes", report.source_bytes},
-              {"store", name(report.store)},
-              {"revision", report.revision},
-              {"releases", report.releases},
-              {"journal_mode", report.journal_mode},
-              {"unknown_tables", report.unknown_tables},
+Json source_json(SourceFacts const& source, PlanFacts const& plan) {
+    Json json{{"path", source.path},
+              {"bytes", source.bytes},
+              {"store", name(source.store)},
+              {"revision", source.revision},
+              {"releases", source.releases},
+              {"journal_mode", source.journal_mode},
+              {"unknown_tables", plan.unknown_tables},
               {"holders", Json::array()}};
-    for (Holder const& holder : report.holders) {
+    for (Holder const& holder : source.holders) {
         json["holders"].push_back({{"pid", holder.pid},
                                    {"user", holder.user},
                                    {"command", holder.command},
@@ -36,6 +36,12 @@ Json source_json(Report const& report) {
                                    {"file", holder.file}});
     }
     return json;
+}
+
+Json seal_json(std::string const& found, std::optional<Sealing> const& sealing) {
+    return {{"found", or_null(found)},
+            {"sealed", sealing ? Json(sealing->sealed) : Json(nullptr)},
+            {"problem", or_null(sealing ? sealing->problem : "")}};
 }
 
 Json tables_json(std::vector<TableReport> const& tables) {
@@ -61,12 +67,15 @@ Json place_json(RowName const& row, std::string const& column) {
 Json misfits_json(MisfitScan const& scan) {
     Json json{{"total", scan.misfits.total()}, {"counts", Json::array()}, {"listed", Json::array()}};
     for (auto const& [kind, count] : scan.counts) {
-        json["counts"].push_back(
-            {{"table", kind.first}, {"reason", name(kind.second)}, {"count", count}, {"flag", flag(kind.second)}});
+        json["counts"].push_back({{"table", kind.first},
+                                  {"reason", name(kind.second)},
+                                  {"count", count},
+                                  {"flag", remedy(kind.second).text()}});
     }
     for (Misfit const& misfit : scan.misfits.listed()) {
         Json listed = place_json(misfit.row, misfit.column);
-        listed.update({{"reason", name(misfit.reason)}, {"detail", misfit.detail}, {"flag", flag(misfit.reason)}});
+        listed.update(
+            {{"reason", name(misfit.reason)}, {"detail", misfit.detail}, {"flag", remedy(misfit.reason).text()}});
         json["listed"].push_back(listed);
     }
     return json;
@@ -83,9 +92,9 @@ Json changes_json(std::optional<MisfitScan> const& scan) {
     return json;
 }
 
-Json artifacts_json(Report const& report) {
+Json artifacts_json(Report const& report, PlanFacts const& plan) {
     Json json{{"rewrites", Json::array()}, {"rewritten", Json::object()}, {"local", nullptr}};
-    for (auto const& [old, replacement] : report.rewrites) {
+    for (auto const& [old, replacement] : plan.rewrites) {
         json["rewrites"].push_back({{"old", old}, {"new", replacement}});
     }
     if (report.scan) json["rewritten"] = report.scan->rewritten;
@@ -143,63 +152,53 @@ Json profile_json(Profile const& profile) {
               {"other", profile.load.other}}}};
 }
 
-// As people can read it, too; what is no UTF-8 in names and messages is no reason to fail.
-std::string dumped(Json const& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
-
 }  // namespace
 
 std::string json_report(Report const& report) {
+    SourceFacts const source = report.source.value_or(SourceFacts{});
+    PlanFacts const plan = report.plan.value_or(PlanFacts{});
+    Ending const& ending = report.ending;
     Json json{{"schema_version", schema_version},
               {"program", {{"name", "mlflow2pg"}, {"version", MLFLOW2PG_VERSION}}},
               {"command", name(report.command)},
               {"dry_run", report.dry_run},
-              {"exit_code", static_cast<int>(report.exit_code)},
-              {"verdict", verdict(report)},
-              {"error", or_null(report.error)},
-              {"next_step", or_null(report.next_step)}};
-    json["source"] = source_json(report);
-    json["seal"] = {
-        {"found", or_null(report.seal)}, {"sealed", or_null(report.sealed)}, {"problem", or_null(report.seal_problem)}};
+              {"exit_code", static_cast<int>(ending.code)},
+              {"verdict", verdict(report).text()},
+              {"error", or_null(ending.error)},
+              {"next_step", or_null(ending.next_step)}};
+    json["source"] = source_json(source, plan);
+    json["seal"] = seal_json(source.seal, report.sealing);
     json["backup"] = report.backup ? Json{{"path", report.backup->path}, {"bytes", report.backup->bytes}}
                                    : Json(nullptr);
-    json["partial_backups"] = report.partial_backups;
+    json["partial_backups"] = source.partial_backups;
     json["lock_wait"] = {{"retries", report.waited.retries}, {"milliseconds", report.waited.waited.count()}};
     json["target"] =
-        report.target.empty()
-            ? Json(nullptr)
-            : Json{{"name", report.target}, {"version", report.target_version}, {"uri", report.target_uri}};
-    json["tables"] = tables_json(report.tables);
+        report.target
+            ? Json{{"name", report.target->name}, {"version", report.target->version}, {"uri", report.target->uri}}
+            : Json(nullptr);
+    json["tables"] = tables_json(report.verification.tables);
     json["misfits"] = report.scan ? misfits_json(*report.scan) : Json(nullptr);
     json["changes"] = changes_json(report.scan);
-    json["artifacts"] = artifacts_json(report);
-    json["rejected"] = report.rejected;
-    json["reject_file"] = or_null(report.reject_file);
-    json["experiment_ids"] = {
-        {"renumbered", report.renumbered}, {"mapping_file", or_null(report.mapping_file)}, {"widened", report.widened}};
+    json["artifacts"] = artifacts_json(report, plan);
+    json["rejected"] = report.rejects.rows;
+    json["reject_file"] = or_null(report.rejects.file);
+    json["experiment_ids"] = {{"renumbered", report.renumbering.experiments},
+                              {"mapping_file", or_null(report.renumbering.mapping_file)},
+                              {"widened", plan.widened}};
     json["hypertable"] = report.hypertable ? hypertable_json(*report.hypertable) : Json(nullptr);
     json["latest_metrics"] = report.latest ? latest_json(*report.latest) : Json(nullptr);
-    json["sequences"] = sequences_json(report.sequences);
-    json["differences"] = report.differences;
-    json["also"] = obstacles_json(report.more);
-    json["would"] = report.work;
-    json["seconds"] = {{"total", report.seconds}, {"stages", report.stage_seconds}};
-    json["profile"] = profile_json(report.profile);
-    json["predicted_seconds"] = or_null(report.predicted_seconds);
-    json["hints"] = report.hints;
-    json["resumed_steps"] = report.resumed_steps;
-    json["next"] = report.next;
-    return dumped(json);
-}
-
-std::string revisions_json() {
-    Json json{{"schema_version", schema_version}, {"revisions", Json::array()}, {"auth_revisions", Json::array()}};
-    for (Store const store : all_stores) {
-        for (Revision const& revision : known_revisions(store)) {
-            json[store == Store::tracking ? "revisions" : "auth_revisions"].push_back(
-                {{"revision", revision.id}, {"releases", revision.releases}, {"recorded", revision.recorded}});
-        }
-    }
-    return dumped(json);
+    json["sequences"] = sequences_json(report.verification.sequences);
+    json["differences"] = report.verification.differences;
+    json["also"] = obstacles_json(report.also);
+    json["would"] = report.forecast.work;
+    json["seconds"] = {{"total", report.time.seconds}, {"stages", report.time.stages}};
+    json["profile"] = profile_json(report.time.profile);
+    json["predicted_seconds"] = or_null(report.forecast.seconds);
+    json["hints"] = report.suggestions.hints;
+    json["resumed_steps"] = report.time.resumed_steps;
+    json["next"] = report.suggestions.commands;
+    // Indented for people. Invalid UTF-8 in names and messages is replaced, not an error.
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace mlflow2pg

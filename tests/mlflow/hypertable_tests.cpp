@@ -19,6 +19,7 @@
 
 #include "base/error.hpp"
 #include "report/json.hpp"
+#include "report/text.hpp"
 #include "rows/chunks.hpp"
 #include "source/sqlite.hpp"
 #include "support.hpp"
@@ -257,7 +258,7 @@ BOOST_AUTO_TEST_CASE(the_report_tells_interval_chunks_outliers_and_what_mlflow_g
         BOOST_TEST(json["chunks"] == 39);
         BOOST_TEST(json["outliers"] == 1);
         BOOST_TEST(json["examples"][0] == "run_uuid=r1 key=k0 timestamp=0");
-        std::string const text = text_report(outcome.report);
+        std::string const text = text_report(outline(outcome.report));
         for (char const* const words : {"a hypertable of 39 chunks", "30 days", "0.40 ms", "2.8 ms", "timestamp=0"}) {
             BOOST_TEST(text.find(words) != std::string::npos, words << " is not in " << text);
         }
@@ -350,7 +351,7 @@ BOOST_AUTO_TEST_CASE(an_interrupted_run_is_resumed_only_with_the_same_setting) {
     BOOST_TEST(other.error.find("--hypertable") != std::string::npos, other.error);
     Outcome const resumed = run(hypertable_options(Command::migrate, file, database.uri()));
     BOOST_TEST(resumed.error == "");
-    BOOST_TEST(resumed.report.resumed_steps > 0U);
+    BOOST_TEST(resumed.report.time.resumed_steps > 0U);
     BOOST_TEST(run(options_for(Command::verify, file, database.uri())).error == "");
 }
 
@@ -427,8 +428,9 @@ BOOST_AUTO_TEST_CASE(verify_sees_what_is_changed_or_not_valid_inside_of_a_chunk)
         database.query(entry.spoil);
         Outcome const spoilt = run(options_for(Command::verify, file, database.uri()));
         BOOST_TEST((spoilt.code == ExitCode::verification), entry.words);
-        BOOST_TEST(fmt::format("{}", fmt::join(spoilt.report.differences, "; ")).find(entry.words) != std::string::npos,
-                   fmt::format("{}", fmt::join(spoilt.report.differences, "; ")));
+        BOOST_TEST(fmt::format("{}", fmt::join(spoilt.report.verification.differences, "; ")).find(entry.words) !=
+                       std::string::npos,
+                   fmt::format("{}", fmt::join(spoilt.report.verification.differences, "; ")));
         database.query(entry.mend);
         BOOST_TEST(run(options_for(Command::verify, file, database.uri())).error == "");
     }
@@ -465,7 +467,7 @@ BOOST_AUTO_TEST_CASE(rejected_rows_are_left_out_of_the_hypertable_too) {
     options.reject_misfits = true;
     Outcome const migrated = run(options);
     BOOST_TEST(migrated.error == "");
-    BOOST_TEST(migrated.report.rejected.at("metrics") == 1U);
+    BOOST_TEST(migrated.report.rejects.rows.at("metrics") == 1U);
     BOOST_TEST(chunks_of(database) == "38");
     BOOST_TEST(migrated.report.hypertable->chunks == 38);
 }

@@ -212,7 +212,7 @@ private:
             Outcome const again = run(options_for(Command::migrate, file_, database().uri()));
             BOOST_TEST((again.code == ExitCode::done), "run again: " << again.error);
             ++tally.reruns;
-            if (again.report.resumed_steps > 0) ++tally.resumed;
+            if (again.report.time.resumed_steps > 0) ++tally.resumed;
         }
         Outcome const verified = run(options_for(Command::verify, file_, database().uri()));
         BOOST_TEST((verified.code == ExitCode::done), verified.error);

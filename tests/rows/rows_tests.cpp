@@ -89,8 +89,9 @@ BOOST_AUTO_TEST_CASE(one_changed_character_in_the_middle_of_a_long_value_is_foun
         "dataset_uuid = 'b'");
     Outcome const outcome = run(options_for(Command::verify, path, database.uri()));
     BOOST_TEST((outcome.code == ExitCode::verification));
-    BOOST_REQUIRE(outcome.report.differences.size() == 2U);
-    BOOST_TEST(outcome.report.differences[1].find("name=b") != std::string::npos, outcome.report.differences[1]);
+    BOOST_REQUIRE(outcome.report.verification.differences.size() == 2U);
+    BOOST_TEST(outcome.report.verification.differences[1].find("name=b") != std::string::npos,
+               outcome.report.verification.differences[1]);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_long_value_is_told_fixed_or_rejected) {

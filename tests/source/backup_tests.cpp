@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "report/text.hpp"
 #include "support.hpp"
 
 using namespace mlflow2pg;
@@ -221,14 +222,15 @@ BOOST_AUTO_TEST_CASE(a_kill_in_the_middle_of_a_backup_leaves_half_a_file_that_th
     BOOST_TEST((dump(file) == content));
     Outcome const checked = run(options_for(Command::check, file, ""));
     BOOST_TEST((checked.code == ExitCode::done), checked.error);
-    BOOST_TEST_REQUIRE(checked.report.partial_backups.size() == 1U);
-    BOOST_TEST(checked.report.partial_backups.front() == folder.file(names_in(folder, ".partial-backup-").front()));
-    BOOST_TEST(text_report(checked.report).find("half a backup") != std::string::npos);
+    BOOST_TEST_REQUIRE(checked.report.source->partial_backups.size() == 1U);
+    BOOST_TEST(checked.report.source->partial_backups.front() ==
+               folder.file(names_in(folder, ".partial-backup-").front()));
+    BOOST_TEST(text_report(outline(checked.report)).find("half a backup") != std::string::npos);
     Outcome const migrated = run(with_backup(file, database));
     BOOST_TEST((migrated.code == ExitCode::done), migrated.error);
     BOOST_TEST(names_in(folder, ".partial-backup-").empty());
     BOOST_TEST(names_in(folder, ".bak-").size() == 1U);
-    BOOST_TEST(migrated.report.partial_backups.empty());
+    BOOST_TEST(migrated.report.source->partial_backups.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_name_that_is_taken_is_never_overwritten) {
@@ -272,7 +274,7 @@ BOOST_AUTO_TEST_CASE(a_backup_and_a_seal_go_together_and_the_backup_is_not_seale
     options.seal = true;
     Outcome const outcome = run(options);
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
-    BOOST_TEST((outcome.report.sealed == true));
+    BOOST_TEST((outcome.report.sealing && outcome.report.sealing->sealed == true));
     BOOST_TEST((dump(outcome.report.backup->path) == content));
     execute(outcome.report.backup->path, "DELETE FROM params");
 }

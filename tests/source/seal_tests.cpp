@@ -61,8 +61,8 @@ BOOST_AUTO_TEST_CASE(every_write_to_a_sealed_source_fails_and_reading_goes_on) {
         std::string const schema = schema_of(file);
         Outcome const outcome = migrate_and_seal(file, database);
         BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
-        BOOST_TEST((outcome.report.sealed == true));
-        BOOST_TEST(outcome.report.seal_problem == "");
+        BOOST_TEST((outcome.report.sealing && outcome.report.sealing->sealed == true));
+        BOOST_TEST(outcome.report.sealing->problem == "");
         std::string const rows = sqlite(file, ".dump --data-only");
         for (char const* const sql : {
                  "INSERT INTO metrics VALUES ('new', 1, 1, 'r1', 1, 0)",
@@ -127,8 +127,8 @@ BOOST_AUTO_TEST_CASE(content_that_was_only_in_the_write_ahead_log_is_sealed_with
     }
     BOOST_TEST_REQUIRE(std::filesystem::file_size(file + "-wal") > 0U);
     Outcome const outcome = migrate_and_seal(file, database);
-    BOOST_TEST((outcome.report.sealed == true), outcome.error);
-    BOOST_TEST(outcome.report.seal_problem == "");
+    BOOST_TEST((outcome.report.sealing && outcome.report.sealing->sealed == true), outcome.error);
+    BOOST_TEST(outcome.report.sealing->problem == "");
     BOOST_TEST(sqlite(file, "SELECT count(*) FROM params") == "5\n");
     BOOST_TEST(sqlite(file, "CREATE TABLE new (a)").find("readonly") != std::string::npos);
     BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
@@ -173,8 +173,8 @@ BOOST_AUTO_TEST_CASE(a_sealed_source_is_verified_and_checked_but_not_migrated_ag
     BOOST_TEST(other.dump() == before);
     Outcome const checked = run(options_for(Command::check, file, ""));
     BOOST_TEST((checked.code == ExitCode::source));
-    BOOST_TEST(checked.report.seal.starts_with(message), checked.report.seal);
-    BOOST_TEST(checked.report.tables.size() > 0U);
+    BOOST_TEST(checked.report.source->seal.starts_with(message), checked.report.source->seal);
+    BOOST_TEST(checked.report.verification.tables.size() > 0U);
     BOOST_TEST((run(options_for(Command::unseal, file, "")).code == ExitCode::done));
     BOOST_TEST((run(options_for(Command::migrate, file, other.uri())).code == ExitCode::done));
 }
@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(only_a_published_migration_seals) {
     options.dry_run = true;
     Outcome const rehearsed = run(options);
     BOOST_TEST((rehearsed.code == ExitCode::done), rehearsed.error);
-    BOOST_TEST(!rehearsed.report.sealed.has_value());
+    BOOST_TEST(!rehearsed.report.sealing.has_value());
     BOOST_TEST((file_content(file) == before));
     execute(file, "UPDATE params SET value = 'a' || char(0)");
     options.dry_run = false;
@@ -211,8 +211,9 @@ BOOST_AUTO_TEST_CASE(a_source_that_cannot_be_written_is_migrated_and_the_report_
         return migrate_and_seal(file, database);
     }();
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
-    BOOST_TEST((outcome.report.sealed == false));
-    BOOST_TEST(outcome.report.seal_problem.find("cannot be written") != std::string::npos, outcome.report.seal_problem);
+    BOOST_TEST((outcome.report.sealing && outcome.report.sealing->sealed == false));
+    BOOST_TEST(outcome.report.sealing->problem.find("cannot be written") != std::string::npos,
+               outcome.report.sealing->problem);
     BOOST_TEST((file_content(file) == before));
     BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
     shell(fmt::format("chmod 0755 '{}'", folder.file("")));
@@ -262,7 +263,7 @@ BOOST_AUTO_TEST_CASE(unsealing_what_is_not_sealed_changes_nothing) {
     std::string const before = file_content(file);
     Outcome const outcome = run(options_for(Command::unseal, file, ""));
     BOOST_TEST((outcome.code == ExitCode::done));
-    BOOST_TEST(outcome.report.seal == "");
+    BOOST_TEST(outcome.report.source->seal == "");
     BOOST_TEST((file_content(file) == before));
     BOOST_TEST((run(options_for(Command::unseal, folder.file("none.db"), "")).code == ExitCode::source));
 }

@@ -309,7 +309,7 @@ BOOST_AUTO_TEST_CASE(a_cut_over_is_refused_while_another_process_has_the_file_op
     BOOST_TEST((outcome.code == ExitCode::busy));
     BOOST_TEST(outcome.error.find("PID " + pid.substr(0, pid.size() - 1)) != std::string::npos, outcome.error);
     BOOST_TEST((rehearsed.code == ExitCode::done), rehearsed.error);
-    BOOST_TEST(rehearsed.report.holders.size() == 1U);
+    BOOST_TEST(rehearsed.report.source->holders.size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(check_lists_damage_of_an_index_and_a_migration_does_not_publish_it) {

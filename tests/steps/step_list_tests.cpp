@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(long_texts_are_copied_in_parts_whatever_their_rowids_are) {
             BOOST_TEST(migrated.error == "");
             BOOST_TEST(database.query("SELECT count(*) || ' ' || sum(length(dataset_profile)) FROM datasets") ==
                        fmt::format("400 {}", 400 * 128 * 16 * 64));
-            auto const& tables = migrated.report.tables;
+            auto const& tables = migrated.report.verification.tables;
             auto const datasets = std::find_if(tables.begin(), tables.end(),
                                                [](TableReport const& table) { return table.name == "datasets"; });
             BOOST_REQUIRE((datasets != tables.end()));

@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(missing_or_invalid_definitions_are_differences) {
     Outcome const outcome = run(options_for(Command::verify, folder.file("m.db"), database.uri()));
     BOOST_TEST((outcome.code == ExitCode::verification));
     std::string all;
-    for (std::string const& difference : outcome.report.differences) all += difference + "\n";
+    for (std::string const& difference : outcome.report.verification.differences) all += difference + "\n";
     for (char const* const words : {"runs_status_check", "index_params_run_uuid", "tags_run_uuid_fkey", "param_pk",
                                     "experiments_experiment_id_seq"}) {
         BOOST_TEST(all.find(words) != std::string::npos, all);
@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(verify_names_the_tables_and_keys_that_differ) {
     Outcome const outcome = run(options_for(Command::verify, folder.file("m.db"), database.uri()));
     BOOST_TEST((outcome.code == ExitCode::verification));
     std::string all;
-    for (std::string const& difference : outcome.report.differences) all += difference + "\n";
+    for (std::string const& difference : outcome.report.verification.differences) all += difference + "\n";
     BOOST_TEST(all.find("params[key=depth, run_uuid=r1] differs") != std::string::npos, all);
     BOOST_TEST(all.find("tags[key=note, run_uuid=r3] is missing") != std::string::npos, all);
     BOOST_TEST(all.find("runs[run_uuid=r9] is in the target only") != std::string::npos, all);
@@ -116,8 +116,9 @@ BOOST_AUTO_TEST_CASE(the_list_of_differing_keys_is_capped_and_counted) {
     BOOST_TEST_REQUIRE((run(options_for(Command::migrate, file, database.uri())).code == ExitCode::done));
     database.query("DELETE FROM params");
     Outcome const outcome = run(options_for(Command::verify, file, database.uri()));
-    BOOST_TEST(outcome.report.differences.size() == 22U);
-    BOOST_TEST(outcome.report.differences.back() == "params: in all 103 rows missing, 0 different, 0 too many");
+    BOOST_TEST(outcome.report.verification.differences.size() == 22U);
+    BOOST_TEST(outcome.report.verification.differences.back() ==
+               "params: in all 103 rows missing, 0 different, 0 too many");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_cannot_be_resumed_says_what_differs) {
     BOOST_TEST((run(options_for(Command::discard, "", database.uri())).code == ExitCode::done));
     Outcome const afresh = run(same);
     BOOST_TEST((afresh.code == ExitCode::done), afresh.error);
-    BOOST_TEST(afresh.report.resumed_steps == 0U);
+    BOOST_TEST(afresh.report.time.resumed_steps == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_signal_while_a_publish_is_at_work_undoes_it) {
@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(a_failed_step_leaves_finished_ones_to_the_next_run) {
     database.query("DROP EVENT TRIGGER refuse");
     Outcome const resumed = run(options_for(Command::migrate, file, database.uri()));
     BOOST_TEST((resumed.code == ExitCode::done), resumed.error);
-    BOOST_TEST(resumed.report.resumed_steps > 0U);
+    BOOST_TEST(resumed.report.time.resumed_steps > 0U);
     // The source changed: nothing to resume.
 }
 
