@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 
@@ -35,24 +36,17 @@ std::string escaped(std::string_view text) {
     return html;
 }
 
-std::string_view css_class(Tone tone) {
-    switch (tone) {
-        case Tone::good: return "good";
-        case Tone::attention: return "attention";
-        case Tone::bad: return "bad";
-    }
-    return "";
-}
+// In the order of enum Tone.
+constexpr std::string_view tone_class[] = {"good", "attention", "bad"};
+
+// Around a cell, in the order of enum Cell::Look.
+constexpr std::string_view look_begin[] = {"", "<code>", R"(<span class="value">)", R"(<span class="good">)",
+                                           R"(<span class="bad">)"};
+constexpr std::string_view look_end[] = {"", "</code>", "</span>", "</span>", "</span>"};
 
 std::string cell_html(Cell const& cell) {
-    std::string html = escaped(cell.text);
-    switch (cell.look) {
-        case Cell::Look::plain: break;
-        case Cell::Look::literal: html = fmt::format("<code>{}</code>", html); break;
-        case Cell::Look::value: html = fmt::format(R"(<span class="value">{}</span>)", html); break;
-        case Cell::Look::good: html = fmt::format(R"(<span class="good">{}</span>)", html); break;
-        case Cell::Look::bad: html = fmt::format(R"(<span class="bad">{}</span>)", html); break;
-    }
+    auto const look = static_cast<std::size_t>(cell.look);
+    std::string html = fmt::format("{}{}{}", look_begin[look], escaped(cell.text), look_end[look]);
     if (cell.share) {
         html += fmt::format(
             R"(<span class="track" aria-hidden="true"><span class="bar" style="width:{:.1f}%"></span></span>)",
@@ -71,28 +65,32 @@ std::string row_html(Grid const& grid, std::vector<Cell> const& cells) {
     return html + "</tr>\n";
 }
 
+// Whether it fits a narrow screen: few columns, and no long values that would press names into a corner.
+bool is_narrow(Grid const& grid) {
+    bool const has_values = std::any_of(grid.rows.begin(), grid.rows.end(), [](std::vector<Cell> const& row) {
+        return std::any_of(row.begin(), row.end(), [](Cell const& cell) { return cell.look == Cell::Look::value; });
+    });
+    return grid.columns.size() <= 3 && !has_values;
+}
+
 std::string as_html(Facts const& facts) {
     std::string html = "<dl>\n";
-    for (Fact const& fact : facts) {
-        html += fmt::format("<dt>{}</dt>", escaped(fact.name));
-        for (std::string const& value : fact.values) html += fmt::format("<dd>{}</dd>", escaped(value));
-        html += "\n";
+    for (auto const& [name, value] : facts) {
+        html += fmt::format("<dt>{}</dt><dd>{}</dd>\n", escaped(name), escaped(value));
     }
     return html + "</dl>\n";
 }
 
 std::string as_html(Note const& note) {
-    std::string const text = escaped(note.text);
-    switch (note.kind) {
-        case Note::Kind::warning: return fmt::format("<p class=\"warning\"><strong>Warning:</strong> {}</p>\n", text);
-        case Note::Kind::problem: return fmt::format("<p class=\"problem\">{}</p>\n", text);
-        default: return fmt::format("<p>{}</p>\n", text);
-    }
+    // In the order of enum Note::Kind.
+    constexpr std::string_view begin[] = {
+        "<p>", R"(<p class="warning"><strong>Warning:</strong> )", "<p>", R"(<p class="problem">)", "<p>", "<p>"};
+    return fmt::format("{}{}</p>\n", begin[static_cast<std::size_t>(note.kind)], escaped(note.text));
 }
 
 // One that may be wider than a narrow screen is scrolled in itself, with the keyboard, too.
 std::string as_html(Grid const& grid) {
-    bool const narrow = grid.columns.size() <= 3;
+    bool const narrow = is_narrow(grid);
     std::string const title = escaped(grid.title);
     std::string html =
         narrow ? fmt::format("<div class=\"scrolled\"><table class=\"narrow\"><caption>{}</caption>\n", title)
@@ -123,8 +121,8 @@ std::string as_html(ShellLine const& line) { return fmt::format("<pre>{}</pre>\n
 
 std::string figures_html(Facts const& figures) {
     std::string html;
-    for (auto const& [name, values] : figures) {
-        html += fmt::format("<li><span>{}</span> <strong>{}</strong></li>\n", escaped(name), escaped(values.front()));
+    for (auto const& [name, value] : figures) {
+        html += fmt::format("<li><span>{}</span> <strong>{}</strong></li>\n", escaped(name), escaped(value));
     }
     return html.empty() ? "" : "<ul class=\"figures\">\n" + html + "</ul>\n";
 }
@@ -157,7 +155,7 @@ std::string html_report(Outline const& outline) {
     Verdict const& verdict = outline.verdict;
     return filled(page_template,
                   {{"title", escaped(verdict.word + (outline.source.empty() ? "" : " – " + outline.source))},
-                   {"tone", std::string{css_class(verdict.tone)}},
+                   {"tone", std::string{tone_class[static_cast<std::size_t>(verdict.tone)]}},
                    {"run", escaped(outline.run)},
                    {"word", escaped(verdict.word)},
                    {"sentence", escaped(verdict.sentence)},

@@ -49,16 +49,16 @@ Facts figures(Report const& report) {
         verified += table.verified ? 1 : 0;
     }
     Facts facts;
-    if (!tables.empty()) facts.push_back({"rows", {grouped(rows)}});
-    if (bytes > 0) facts.push_back({check ? "of data, about" : "sent to PostgreSQL", {human_bytes(bytes)}});
+    if (!tables.empty()) facts.push_back({"rows", grouped(rows)});
+    if (bytes > 0) facts.push_back({check ? "of data, about" : "sent to PostgreSQL", human_bytes(bytes)});
     if (!tables.empty() && !check) {
-        facts.push_back({"tables verified", {fmt::format("{} of {}", verified, tables.size())}});
+        facts.push_back({"tables verified", fmt::format("{} of {}", verified, tables.size())});
     }
-    if (report.time.seconds > 0) facts.push_back({"time", {seconds_text(report.time.seconds)}});
+    if (report.time.seconds > 0) facts.push_back({"time", seconds_text(report.time.seconds)});
     if (report.forecast.seconds) {
-        facts.push_back({"a migration would take about", {seconds_text(*report.forecast.seconds)}});
+        facts.push_back({"a migration would take about", seconds_text(*report.forecast.seconds)});
     }
-    if (report.scan) facts.push_back({"misfits", {grouped(report.scan->misfits.total())}});
+    if (report.scan) facts.push_back({"misfits", grouped(report.scan->misfits.total())});
     return facts;
 }
 
@@ -74,14 +74,12 @@ Facts databases(Report const& report) {
     Facts facts;
     if (report.source) {
         SourceFacts const& source = *report.source;
-        Fact fact{"source",
-                  {source.path, human_bytes(source.bytes), fmt::format("{} database", name(source.store)),
-                   fmt::format("revision {}", source.revision)}};
-        if (!source.releases.empty()) fact.values.push_back("MLflow " + source.releases);
-        if (!source.journal_mode.empty()) fact.values.push_back("journal mode " + source.journal_mode);
-        facts.push_back(std::move(fact));
+        facts.push_back(
+            {"source", fmt::format("{}, {}, {} database, revision {}{}{}, journal mode {}", source.path,
+                                   human_bytes(source.bytes), name(source.store), source.revision,
+                                   source.releases.empty() ? "" : ", MLflow ", source.releases, source.journal_mode)});
     }
-    if (report.target) facts.push_back({"target", {report.target->name, report.target->version}});
+    if (report.target) facts.push_back({"target", report.target->name + ", " + report.target->version});
     return facts;
 }
 
@@ -234,9 +232,9 @@ Facts rejected(Report const& report) {
     Facts facts;
     for (auto const& [table, count] : report.rejects.rows) {
         facts.push_back({report.published() ? "rejected" : "would be rejected",
-                         {fmt::format("{} rows of {}", grouped(count), table)}});
+                         fmt::format("{} rows of {}", grouped(count), table)});
     }
-    if (!report.rejects.file.empty()) facts.push_back({"kept as they were in", {report.rejects.file}});
+    if (!report.rejects.file.empty()) facts.push_back({"kept as they were in", report.rejects.file});
     return facts;
 }
 
@@ -274,7 +272,7 @@ Facts rewritten(Report const& report) {
     if (!report.scan) return facts;
     for (auto const& [column, count] : report.scan->rewritten) {
         facts.push_back({report.published() ? "rewritten" : "would be rewritten",
-                         {fmt::format("{} locations of artifacts in {}", grouped(count), column)}});
+                         fmt::format("{} locations of artifacts in {}", grouped(count), column)});
     }
     return facts;
 }

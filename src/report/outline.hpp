@@ -24,7 +24,7 @@ struct Verdict {
 
 struct Fact {
     std::string name;
-    std::vector<std::string> values;
+    std::string value;
 };
 using Facts = std::vector<Fact>;
 

@@ -11,23 +11,14 @@ namespace mlflow2pg {
 
 namespace {
 
-constexpr std::size_t widest_column = 48;  // characters; longer cells push the rest of their line to the right
+constexpr std::size_t widest_column = 64;  // characters; longer cells push the rest of their line to the right
 
 std::string shown(std::string_view text, std::string_view keep = {}) {
     return printable(with_utf8_replaced(text), keep);
 }
 
-std::string_view label(Note::Kind kind) {
-    switch (kind) {
-        case Note::Kind::information: return "";
-        case Note::Kind::warning: return "warning: ";
-        case Note::Kind::difference: return "difference: ";
-        case Note::Kind::problem: return "also: ";
-        case Note::Kind::remedy: return "next: ";
-        case Note::Kind::hint: return "hint: ";
-    }
-    return "";
-}
+// Before a note, in the order of enum Note::Kind.
+constexpr std::string_view label[] = {"", "warning: ", "difference: ", "also: ", "next: ", "hint: "};
 
 std::string row_text(Grid const& grid, std::vector<Cell> const& cells, std::vector<std::size_t> const& widths) {
     std::string line = " ";
@@ -42,15 +33,13 @@ std::string row_text(Grid const& grid, std::vector<Cell> const& cells, std::vect
 
 std::string as_text(Facts const& facts) {
     std::string text;
-    for (Fact const& fact : facts) {
-        text += fmt::format("{}: {}\n", shown(fact.name), shown(fmt::format("{}", fmt::join(fact.values, ", "))));
-    }
+    for (auto const& [name, value] : facts) text += fmt::format("{}: {}\n", shown(name), shown(value));
     return text;
 }
 
 std::string as_text(Note const& note) {
     bool const lines = note.kind == Note::Kind::problem || note.kind == Note::Kind::remedy;
-    return fmt::format("{}{}\n", label(note.kind), shown(note.text, lines ? "\n\t" : ""));
+    return fmt::format("{}{}\n", label[static_cast<std::size_t>(note.kind)], shown(note.text, lines ? "\n\t" : ""));
 }
 
 std::string as_text(Grid const& grid) {
@@ -84,7 +73,7 @@ std::string as_text(ShellLine const& line) { return shown(line.command) + "\n"; 
 std::string text_report(Outline const& outline) {
     std::string text = shown(outline.verdict.text(), "\n\t") + "\n";
     std::vector<std::string> figures;
-    for (Fact const& fact : outline.figures) figures.push_back(fmt::format("{}: {}", fact.name, fact.values.front()));
+    for (auto const& [name, value] : outline.figures) figures.push_back(fmt::format("{}: {}", name, value));
     if (!figures.empty()) text += fmt::format("{}\n", fmt::join(figures, "; "));
     for (Section const& section : outline.sections) {
         text += fmt::format("\n{}\n", section.heading);

@@ -9,9 +9,7 @@
 
 #include "base/text.hpp"
 #include "full_report.hpp"
-#include "mlflow/recorded_schema.hpp"
 #include "report/json.hpp"
-#include "report/revisions.hpp"
 #include "report/text.hpp"
 
 using namespace mlflow2pg;
@@ -210,22 +208,6 @@ BOOST_AUTO_TEST_CASE(a_long_list_of_misfits_is_shortened_for_people_only) {
     BOOST_TEST(text.find("parameter499") == std::string::npos);
     BOOST_TEST(text.find("500") != std::string::npos);
     BOOST_TEST(Json::parse(json_report(report)).at("misfits").at("listed").size() == 500U);
-}
-
-BOOST_AUTO_TEST_CASE(lists_every_known_revision) {
-    std::string const text = revisions_text();
-    Json const json = Json::parse(revisions_json());
-    BOOST_TEST(json.at("schema_version") == 1);
-    BOOST_REQUIRE(json.at("revisions").size() == known_revisions().size());
-    for (std::size_t i = 0; i < known_revisions().size(); ++i) {
-        Revision const& revision = known_revisions()[i];
-        BOOST_TEST(text.find(revision.id) != std::string::npos, revision.id);
-        BOOST_TEST(json.at("revisions").at(i).at("revision") == revision.id);
-        BOOST_TEST(json.at("revisions").at(i).at("recorded") == revision.recorded);
-    }
-    BOOST_TEST(json.at("auth_revisions").size() ==
-               known_revisions(Store::auth).size() + known_revisions(Store::early_auth).size());
-    BOOST_TEST(text.find("auth      f1a2b3c4d5e6") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(backup_and_seal_are_told_to_people_and_machines) {

@@ -1,4 +1,4 @@
-#include "report/revisions.hpp"
+#include "commands/revisions.hpp"
 
 #include <fmt/format.h>
 
