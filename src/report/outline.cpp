@@ -104,7 +104,7 @@ Grid misfit_rows(Report const& report) {
             continue;
         }
         std::string const what{name(misfit.reason)};
-        grid.rows.push_back({{misfit.row.text()},
+        grid.rows.push_back({{misfit.row.text(), Look::value},
                              {misfit.column},
                              {misfit.detail.empty() ? what : what + ": " + misfit.detail, Look::value}});
     }
@@ -219,7 +219,7 @@ Grid changed_values(Report const& report) {
                                                     : "… (the reject file has the rows as they were)";
             break;
         }
-        grid.rows.push_back({{change.row.text()},
+        grid.rows.push_back({{change.row.text(), Look::value},
                              {change.column},
                              {change.fixes.names(), Look::literal},
                              {change.before, Look::value},
