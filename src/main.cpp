@@ -1,4 +1,4 @@
-// argv -> parse -> run -> print -> exit code; the only catch-all.
+// argv -> options -> run -> print -> exit code. Nothing else catches everything.
 #include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -29,24 +29,28 @@
 #include "commands/check.hpp"
 #include "commands/discard.hpp"
 #include "commands/migrate.hpp"
+#include "commands/revisions.hpp"
 #include "commands/unseal.hpp"
 #include "commands/verify.hpp"
 #include "report/html.hpp"
 #include "report/json.hpp"
+#include "report/outline.hpp"
 #include "report/report.hpp"
+#include "report/text.hpp"
 #include "source/advice.hpp"
 
 namespace {
 
 using namespace mlflow2pg;
 
-// As asked for on the command line; set once, before any thread.
+// As the command line asks for it. Set once, before any thread starts.
 LogFormat log_format = LogFormat::text;
 
-// What the program ends with when it has no memory for its last words: from its end on, the outcome of the work.
-ExitCode outcome = ExitCode::internal;
+// The exit code when there is not even memory for an error message. Set once the work has ended.
+ExitCode code_without_memory = ExitCode::internal;
 
-// A closed stdout or stderr must not become the number of a database's connection or file: messages would go there.
+// If stdout or stderr is closed, the next open() would reuse its descriptor, and messages would be written into a
+// database. Occupy them first.
 void occupy_standard_streams() {
     int taken = 0;
     do taken = open("/dev/null", O_RDWR);
@@ -54,13 +58,13 @@ void occupy_standard_streams() {
     if (taken > STDERR_FILENO) close(taken);
 }
 
-// Exit codes speak of the databases: that stdout is full is told, and turns no migration that is done into a failure.
+// Reports a full stdout, but keeps the exit code: it describes the databases, and the work is done.
 void print(std::string_view text) {
     while (!text.empty()) {
         ssize_t const written = write(STDOUT_FILENO, text.data(), text.size());
         if (written >= 0) {
             text.remove_prefix(static_cast<std::size_t>(written));
-        } else if (errno == EPIPE) {  // whoever reads has read enough
+        } else if (errno == EPIPE) {  // the reader has seen enough
             return;
         } else if (errno != EINTR) {
             return print_error(log_format, ExitCode::done, fmt::format("writing to stdout: {}", std::strerror(errno)),
@@ -93,8 +97,8 @@ bool has_text_report(Options const& options) {
     return options.json != "-" && options.verbosity >= 0 && options.command != Command::discard;
 }
 
-// The report has the error, too: who sees stdout and stderr in one place should read it once.
-bool tells_the_error(Options const& options) {
+// Whether the error on stderr would appear next to the report on stdout, which has it, too.
+bool report_shows_the_error(Options const& options) {
     struct stat out {};
     struct stat error {};
     return has_text_report(options) && options.log_format == LogFormat::text && fstat(STDOUT_FILENO, &out) == 0 &&
@@ -104,7 +108,7 @@ bool tells_the_error(Options const& options) {
 void write_report(Options const& options, Report const& report) {
     bool const is_revisions = options.command == Command::revisions;
     bool const json_to_stdout = options.json == "-";
-    if (has_text_report(options)) print(is_revisions ? revisions_text() : text_report(report));
+    if (has_text_report(options)) print(is_revisions ? revisions_text() : text_report(outline(report)));
     if (!options.json) return;
     std::string const json = is_revisions ? revisions_json() : json_report(report);
     if (json_to_stdout) return print(json);
@@ -113,25 +117,36 @@ void write_report(Options const& options, Report const& report) {
     if (!out) spdlog::error("cannot write the report to {}", *options.json);
 }
 
-// As with stdout: what cannot be written is told, and changes no exit code.
+// As with stdout: a page that cannot be written is reported, and the exit code stays.
 void write_page(PageFile& page, Options const& options, Report const& report) {
     try {
-        page.publish(html_report(report));
+        page.publish(html_report(outline(report)));
     } catch (std::exception const& error) {
         print_error(options.log_format, ExitCode::done, fmt::format("the report as HTML: {}", error.what()), {});
     }
 }
 
-// Which backups of a damaged source there are is only looked up when it is.
-std::string next_step_of(Error const& error, Options const& options) {
-    bool const damaged = error.code() == ExitCode::corrupt && error.next_step().empty();
-    return damaged ? restore_steps(source_path(options.source)) : error.next_step();
+Ending ending_of(std::exception const& error, Options const& options) {
+    if (auto const* const known = dynamic_cast<Error const*>(&error)) {
+        // The backups of a source are only looked for when it is damaged: that takes time.
+        bool const damaged = known->code() == ExitCode::corrupt && known->next_step().empty();
+        return {known->code(),
+                known->what(),
+                damaged ? restore_steps(source_path(options.source)) : known->next_step(),
+                {}};
+    }
+    if (dynamic_cast<std::bad_alloc const*>(&error) != nullptr) {
+        return {ExitCode::internal, "out of memory", "free memory or run with --jobs 1; finished steps are kept", {}};
+    }
+    return {ExitCode::internal,
+            fmt::format("internal error: {}", error.what()),
+            "report this with the command and its output",
+            {}};
 }
 
 ExitCode run_and_report(Options const& options) {
     auto const start = std::chrono::steady_clock::now();
     Report report;
-    // First of all: a report is also of what failed at once.
     report.command = options.command;
     report.dry_run = options.dry_run;
     bool const migrates = options.command == Command::migrate;
@@ -142,45 +157,34 @@ ExitCode run_and_report(Options const& options) {
         std::jthread const display = show_progress(
             options, [&](ProgressSnapshot const& progress) { print_progress(options.log_format, progress); });
         run(options, report);
-    } catch (Error const& error) {
-        report.exit_code = error.code();
-        report.error = error.what();
-        report.next_step = next_step_of(error, options);
-    } catch (std::bad_alloc const&) {
-        report.exit_code = ExitCode::internal;
-        report.error = "out of memory";
-        report.next_step = "free memory or run with --jobs 1; finished steps are kept";
     } catch (std::exception const& error) {
-        report.exit_code = ExitCode::internal;
-        report.error = fmt::format("internal error: {}", error.what());
-        report.next_step = "report this with the command and its output";
+        report.ending = ending_of(error, options);
     }
-    outcome = report.exit_code;
-    report.ended = fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)));
+    code_without_memory = report.ending.code;
+    report.ending.time = fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)));
     write_report(options, report);
     if (page) write_page(*page, options, report);
-    if (!report.error.empty() && !tells_the_error(options)) {
-        print_error(options.log_format, report.exit_code, report.error, report.next_step);
+    if (!report.ending.error.empty() && !report_shows_the_error(options)) {
+        print_error(options.log_format, report.ending.code, report.ending.error, report.ending.next_step);
     }
     if (migrates) {
         auto const duration = std::chrono::steady_clock::now() - start;
         print_migration_finished(options, report, std::chrono::duration_cast<std::chrono::milliseconds>(duration));
     }
-    return report.exit_code;
+    return report.ending.code;
 }
 
-// What can still be told when there is no memory for a message either.
+// The last message when there is no memory to compose one.
 int end_without_memory() {
     std::fputs(log_format == LogFormat::json ? "{\"level\":\"error\",\"message\":\"out of memory\"}\n"
                                              : "error: out of memory\n",
                stderr);
-    return static_cast<int>(outcome);
+    return static_cast<int>(code_without_memory);
 }
 
-// Some libraries need memory where nothing may be thrown: nlohmann's JSON when it is destroyed. Then the program ends
-// on the spot, as when it is killed: the server rolls back, and the next run resumes. All else is a bug, and dumps
-// core.
-[[noreturn]] void end_on_the_spot() {
+// Some code needs memory where nothing may be thrown (nlohmann's JSON in its destructor). Then the program ends at
+// once, as if killed: the server rolls back, and the next run resumes. Every other reason is a bug, and dumps core.
+[[noreturn]] void end_at_once() {
     try {
         if (std::current_exception()) throw;
     } catch (std::bad_alloc const&) {
@@ -219,7 +223,7 @@ int run_program(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     occupy_standard_streams();
-    std::set_terminate(end_on_the_spot);
+    std::set_terminate(end_at_once);
     try {
         return run_program(argc, argv);
     } catch (std::bad_alloc const&) {

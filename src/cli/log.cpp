@@ -84,7 +84,7 @@ Json event(std::string_view name, std::string_view level, std::string message, O
 }
 
 std::string_view outcome(Report const& report) {
-    switch (report.exit_code) {
+    switch (report.ending.code) {
         case ExitCode::done: return report.dry_run ? "verified" : "published";
         case ExitCode::interrupted:
         case ExitCode::terminated: return "interrupted";
@@ -144,31 +144,31 @@ void print_migration_started(Options const& options) {
 
 void print_migration_finished(Options const& options, Report const& report, milliseconds duration) {
     if (options.log_format != LogFormat::json) return;
-    bool const well = report.exit_code == ExitCode::done;
+    bool const well = report.ending.code == ExitCode::done;
     Json json = event("migration_finished", well ? "info" : "error",
                       fmt::format("migration finished: {}", outcome(report)), options);
     std::uint64_t rows = 0;
     std::uint64_t bytes = 0;
-    for (TableReport const& table : report.tables) {
+    for (TableReport const& table : report.verification.tables) {
         rows += table.rows;
         bytes += table.bytes;
     }
-    json["target"] = report.target.empty() ? Json(nullptr) : Json(report.target);
-    json["revision"] = report.revision.empty() ? Json(nullptr) : Json(report.revision);
+    json["target"] = report.target ? Json(report.target->name) : Json(nullptr);
+    json["revision"] = report.source ? Json(report.source->revision) : Json(nullptr);
     json["outcome"] = outcome(report);
-    json["exit_code"] = static_cast<int>(report.exit_code);
-    json["error"] = report.error.empty() ? Json(nullptr) : Json(report.error);
+    json["exit_code"] = static_cast<int>(report.ending.code);
+    json["error"] = report.ending.error.empty() ? Json(nullptr) : Json(report.ending.error);
     json["migration_duration_ms"] = duration.count();
     json["migration_retries"] = report.waited.retries;
     json["migration_lock_wait_ms"] = report.waited.waited.count();
     json["rows"] = rows;
     json["bytes"] = bytes;
-    json["source_bytes"] = report.source_bytes;
+    json["source_bytes"] = report.source ? report.source->bytes : 0;
     // Work, not time: steps run side by side.
     json["stage_ms"] = {{"load", 0}, {"finish", 0}, {"verify", 0}};
-    for (auto const& [stage, seconds] : report.stage_seconds) json["stage_ms"][stage] = std::llround(seconds * 1000);
+    for (auto const& [stage, seconds] : report.time.stages) json["stage_ms"][stage] = std::llround(seconds * 1000);
     json["backup"] = report.backup ? Json(report.backup->path) : Json(nullptr);
-    json["sealed"] = report.sealed ? Json(*report.sealed) : Json(nullptr);
+    json["sealed"] = report.sealing ? Json(report.sealing->sealed) : Json(nullptr);
     write_message(text(json));
 }
 

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/progress.hpp"
 #include "base/sql.hpp"
+#include "base/stopwatch.hpp"
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
 #include "commands/preflight.hpp"
@@ -24,12 +24,10 @@ namespace mlflow2pg {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 // What a migration would do with this source and target, for people.
 std::vector<std::string> describe_work(Plan const& plan, Existing const& existing, Report const& report) {
     std::uint64_t rows = 0;
-    for (TableReport const& table : report.tables) rows += table.rows;
+    for (TableReport const& table : report.verification.tables) rows += table.rows;
     std::size_t indexes = 0;
     std::size_t references = 0;
     for (Table const& table : plan.schema.tables) {
@@ -49,7 +47,9 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
     if (!plan.rules.renumbered.empty()) {
         work.push_back(fmt::format("give {} experiments new ids", grouped(plan.rules.renumbered.size())));
     }
-    if (!report.widened.empty()) work.push_back(fmt::format("make {} columns bigint", report.widened.size()));
+    if (!report.plan->widened.empty()) {
+        work.push_back(fmt::format("make {} columns bigint", report.plan->widened.size()));
+    }
     if (!existing.tables.empty()) {
         work.push_back(
             fmt::format("replace the {} tables that MLflow's first start left in the target", existing.tables.size()));
@@ -72,47 +72,59 @@ public:
         }
     }
     bool any() const { return !found_.empty(); }
-    // The first is the exit code's, the others go into the report.
-    void throw_first(Report& report) const {
-        if (found_.empty()) return;
-        for (std::size_t i = 1; i < found_.size(); ++i)
-            report.more.push_back({found_[i].what(), found_[i].next_step()});
-        throw Error{found_.front()};
+    // The first is thrown, and gives the exit code.
+    void throw_first() const {
+        if (!found_.empty()) throw Error{found_.front()};
+    }
+    std::vector<Obstacle> others() const {
+        std::vector<Obstacle> others;
+        for (std::size_t i = 1; i < found_.size(); ++i) others.push_back({found_[i].what(), found_[i].next_step()});
+        return others;
     }
 
 private:
     std::vector<Error> found_;
 };
 
-}  // namespace
-
-void check(Options const& options, Report& report) {
-    Clock::time_point const start = Clock::now();
-    Task task{"opening the source"};
-    Source const source{source_path(options.source), Source::Hold::look, {}, nullptr, options.store};
-    describe_source(source, report);
-    ensure_undamaged(source, report);
-    task.now("looking at the target");
-    bool const has_target = options.target_given || environment_names_target();
-    std::unique_ptr<Target> const target = has_target ? std::make_unique<Target>(target_text(options)) : nullptr;
-    if (target) {
-        describe_target(*target, report);
-        target->ensure_usable();
-        if (options.hypertable) ensure_timescaledb(*target);
-    }
-    Plan const plan = plan_for(options, source, target.get());
-    describe_plan(plan, report);
-    report.scan = scan_for_misfits(source, plan, nullptr, nullptr);
-    task.now("counting the rows");
+// The tables that hold something, with the size of their rows where it can be estimated.
+std::vector<TableReport> count_rows(Source const& source, Plan const& plan) {
+    std::vector<TableReport> counted;
     Sqlite const reader = source.reader();
     for (TablePlan const& table : plan.tables) {
         TableReport entry{table.name, 0, 0, 0, {}, false};
         entry.rows = static_cast<std::uint64_t>(
             reader.integer(fmt::format("SELECT count(*) FROM {}", quote_identifier(table.name))));
         entry.bytes = entry.rows * static_cast<std::uint64_t>(table.row_bytes);
-        if (entry.rows > 0) report.tables.push_back(entry);
+        if (entry.rows > 0) counted.push_back(entry);
     }
-    describe_artifacts(source, plan, report);
+    return counted;
+}
+
+}  // namespace
+
+void check(Options const& options, Report& report) {
+    Stopwatch const watch;
+    Task task{"opening the source"};
+    Source const source{source_path(options.source), Source::Hold::look, {}, nullptr, options.store};
+    report.source = look_at(source);
+    report.verification.differences = find_damage(source);
+    ensure_undamaged(source, report.verification.differences);
+    task.now("looking at the target");
+    bool const has_target = options.target_given || environment_names_target();
+    std::unique_ptr<Target> const target = has_target ? std::make_unique<Target>(target_text(options)) : nullptr;
+    if (target) {
+        report.target = look_at(*target);
+        target->ensure_usable();
+        if (options.hypertable) ensure_timescaledb(*target);
+    }
+    Plan const plan = plan_for(options, source, target.get());
+    report.plan = facts_of(plan);
+    report.hypertable = plan.hypertable;
+    report.scan = scan_for_misfits(source, plan, nullptr, nullptr);
+    task.now("counting the rows");
+    report.verification.tables = count_rows(source, plan);
+    report.local_artifacts = find_local_artifacts(source, plan);
+    report.suggestions.hints = warn_of_idle_rewrites(*report.plan, *report.local_artifacts);
     Existing existing;
     Obstacles obstacles;
     obstacles.look([&] {
@@ -122,21 +134,21 @@ void check(Options const& options, Report& report) {
         if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
     });
     bool const no_option_helps = obstacles.any();
-    obstacles.look([&] {
-        if (!report.scan->misfits.empty()) throw_misfits(report);
-    });
-    obstacles.look([&] { ensure_not_sealed(source, report); });
-    report.work = describe_work(plan, existing, report);
+    obstacles.look([&] { ensure_fits(*report.scan); });
+    obstacles.look([&] { ensure_not_sealed(*report.source); });
+    report.forecast.work = describe_work(plan, existing, report);
     task.now("estimating the time");
-    report.predicted_seconds = estimate_seconds(plan, options.jobs, target.get());
-    std::vector<std::string> const advised = advice(plan, target.get());
-    report.hints.insert(report.hints.end(), advised.begin(), advised.end());
+    report.forecast.seconds = estimate_seconds(plan, options.jobs, target.get());
+    report.suggestions.add({{}, advice(plan, target.get())});
     if (!no_option_helps) {
-        if (!report.seal.empty()) report.next.push_back("mlflow2pg unseal " + shell_word(source.path()));
-        suggest_migration(options, target.get(), true, report);
+        if (!report.source->seal.empty()) {
+            report.suggestions.commands.push_back("mlflow2pg unseal " + shell_word(source.path()));
+        }
+        report.suggestions.add(suggest_migration(options, report, target.get(), true));
     }
-    report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-    obstacles.throw_first(report);
+    report.time.seconds = watch.seconds();
+    report.also = obstacles.others();
+    obstacles.throw_first();
 }
 
 }  // namespace mlflow2pg

@@ -10,7 +10,7 @@ namespace mlflow2pg {
 
 void discard(Options const& options, Report& report) {
     Target target{target_text(options)};
-    describe_target(target, report);
+    report.target = look_at(target);
     target.lock();
     if (!Staging::discard(target)) spdlog::warn("target {}: there is no staging schema", target.name());
 }

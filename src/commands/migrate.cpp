@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <new>
 #include <nlohmann/json.hpp>
@@ -13,6 +14,7 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
+#include "base/stopwatch.hpp"
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
 #include "cli/option_table.hpp"
@@ -42,38 +44,30 @@ namespace mlflow2pg {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-// A rehearsal has shown that a backup is possible, and makes none.
-void make_backup(Options const& options, Source const& source, Report& report) {
-    if (!options.backup || options.dry_run) return;
-    Clock::time_point const start = Clock::now();
-    remove_partial_backups(source);
-    report.partial_backups = partial_backups(source.path());
-    report.backup = back_up(source);
-    report.stage_seconds["backup"] = std::chrono::duration<double>(Clock::now() - start).count();
-}
+constexpr std::string_view permissions_hint =
+    "permissions in a database of MLflow's basic-auth app name experiments by id: change them by the mapping";
 
 // The data is published, so nothing that happens here makes the migration a failure.
-void seal_source(Source& source, Report& report) {
+Sealing seal_source(Source& source, std::string const& target_uri) {
     Uninterruptible until_sealed_or_not;
-    report.sealed = false;
+    Sealing sealing;
     try {
         if (!source.writers_held()) throw SourceError{"the file or its folder cannot be written"};
-        report.seal_problem = seal(source.held(), seal_message(std::chrono::system_clock::now(), report.target_uri));
-        report.sealed = true;
+        sealing.problem = seal(source.held(), seal_message(std::chrono::system_clock::now(), target_uri));
+        sealing.sealed = true;
     } catch (std::exception const& error) {
-        report.seal_problem = error.what();
+        sealing.problem = error.what();
     }
-    if (!report.seal_problem.empty()) {
-        if (*report.sealed) {
+    if (!sealing.problem.empty()) {
+        if (sealing.sealed) {
             spdlog::warn("source {} is sealed, but not against changes of its schema: {}", source.path(),
-                         report.seal_problem);
+                         sealing.problem);
         } else {
-            spdlog::warn("source {} is not sealed: {}", source.path(), report.seal_problem);
+            spdlog::warn("source {} is not sealed: {}", source.path(), sealing.problem);
         }
     }
     until_sealed_or_not.succeeded();
+    return sealing;
 }
 
 // How to start MLflow on the target; uri: password masked.
@@ -101,22 +95,17 @@ RunIdentity run_identity(Options const& options, Source const& source, Plan cons
 }
 
 // Rejected rows and changed rows are known, and kept in the reject file, before anything is loaded.
-void settle_misfits(Options const& options, Source const& source, Plan const& plan, Rejects& rejects, RejectFile& file,
-                    Report& report) {
+MisfitScan settle_misfits(Options const& options, Source const& source, Plan const& plan, Rejects& rejects,
+                          RejectFile& file) {
+    if (options.reject_misfits) return scan_for_misfits(source, plan, &rejects, &file);
+    if (!options.fixes.none()) return scan_for_misfits(source, plan, nullptr, &file);
     // Only fixes and rejects may concern any row.
-    bool const only_locations = !options.reject_misfits && options.fixes.none();
-    report.scan = only_locations ? list_rewritten(source, plan, &file)
-                                 : scan_for_misfits(source, plan, options.reject_misfits ? &rejects : nullptr, &file);
-    if (file.written()) report.reject_file = file.path();
-    if (!report.scan->misfits.empty() && !options.reject_misfits) {
-        if (only_locations) report.scan = scan_for_misfits(source, plan, nullptr, nullptr);
-        throw_misfits(report);
-    }
-    for (auto const& [table, count] : rejects.counts()) report.rejected[table] = count;
+    MisfitScan const rewritten = list_rewritten(source, plan, &file);
+    return rewritten.misfits.empty() ? rewritten : scan_for_misfits(source, plan, nullptr, nullptr);
 }
 
-void write_mapping(Options const& options, Plan const& plan, Report& report) {
-    if (plan.rules.renumbered.empty()) return;
+Renumbering write_mapping(Options const& options, Plan const& plan) {
+    if (plan.rules.renumbered.empty()) return {};
     nlohmann::ordered_json mapping = nlohmann::ordered_json::object();
     for (auto const& [before, after] : plan.rules.renumbered) mapping[std::to_string(before)] = after;
     std::ofstream out{options.mapping_file};
@@ -124,77 +113,65 @@ void write_mapping(Options const& options, Plan const& plan, Report& report) {
     if (!out)
         throw SourceError{fmt::format("cannot write the mapping of experiment ids to {}", options.mapping_file),
                           "name another place with --mapping FILE"};
-    report.mapping_file = options.mapping_file;
-    report.renumbered = plan.rules.renumbered.size();
-    report.hints.emplace_back(
-        "permissions in a database of MLflow's basic-auth app name experiments by id: change them by the mapping");
+    return {plan.rules.renumbered.size(), options.mapping_file};
 }
 
-// All misfits, or the damage that looks like one: an index that contradicts its table hides an orphan or a duplicate,
-// and gives values that its table does not hold; only the whole check finds that. Returns when the source is in order.
-void throw_what_is_wrong(Source const& source, Plan const& plan, Report& report) {
-    report.scan = scan_for_misfits(source, plan, nullptr, nullptr);
-    if (!report.scan->misfits.empty()) throw_misfits(report);
-    ensure_undamaged(source, report);
-}
-
-// Runs the steps; a value or key that is refused on the way leads to the scan, which lists all that is
-// wrong.
-StepResults load_and_finish(Options const& options, Work const& work, std::vector<Step> const& steps,
-                            Target const& target, Staging const& staging, Report& report) {
+// Runs the steps. A value or key that is refused on the way leads to `ensure_in_order`, which throws all that is wrong
+// in the source.
+Run load_and_finish(Options const& options, Work const& work, std::vector<Step> const& steps, Target const& target,
+                    Staging const& staging, std::function<void()> const& ensure_in_order) {
     try {
         Sessions const sessions{target.conninfo(), session_settings(options.toast_compression)};
         auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
-        Run run = run_steps(steps, perform_step, sessions, options.jobs, Resumable::yes, staging.finished_steps());
-        report.profile.load = run.load;
-        return std::move(run.results);
+        return run_steps(steps, perform_step, sessions, options.jobs, Resumable::yes, staging.finished_steps());
     } catch (MisfitFound const& misfit) {
         spdlog::info("first misfit: {}; listing all of them", misfit.what());
-        throw_what_is_wrong(work.source, work.plan, report);
+        ensure_in_order();
         throw;
     } catch (ServerError const& refused) {
         if (!refused.about_data()) throw;
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
-        throw_what_is_wrong(work.source, work.plan, report);
+        ensure_in_order();
         if (!refused.about_keys()) throw DataError{refused.what(), "change the value in a copy of the source"};
         // The source is in order, so the staged copy is not what was sent.
         throw VerificationError{refused.what(), "report this with the output; the source is untouched"};
     }
 }
 
-// The chunks that there are: fewer than planned when rows were rejected.
-void count_chunks(Plan const& plan, Target& target, Report& report) {
-    if (!plan.hypertable) return;
-    std::optional<Hypertable> const staged = find_hypertable(target, staging_schema);
-    if (staged) report.hypertable->chunks = staged->chunks;
-}
-
-// By table, index, column and sequence; what differs is in the report.
-void compare_staged(Plan const& plan, Layouts const& layouts,
-                    std::map<std::string, std::int64_t> const& sequences_before, StepResults const& results,
-                    Target& target, Report& report) {
+// By table, index, column, sequence and layout.
+Verification compare_staged(Plan const& plan, Layouts const& layouts,
+                            std::map<std::string, std::int64_t> const& sequences_before, StepResults const& results,
+                            Target& target) {
     std::string const staged{staging_schema};
-    report.tables = compare_readings(plan, results, report.differences);
-    check_definitions(target, plan.schema, staged, report.differences);
-    report.sequences = check_sequences(target, plan.schema, staged, report.differences);
-    for (SequenceReport& sequence : report.sequences) {
+    Verification found;
+    found.tables = compare_readings(plan, results, found.differences);
+    check_definitions(target, plan.schema, staged, found.differences);
+    found.sequences = check_sequences(target, plan.schema, staged, found.differences);
+    for (SequenceReport& sequence : found.sequences) {
         auto const before = sequences_before.find(sequence.name);
         if (before != sequences_before.end()) sequence.before = before->second;
     }
-    layouts.check(target, staged, report.differences);
-    count_chunks(plan, target, report);
+    layouts.check(target, staged, found.differences);
+    return found;
 }
 
-void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects, Target& target, Report& report) {
-    if (report.differences.empty()) return;
-    list_differing_tables(source, plan, &rejects, target, std::string{staging_schema}, report);
-    for (TableReport const& table : report.tables) {
+// The chunks of the staged hypertable: fewer than planned when rows were rejected.
+std::int64_t count_chunks(Target& target, Plan const& plan) {
+    std::optional<Hypertable> const staged = find_hypertable(target, staging_schema);
+    return staged ? staged->chunks : plan.hypertable->chunks;
+}
+
+void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects, Target& target,
+                  Verification& verification) {
+    if (verification.differences.empty()) return;
+    list_differing_tables(source, plan, &rejects, target, std::string{staging_schema}, verification);
+    for (TableReport const& table : verification.tables) {
         if (table.source_agrees) continue;
         throw CorruptError{
             fmt::format("source {}: table {} and its index do not hold the same rows", source.path(), table.name)};
     }
     throw VerificationError{
-        fmt::format("the copy is not equal to the source: {} differences", report.differences.size()),
+        fmt::format("the copy is not equal to the source: {} differences", verification.differences.size()),
         "report this with the output; the source is untouched"};
 }
 
@@ -217,47 +194,46 @@ void give_up(Target& target) {
     }
 }
 
-void run_in(Options const& options, Source& source, Target& target, Report& report) {
-    Task task{"looking at the target"};
-    describe_target(target, report);
-    target.ensure_usable();
-    target.ensure_toast_compression(options.toast_compression);
-    if (options.hypertable) ensure_timescaledb(target);
-    target.lock();
-    Plan const plan = plan_for(options, source, &target);
-    describe_plan(plan, report);
-    if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
-    target.ensure_replaceable(plan.schema);
+// Whether rows are changed or left out, which another run may do otherwise.
+bool settles_misfits(Options const& options) {
+    return options.reject_misfits || !options.fixes.none() || !options.artifacts.empty();
+}
+
+void load_verify_publish(Options const& options, Source& source, Plan const& plan, Rejects const& rejects,
+                         RejectFile& reject_file, Target& target, Report& report) {
+    Task task{"making the staging schema"};
     std::map<std::string, std::int64_t> const sequences_before = next_of_sequences(target, target.schema());
-    // Beyond this point every source column has a target column and a conversion, and the target may be
-    // replaced.
-    bool const settles = options.reject_misfits || !options.fixes.none() || !options.artifacts.empty();
-    Rejects rejects;
-    RejectFile reject_file{options.reject_file, false};
-    if (settles) settle_misfits(options, source, plan, rejects, reject_file, report);
-    describe_artifacts(source, plan, report);
-    // Beyond this point every misfit that the user wanted settled is.
-    make_backup(options, source, report);
-    task.now("making the staging schema");
     Layouts const layouts = layouts_for(plan);
     std::vector<Step> const steps = migration_steps(plan, layouts);
     Work const work{source, plan, std::string{staging_schema}, &rejects, &reject_file};
     Staging staging{target, plan, layouts, run_identity(options, source, plan, steps),
-                    options.restart ? Restart::any
-                    : settles       ? Restart::own
-                                    : Restart::no};
-    report.resumed_steps = staging.finished_steps().size();
+                    options.restart            ? Restart::any
+                    : settles_misfits(options) ? Restart::own
+                                               : Restart::no};
+    report.time.resumed_steps = staging.finished_steps().size();
+    // Misfits, or the damage that looks like one: an index that contradicts its table hides an orphan or a duplicate,
+    // and gives values that its table does not hold. Only the whole integrity_check finds that.
+    auto const ensure_in_order = [&] {
+        report.scan = scan_for_misfits(source, plan, nullptr, nullptr);
+        ensure_fits(*report.scan);
+        report.verification.differences = find_damage(source);
+        ensure_undamaged(source, report.verification.differences);
+    };
     try {
-        StepResults const results = load_and_finish(options, work, steps, target, staging, report);
+        Run const run = load_and_finish(options, work, steps, target, staging, ensure_in_order);
         task.now("comparing the definitions");
-        add_results(steps, results, report);
-        if (reject_file.written()) report.reject_file = reject_file.path();
-        compare_staged(plan, layouts, sequences_before, results, target, report);
-        ensure_equal(source, plan, rejects, target, report);
+        report.time.stages.merge(stage_seconds(steps, run.results));
+        report.time.profile = profile_of(steps, run);
+        report.latest = latest_drift(run.results);
+        report.rejects = facts_of(rejects, reject_file);
+        report.verification = compare_staged(plan, layouts, sequences_before, run.results, target);
+        if (plan.hypertable) report.hypertable->chunks = count_chunks(target, plan);
+        ensure_equal(source, plan, rejects, target, report.verification);
         source.ensure_unchanged();
         throw_if_interrupted();
         // Beyond this point the staged copy is equal to the source, and only a publish is missing.
-        write_mapping(options, plan, report);
+        report.renumbering = write_mapping(options, plan);
+        if (report.renumbering.experiments > 0) report.suggestions.hints.emplace_back(permissions_hint);
         task.now(options.dry_run ? "removing the staging schema" : "publishing");
         if (options.dry_run) {
             Staging::discard(target);
@@ -270,15 +246,48 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     }
 }
 
+void run_in(Options const& options, Source& source, Target& target, Report& report) {
+    Task const task{"looking at the target"};
+    report.target = look_at(target);
+    target.ensure_usable();
+    target.ensure_toast_compression(options.toast_compression);
+    if (options.hypertable) ensure_timescaledb(target);
+    target.lock();
+    Plan const plan = plan_for(options, source, &target);
+    report.plan = facts_of(plan);
+    report.hypertable = plan.hypertable;
+    if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
+    target.ensure_replaceable(plan.schema);
+    // Beyond this point every source column has a target column and a conversion, and the target may be replaced.
+    Rejects rejects;
+    RejectFile reject_file{options.reject_file, false};
+    if (settles_misfits(options)) {
+        report.scan = settle_misfits(options, source, plan, rejects, reject_file);
+        report.rejects = facts_of(rejects, reject_file);
+        if (!options.reject_misfits) ensure_fits(*report.scan);
+    }
+    report.local_artifacts = find_local_artifacts(source, plan);
+    report.suggestions.hints = warn_of_idle_rewrites(*report.plan, *report.local_artifacts);
+    // Beyond this point every misfit that the user wanted settled is.
+    if (options.backup && !options.dry_run) {  // a rehearsal has shown that one is possible
+        Stopwatch const watch;
+        remove_partial_backups(source);
+        report.source->partial_backups = partial_backups(source.path());
+        report.backup = back_up(source);
+        report.time.stages["backup"] = watch.seconds();
+    }
+    load_verify_publish(options, source, plan, rejects, reject_file, target, report);
+}
+
 }  // namespace
 
 void migrate(Options const& options, Report& report) {
-    Clock::time_point const start = Clock::now();
+    Stopwatch const watch;
     Task task{"opening the source"};
     Source source{source_path(options.source), Source::Hold::writers, {}, &report.waited, options.store};
-    describe_source(source, report);
-    ensure_not_sealed(source, report);
-    if (!options.dry_run) ensure_no_holders(source, report);
+    report.source = look_at(source);
+    ensure_not_sealed(*report.source);
+    if (!options.dry_run) ensure_no_holders(*report.source);
     if (options.backup) ensure_backup_possible(source);
     std::unique_ptr<ThrowawayServer> server;
     std::string conninfo = target_text(options);
@@ -291,17 +300,17 @@ void migrate(Options const& options, Report& report) {
     Target target{conninfo};
     run_in(options, source, target, report);
     if (options.dry_run) {
-        suggest_migration(options, server ? nullptr : &target, false, report);
+        report.suggestions.add(suggest_migration(options, report, server ? nullptr : &target, false));
     } else {
         try {
             task.now("sealing");
-            if (options.seal) seal_source(source, report);
-            report.next = commands_after(source.store(), report.target_uri);
+            if (options.seal) report.sealing = seal_source(source, report.target->uri);
+            report.suggestions.commands = commands_after(source.store(), report.target->uri);
         } catch (std::bad_alloc const&) {
             spdlog::warn("out of memory for the end of the report");  // the data is published all the same
         }
     }
-    report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    report.time.seconds = watch.seconds();
 }
 
 }  // namespace mlflow2pg

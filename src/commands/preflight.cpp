@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/progress.hpp"
@@ -16,8 +17,6 @@
 #include "rows/chunks.hpp"
 #include "rows/misfit_scan.hpp"
 #include "source/advice.hpp"
-#include "source/backup.hpp"
-#include "source/seal.hpp"
 #include "target/catalog.hpp"
 
 namespace mlflow2pg {
@@ -88,39 +87,21 @@ bool environment_names_target() {
                        [](char const* variable) { return std::getenv(variable) != nullptr; });
 }
 
-void describe_source(Source const& source, Report& report) {
-    report.source = source.path();
-    report.source_bytes = source.size();
-    report.store = source.store();
-    report.revision = source.revision();
-    report.journal_mode = source.journal_mode();
-    if (Revision const* const known = find_revision(source.revision(), source.store())) {
-        report.releases = known->releases;
-    }
-    report.holders = find_holders(source.files());
-    report.seal = read_seal(source.reader()).value_or("");
-    report.partial_backups = partial_backups(source.path());
-}
-
-void ensure_not_sealed(Source const& source, Report const& report) {
-    if (report.seal.empty()) return;
+void ensure_not_sealed(SourceFacts const& source) {
+    if (source.seal.empty()) return;
     throw SourceError{
-        fmt::format("source {} is sealed: {}", source.path(), report.seal),
-        fmt::format("to migrate it once more, take the seal off: mlflow2pg unseal {}", shell_word(source.path()))};
+        fmt::format("source {} is sealed: {}", source.path, source.seal),
+        fmt::format("to migrate it once more, take the seal off: mlflow2pg unseal {}", shell_word(source.path))};
 }
 
-void ensure_undamaged(Source const& source, Report& report) {
+std::vector<std::string> find_damage(Source const& source) {
     Task const task{"SQLite's integrity_check"};
-    std::vector<std::string> const damage = source.integrity_problems();
-    if (damage.empty()) return;
-    report.differences = damage;
-    throw CorruptError{fmt::format("SQLite's integrity_check finds damage in {}: {}", source.path(), damage.front())};
+    return source.integrity_problems();
 }
 
-void describe_target(Target& target, Report& report) {
-    report.target = target.name();
-    report.target_version = target.version();
-    report.target_uri = target.uri();
+void ensure_undamaged(Source const& source, std::vector<std::string> const& damage) {
+    if (damage.empty()) return;
+    throw CorruptError{fmt::format("SQLite's integrity_check finds damage in {}: {}", source.path(), damage.front())};
 }
 
 Plan plan_for(Options const& options, Source const& source, Target* target) {
@@ -132,50 +113,37 @@ Plan plan_for(Options const& options, Source const& source, Target* target) {
     return plan;
 }
 
-void describe_plan(Plan const& plan, Report& report) {
-    report.unknown_tables = plan.unknown_tables;
-    report.hypertable = plan.hypertable;
-    for (auto const& [old, replacement] : plan.rules.artifacts.rules()) {
-        report.rewrites.emplace_back(masked(old), masked(replacement));
-    }
-    if (plan.rules.experiment_ids != ExperimentIds::widen) return;
-    for (TablePlan const& table : plan.tables) {
-        for (ColumnPlan const& column : table.columns) {
-            if (column.experiment_id) report.widened.push_back(table.name + "." + column.target.name);
-        }
-    }
-}
-
-void describe_artifacts(Source const& source, Plan const& plan, Report& report) {
-    report.local_artifacts = find_local_artifacts(source, plan);
-    for (std::size_t rule = 0; rule < report.rewrites.size(); ++rule) {
-        if (report.local_artifacts->rewritten[rule] > 0) continue;
-        std::string const& old = report.rewrites[rule].first;
+std::vector<std::string> warn_of_idle_rewrites(PlanFacts const& plan, LocalArtifacts const& artifacts) {
+    std::vector<std::string> hints;
+    for (std::size_t rule = 0; rule < plan.rewrites.size(); ++rule) {
+        if (artifacts.rewritten[rule] > 0) continue;
+        std::string const& old = plan.rewrites[rule].first;
         spdlog::warn("--rewrite-artifacts: no location of artifacts is left for {}", old);
-        report.hints.push_back(fmt::format(
+        hints.push_back(fmt::format(
             "--rewrite-artifacts: no location of artifacts is left for {}; it has to be how they begin, to the letter",
             old));
     }
+    return hints;
 }
 
-void throw_misfits(Report const& report) {
-    std::vector<std::string> flags;
-    for (auto const& [kind, count] : report.scan->counts) {
-        if (std::string const settling = flag(kind.second); settling != "--on-misfit reject") flags.push_back(settling);
+void ensure_fits(MisfitScan const& scan) {
+    if (scan.misfits.empty()) return;
+    std::set<std::string> options;
+    for (auto const& [kind, count] : scan.counts) {
+        Remedy const settling = remedy(kind.second);
+        if (settling.kind != Remedy::Kind::reject) options.insert(settling.text());
     }
-    std::sort(flags.begin(), flags.end());
-    flags.erase(std::unique(flags.begin(), flags.end()), flags.end());
-    throw DataError{fmt::format("{} values or rows do not fit PostgreSQL", report.scan->misfits.total()),
-                    fmt::format("decide: {}{}--on-misfit reject leaves all of them out", fmt::join(flags, ", "),
-                                flags.empty() ? "" : "; or ")};
+    throw DataError{fmt::format("{} values or rows do not fit PostgreSQL", scan.misfits.total()),
+                    fmt::format("decide: {}{}--on-misfit reject leaves all of them out", fmt::join(options, ", "),
+                                options.empty() ? "" : "; or ")};
 }
 
-void ensure_no_holders(Source const& source, Report const& report) {
-    if (report.holders.empty()) return;
+void ensure_no_holders(SourceFacts const& source) {
+    if (source.holders.empty()) return;
     std::vector<std::string> holders;
-    for (Holder const& holder : report.holders) holders.push_back(holder.text());
-    throw BusyError{fmt::format("source {} is open in another process: {}", source.path(), fmt::join(holders, "; ")),
-                    unlock_steps(report.holders)};
+    for (Holder const& holder : source.holders) holders.push_back(holder.text());
+    throw BusyError{fmt::format("source {} is open in another process: {}", source.path, fmt::join(holders, "; ")),
+                    unlock_steps(source.holders)};
 }
 
 }  // namespace mlflow2pg

@@ -1,14 +1,15 @@
-// What the commands that look at a source and a target begin with: both are described for the report, and what makes
-// all further work useless is an error.
+// What the commands that look at a source and a target begin with. What makes all further work useless is an error.
 // Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/options.hpp"
 #include "mlflow/plan.hpp"
-#include "report/report.hpp"
+#include "rows/misfit_scan.hpp"
 #include "source/source.hpp"
+#include "source/source_facts.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
@@ -19,28 +20,26 @@ std::string target_text(Options const& options);
 // Whether libpq's own environment names a target when the user did not.
 bool environment_names_target();
 
-void describe_source(Source const& source, Report& report);
-void describe_target(Target& target, Report& report);
-void describe_plan(Plan const& plan, Report& report);
-
-// Counts the locations of artifacts, and warns of rules of --rewrite-artifacts that concern none.
-void describe_artifacts(Source const& source, Plan const& plan, Report& report);
+// Warns of the rules of --rewrite-artifacts that rewrite no location, and returns a hint for each.
+std::vector<std::string> warn_of_idle_rewrites(PlanFacts const& plan, LocalArtifacts const& artifacts);
 
 // Throws BusyError, which names them, when other processes have the source open.
-void ensure_no_holders(Source const& source, Report const& report);
+void ensure_no_holders(SourceFacts const& source);
 
 // Throws SourceError.
-void ensure_not_sealed(Source const& source, Report const& report);
+void ensure_not_sealed(SourceFacts const& source);
 
-// Runs the whole of SQLite's integrity_check; throws CorruptError with its first finding, all are in the report.
-void ensure_undamaged(Source const& source, Report& report);
+// What the whole of SQLite's integrity_check finds: empty when the source is in order.
+std::vector<std::string> find_damage(Source const& source);
+// Throws CorruptError with the first finding.
+void ensure_undamaged(Source const& source, std::vector<std::string> const& damage);
 
 // The plan by the options, with the definitions of the source's revision: recorded, or those of a target that the same
 // newer MLflow initialised. target: null when none was named. Throws SourceError (unknown revision, tables that are not
 // MLflow's, both stores in one file), UsageError (options that this store does not have), DataError.
 Plan plan_for(Options const& options, Source const& source, Target* target);
 
-// Throws DataError with the flags that settle what the scan in the report found.
-[[noreturn]] void throw_misfits(Report const& report);
+// Throws DataError with the options that settle the misfits, when there are any.
+void ensure_fits(MisfitScan const& scan);
 
 }  // namespace mlflow2pg

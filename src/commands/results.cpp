@@ -4,22 +4,36 @@
 
 namespace mlflow2pg {
 
-void add_results(std::vector<Step> const& steps, StepResults const& results, Report& report) {
+std::map<std::string, double> stage_seconds(std::vector<Step> const& steps, StepResults const& results) {
+    std::map<std::string, double> seconds;
+    for (Step const& step : steps) seconds[std::string{name(step.stage)}] += results.at(step.name).seconds;
+    return seconds;
+}
+
+Profile profile_of(std::vector<Step> const& steps, Run const& run) {
+    Profile profile;
+    profile.load = run.load;
     for (Step const& step : steps) {
-        StepResult const& result = results.at(step.name);
-        report.stage_seconds[std::string{name(step.stage)}] += result.seconds;
-        report.profile.all += result.seconds;
-        report.profile.processor += result.processor_seconds;
-        report.profile.server += result.server_seconds;
-        if (result.latest_counted) report.latest = result.latest;
+        StepResult const& result = run.results.at(step.name);
+        profile.all += result.seconds;
+        profile.processor += result.processor_seconds;
+        profile.server += result.server_seconds;
     }
+    return profile;
+}
+
+std::optional<LatestDrift> latest_drift(StepResults const& results) {
+    for (auto const& [step, result] : results) {
+        if (result.latest_counted) return result.latest;
+    }
+    return std::nullopt;
 }
 
 void list_differing_tables(Source const& source, Plan const& plan, Rejects const* rejects, Target& target,
-                           std::string const& schema, Report& report) {
-    for (TableReport const& table : report.tables) {
+                           std::string const& schema, Verification& verification) {
+    for (TableReport const& table : verification.tables) {
         if (table.verified) continue;
-        list_differing_rows(source, plan, plan.table(table.name), rejects, target, schema, report.differences);
+        list_differing_rows(source, plan, plan.table(table.name), rejects, target, schema, verification.differences);
     }
 }
 

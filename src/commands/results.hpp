@@ -1,7 +1,9 @@
-// What the steps found, brought into the report.
+// What the steps found, as the report has it.
 // Tested in tests/steps/verify_tests.cpp.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,10 +16,14 @@
 
 namespace mlflow2pg {
 
-void add_results(std::vector<Step> const& steps, StepResults const& results, Report& report);
+// Seconds of work by the name of the stage.
+std::map<std::string, double> stage_seconds(std::vector<Step> const& steps, StepResults const& results);
+Profile profile_of(std::vector<Step> const& steps, Run const& run);
+// How latest_metrics differs from the source's, when a step recomputed it.
+std::optional<LatestDrift> latest_drift(StepResults const& results);
 
-// Row by row, where the checksums of a table differ. rejects: rows that stay behind; null: none.
+// Adds differences row by row, for the tables whose checksums differ. rejects: rows that stay behind; null: none.
 void list_differing_tables(Source const& source, Plan const& plan, Rejects const* rejects, Target& target,
-                           std::string const& schema, Report& report);
+                           std::string const& schema, Verification& verification);
 
 }  // namespace mlflow2pg

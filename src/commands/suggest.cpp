@@ -15,7 +15,7 @@ namespace {
 // What of --rewrite-artifacts is the user's to write: a password is not shown, and a location that got too long is not
 // settled by being cut.
 bool has_masked_rule(Report const& report) {
-    return std::any_of(report.rewrites.begin(), report.rewrites.end(),
+    return std::any_of(report.plan->rewrites.begin(), report.plan->rewrites.end(),
                        [](auto const& rule) { return is_masked(rule.first) || is_masked(rule.second); });
 }
 bool has_too_long_rule(Options const& options, Report const& report) {
@@ -26,16 +26,14 @@ bool has_too_long_rule(Options const& options, Report const& report) {
 
 // The options with those that settle the misfits found.
 Options with_remedies(Options options, Report const& report) {
-    constexpr std::string_view fix = "--fix ";
     if (!report.scan || options.reject_misfits) return options;
     for (auto const& [kind, count] : report.scan->counts) {
-        std::string const settling = flag(kind.second);
-        if (settling.starts_with(fix)) {
-            options.fixes.add(*find_fix(settling.substr(fix.size())));
-        } else if (kind.second == Reason::experiment_id) {
-            options.experiment_ids = ExperimentIds::widen;
-        } else if (kind.second != Reason::rewritten_too_long) {
-            options.reject_misfits = true;
+        Remedy const settling = remedy(kind.second);
+        switch (settling.kind) {
+            case Remedy::Kind::fix: options.fixes.add(settling.fix); break;
+            case Remedy::Kind::widen_ids: options.experiment_ids = ExperimentIds::widen; break;
+            case Remedy::Kind::reject: options.reject_misfits = true; break;
+            case Remedy::Kind::shorter_rewrite: break;  // the user's to write
         }
     }
     return options;
@@ -51,7 +49,7 @@ std::string shown_rule(std::string const& rule, bool too_long) {
 }
 
 std::string migrate_command(Options const& options, Report const& report, Target const* target, std::string_view mode) {
-    std::string command = fmt::format("mlflow2pg migrate {}{}", mode, shell_word(report.source));
+    std::string command = fmt::format("mlflow2pg migrate {}{}", mode, shell_word(report.source->path));
     // Under the name that libpq resolved: what was typed may hold a password. A rehearsal needs no target.
     if (target != nullptr) {
         command.append(" ").append(shell_word(target->uri()));
@@ -68,17 +66,19 @@ std::string migrate_command(Options const& options, Report const& report, Target
 
 }  // namespace
 
-void suggest_migration(Options const& options, Target const* target, bool rehearse, Report& report) {
-    if (rehearse) report.next.push_back(migrate_command(options, report, target, "--dry-run "));
-    report.next.push_back(migrate_command(options, report, target, ""));
+Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, bool rehearse) {
+    Suggestions suggestions;
+    if (rehearse) suggestions.commands.push_back(migrate_command(options, report, target, "--dry-run "));
+    suggestions.commands.push_back(migrate_command(options, report, target, ""));
     if (has_masked_rule(report)) {
-        report.hints.emplace_back(
+        suggestions.hints.emplace_back(
             "OLD=NEW stands for your own --rewrite-artifacts, whose password is not shown: repeat it");
     }
     if (has_too_long_rule(options, report)) {
-        report.hints.emplace_back(
+        suggestions.hints.emplace_back(
             "NEW stands for a shorter one: what --rewrite-artifacts made does not fit its column");
     }
+    return suggestions;
 }
 
 }  // namespace mlflow2pg

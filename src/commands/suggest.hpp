@@ -8,9 +8,9 @@
 
 namespace mlflow2pg {
 
-// Adds the migration to run next, with the options that were given, and those that settle the misfits found; a hint
-// where something of it is the user's to write. target: null when none was named. rehearse: one with --dry-run comes
-// first.
-void suggest_migration(Options const& options, Target const* target, bool rehearse, Report& report);
+// The migration to run next, with the options that were given and those that settle the misfits found, and a hint
+// where something of it is the user's to write. report: has the source and the plan. target: null when none was named.
+// rehearse: one with --dry-run comes first.
+Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, bool rehearse);
 
 }  // namespace mlflow2pg

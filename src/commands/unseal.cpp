@@ -11,13 +11,13 @@ void unseal(Options const& options, Report& report) {
     std::string const path = source_path(options.source);
     {
         Source const source{path, Source::Hold::look};
-        describe_source(source, report);
-        if (report.seal.empty()) return;
-        ensure_no_holders(source, report);
+        report.source = look_at(source);
     }
-    report.sealed = true;
+    if (report.source->seal.empty()) return;
+    ensure_no_holders(*report.source);
+    report.sealing = Sealing{true, ""};
     unseal(path);
-    report.sealed = false;
+    report.sealing->sealed = false;
 }
 
 }  // namespace mlflow2pg

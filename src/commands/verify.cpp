@@ -25,9 +25,10 @@ namespace mlflow2pg {
 
 namespace {
 
-// Leaves in the plan the tables that the target has with all their columns, of the types that those have there, which a
-// migration may have widened; what is missing is a difference.
-void keep_what_is_there(Target& target, Plan& plan, Report& report) {
+// Keeps only the tables whose columns all exist in the target, and takes over the target's column types (a migration
+// may have widened them). Returns the others as differences.
+std::vector<std::string> drop_what_is_missing(Target& target, Plan& plan) {
+    std::vector<std::string> differences;
     std::vector<std::string> names;
     for (TablePlan const& table : plan.tables) names.push_back(table.name);
     Schema const there = catalog_schema(target, target.schema(), plan.schema.revision, names);
@@ -43,11 +44,11 @@ void keep_what_is_there(Target& target, Plan& plan, Report& report) {
         if (complete) {
             present.push_back(std::move(planned));
         } else {
-            report.differences.push_back(
-                fmt::format("{}: missing in the target, or without all its columns", planned.name));
+            differences.push_back(fmt::format("{}: missing in the target, or without all its columns", planned.name));
         }
     }
     plan.tables = std::move(present);
+    return differences;
 }
 
 }  // namespace
@@ -56,20 +57,21 @@ void verify(Options const& options, Report& report) {
     Stopwatch const watch;
     Task task{"opening the source"};
     Source const source{source_path(options.source), Source::Hold::look, {}, nullptr, options.store};
-    describe_source(source, report);
+    report.source = look_at(source);
     task.now("looking at the target");
     Target target{target_text(options)};
-    describe_target(target, report);
+    report.target = look_at(target);
+    Verification& found = report.verification;
     std::string const revision = target.revision_in(target.schema(), source.store());
     if (revision != source.revision()) {
-        report.differences.push_back(fmt::format("{}: source {}, target {}", version_table(source.store()),
-                                                 source.revision(), revision.empty() ? "none" : revision));
+        found.differences.push_back(fmt::format("{}: source {}, target {}", version_table(source.store()),
+                                                source.revision(), revision.empty() ? "none" : revision));
         throw VerificationError{"the databases are not at the same revision", "compare before MLflow's `db upgrade`"};
     }
     Plan plan = plan_for(options, source, &target);
-    describe_plan(plan, report);
+    report.plan = facts_of(plan);
     if (plan.has_table("metrics")) report.hypertable = find_hypertable(target, target.schema());
-    keep_what_is_there(target, plan, report);
+    found.differences = drop_what_is_missing(target, plan);
     std::string const schema = target.schema();
     std::vector<Step> const steps = verification_steps(plan);
     Work const work{source, plan, schema};
@@ -77,15 +79,16 @@ void verify(Options const& options, Report& report) {
     auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
     Run const run =
         run_steps(steps, perform_step, {target.conninfo(), session_settings("")}, options.jobs, Resumable::no, {});
-    report.profile.load = run.load;
-    add_results(steps, run.results, report);
-    report.tables = compare_readings(plan, run.results, report.differences);
-    list_differing_tables(source, plan, nullptr, target, schema, report);
-    check_definitions(target, plan.schema, schema, report.differences);
-    report.sequences = check_sequences(target, plan.schema, schema, report.differences);
-    report.seconds = watch.seconds();
-    if (!report.differences.empty()) {
-        throw VerificationError{fmt::format("the databases differ: {} differences", report.differences.size()),
+    report.time.stages = stage_seconds(steps, run.results);
+    report.time.profile = profile_of(steps, run);
+    report.latest = latest_drift(run.results);
+    found.tables = compare_readings(plan, run.results, found.differences);
+    list_differing_tables(source, plan, nullptr, target, schema, found);
+    check_definitions(target, plan.schema, schema, found.differences);
+    found.sequences = check_sequences(target, plan.schema, schema, found.differences);
+    report.time.seconds = watch.seconds();
+    if (!found.differences.empty()) {
+        throw VerificationError{fmt::format("the databases differ: {} differences", found.differences.size()),
                                 "if it was migrated with --fix, --experiment-ids or --rewrite-artifacts, give verify "
                                 "the same; rows that were rejected or logged since are differences, too"};
     }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mlflow2pg {
@@ -17,6 +18,11 @@ struct Hypertable {
     std::int64_t outliers = 0;
     std::vector<std::string> examples;  // of outliers, a few
 };
+
+// What MLflow gets slower at on a hypertable, as measured.
+inline constexpr std::string_view hypertable_warning =
+    "MLflow reads and deletes metrics by run, which visits every chunk, those of times to come included: the history "
+    "of a run took 0.40 ms from a plain table, 2.8 ms with 38 chunks, 11 ms with 151";
 
 // A chunk's length in milliseconds for rows from `first_ms` to `last_ms`: a 40th of that, but no less than 30 days;
 // whole days.

@@ -28,28 +28,29 @@ constexpr FixWords fix_words[] = {
 struct ReasonWords {
     std::string_view name;
     std::string_view description;
-    std::string_view flag;
+    Remedy remedy = {};  // by default the row is left out
 };
+
+constexpr Remedy fixed_by(Fix fix) { return {Remedy::Kind::fix, fix}; }
 
 // In the order of enum Reason.
 constexpr ReasonWords reason_words[] = {
-    {"nul-in-text", "NUL character in text", "--fix strip-nul"},
-    {"invalid-utf8", "text is not valid UTF-8", "--fix replace-utf8"},
-    {"too-long", "text longer than the column allows", "--fix truncate"},
-    {"rewritten-too-long", "rewritten location longer than the column allows",
-     "--rewrite-artifacts with a shorter NEW"},
-    {"fraction", "fraction in an integer column", "--fix round"},
-    {"out-of-range", "number out of the column's range", "--on-misfit reject"},
-    {"text-in-number", "text in a number column", "--fix text-number"},
-    {"blob-in-text", "BLOB in a text column", "--fix blob-text"},
-    {"wrong-type", "value of a type the column cannot hold", "--on-misfit reject"},
-    {"json-nan", "NaN or Infinity in JSON", "--fix json-nan-null"},
-    {"invalid-json", "text that PostgreSQL's json refuses", "--on-misfit reject"},
-    {"experiment-id", "experiment id beyond PostgreSQL's integer", "--experiment-ids widen"},
-    {"null-in-not-null", "NULL in a NOT NULL column", "--on-misfit reject"},
-    {"failing-check", "value that fails a CHECK constraint", "--on-misfit reject"},
-    {"orphan", "row whose parent is missing (foreign key)", "--on-misfit reject"},
-    {"duplicate", "second row with the same key", "--on-misfit reject"},
+    {"nul-in-text", "NUL character in text", fixed_by(Fix::strip_nul)},
+    {"invalid-utf8", "text is not valid UTF-8", fixed_by(Fix::replace_utf8)},
+    {"too-long", "text longer than the column allows", fixed_by(Fix::truncate)},
+    {"rewritten-too-long", "rewritten location longer than the column allows", {Remedy::Kind::shorter_rewrite}},
+    {"fraction", "fraction in an integer column", fixed_by(Fix::round)},
+    {"out-of-range", "number out of the column's range"},
+    {"text-in-number", "text in a number column", fixed_by(Fix::text_number)},
+    {"blob-in-text", "BLOB in a text column", fixed_by(Fix::blob_text)},
+    {"wrong-type", "value of a type the column cannot hold"},
+    {"json-nan", "NaN or Infinity in JSON", fixed_by(Fix::json_nan_null)},
+    {"invalid-json", "text that PostgreSQL's json refuses"},
+    {"experiment-id", "experiment id beyond PostgreSQL's integer", {Remedy::Kind::widen_ids}},
+    {"null-in-not-null", "NULL in a NOT NULL column"},
+    {"failing-check", "value that fails a CHECK constraint"},
+    {"orphan", "row whose parent is missing (foreign key)"},
+    {"duplicate", "second row with the same key"},
 };
 
 ReasonWords const& words(Reason reason) { return reason_words[static_cast<std::size_t>(reason)]; }
@@ -78,7 +79,17 @@ std::optional<Fix> find_fix(std::string_view wanted) {
 std::string_view description(Fix fix) { return words(fix).description; }
 std::string_view name(Reason reason) { return words(reason).name; }
 std::string_view description(Reason reason) { return words(reason).description; }
-std::string flag(Reason reason) { return std::string{words(reason).flag}; }
+Remedy remedy(Reason reason) { return words(reason).remedy; }
+
+std::string Remedy::text() const {
+    switch (kind) {
+        case Kind::fix: return fmt::format("--fix {}", name(fix));
+        case Kind::widen_ids: return "--experiment-ids widen";
+        case Kind::shorter_rewrite: return "--rewrite-artifacts with a shorter NEW";
+        case Kind::reject: return "--on-misfit reject";
+    }
+    return {};
+}
 
 std::string RowName::text() const {
     std::string key;

@@ -71,8 +71,17 @@ std::string_view description(Fix fix);
 std::string_view name(Reason reason);
 // A sentence part: "NUL character in text".
 std::string_view description(Reason reason);
-// The flag that settles a misfit of this kind: "--fix strip-nul".
-std::string flag(Reason reason);
+
+// The option that settles a misfit.
+struct Remedy {
+    enum class Kind : std::uint8_t { fix, widen_ids, shorter_rewrite, reject };
+    Kind kind = Kind::reject;
+    Fix fix{};  // of Kind::fix
+
+    // As it is typed: "--fix strip-nul".
+    std::string text() const;
+};
+Remedy remedy(Reason reason);
 
 struct KeyPart {
     std::string column;

@@ -193,4 +193,18 @@ Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rule
     return plan;
 }
 
+PlanFacts facts_of(Plan const& plan) {
+    PlanFacts facts{plan.unknown_tables, {}, {}};
+    for (auto const& [old, replacement] : plan.rules.artifacts.rules()) {
+        facts.rewrites.emplace_back(masked(old), masked(replacement));
+    }
+    if (plan.rules.experiment_ids != ExperimentIds::widen) return facts;
+    for (TablePlan const& table : plan.tables) {
+        for (ColumnPlan const& column : table.columns) {
+            if (column.experiment_id) facts.widened.push_back(table.name + "." + column.target.name);
+        }
+    }
+    return facts;
+}
+
 }  // namespace mlflow2pg

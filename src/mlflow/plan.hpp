@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/value.hpp"
@@ -70,6 +71,14 @@ struct Plan {
     TablePlan const& table(std::string_view name) const;
     bool has_table(std::string_view name) const;
 };
+
+// What a report says of the plan.
+struct PlanFacts {
+    std::vector<std::string> unknown_tables;
+    std::vector<std::pair<std::string, std::string>> rewrites;  // OLD and NEW of --rewrite-artifacts, passwords masked
+    std::vector<std::string> widened;                           // table.column, which becomes bigint
+};
+PlanFacts facts_of(Plan const& plan);
 
 // Throws SourceError when tables or columns differ, naming every difference.
 Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules);

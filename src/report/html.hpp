@@ -1,14 +1,13 @@
-// The report as one page of HTML, to be attached to a change ticket: what text_report tells, with bars of where the
-// rows and the time went. It needs no script and nothing from elsewhere, is light or dark as the reader's screen, and
-// can be printed. Pure.
+// The report as one page of HTML that nothing else belongs to: to be attached to a ticket, read years later, printed.
+// Its frame and style are page.html.
 #pragma once
 
 #include <string>
 
-#include "report/report.hpp"
+#include "report/outline.hpp"
 
 namespace mlflow2pg {
 
-std::string html_report(Report const& report);
+std::string html_report(Outline const& outline);
 
 }  // namespace mlflow2pg

@@ -11,7 +11,5 @@ namespace mlflow2pg {
 // "schema_version" grows when a member changes its meaning or goes; members may be added. Text that is no UTF-8 is
 // shown with U+FFFD.
 std::string json_report(Report const& report);
-// Every known revision of each of MLflow's databases, the oldest first.
-std::string revisions_json();
 
 }  // namespace mlflow2pg

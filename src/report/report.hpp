@@ -1,5 +1,6 @@
-// What a run found and did, and all the words of it that a user reads at the end: for people here, as a page in
-// html_report, for machines in json_report. Pure.
+// What a run found and did: a struct of facts for each stage, which the stage returns and the command puts here as
+// soon as it has it, so that a failure still tells what was found before. Facts of a stage that was not reached are
+// absent or empty.
 #pragma once
 
 #include <map>
@@ -7,30 +8,46 @@
 #include <string>
 #include <vector>
 
-#include "base/checksum.hpp"
 #include "base/command.hpp"
 #include "base/error.hpp"
 #include "mlflow/artifacts.hpp"
 #include "mlflow/hypertable.hpp"
 #include "mlflow/latest_metrics.hpp"
-#include "mlflow/store.hpp"
+#include "mlflow/plan.hpp"
 #include "rows/misfit_scan.hpp"
+#include "rows/rejects.hpp"
 #include "source/backup.hpp"
-#include "source/holders.hpp"
 #include "source/retry.hpp"
+#include "source/seal.hpp"
+#include "source/source_facts.hpp"
 #include "steps/server_load.hpp"
 #include "steps/verify.hpp"
+#include "target/target.hpp"
 
 namespace mlflow2pg {
 
-// What stands in the way of a migration.
-struct Obstacle {
-    std::string error;
-    std::string next_step;
+// What `check` says of the migration to come.
+struct Forecast {
+    std::vector<std::string> work;  // what it would do
+    std::optional<double> seconds;  // that it would take
 };
 
-// Where the time of all steps went, in seconds of their sum; what is in none of the two parts waited for the source's
-// disk or for a processor.
+// The experiments that got new ids.
+struct Renumbering {
+    std::size_t experiments = 0;
+    std::string mapping_file;  // old and new ids; empty: none was written
+};
+
+// What the databases hold. `check` only counts: it has the source's tables and, as differences, the damage that
+// SQLite's integrity_check found.
+struct Verification {
+    std::vector<TableReport> tables;
+    std::vector<SequenceReport> sequences;
+    std::vector<std::string> differences;
+};
+
+// Seconds of all steps' work, which run side by side. What is neither the processor nor the server was spent waiting
+// for the source's disk or for a free processor.
 struct Profile {
     double all = 0;
     double processor = 0;  // of this program
@@ -38,73 +55,60 @@ struct Profile {
     ServerLoad load;
 };
 
+struct Timing {
+    std::map<std::string, double> stages;  // seconds of work
+    Profile profile;
+    std::size_t resumed_steps = 0;  // finished by an earlier run
+    double seconds = 0;             // of the run
+};
+
+// What the user may do next.
+struct Suggestions {
+    std::vector<std::string> commands;
+    std::vector<std::string> hints;
+
+    void add(Suggestions const& more) {
+        commands.insert(commands.end(), more.commands.begin(), more.commands.end());
+        hints.insert(hints.end(), more.hints.begin(), more.hints.end());
+    }
+};
+
+struct Obstacle {
+    std::string error;
+    std::string next_step;
+};
+
+struct Ending {
+    ExitCode code = ExitCode::done;
+    std::string error;
+    std::string next_step;
+    std::string time;  // "2026-11-21 14:00:00 UTC"
+};
+
 struct Report {
     Command command = Command::check;
     bool dry_run = false;
-    std::string source;
-    std::uint64_t source_bytes = 0;
-    Store store = Store::tracking;  // which of MLflow's databases the source is
-    std::string revision;
-    std::string releases;  // of MLflow, that write this revision
-    std::string journal_mode;
-    std::vector<Holder> holders;
-    std::string seal;                          // the message of the seal that was found on the source; empty: none
-    std::optional<bool> sealed;                // as it was left; nothing: neither sealed nor unsealed by this run
-    std::string seal_problem;                  // why it is not sealed, or not against changes of the schema
-    std::optional<Backup> backup;              // when one was made
-    std::vector<std::string> partial_backups;  // that killed runs left
-    RetryCount waited;                         // for the source's lock
-    std::string target;                        // name and user; empty when there is none
-    std::string target_version;
-    std::string target_uri;  // for MLflow, password masked
-    std::vector<TableReport> tables;
-    std::vector<std::string> unknown_tables;
-    std::optional<MisfitScan> scan;                             // nothing: not taken
-    std::vector<std::pair<std::string, std::string>> rewrites;  // of --rewrite-artifacts, passwords masked
-    std::optional<LocalArtifacts> local_artifacts;              // that are left once rewritten; nothing: not looked for
-    std::map<std::string, std::uint64_t> rejected;
-    std::string reject_file;   // when one was written
-    std::string mapping_file;  // when one was written
-    std::size_t renumbered = 0;
-    std::vector<std::string> widened;
-    std::optional<Hypertable> hypertable;  // what metrics is or would be; nothing: a plain table
+    RetryCount waited;  // for the source's lock
+    std::optional<SourceFacts> source;
+    std::optional<TargetFacts> target;
+    std::optional<PlanFacts> plan;
+    std::optional<Hypertable> hypertable;           // what metrics is or would be; absent: a plain table
+    std::optional<MisfitScan> scan;                 // absent: none was needed so far
+    std::optional<LocalArtifacts> local_artifacts;  // once rewritten
+    Forecast forecast;
+    RejectFacts rejects;
+    std::optional<Backup> backup;
     std::optional<LatestDrift> latest;
-    std::vector<SequenceReport> sequences;
-    std::vector<std::string> differences;  // that verification found
-    std::map<std::string, double> stage_seconds;
-    Profile profile;
-    std::vector<std::string> work;            // what a migrate would do
-    std::optional<double> predicted_seconds;  // of a migrate
-    std::vector<std::string> hints;
-    std::size_t resumed_steps = 0;
-    double seconds = 0;
-    std::vector<std::string> next;  // commands to run
+    Verification verification;
+    Renumbering renumbering;
+    std::optional<Sealing> sealing;  // absent: this run neither sealed nor unsealed
+    Timing time;
+    Suggestions suggestions;
+    Ending ending;
+    std::vector<Obstacle> also;  // independent of the error that ended the run
 
-    // How it ended.
-    ExitCode exit_code = ExitCode::done;
-    std::string error;
-    std::string next_step;
-    std::vector<Obstacle> more;  // beside that error
-    std::string ended;           // when, UTC, as people write it
+    // Whether what it tells was done, and not only would be.
+    bool published() const { return command == Command::migrate && !dry_run && ending.code == ExitCode::done; }
 };
-
-// What MLflow gets slower at on a hypertable, as measured.
-inline constexpr std::string_view hypertable_warning =
-    "MLflow reads and deletes metrics by run, which visits every chunk, those of times to come included: the history "
-    "of a run took 0.40 ms from a plain table, 2.8 ms with 38 chunks, 11 ms with 151";
-
-// What all reports for people are made of.
-std::string verdict(Report const& report);             // the first line
-bool published(Report const& report);                  // what it tells was done, and not only would be
-std::vector<std::string> notes(Report const& report);  // what is worth a word; warnings begin with "warning: "
-// The tables, the one with the most rows first.
-std::vector<TableReport> by_size(Report const& report);
-// What people waited for, and how many seconds of all steps' work: greatest part first.
-std::vector<std::pair<double, std::string_view>> time_parts(Profile const& profile);
-
-// For people, on stdout.
-std::string text_report(Report const& report);
-// What one revision after the other is called.
-std::string revisions_text();
 
 }  // namespace mlflow2pg

@@ -98,4 +98,8 @@ void RejectFile::add(std::string_view kind, TablePlan const& table, std::span<Va
     }
 }
 
+RejectFacts facts_of(Rejects const& rejects, RejectFile const& file) {
+    return {{rejects.counts().begin(), rejects.counts().end()}, file.written() ? file.path() : ""};
+}
+
 }  // namespace mlflow2pg

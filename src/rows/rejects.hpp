@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -62,5 +63,12 @@ private:
     std::ofstream out_;
     std::mutex mutex_;
 };
+
+// What a report says of rejected rows.
+struct RejectFacts {
+    std::map<std::string, std::uint64_t> rows;  // by table
+    std::string file;                           // the reject file; empty: none was written
+};
+RejectFacts facts_of(Rejects const& rejects, RejectFile const& file);
 
 }  // namespace mlflow2pg

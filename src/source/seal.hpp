@@ -36,6 +36,12 @@ std::optional<std::string> read_seal(Sqlite const& database);
 // are, as they should be.
 [[nodiscard]] std::string seal(Sqlite const& held, std::string const& message);
 
+// What a report says of sealing or unsealing the source.
+struct Sealing {
+    bool sealed = false;  // as the run left it
+    std::string problem;  // why it is not sealed, or not against changes of its schema
+};
+
 // Takes the seal off; afterwards the schema is what it was. Throws BusyError when the file stays locked; then it is
 // sealed still.
 void unseal(std::string const& path, RetryLimits const& patience = {});

@@ -482,4 +482,6 @@ bool Target::was_published(std::string const& oid) {
     }
 }
 
+TargetFacts look_at(Target& target) { return {target.name(), target.version(), target.uri()}; }
+
 }  // namespace mlflow2pg

@@ -112,4 +112,12 @@ private:
 // called in a catch block.
 [[noreturn]] void rethrow_as_server_error(std::string_view doing);
 
+// What a report says of the target.
+struct TargetFacts {
+    std::string name;
+    std::string version;
+    std::string uri;  // for MLflow, password masked
+};
+TargetFacts look_at(Target& target);
+
 }  // namespace mlflow2pg

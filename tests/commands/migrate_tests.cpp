@@ -12,6 +12,7 @@
 #include "files.hpp"
 #include "report/json.hpp"
 #include "report/report.hpp"
+#include "report/text.hpp"
 #include "run.hpp"
 #include "sources.hpp"
 
@@ -108,10 +109,10 @@ BOOST_AUTO_TEST_CASE(the_report_says_where_the_time_went) {
     TestDatabase database;
     create_small_source(folder.file("m.db"));
     Outcome const checked = run(options_for(Command::check, folder.file("m.db"), database.uri()));
-    BOOST_REQUIRE(checked.report.predicted_seconds.has_value());
-    BOOST_TEST(*checked.report.predicted_seconds > 0);
-    BOOST_TEST(*checked.report.predicted_seconds < 60);
-    Profile const profile = run(options_for(Command::migrate, folder.file("m.db"), database.uri())).report.profile;
+    BOOST_REQUIRE(checked.report.forecast.seconds.has_value());
+    BOOST_TEST(*checked.report.forecast.seconds > 0);
+    BOOST_TEST(*checked.report.forecast.seconds < 60);
+    Profile const profile = run(options_for(Command::migrate, folder.file("m.db"), database.uri())).report.time.profile;
     BOOST_TEST(profile.processor > 0);
     BOOST_TEST(profile.server > 0);
     BOOST_TEST(profile.processor + profile.server <= profile.all * 1.01 + 0.01);
@@ -126,7 +127,7 @@ BOOST_AUTO_TEST_CASE(a_dry_run_leaves_the_target_as_it_was) {
     options.dry_run = true;
     Outcome const outcome = run(options);
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
-    BOOST_TEST(outcome.report.tables.size() == 16U);
+    BOOST_TEST(outcome.report.verification.tables.size() == 16U);
     BOOST_TEST(database.dump() == before);
 }
 
@@ -189,7 +190,7 @@ BOOST_AUTO_TEST_CASE(drift_of_latest_metrics_is_counted_and_source_only_rows_are
     BOOST_TEST(outcome.report.latest->missing == 1U);
     BOOST_TEST(outcome.report.latest->source_only == 2U);
     BOOST_TEST(database.query("SELECT string_agg(key || step, ',' ORDER BY key) FROM latest_metrics") == "acc0,loss2");
-    BOOST_TEST(json_lines(outcome.report.reject_file).size() == 2U);
+    BOOST_TEST(json_lines(outcome.report.rejects.file).size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(a_misfit_stops_the_migration_with_the_whole_list_and_an_untouched_target) {
@@ -223,11 +224,11 @@ BOOST_AUTO_TEST_CASE(rejected_rows_and_those_that_hang_on_them_stay_behind_whole
     BOOST_TEST(database.query("SELECT count(*) FROM metrics") == "0");
     BOOST_TEST(database.query("SELECT count(*) FROM params") == "0");
     BOOST_TEST(database.query("SELECT count(*) FROM latest_metrics") == "0");
-    std::vector<nlohmann::json> const kept = json_lines(outcome.report.reject_file);
+    std::vector<nlohmann::json> const kept = json_lines(outcome.report.rejects.file);
     // 1 experiment, 2 runs, 3 params, 1 tag, 4 metrics; 2 latest_metrics without metrics behind them.
     BOOST_TEST(kept.size() == 13U);
     BOOST_TEST(kept[0]["row"]["name"].get<std::string>() == std::string("bad\0name", 8));
-    BOOST_TEST(outcome.report.rejected.at("runs") == 2U);
+    BOOST_TEST(outcome.report.rejects.rows.at("runs") == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(fixes_change_what_their_names_say_and_list_it) {
@@ -246,7 +247,7 @@ BOOST_AUTO_TEST_CASE(fixes_change_what_their_names_say_and_list_it) {
     Outcome const outcome = run(options);
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST(outcome.report.scan->changes.total() == 5U);
-    BOOST_TEST(json_lines(outcome.report.reject_file).size() == 5U);
+    BOOST_TEST(json_lines(outcome.report.rejects.file).size() == 5U);
     BOOST_TEST(database.query("SELECT value FROM params WHERE run_uuid = 'r2'") == "ab");
     BOOST_TEST(database.query("SELECT step FROM metrics WHERE key = 'acc'") == "2");
     BOOST_TEST(database.query("SELECT step FROM latest_metrics WHERE key = 'acc'") == "2");
@@ -342,7 +343,7 @@ BOOST_AUTO_TEST_CASE(experiment_ids_of_18_digits_stop_widen_or_renumber) {
                                   "RETURNING experiment_id") == "680807308453236293");
         Outcome const verified = run(options_for(Command::verify, file, database.uri()));
         BOOST_TEST((verified.code == ExitCode::verification));  // of the new experiment only
-        BOOST_TEST(verified.report.differences.size() == 2U);
+        BOOST_TEST(verified.report.verification.differences.size() == 2U);
         database.query("DELETE FROM experiments WHERE name = 'n'");
         BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
     }
@@ -356,7 +357,9 @@ BOOST_AUTO_TEST_CASE(experiment_ids_of_18_digits_stop_widen_or_renumber) {
         BOOST_TEST(database.query("SELECT count(*) FROM runs WHERE experiment_id = 1") == "2");
         BOOST_TEST(database.query("SELECT experiment_id FROM experiment_tags") == "1");
         BOOST_TEST(database.query("SELECT experiment_id FROM datasets") == "1");
-        BOOST_TEST(nlohmann::json::parse(file_content(renumbered.report.mapping_file)).at("680807308453236292") == 1);
+        BOOST_TEST(
+            nlohmann::json::parse(file_content(renumbered.report.renumbering.mapping_file)).at("680807308453236292") ==
+            1);
     }
 }
 
@@ -373,7 +376,7 @@ BOOST_AUTO_TEST_CASE(a_parent_that_is_there_twice_keeps_its_children) {
     options.reject_misfits = true;
     Outcome const outcome = run(options);
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
-    BOOST_TEST(outcome.report.rejected.size() == 1U);
+    BOOST_TEST(outcome.report.rejects.rows.size() == 1U);
     BOOST_TEST(database.query("SELECT count(*) FROM runs") == "3");
 }
 
@@ -441,7 +444,7 @@ BOOST_AUTO_TEST_CASE(locations_are_rewritten_listed_and_verified_by_the_same_opt
     BOOST_TEST(outcome.report.scan->rewritten.at("experiments.artifact_location") == 1U);
     BOOST_TEST(outcome.report.scan->changes.total() == 3U);
     BOOST_TEST(outcome.report.scan->changes.listed().back().fixes.names() == "rewrite-artifacts");
-    std::vector<nlohmann::json> const kept = json_lines(outcome.report.reject_file);
+    std::vector<nlohmann::json> const kept = json_lines(outcome.report.rejects.file);
     BOOST_REQUIRE(kept.size() == 3U);
     BOOST_TEST(kept[0]["row"]["artifact_location"] == "/srv/mlruns/7");
     BOOST_TEST(kept[0]["reason"] == "artifact_location: rewrite-artifacts");
@@ -455,8 +458,9 @@ BOOST_AUTO_TEST_CASE(locations_are_rewritten_listed_and_verified_by_the_same_opt
     Outcome const without = run(options_for(Command::verify, file, database.uri()));
     BOOST_TEST((without.code == ExitCode::verification));
     BOOST_TEST(without.next_step.find("--rewrite-artifacts") != std::string::npos);
-    BOOST_TEST(fmt::format("{}", fmt::join(without.report.differences, "\n")).find("runs[run_uuid=r1] differs") !=
-               std::string::npos);
+    BOOST_TEST(
+        fmt::format("{}", fmt::join(without.report.verification.differences, "\n")).find("runs[run_uuid=r1] differs") !=
+        std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_rewritten_location_that_does_not_fit_its_column_stops_the_migration_untouched) {
@@ -486,12 +490,12 @@ BOOST_AUTO_TEST_CASE(a_rewritten_location_that_does_not_fit_its_column_stops_the
     // Neither cutting the location nor leaving the run out is offered.
     options.command = Command::check;
     Outcome const checked = run(options);
-    BOOST_REQUIRE(checked.report.next.size() == 2U);
-    BOOST_TEST(checked.report.next[1].find(" --rewrite-artifacts '/srv=NEW'") != std::string::npos,
-               checked.report.next[1]);
-    BOOST_TEST(checked.report.next[1].find("--fix") == std::string::npos);
-    BOOST_TEST(checked.report.next[1].find("--on-misfit") == std::string::npos);
-    BOOST_TEST(checked.report.hints.back().find("a shorter one") != std::string::npos);
+    BOOST_REQUIRE(checked.report.suggestions.commands.size() == 2U);
+    BOOST_TEST(checked.report.suggestions.commands[1].find(" --rewrite-artifacts '/srv=NEW'") != std::string::npos,
+               checked.report.suggestions.commands[1]);
+    BOOST_TEST(checked.report.suggestions.commands[1].find("--fix") == std::string::npos);
+    BOOST_TEST(checked.report.suggestions.commands[1].find("--on-misfit") == std::string::npos);
+    BOOST_TEST(checked.report.suggestions.hints.back().find("a shorter one") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(no_misfit_tells_a_password) {
@@ -512,7 +516,7 @@ BOOST_AUTO_TEST_CASE(no_misfit_tells_a_password) {
         BOOST_TEST_REQUIRE(checked.report.scan.has_value(), checked.error);
         BOOST_TEST(checked.report.scan->misfits.total() == (strip ? 0U : 2U));
         BOOST_TEST(checked.report.scan->changes.total() == (strip ? 2U : 0U));
-        std::string const told = text_report(checked.report) + json_report(checked.report);
+        std::string const told = text_report(outline(checked.report)) + json_report(checked.report);
         BOOST_TEST(told.find("Sesame99") == std::string::npos, told);
         BOOST_TEST(told.find("s3://ann:***@host/pa") != std::string::npos, told);
     }
@@ -526,11 +530,11 @@ BOOST_AUTO_TEST_CASE(a_password_is_in_no_command_to_run_next_nor_are_the_asteris
     options.artifacts.add("mlruns=s3://ann:Ses/ame99@bucket");
     Outcome const checked = run(options);
     BOOST_TEST_REQUIRE((checked.code == ExitCode::done), checked.error);
-    for (std::string const& command : checked.report.next) {
+    for (std::string const& command : checked.report.suggestions.commands) {
         BOOST_TEST(command.find(" --rewrite-artifacts 'OLD=NEW'") != std::string::npos, command);
     }
-    BOOST_TEST(checked.report.hints.size() > 0U);
-    std::string const all = text_report(checked.report) + json_report(checked.report);
+    BOOST_TEST(checked.report.suggestions.hints.size() > 0U);
+    std::string const all = text_report(outline(checked.report)) + json_report(checked.report);
     BOOST_TEST(all.find("ame99") == std::string::npos);
     BOOST_TEST(all.find("OLD=NEW stands for your own --rewrite-artifacts") != std::string::npos);
 }
@@ -544,7 +548,7 @@ BOOST_AUTO_TEST_CASE(a_rule_that_concerns_no_location_is_told) {
     options.artifacts.add("/mlruns=s3://bucket");
     Outcome const checked = run(options);
     BOOST_TEST((checked.report.local_artifacts->rewritten == std::vector<std::uint64_t>{0, 2}));
-    std::string const text = text_report(checked.report);
+    std::string const text = text_report(outline(checked.report));
     BOOST_TEST(
         text.find("hint: --rewrite-artifacts: no location of artifacts is left for /mlruns;") != std::string::npos,
         text);
@@ -588,20 +592,21 @@ BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_ty
     auto const told = [](Outcome const& outcome) {
         Report report = outcome.report;
         report.command = Command::check;
-        report.exit_code = outcome.code;
-        return text_report(report);
+        report.ending.code = outcome.code;
+        return text_report(outline(report));
     };
     std::string const file = folder.file("it's here.db");
     create_small_source(file);
     Options options = options_for(Command::check, file, database.uri());
     Outcome const ready = run(options);
     BOOST_TEST(told(ready).starts_with("READY: "));
-    BOOST_TEST(ready.report.predicted_seconds.has_value());
-    BOOST_TEST(!ready.report.work.empty());
-    BOOST_REQUIRE(ready.report.next.size() == 2U);
-    BOOST_TEST(ready.report.next[0].starts_with("mlflow2pg migrate --dry-run '"));
-    BOOST_TEST(ready.report.next[0].find("it'\\''s here.db' 'postgresql+psycopg2://") != std::string::npos,
-               ready.report.next[0]);
+    BOOST_TEST(ready.report.forecast.seconds.has_value());
+    BOOST_TEST(!ready.report.forecast.work.empty());
+    BOOST_REQUIRE(ready.report.suggestions.commands.size() == 2U);
+    BOOST_TEST(ready.report.suggestions.commands[0].starts_with("mlflow2pg migrate --dry-run '"));
+    BOOST_TEST(
+        ready.report.suggestions.commands[0].find("it'\\''s here.db' 'postgresql+psycopg2://") != std::string::npos,
+        ready.report.suggestions.commands[0]);
     // Local locations are counted after what would be rewritten; the option comes back in the commands.
     BOOST_TEST(ready.report.local_artifacts->roots.at("mlruns") == 2U);
     BOOST_TEST(told(ready).find("2 below mlruns: --rewrite-artifacts 'mlruns=NEW'") != std::string::npos);
@@ -609,7 +614,8 @@ BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_ty
     Outcome const rewriting = run(options);
     BOOST_TEST(rewriting.report.local_artifacts->total == 0U);
     BOOST_TEST(rewriting.report.scan->rewritten.at("experiments.artifact_location") == 2U);
-    BOOST_TEST(rewriting.report.next[1].find(" --rewrite-artifacts 'mlruns=s3://bucket'") != std::string::npos);
+    BOOST_TEST(rewriting.report.suggestions.commands[1].find(" --rewrite-artifacts 'mlruns=s3://bucket'") !=
+               std::string::npos);
     // Misfits ask for a decision, and the commands have the flags; what else is in the way is told, too.
     execute(file,
             "UPDATE params SET value = 'a' || char(0) WHERE run_uuid = 'r2'; UPDATE metrics SET step = 1.5 WHERE key = "
@@ -617,12 +623,12 @@ BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_ty
     Outcome const undecided = run(options);
     BOOST_TEST((undecided.code == ExitCode::data));
     BOOST_TEST(told(undecided).starts_with("NEEDS A DECISION: "));
-    BOOST_REQUIRE(undecided.report.next.size() == 2U);
-    BOOST_TEST(undecided.report.next[1].find(" --fix strip-nul,round --on-misfit reject --rewrite-artifacts") !=
-                   std::string::npos,
-               undecided.report.next[1]);
+    BOOST_REQUIRE(undecided.report.suggestions.commands.size() == 2U);
+    BOOST_TEST(undecided.report.suggestions.commands[1].find(
+                   " --fix strip-nul,round --on-misfit reject --rewrite-artifacts") != std::string::npos,
+               undecided.report.suggestions.commands[1]);
     // The commands do it.
-    std::string command = undecided.report.next[1];
+    std::string command = undecided.report.suggestions.commands[1];
     command.replace(0, std::string_view{"mlflow2pg"}.size(), MLFLOW2PG_BINARY);
     std::string const place = database.uri();
     std::size_t const target = command.find("'postgresql+psycopg2://");
@@ -633,9 +639,9 @@ BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_ty
     Outcome const full = run(options);
     BOOST_TEST((full.code == ExitCode::target));
     BOOST_TEST(told(full).starts_with("NOT READY: "));
-    BOOST_REQUIRE(full.report.more.size() == 1U);
-    BOOST_TEST(full.report.more[0].error.find("do not fit") != std::string::npos);
-    BOOST_TEST(full.report.next.empty());
+    BOOST_REQUIRE(full.report.also.size() == 1U);
+    BOOST_TEST(full.report.also[0].error.find("do not fit") != std::string::npos);
+    BOOST_TEST(full.report.suggestions.commands.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_sequence_of_somebody_elses_that_is_at_its_end_is_no_obstacle) {
@@ -655,18 +661,18 @@ BOOST_AUTO_TEST_CASE(sequences_are_told_as_they_were_and_as_they_are) {
     Options options = options_for(Command::migrate, file, database.uri());
     options.dry_run = true;
     Outcome const fresh = run(options);
-    BOOST_REQUIRE(fresh.report.sequences.size() == 1U);
-    BOOST_TEST(!fresh.report.sequences[0].before.has_value());
-    BOOST_REQUIRE(fresh.report.next.size() == 1U);
-    BOOST_TEST(fresh.report.next[0].starts_with("mlflow2pg migrate '"));
+    BOOST_REQUIRE(fresh.report.verification.sequences.size() == 1U);
+    BOOST_TEST(!fresh.report.verification.sequences[0].before.has_value());
+    BOOST_REQUIRE(fresh.report.suggestions.commands.size() == 1U);
+    BOOST_TEST(fresh.report.suggestions.commands[0].starts_with("mlflow2pg migrate '"));
     initialise(database, revision_2_9_2);
     options.dry_run = false;
     Outcome const outcome = run(options);
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
-    BOOST_REQUIRE(outcome.report.sequences.size() == 1U);
-    BOOST_TEST(outcome.report.sequences[0].before.value_or(-1) == 1);
-    BOOST_TEST(outcome.report.sequences[0].greatest == 7);
-    BOOST_TEST(outcome.report.sequences[0].next == 8);
+    BOOST_REQUIRE(outcome.report.verification.sequences.size() == 1U);
+    BOOST_TEST(outcome.report.verification.sequences[0].before.value_or(-1) == 1);
+    BOOST_TEST(outcome.report.verification.sequences[0].greatest == 7);
+    BOOST_TEST(outcome.report.verification.sequences[0].next == 8);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(every_reason_has_a_name_words_and_a_flag) {
         BOOST_TEST_CONTEXT(name(reason)) {
             BOOST_TEST(!name(reason).empty());
             BOOST_TEST(!description(reason).empty());
-            BOOST_TEST(flag(reason).starts_with("--"));
+            BOOST_TEST(remedy(reason).text().starts_with("--"));
         }
         names.insert(name(reason));
     }
@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(every_reason_has_a_name_words_and_a_flag) {
 BOOST_AUTO_TEST_CASE(a_flag_that_names_a_fix_names_one_that_exists) {
     std::size_t with_fix = 0;
     for (int i = 0; i < reasons; ++i) {
-        std::string const typed = flag(static_cast<Reason>(i));
+        std::string const typed = remedy(static_cast<Reason>(i)).text();
         std::string const prefix = "--fix ";
         if (!typed.starts_with(prefix)) continue;
         ++with_fix;
@@ -94,16 +94,16 @@ BOOST_AUTO_TEST_CASE(a_flag_that_names_a_fix_names_one_that_exists) {
 }
 
 BOOST_AUTO_TEST_CASE(reasons_point_at_the_flag_that_settles_them) {
-    BOOST_TEST(flag(Reason::nul_in_text) == "--fix strip-nul");
-    BOOST_TEST(flag(Reason::invalid_utf8) == "--fix replace-utf8");
-    BOOST_TEST(flag(Reason::too_long) == "--fix truncate");
-    BOOST_TEST(flag(Reason::rewritten_too_long) == "--rewrite-artifacts with a shorter NEW");
-    BOOST_TEST(flag(Reason::fraction) == "--fix round");
-    BOOST_TEST(flag(Reason::json_nan) == "--fix json-nan-null");
-    BOOST_TEST(flag(Reason::blob_in_text) == "--fix blob-text");
-    BOOST_TEST(flag(Reason::text_in_number) == "--fix text-number");
-    BOOST_TEST(flag(Reason::experiment_id).starts_with("--experiment-ids"));
-    BOOST_TEST(flag(Reason::orphan) == "--on-misfit reject");
+    BOOST_TEST(remedy(Reason::nul_in_text).text() == "--fix strip-nul");
+    BOOST_TEST(remedy(Reason::invalid_utf8).text() == "--fix replace-utf8");
+    BOOST_TEST(remedy(Reason::too_long).text() == "--fix truncate");
+    BOOST_TEST(remedy(Reason::rewritten_too_long).text() == "--rewrite-artifacts with a shorter NEW");
+    BOOST_TEST(remedy(Reason::fraction).text() == "--fix round");
+    BOOST_TEST(remedy(Reason::json_nan).text() == "--fix json-nan-null");
+    BOOST_TEST(remedy(Reason::blob_in_text).text() == "--fix blob-text");
+    BOOST_TEST(remedy(Reason::text_in_number).text() == "--fix text-number");
+    BOOST_TEST(remedy(Reason::experiment_id).text().starts_with("--experiment-ids"));
+    BOOST_TEST(remedy(Reason::orphan).text() == "--on-misfit reject");
 }
 
 BOOST_AUTO_TEST_CASE(a_row_is_named_by_key_and_rowid) {

@@ -10,7 +10,9 @@
 #include "files.hpp"
 #include "random.hpp"
 #include "report/json.hpp"
+#include "report/outline.hpp"
 #include "report/report.hpp"
+#include "report/text.hpp"
 #include "run.hpp"
 #include "source/advice.hpp"
 #include "source/source.hpp"
@@ -75,12 +77,13 @@ BOOST_AUTO_TEST_CASE(every_recorded_revision_arrives_equal_with_mlflows_own_sche
                 std::string const before = file_content(file);
                 Outcome const checked = command(Command::check, file, database);
                 require_done(checked);
-                BOOST_TEST(checked.report.releases == revision.releases);
-                BOOST_TEST(text_report(checked.report).find("auth database, revision " + revision.id) !=
+                BOOST_TEST(checked.report.source->releases == revision.releases);
+                BOOST_TEST(text_report(outline(checked.report)).find("auth database, revision " + revision.id) !=
                            std::string::npos);
                 Outcome const migrated = command(Command::migrate, file, database);
                 require_done(migrated);
-                for (TableReport const& table : migrated.report.tables) BOOST_TEST(table.rows > 0U, table.name);
+                for (TableReport const& table : migrated.report.verification.tables)
+                    BOOST_TEST(table.rows > 0U, table.name);
                 BOOST_TEST(file_content(file) == before);
                 require_done(command(Command::verify, file, database));
                 BOOST_TEST(database.dump("--schema-only") == recorded_dump(revision.id, store));
@@ -113,7 +116,7 @@ BOOST_AUTO_TEST_CASE(joins_filled_tracking_tables_and_leaves_them_exactly_as_the
             BOOST_TEST(dump_without_auth(database) == before);
             Outcome const verified = command(Command::verify, auth, database);
             require_done(verified);
-            for (SequenceReport const& sequence : verified.report.sequences) {
+            for (SequenceReport const& sequence : verified.report.verification.sequences) {
                 BOOST_TEST(sequence.column.find("experiments.") == std::string::npos, sequence.name);
             }
             require_done(command(Command::verify, tracking, database));
@@ -236,7 +239,7 @@ BOOST_AUTO_TEST_CASE(the_version_table_that_an_upgrade_from_before_3_6_leaves_st
                               early));
     Outcome const outcome = command(Command::migrate, file, database);
     require_done(outcome);
-    BOOST_TEST(outcome.report.unknown_tables.empty());
+    BOOST_TEST(outcome.report.plan->unknown_tables.empty());
     BOOST_TEST(database.dump("--schema-only") == recorded_dump(newest, Store::auth));
 }
 
@@ -257,9 +260,9 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_both_is_moved_one_store_at_a_time) {
         options.store = store;
         Outcome const migrated = run(options);
         require_done(migrated);
-        BOOST_TEST(migrated.report.tables.size() ==
+        BOOST_TEST(migrated.report.verification.tables.size() ==
                    recorded_schema(store == Store::auth ? newest : revision_3_18_0, store).tables.size());
-        BOOST_TEST(migrated.report.unknown_tables.empty());
+        BOOST_TEST(migrated.report.plan->unknown_tables.empty());
         options.command = Command::verify;
         require_done(run(options));
     }
@@ -287,7 +290,7 @@ BOOST_AUTO_TEST_CASE(an_interrupted_run_is_resumed_and_keeps_a_tracking_run_out)
     BOOST_TEST(refused.error.find("the source file or its content") != std::string::npos, refused.error);
     Outcome const resumed = command(Command::migrate, file, database);
     require_done(resumed);
-    BOOST_TEST(resumed.report.resumed_steps > 0U);
+    BOOST_TEST(resumed.report.time.resumed_steps > 0U);
     BOOST_TEST(dump_without_auth(database) == before);
     BOOST_TEST(database.dump("--schema-only") == recorded_dump(newest, Store::auth));
 }
@@ -340,12 +343,12 @@ BOOST_AUTO_TEST_CASE(the_last_words_tell_where_the_uri_goes_without_the_password
         fmt::format("REASSIGN OWNED BY auth_of_tests TO {}; DROP OWNED BY auth_of_tests; DROP ROLE auth_of_tests",
                     database.query("SELECT current_user")));
     require_done(outcome);
-    BOOST_REQUIRE(outcome.report.next.size() == 2U);
-    BOOST_TEST(outcome.report.next[0].find("MLFLOW_AUTH_CONFIG_PATH") != std::string::npos);
-    BOOST_TEST(outcome.report.next[0].find("database_uri = postgresql+psycopg2://auth_of_tests:***@") !=
+    BOOST_REQUIRE(outcome.report.suggestions.commands.size() == 2U);
+    BOOST_TEST(outcome.report.suggestions.commands[0].find("MLFLOW_AUTH_CONFIG_PATH") != std::string::npos);
+    BOOST_TEST(outcome.report.suggestions.commands[0].find("database_uri = postgresql+psycopg2://auth_of_tests:***@") !=
                std::string::npos);
-    BOOST_TEST(outcome.report.next[1].find("--app-name basic-auth") != std::string::npos);
-    BOOST_TEST(text_report(outcome.report).find("--backend-store-uri") == std::string::npos);
+    BOOST_TEST(outcome.report.suggestions.commands[1].find("--app-name basic-auth") != std::string::npos);
+    BOOST_TEST(text_report(outline(outcome.report)).find("--backend-store-uri") == std::string::npos);
     BOOST_TEST(json_report(outcome.report).find("S3same") == std::string::npos);
 }
 
@@ -358,7 +361,7 @@ BOOST_AUTO_TEST_CASE(backup_and_seal_work_as_for_the_tracking_database) {
     options.backup = options.seal = true;
     Outcome const outcome = run(options);
     require_done(outcome);
-    BOOST_TEST(outcome.report.sealed.value_or(false));
+    BOOST_TEST((outcome.report.sealing && outcome.report.sealing->sealed));
     std::string const said =
         shell(fmt::format("sqlite3 '{}' \"INSERT INTO users (username) VALUES ('late')\" 2>&1 || true", file));
     BOOST_TEST(said.find("this store was migrated to PostgreSQL on ") != std::string::npos, said);

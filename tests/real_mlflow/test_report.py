@@ -42,7 +42,7 @@ PALE = """(() => {
     return pale;
 })()"""
 # Elements that reach beyond the window, but for what is scrolled in itself.
-CUT = """[...document.body.querySelectorAll("*")].filter(element => !element.closest(".wide")
+CUT = """[...document.body.querySelectorAll("*")].filter(element => !element.closest(".scrolled")
     && element.getBoundingClientRect().right > innerWidth + 1).map(element => element.outerHTML.slice(0, 200))"""
 
 
@@ -131,7 +131,7 @@ def test_pages_are_printed_whole(pages, browser):
         show(browser, page, 688, media="print", scheme="dark")
         picture(browser, page, "print")
         assert value(browser, "document.scrollingElement.scrollWidth <= innerWidth"), page.name
-        assert value(browser, "[...document.querySelectorAll('.wide')].every(e => e.scrollWidth <= e.clientWidth + 1)")
+        assert value(browser, "[...document.querySelectorAll('.scrolled')].every(e => e.scrollWidth <= e.clientWidth + 1)")
         assert value(browser, PALE) == [], page.name
         printed = browser.call("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"]
         page.with_suffix(".pdf").write_bytes(base64.b64decode(printed))
@@ -146,7 +146,7 @@ def test_pages_say_what_was_done(pages, browser):
         "ready": ["READY", "What a migration would do", "mlflow2pg migrate '"],
         "published": ["MIGRATED", "every row verified", "mlflow server"],
         "rehearsed": ["REHEARSED", "verified", "Where the time went", "mlflow2pg migrate '"],
-        "migrated": ["MIGRATED", "Rows that stay behind", "rewrite-artifacts", "runs.artifact_uri",
+        "migrated": ["MIGRATED", "rejected", "rewrite-artifacts", "runs.artifact_uri",
                      "experiments_experiment_id_seq", "Local locations", "/srv/artifacts", "mlflow server"],
         "different": ["NOT EQUAL", "Differences", "--rewrite-artifacts"],
         "missing": ["NOT READY", "<none> & \"no one's\".db"],

@@ -10,6 +10,7 @@
 
 #include "database.hpp"
 #include "files.hpp"
+#include "mlflow/plan.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "run.hpp"
 #include "source/source.hpp"

@@ -11,13 +11,15 @@
 #include "commands/unseal.hpp"
 #include "commands/verify.hpp"
 #include "report/json.hpp"
+#include "report/outline.hpp"
 #include "report/report.hpp"
+#include "report/text.hpp"
 
 namespace mlflow2pg::test {
 
 Outcome::Outcome() : made_{std::make_shared<Report>()}, report{*made_} {}
 
-std::string Outcome::text() const { return text_report(report); }
+std::string Outcome::text() const { return text_report(outline(report)); }
 
 std::string Outcome::fact(std::string const& pointer) const {
     nlohmann::json const json = nlohmann::json::parse(json_report(report));

@@ -1,0 +1,460 @@
+#include "report/outline.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+using Blocks = std::vector<Block>;
+using Kind = Note::Kind;
+using Look = Cell::Look;
+
+constexpr std::size_t most_shown = 20;  // misfits of each kind, changes, folders; JSON has more
+
+std::string seconds_text(double seconds) {
+    if (seconds < 60) return fmt::format("{:.2f} s", seconds);
+    auto const whole = static_cast<std::uint64_t>(seconds);
+    if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
+    return fmt::format("{} h {} min", whole / 3600, whole / 60 % 60);
+}
+
+// A number with its share of the greatest in the column.
+Cell measured(std::string text, double number, double greatest) {
+    return {std::move(text), Look::plain, greatest > 0 ? std::clamp(number / greatest, 0.0, 1.0) : 0};
+}
+
+bool is_empty(Facts const& facts) { return facts.empty(); }
+bool is_empty(Note const& note) { return note.text.empty(); }
+bool is_empty(Grid const& grid) { return grid.rows.empty(); }
+bool is_empty(List const& list) { return list.items.empty(); }
+bool is_empty(ShellLine const&) { return false; }
+
+Facts figures(Report const& report) {
+    bool const check = report.command == Command::check;
+    std::vector<TableReport> const& tables = report.verification.tables;
+    std::uint64_t rows = 0;
+    std::uint64_t bytes = 0;
+    std::size_t verified = 0;
+    for (TableReport const& table : tables) {
+        rows += table.rows;
+        bytes += table.bytes;
+        verified += table.verified ? 1 : 0;
+    }
+    Facts facts;
+    if (!tables.empty()) facts.push_back({"rows", grouped(rows)});
+    if (bytes > 0) facts.push_back({check ? "of data, about" : "sent to PostgreSQL", human_bytes(bytes)});
+    if (!tables.empty() && !check) {
+        facts.push_back({"tables verified", fmt::format("{} of {}", verified, tables.size())});
+    }
+    if (report.time.seconds > 0) facts.push_back({"time", seconds_text(report.time.seconds)});
+    if (report.forecast.seconds) {
+        facts.push_back({"a migration would take about", seconds_text(*report.forecast.seconds)});
+    }
+    if (report.scan) facts.push_back({"misfits", grouped(report.scan->misfits.total())});
+    return facts;
+}
+
+Blocks what_to_do(Report const& report) {
+    Blocks blocks{Note{Kind::remedy, report.ending.next_step}};
+    for (auto const& [error, next_step] : report.also) {
+        blocks.insert(blocks.end(), {Note{Kind::problem, error}, Note{Kind::remedy, next_step}});
+    }
+    return blocks;
+}
+
+Facts databases(Report const& report) {
+    Facts facts;
+    if (report.source) {
+        SourceFacts const& source = *report.source;
+        facts.push_back(
+            {"source", fmt::format("{}, {}, {} database, revision {}{}{}, journal mode {}", source.path,
+                                   human_bytes(source.bytes), name(source.store), source.revision,
+                                   source.releases.empty() ? "" : ", MLflow ", source.releases, source.journal_mode)});
+    }
+    if (report.target) facts.push_back({"target", report.target->name + ", " + report.target->version});
+    return facts;
+}
+
+Grid misfit_kinds(Report const& report) {
+    Grid grid{"Misfits by kind", {{"table"}, {"what"}, {"rows", true}, {"settled by"}}, {}};
+    if (!report.scan) return grid;
+    for (auto const& [kind, count] : report.scan->counts) {
+        auto const& [table, reason] = kind;
+        grid.rows.push_back(
+            {{table}, {std::string{description(reason)}}, {grouped(count)}, {remedy(reason).text(), Look::literal}});
+    }
+    return grid;
+}
+
+Grid misfit_rows(Report const& report) {
+    Grid grid{"The rows, the first of each kind", {{"row"}, {"column"}, {"what"}}, {}};
+    if (!report.scan) return grid;
+    std::map<std::pair<std::string, Reason>, std::size_t> shown;
+    for (Misfit const& misfit : report.scan->misfits.listed()) {
+        if (shown[{misfit.row.table, misfit.reason}]++ >= most_shown) {
+            grid.more = "… (--json lists more)";
+            continue;
+        }
+        std::string const what{name(misfit.reason)};
+        grid.rows.push_back({{misfit.row.text(), Look::value},
+                             {misfit.column},
+                             {misfit.detail.empty() ? what : what + ": " + misfit.detail, Look::value}});
+    }
+    return grid;
+}
+
+bool is_verified_empty(TableReport const& table) { return table.rows == 0 && table.verified; }
+
+// The tables that hold something, the one with the most rows first.
+Grid tables(Report const& report) {
+    bool const check = report.command == Command::check;
+    std::vector<TableReport> sorted = report.verification.tables;
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](auto const& one, auto const& other) { return one.rows > other.rows; });
+    TableReport all;
+    double slowest = 0;
+    for (TableReport const& table : sorted) {
+        all.rows += table.rows;
+        all.bytes += table.bytes;
+        slowest = std::max(slowest, table.seconds);
+    }
+    bool const sized = all.bytes > 0;  // a verification sends nothing
+    Grid grid{check ? "Sizes are estimates" : "With the first half of the checksum of their rows",
+              {{"table"}, {"rows", true}},
+              {}};
+    if (sized) grid.columns.push_back({"bytes", true});
+    if (!check) grid.columns.insert(grid.columns.end(), {{"seconds", true}, {"checksum"}, {"verified"}});
+    for (TableReport const& table : sorted) {
+        if (is_verified_empty(table)) continue;
+        std::vector<Cell> row{
+            {table.name},
+            measured(grouped(table.rows), static_cast<double>(table.rows), static_cast<double>(sorted.front().rows))};
+        if (sized) row.push_back({check && table.bytes == 0 ? "" : human_bytes(table.bytes)});
+        if (!check) {
+            row.push_back(measured(fmt::format("{:.2f}", table.seconds), table.seconds, slowest));
+            row.push_back({table.checksum.substr(0, 16), Look::literal});
+            row.push_back(table.verified ? Cell{"yes", Look::good} : Cell{"NO", Look::bad});
+        }
+        grid.rows.push_back(std::move(row));
+    }
+    grid.total = {{"all"}, {grouped(all.rows)}};
+    if (sized) grid.total.push_back({human_bytes(all.bytes)});
+    grid.total.resize(grid.columns.size());
+    return grid;
+}
+
+Note empty_tables(Report const& report) {
+    auto const& tables = report.verification.tables;
+    auto const empty = std::count_if(tables.begin(), tables.end(), is_verified_empty);
+    return {Kind::information, empty > 0 ? fmt::format("and {} empty tables, verified", empty) : ""};
+}
+
+// What people waited for, and seconds of all steps' work; the greatest part first.
+std::vector<std::pair<double, std::string>> time_parts(Profile const& profile) {
+    // The server's own samples are absent for work that was done within a quarter of a second.
+    auto const busy = static_cast<double>(profile.load.total() - profile.load.client);
+    auto const of_server = [&](std::uint64_t samples) {
+        return busy > 0 ? profile.server * static_cast<double>(samples) / busy : 0;
+    };
+    std::vector<std::pair<double, std::string>> parts{
+        {profile.processor, "this program's processor"},
+        {std::max(0.0, profile.all - profile.processor - profile.server), "source's disk or no processor free"}};
+    if (busy > 0) {
+        parts.emplace_back(of_server(profile.load.processor), "server's processor");
+        parts.emplace_back(of_server(profile.load.disk), "server's disk");
+        parts.emplace_back(of_server(profile.load.locks + profile.load.other), "server's locks and other waits");
+    } else {
+        parts.emplace_back(profile.server, "server");
+    }
+    std::sort(parts.rbegin(), parts.rend());
+    return parts;
+}
+
+Grid waits(Timing const& time) {
+    Grid grid{"Work of all steps, which run side by side; what of it was waited for",
+              {{"what"}, {"seconds", true}, {"share", true}},
+              {}};
+    if (time.profile.all <= 0) return grid;
+    for (auto const& [seconds, what] : time_parts(time.profile)) {
+        double const percent = 100 * std::clamp(seconds / time.profile.all, 0.0, 1.0);
+        grid.rows.push_back(
+            {{what}, {fmt::format("{:.2f}", seconds)}, measured(fmt::format("{:.0f} %", percent), percent, 100)});
+    }
+    return grid;
+}
+
+Grid stages(Timing const& time) {
+    Grid grid{"Seconds of work by stage", {{"stage"}, {"seconds", true}}, {}};
+    double longest = 0;
+    for (auto const& [stage, seconds] : time.stages) longest = std::max(longest, seconds);
+    for (auto const& [stage, seconds] : time.stages) {
+        grid.rows.push_back({{stage}, measured(fmt::format("{:.2f}", seconds), seconds, longest)});
+    }
+    return grid;
+}
+
+Note resumed(Timing const& time) {
+    if (time.resumed_steps == 0) return {};
+    return {Kind::information, fmt::format("{} steps were finished by an earlier run", time.resumed_steps)};
+}
+
+Grid changed_values(Report const& report) {
+    if (!report.scan) return {};
+    Capped<Change> const& changes = report.scan->changes;
+    Grid grid{fmt::format("{} values {} as asked", grouped(changes.total()),
+                          report.published() ? "changed" : "would be changed"),
+              {{"row"}, {"column"}, {"by"}, {"before"}, {"after"}},
+              {}};
+    for (Change const& change : changes.listed()) {
+        if (grid.rows.size() == most_shown) {
+            grid.more = report.rejects.file.empty() ? "… (--json lists more)"
+                                                    : "… (the reject file has the rows as they were)";
+            break;
+        }
+        grid.rows.push_back({{change.row.text(), Look::value},
+                             {change.column},
+                             {change.fixes.names(), Look::literal},
+                             {change.before, Look::value},
+                             {change.after, Look::value}});
+    }
+    return grid;
+}
+
+Facts rejected(Report const& report) {
+    Facts facts;
+    for (auto const& [table, count] : report.rejects.rows) {
+        facts.push_back({report.published() ? "rejected" : "would be rejected",
+                         fmt::format("{} rows of {}", grouped(count), table)});
+    }
+    if (!report.rejects.file.empty()) facts.push_back({"kept as they were in", report.rejects.file});
+    return facts;
+}
+
+Note recomputed(Report const& report) {
+    if (!report.latest || report.latest->none()) return {};
+    return {Kind::information,
+            fmt::format("latest_metrics was recomputed: {} rows differ from the source's, {} were missing there, {} "
+                        "had no metric behind them",
+                        grouped(report.latest->different), grouped(report.latest->missing),
+                        grouped(report.latest->source_only))};
+}
+
+// The option that rewrites the locations below a root, where it can name that and a terminal shows it unchanged.
+std::string rewriting(std::string const& root) {
+    if (root.find('=') != std::string::npos) return ", which has a = and cannot be rewritten";
+    if (is_masked(root) || printable(with_utf8_replaced(root)) != root) return {};
+    return ": --rewrite-artifacts " + shell_word(root + "=NEW");
+}
+
+Grid rewrites(Report const& report) {
+    if (!report.plan) return {};
+    auto const& rules = report.plan->rewrites;
+    bool const counted = report.local_artifacts && report.local_artifacts->rewritten.size() == rules.size();
+    Grid grid{"As asked", {{"locations below"}, {report.published() ? "now begin with" : "would begin with"}}, {}};
+    if (counted) grid.columns.push_back({"locations", true});
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        grid.rows.push_back({{rules[i].first, Look::literal}, {rules[i].second, Look::literal}});
+        if (counted) grid.rows.back().push_back({grouped(report.local_artifacts->rewritten[i])});
+    }
+    return grid;
+}
+
+Facts rewritten(Report const& report) {
+    Facts facts;
+    if (!report.scan) return facts;
+    for (auto const& [column, count] : report.scan->rewritten) {
+        facts.push_back({report.published() ? "rewritten" : "would be rewritten",
+                         fmt::format("{} locations of artifacts in {}", grouped(count), column)});
+    }
+    return facts;
+}
+
+Note local_warning(LocalArtifacts const& local) {
+    if (local.total == 0) return {};
+    return {Kind::warning,
+            fmt::format("{} locations of artifacts are paths of one machine, and stay what they are: move the files "
+                        "yourself and give --rewrite-artifacts OLD=NEW",
+                        grouped(local.total))};
+}
+
+List local_roots(LocalArtifacts const& local) {
+    List list{"Local locations", {}};
+    for (auto const& [root, count] : local.by_count()) {
+        if (list.items.size() == most_shown) {
+            list.items.push_back(fmt::format("… and below {} more folders", local.roots.size() - most_shown));
+            break;
+        }
+        list.items.push_back(fmt::format("{} below {}{}", grouped(count), root, rewriting(root)));
+    }
+    return list;
+}
+
+Grid sequences(Report const& report) {
+    Grid grid{"What each gives next; it has to be more than the greatest value in its column",
+              {{"sequence"}, {"column"}, {"greatest", true}, {"next before", true}, {"next now", true}},
+              {}};
+    for (SequenceReport const& sequence : report.verification.sequences) {
+        grid.rows.push_back({{sequence.name},
+                             {sequence.column},
+                             {std::to_string(sequence.greatest)},
+                             {sequence.before ? std::to_string(*sequence.before) : "–"},
+                             {std::to_string(sequence.next)}});
+    }
+    return grid;
+}
+
+void add(Blocks& blocks, Kind kind, std::string text) { blocks.emplace_back(Note{kind, std::move(text)}); }
+
+void add_hypertable(Blocks& blocks, Report const& report) {
+    constexpr double day_ms = 86'400'000;
+    Hypertable const& hypertable = *report.hypertable;
+    bool const is = report.published() || report.command == Command::verify;
+    add(blocks, Kind::information,
+        fmt::format("metrics {} a hypertable of {} chunks, each of {} days", is ? "is" : "would be", hypertable.chunks,
+                    static_cast<double>(hypertable.interval_ms) / day_ms));
+    add(blocks, Kind::warning, std::string{hypertable_warning});
+    if (hypertable.outliers == 0) return;
+    add(blocks, Kind::warning,
+        fmt::format("{} rows of metrics have timestamps that are no milliseconds of the years 2000 to 2099, and make "
+                    "chunks of their own: {}",
+                    grouped(static_cast<std::uint64_t>(hypertable.outliers)), fmt::join(hypertable.examples, "; ")));
+}
+
+void add_sealing(Blocks& blocks, Report const& report) {
+    if (!report.sealing || !report.source) return;
+    auto const& [sealed, problem] = *report.sealing;
+    if (sealed && report.command == Command::migrate) {
+        add(blocks, Kind::information,
+            fmt::format("sealed: every write to {} fails now; undo with: mlflow2pg unseal {}", report.source->path,
+                        shell_word(report.source->path)));
+    }
+    if (problem.empty()) return;
+    add(blocks, Kind::warning,
+        fmt::format("{}: {}",
+                    sealed ? "the source is sealed, but not against changes of its schema"
+                           : "the migration is done, but the source is not sealed",
+                    problem));
+}
+
+Blocks also_worth_knowing(Report const& report) {
+    Blocks blocks;
+    if (report.renumbering.experiments > 0) {
+        add(blocks, Kind::information,
+            fmt::format("{} experiments {} new ids: {}", report.renumbering.experiments,
+                        report.published() ? "have" : "would have", report.renumbering.mapping_file));
+    }
+    if (report.plan && !report.plan->widened.empty()) {
+        add(blocks, Kind::information,
+            fmt::format("bigint instead of MLflow's integer: {}", fmt::join(report.plan->widened, ", ")));
+    }
+    if (report.hypertable) add_hypertable(blocks, report);
+    if (report.plan && !report.plan->unknown_tables.empty()) {
+        add(blocks, Kind::warning,
+            fmt::format("tables that are not MLflow's stay behind: {}", fmt::join(report.plan->unknown_tables, ", ")));
+    }
+    if (report.backup) {
+        add(blocks, Kind::information,
+            fmt::format("backup, verified: {}, {}", report.backup->path, human_bytes(report.backup->bytes)));
+    }
+    add_sealing(blocks, report);
+    if (!report.source) return blocks;
+    if (!report.source->seal.empty()) add(blocks, Kind::information, "seal found: " + report.source->seal);
+    for (std::string const& path : report.source->partial_backups) {
+        add(blocks, Kind::warning, fmt::format("{} is half a backup that a killed run left: remove it", path));
+    }
+    for (Holder const& holder : report.source->holders) add(blocks, Kind::warning, holder.text());
+    return blocks;
+}
+
+Blocks notes_of(Kind kind, std::vector<std::string> const& texts) {
+    Blocks blocks;
+    for (std::string const& text : texts) add(blocks, kind, text);
+    return blocks;
+}
+
+Verdict verdict_of_check(Report const& report) {
+    Ending const& ending = report.ending;
+    switch (ending.code) {
+        case ExitCode::done: break;
+        case ExitCode::data: return {"NEEDS A DECISION", ending.error, Tone::attention};
+        case ExitCode::busy: return {"BUSY", ending.error, Tone::attention};
+        case ExitCode::corrupt: return {"CORRUPT", ending.error, Tone::bad};
+        default: return {"NOT READY", ending.error, Tone::bad};
+    }
+    if (!report.source || report.source->holders.empty()) {
+        return {"READY", "nothing stands in the way of a migration."};
+    }
+    return {
+        "READY BUT IN USE",
+        fmt::format("stop what has the file open ({} processes) before the migration.", report.source->holders.size()),
+        Tone::attention};
+}
+
+}  // namespace
+
+Verdict verdict(Report const& report) {
+    Ending const& ending = report.ending;
+    if (report.command == Command::check) return verdict_of_check(report);
+    bool const done = ending.code == ExitCode::done;
+    Tone const failed = ending.code == ExitCode::data || ending.code == ExitCode::busy ? Tone::attention : Tone::bad;
+    if (report.command == Command::unseal) {
+        if (!done) return {"NOT UNSEALED", ending.error, failed};
+        bool const was_sealed = report.source && !report.source->seal.empty();
+        return was_sealed ? Verdict{"UNSEALED", "the source can be written again."}
+                          : Verdict{"NOT SEALED", "there was nothing to take off."};
+    }
+    if (report.command == Command::verify) {
+        return done ? Verdict{"EQUAL", "every row of both databases."} : Verdict{"NOT EQUAL", ending.error, failed};
+    }
+    if (!done) {
+        return {fmt::format("{} (MLflow's tables in the target are unchanged)",
+                            report.dry_run ? "REHEARSAL FAILED" : "NOT MIGRATED"),
+                ending.error, failed};
+    }
+    return report.dry_run ? Verdict{"REHEARSED", "everything was loaded and verified; nothing was published."}
+                          : Verdict{"MIGRATED", "every row verified, published."};
+}
+
+Outline outline(Report const& report) {
+    Outline outline{fmt::format("{}{}{}{}", name(report.command), report.dry_run ? " --dry-run" : "",
+                                report.ending.time.empty() ? "" : " · ", report.ending.time),
+                    report.source ? report.source->path : "",
+                    verdict(report),
+                    figures(report),
+                    {}};
+    auto const section = [&](std::string heading, Blocks blocks) {
+        std::erase_if(blocks, [](Block const& block) {
+            return std::visit([](auto const& shape) { return is_empty(shape); }, block);
+        });
+        if (!blocks.empty()) outline.sections.push_back({std::move(heading), std::move(blocks)});
+    };
+    LocalArtifacts const local = report.local_artifacts.value_or(LocalArtifacts{});
+    section("What to do", what_to_do(report));
+    section("Differences", notes_of(Kind::difference, report.verification.differences));
+    section("From where to where", {databases(report)});
+    section("What does not fit PostgreSQL", {misfit_kinds(report), misfit_rows(report)});
+    section("What a migration would do", {List{"", report.forecast.work}});
+    section("Tables", {tables(report), empty_tables(report)});
+    section("Where the time went", {waits(report.time), stages(report.time), resumed(report.time)});
+    section(report.published() ? "What was changed, rejected and recomputed"
+                               : "What would be changed, rejected and recomputed",
+            {changed_values(report), rejected(report), recomputed(report)});
+    section("Where artifacts lie", {rewrites(report), rewritten(report), local_warning(local), local_roots(local)});
+    section("Sequences", {sequences(report)});
+    section("Also worth knowing", also_worth_knowing(report));
+    section("Hints", notes_of(Kind::hint, report.suggestions.hints));
+    Blocks commands;
+    for (std::string const& command : report.suggestions.commands) commands.emplace_back(ShellLine{command});
+    section("Next", std::move(commands));
+    return outline;
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,200 @@
+// That text and HTML say the same, in the same order, and what they say of each fact.
+#include "report/outline.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <string>
+#include <vector>
+
+#include "full_report.hpp"
+#include "report/html.hpp"
+#include "report/text.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+// Every fact a report can hold; texts are unlike each other and anything else, and need no escaping.
+Report everything() {
+    Report report = full_report();
+    report.ending = {ExitCode::data, "e-error", "e-next_step", "e-time"};
+    report.also = {{"e-also", "e-also_next_step"}};
+    report.source->seal = "s-seal";
+    report.source->partial_backups = {"s-partial_backup"};
+    report.plan->rewrites = {{"p-old", "p-new"}};
+    report.hypertable = Hypertable{2'592'000'000, 41, 4242, {"h-example"}};
+    report.scan->rewritten = {{"runs.artifact_uri", 5151}};
+    report.local_artifacts = LocalArtifacts{6161, {{"/l-root", 6161}}, {5151}};
+    report.forecast = {{"f-work"}, 7171};
+    report.backup = Backup{"b-path", 8'181'000'000};
+    report.sealing = Sealing{false, "s-problem"};
+    report.verification.sequences[0].before = 9191;
+    report.time.profile = {4, 1, 2, {}};
+    report.suggestions.hints = {"g-hint"};
+    return report;
+}
+
+std::vector<std::string> const facts_of_everything{
+    "e-error",
+    "e-next_step",
+    "e-also",
+    "e-also_next_step",
+    "s-seal",
+    "s-partial_backup",
+    "p-old",
+    "p-new",
+    "41 chunks, each of 30 days",
+    "4,242 rows",
+    "h-example",
+    "5,151 locations of artifacts in runs.artifact_uri",
+    "6,161 locations of artifacts are paths of one machine",
+    "6,161 below /l-root",
+    "f-work",
+    "1 h 59 min",
+    "b-path",
+    "8.2 GB",
+    "s-problem",
+    "9191",
+    "g-hint",
+    "mlruns.db",
+    "1.2 MB",
+    "tracking database",
+    "revision acf3f17fdcc7",
+    "MLflow 2.8.0-2.12.2",
+    "journal mode wal",
+    "4711",
+    "mlflow at db.example:5432 as mlflow",
+    "PostgreSQL 15.20",
+    "5,000,000",
+    "400.0 MB",
+    "7.50",
+    "aaaaaaaaaaaaaaaa",
+    "1 empty tables",
+    "my_notes",
+    "text longer than the column allows",
+    "--fix truncate",
+    "NUL character in text",
+    "--fix strip-nul",
+    "300 characters, varchar(250)",
+    "1 values",
+    "metrics[key=loss] (rowid 9)",
+    "1.5",
+    "3 rows of params",
+    "mlruns.db.rejects.jsonl",
+    "mlruns.db.experiment-ids.json",
+    "2 experiments",
+    "experiments.experiment_id",
+    "1 rows differ",
+    "2 were missing",
+    "3 had no metric",
+    "experiments_experiment_id_seq",
+    "table runs: 3 rows in the source, 2 in the target",
+    "load",
+    "1.25",
+    "verify",
+    "0.50",
+    "4 steps were finished by an earlier run",
+    "12.50 s",
+    "source",
+    "50 %",
+    "mlflow server --backend-store-uri postgresql://mlflow:***@db.example/mlflow"};
+
+std::vector<Note> notes_of(Outline const& outline, Note::Kind kind) {
+    std::vector<Note> notes;
+    for (Section const& section : outline.sections) {
+        for (Block const& block : section.blocks) {
+            auto const* const note = std::get_if<Note>(&block);
+            if (note != nullptr && note->kind == kind) notes.push_back(*note);
+        }
+    }
+    return notes;
+}
+
+std::size_t count(std::string const& text, std::string const& part) {
+    std::size_t found = 0;
+    for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; at += part.size()) ++found;
+    return found;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(outline_tests)
+
+BOOST_AUTO_TEST_CASE(every_fact_is_in_the_text_and_on_the_page) {
+    Outline const all = outline(everything());
+    std::string const text = text_report(all);
+    std::string const html = html_report(all);
+    for (std::string const& fact : facts_of_everything) {
+        BOOST_TEST(text.find(fact) != std::string::npos, fact << " is not in " << text);
+        BOOST_TEST(html.find(fact) != std::string::npos, fact << " is not in " << html);
+    }
+    BOOST_TEST(html.find("e-time") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_warning_is_one_in_the_text_and_on_the_page) {
+    Outline const all = outline(everything());
+    std::string const text = text_report(all);
+    std::string const html = html_report(all);
+    std::vector<Note> const warnings = notes_of(all, Note::Kind::warning);
+    BOOST_TEST(warnings.size() == 7U);
+    for (Note const& warning : warnings) {
+        BOOST_TEST(text.find("\nwarning: " + warning.text + "\n") != std::string::npos, warning.text);
+    }
+    BOOST_TEST(count(text, "\nwarning: ") == warnings.size());
+    BOOST_TEST(count(html, "<p class=\"warning\"><strong>Warning:</strong> ") == warnings.size());
+}
+
+BOOST_AUTO_TEST_CASE(the_remedy_comes_first_and_the_commands_last) {
+    Outline const all = outline(everything());
+    BOOST_REQUIRE(all.sections.size() == 13U);
+    BOOST_TEST(all.sections.front().heading == "What to do");
+    auto const& first = std::get<Note>(all.sections.front().blocks.front());
+    BOOST_TEST((first.kind == Note::Kind::remedy));
+    BOOST_TEST(first.text == "e-next_step");
+    BOOST_TEST(
+        text_report(all).ends_with("\nNext\nmlflow server --backend-store-uri "
+                                   "postgresql://mlflow:***@db.example/mlflow\n"));
+}
+
+BOOST_AUTO_TEST_CASE(both_have_the_same_sections_in_the_same_order) {
+    Outline const all = outline(everything());
+    std::string const text = text_report(all);
+    std::string const html = html_report(all);
+    std::size_t in_text = 0;
+    std::size_t in_html = 0;
+    for (Section const& section : all.sections) {
+        in_text = text.find("\n\n" + section.heading + "\n", in_text);
+        in_html = html.find("<h2>" + section.heading + "</h2>", in_html);
+        BOOST_REQUIRE(in_text != std::string::npos);
+        BOOST_REQUIRE(in_html != std::string::npos);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_tone_says_who_has_to_act) {
+    auto const tone = [](Command command, ExitCode code) {
+        Report report;
+        report.command = command;
+        report.ending.code = code;
+        return verdict(report).tone;
+    };
+    for (Command const command : {Command::check, Command::migrate, Command::verify, Command::unseal}) {
+        BOOST_TEST((tone(command, ExitCode::done) == Tone::good));
+        BOOST_TEST((tone(command, ExitCode::busy) == Tone::attention));
+        BOOST_TEST((tone(command, ExitCode::data) == Tone::attention));
+        BOOST_TEST((tone(command, ExitCode::target) == Tone::bad));
+    }
+    Report in_use = full_report();
+    in_use.command = Command::check;
+    BOOST_TEST((verdict(in_use).tone == Tone::attention));
+}
+
+BOOST_AUTO_TEST_CASE(a_report_of_nothing_has_a_verdict_and_no_section) {
+    for (Command const command : {Command::check, Command::migrate, Command::verify}) {
+        Report report;
+        report.command = command;
+        BOOST_TEST(outline(report).sections.empty());
+        BOOST_TEST(!outline(report).verdict.word.empty());
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
