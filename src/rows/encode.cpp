@@ -76,6 +76,14 @@ std::string_view type_name(Value const& value) {
     return "";
 }
 
+// A JSON column has NUMERIC affinity in SQLite (https://sqlite.org/datatype3.html, 3.1): the document 7 is stored as a
+// number, and 1e400 as infinity.
+std::string json_number(Value const& value) {
+    if (value.type == Value::Type::integer) return std::to_string(value.integer);
+    if (std::isfinite(value.real)) return fmt::format("{}", value.real);
+    return value.real > 0 ? "Infinity" : "-Infinity";
+}
+
 template <typename T>
 bool parse_whole(std::string_view text, T& number) {
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -225,12 +233,7 @@ void RowConverter::to_text(std::size_t column, Value value) {
     Column const& target = table_.columns[column].target;
     bool const is_number = value.type == Value::Type::integer || value.type == Value::Type::real;
     if (is_number && target.type == ColumnType::json) {
-        // A JSON column has NUMERIC affinity in SQLite (https://sqlite.org/datatype3.html, 3.1): the document 7 is
-        // stored as a number. 1e400 was stored as infinity.
-        changed_text_[column] = value.type == Value::Type::integer ? std::to_string(value.integer)
-                                : std::isfinite(value.real)        ? fmt::format("{}", value.real)
-                                : value.real > 0                   ? "Infinity"
-                                                                   : "-Infinity";
+        changed_text_[column] = json_number(value);
         value = Value::text(changed_text_[column]);
     }
     if (value.type == Value::Type::blob) {
@@ -261,32 +264,39 @@ void RowConverter::to_text(std::size_t column, Value value) {
     }
     // Before the length is looked at: what arrives has to fit.
     if (may_rewrite(column) && utf8 && !nul) text = rewrite(column, text);
-    auto const limit = static_cast<std::size_t>(target.max_length);
+    if (utf8) text = fit_length(column, text);
+    if (target.type == ColumnType::json && utf8 && !nul) text = fit_json(column, text);
+    values_[column] = Value::text(text);
+}
+
+std::string_view RowConverter::fit_length(std::size_t column, std::string_view text) {
+    auto const limit = static_cast<std::size_t>(table_.columns[column].target.max_length);
     // Bytes are never fewer than characters: most values need no counting. Trailing blanks beyond the limit
     // count, too; PostgreSQL would cut them without a word.
-    if (utf8 && limit != 0 && text.size() > limit && characters(text) > limit) {
+    if (limit != 0 && text.size() > limit && characters(text) > limit) {
         // A location that is cut leads nowhere: what made it too long is to be mended.
         bool const rewritten = !fixed_.empty() && fixed_.back().column == column &&
                                fixed_.back().fixes.has(Fix::rewrite_artifacts);
         if (fixes(Fix::truncate) && !rewritten) {
-            text = changed = std::string{first_characters(text, limit)};
             fixed_by(column, Fix::truncate);
-        } else {
-            problem(column, rewritten ? Reason::rewritten_too_long : Reason::too_long,
-                    fmt::format("{} characters, varchar({})", characters(text), limit));
+            return changed_text_[column] = std::string{first_characters(text, limit)};
         }
+        problem(column, rewritten ? Reason::rewritten_too_long : Reason::too_long,
+                fmt::format("{} characters, varchar({})", characters(text), limit));
     }
-    if (target.type == ColumnType::json && utf8 && !nul && !is_json(text)) {
-        std::string const without_nan = with_json_nan_as_null(text);
-        bool const nan_is_all = without_nan != text && is_json(without_nan);
-        if (nan_is_all && fixes(Fix::json_nan_null)) {
-            text = changed = without_nan;
-            fixed_by(column, Fix::json_nan_null);
-        } else {
-            problem(column, nan_is_all ? Reason::json_nan : Reason::invalid_json, printable(table_, column, value));
-        }
+    return text;
+}
+
+std::string_view RowConverter::fit_json(std::size_t column, std::string_view text) {
+    if (is_json(text)) return text;
+    std::string const without_nan = with_json_nan_as_null(text);
+    bool const nan_is_all = without_nan != text && is_json(without_nan);
+    if (nan_is_all && fixes(Fix::json_nan_null)) {
+        fixed_by(column, Fix::json_nan_null);
+        return changed_text_[column] = without_nan;
     }
-    values_[column] = Value::text(text);
+    problem(column, nan_is_all ? Reason::json_nan : Reason::invalid_json, printable(table_, column, Value::text(text)));
+    return text;
 }
 
 bool RowConverter::may_rewrite(std::size_t column) const {
@@ -423,50 +433,53 @@ bool RowDecoder::decode(std::string_view piece) {
             values_[column] = Value::null();
             continue;
         }
-        std::string_view const bytes = take(length);
-        auto const expect = [&](std::size_t size) {
-            if (bytes.size() != size) {
-                throw Error{ExitCode::internal, fmt::format("{}.{}: {} bytes in a COPY field", table_.name,
-                                                            table_.columns[column].target.name, bytes.size())};
-            }
-        };
-        Value& value = values_[column];
-        switch (table_.columns[column].target.type) {
-            case ColumnType::boolean:
-                expect(1);
-                value = Value::of(std::int64_t{bytes[0] != 0});
-                break;
-            case ColumnType::smallint:
-                expect(2);
-                value = Value::of(std::int64_t{static_cast<std::int16_t>(read_number<std::uint16_t>(bytes))});
-                break;
-            case ColumnType::integer:
-                expect(4);
-                value = Value::of(std::int64_t{static_cast<std::int32_t>(read_number<std::uint32_t>(bytes))});
-                break;
-            case ColumnType::bigint:
-                expect(8);
-                value = Value::of(static_cast<std::int64_t>(read_number<std::uint64_t>(bytes)));
-                break;
-            case ColumnType::double_precision:
-                expect(8);
-                value = Value::of(std::bit_cast<double>(read_number<std::uint64_t>(bytes)));
-                break;
-            case ColumnType::date:
-                expect(4);
-                dates_[column] = date_text(static_cast<std::int32_t>(read_number<std::uint32_t>(bytes)));
-                value = Value::text(dates_[column]);
-                break;
-            case ColumnType::varchar:
-            case ColumnType::text:
-            case ColumnType::json: value = Value::text(bytes); break;
-            case ColumnType::bytea: value = Value::blob(bytes); break;
-        }
+        decode_field(column, take(length));
     }
     if (!piece.empty()) {
         throw Error{ExitCode::internal, fmt::format("{}: {} bytes after a COPY row", table_.name, piece.size())};
     }
     return true;
+}
+
+void RowDecoder::decode_field(std::size_t column, std::string_view bytes) {
+    auto const expect = [&](std::size_t size) {
+        if (bytes.size() != size) {
+            throw Error{ExitCode::internal, fmt::format("{}.{}: {} bytes in a COPY field", table_.name,
+                                                        table_.columns[column].target.name, bytes.size())};
+        }
+    };
+    Value& value = values_[column];
+    switch (table_.columns[column].target.type) {
+        case ColumnType::boolean:
+            expect(1);
+            value = Value::of(std::int64_t{bytes[0] != 0});
+            break;
+        case ColumnType::smallint:
+            expect(2);
+            value = Value::of(std::int64_t{static_cast<std::int16_t>(read_number<std::uint16_t>(bytes))});
+            break;
+        case ColumnType::integer:
+            expect(4);
+            value = Value::of(std::int64_t{static_cast<std::int32_t>(read_number<std::uint32_t>(bytes))});
+            break;
+        case ColumnType::bigint:
+            expect(8);
+            value = Value::of(static_cast<std::int64_t>(read_number<std::uint64_t>(bytes)));
+            break;
+        case ColumnType::double_precision:
+            expect(8);
+            value = Value::of(std::bit_cast<double>(read_number<std::uint64_t>(bytes)));
+            break;
+        case ColumnType::date:
+            expect(4);
+            dates_[column] = date_text(static_cast<std::int32_t>(read_number<std::uint32_t>(bytes)));
+            value = Value::text(dates_[column]);
+            break;
+        case ColumnType::varchar:
+        case ColumnType::text:
+        case ColumnType::json: value = Value::text(bytes); break;
+        case ColumnType::bytea: value = Value::blob(bytes); break;
+    }
 }
 
 std::string printable(Value const& value) {

@@ -51,6 +51,9 @@ private:
     void to_boolean(std::size_t column, Value const& value);
     void to_real(std::size_t column, Value value);
     void to_text(std::size_t column, Value value);
+    // The text as it fits varchar(n), or as the target's json takes it; after a fix or a problem.
+    std::string_view fit_length(std::size_t column, std::string_view text);
+    std::string_view fit_json(std::size_t column, std::string_view text);
     void to_bytes(std::size_t column, Value const& value);
     void to_date(std::size_t column, Value const& value);
     bool text_as_number(std::size_t column, Value& value);
@@ -111,6 +114,8 @@ public:
     std::vector<Value> const& values() const { return values_; }
 
 private:
+    void decode_field(std::size_t column, std::string_view bytes);
+
     TablePlan const& table_;
     bool started_ = false;
     std::vector<Value> values_;

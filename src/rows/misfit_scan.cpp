@@ -42,6 +42,25 @@ private:
     SqliteStatement insert_;
 };
 
+// Whether SQLite itself keeps the key unique.
+bool enforced_by_source(TablePlan const& table, Key const& key) {
+    auto const same_set = [&](std::vector<std::string> columns) {
+        std::vector<std::string> wanted = key.columns;
+        std::sort(columns.begin(), columns.end());
+        std::sort(wanted.begin(), wanted.end());
+        return columns == wanted;
+    };
+    return std::any_of(table.source_unique_keys.begin(), table.source_unique_keys.end(), same_set);
+}
+
+// The column that a CHECK such as (status IN (…)) begins with.
+std::string column_in(TablePlan const& table, std::string_view expression) {
+    for (std::string const& column : table.column_names()) {
+        if (expression.find(column) != std::string_view::npos) return column;
+    }
+    return {};
+}
+
 class MisfitScanner {
 public:
     MisfitScanner(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file)
@@ -125,16 +144,6 @@ private:
                             printable(table, fixed.column, rows.values()[fixed.column])});
     }
 
-    static bool enforced_by_source(TablePlan const& table, Key const& key) {
-        auto const same_set = [&](std::vector<std::string> columns) {
-            std::vector<std::string> wanted = key.columns;
-            std::sort(columns.begin(), columns.end());
-            std::sort(wanted.begin(), wanted.end());
-            return columns == wanted;
-        };
-        return std::any_of(table.source_unique_keys.begin(), table.source_unique_keys.end(), same_set);
-    }
-
     void find_duplicates(TablePlan const& table, Key const& key) {
         std::vector<std::size_t> positions;
         std::vector<std::string> const names = table.column_names();
@@ -190,14 +199,6 @@ private:
         add_rows(table,
                  fmt::format("SELECT rowid FROM {} WHERE NOT {}", quote_identifier(table.name), check.expression),
                  column_in(table, check.expression), Reason::failing_check, check.name);
-    }
-
-    // The column that a CHECK such as (status IN (…)) begins with.
-    static std::string column_in(TablePlan const& table, std::string_view expression) {
-        for (std::string const& column : table.column_names()) {
-            if (expression.find(column) != std::string_view::npos) return column;
-        }
-        return {};
     }
 
     void find_orphans(TablePlan const& table, ForeignKey const& key) {
