@@ -18,6 +18,7 @@
 #include "rows/misfit_scan.hpp"
 #include "source/source.hpp"
 #include "steps/estimate.hpp"
+#include "target/index_limit.hpp"
 #include "target/timescaledb.hpp"
 
 namespace mlflow2pg {
@@ -102,7 +103,13 @@ void check(Options const& options, Report& report) {
     }
     Plan const plan = plan_for(options, source, target.get());
     describe_plan(plan, report);
-    report.scan = scan_for_misfits(source, plan, nullptr, nullptr);
+    report.scan = scan_for_misfits(source, plan, nullptr, nullptr,
+                                   target ? index_judge(*target, options.toast_compression) : IndexJudge{});
+    if (report.scan->unjudged > 0) {
+        report.hints.push_back(fmt::format(
+            "{} rows may be too long for an index: only a server can tell; run check with the target",
+            report.scan->unjudged));
+    }
     task.now("counting the rows");
     Sqlite const reader = source.reader();
     for (TablePlan const& table : plan.tables) {

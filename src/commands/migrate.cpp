@@ -30,6 +30,9 @@
 #include "steps/step_list.hpp"
 #include "steps/verify.hpp"
 #include "target/catalog.hpp"
+#include "target/definitions.hpp"
+#include "target/index_limit.hpp"
+#include "target/sequences.hpp"
 #include "target/staging.hpp"
 #include "target/target.hpp"
 #include "target/throwaway_server.hpp"
@@ -106,14 +109,14 @@ RunIdentity run_identity(Options const& options, Source const& source, Plan cons
 
 // Rejected rows and changed rows are known, and kept in the reject file, before anything is loaded.
 void settle_misfits(Options const& options, Source const& source, Plan const& plan, Rejects& rejects, RejectFile& file,
-                    Report& report) {
+                    IndexJudge const& judge, Report& report) {
     // Only fixes and rejects may concern any row.
     bool const only_locations = !options.reject_misfits && options.fixes.none();
     report.scan = only_locations ? list_rewritten(source, plan, &file)
-                                 : scan_for_misfits(source, plan, options.reject_misfits ? &rejects : nullptr, &file);
+                                 : scan_for_misfits(source, plan, options.reject_misfits ? &rejects : nullptr, &file, judge);
     if (file.written()) report.reject_file = file.path();
     if (!report.scan->misfits.empty() && !options.reject_misfits) {
-        if (only_locations) report.scan = scan_for_misfits(source, plan, nullptr, nullptr);
+        if (only_locations) report.scan = scan_for_misfits(source, plan, nullptr, nullptr, judge);
         throw_misfits(report);
     }
     for (auto const& [table, count] : rejects.counts()) report.rejected[table] = count;
@@ -136,8 +139,8 @@ void write_mapping(Options const& options, Plan const& plan, Report& report) {
 
 // All misfits, or the damage that looks like one: an index that contradicts its table hides an orphan or a duplicate,
 // and gives values that its table does not hold; only the whole check finds that. Returns when the source is in order.
-void throw_what_is_wrong(Source const& source, Plan const& plan, Report& report) {
-    report.scan = scan_for_misfits(source, plan, nullptr, nullptr);
+void throw_what_is_wrong(Source const& source, Plan const& plan, IndexJudge const& judge, Report& report) {
+    report.scan = scan_for_misfits(source, plan, nullptr, nullptr, judge);
     if (!report.scan->misfits.empty()) throw_misfits(report);
     ensure_undamaged(source, report);
 }
@@ -145,8 +148,9 @@ void throw_what_is_wrong(Source const& source, Plan const& plan, Report& report)
 // Runs the steps; a value or key that is refused on the way leads to the scan, which lists all that is
 // wrong.
 StepResults load_and_finish(Options const& options, Source const& source, Plan const& plan,
-                            std::vector<Step> const& steps, Target const& target, Staging const& staging,
+                            std::vector<Step> const& steps, Target& target, Staging const& staging,
                             Report& report) {
+    IndexJudge const judge = index_judge(target, options.toast_compression);
     try {
         Sessions const sessions{target.conninfo(), session_settings(options.toast_compression)};
         Run run = run_steps(steps, sessions, options.jobs, Progress::recorded, staging.finished_steps());
@@ -154,12 +158,12 @@ StepResults load_and_finish(Options const& options, Source const& source, Plan c
         return std::move(run.results);
     } catch (MisfitFound const& misfit) {
         spdlog::info("first misfit: {}; listing all of them", misfit.what());
-        throw_what_is_wrong(source, plan, report);
+        throw_what_is_wrong(source, plan, judge, report);
         throw;
     } catch (ServerError const& refused) {
         if (!refused.about_data()) throw;
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
-        throw_what_is_wrong(source, plan, report);
+        throw_what_is_wrong(source, plan, judge, report);
         if (!refused.about_keys()) throw DataError{refused.what(), "change the value in a copy of the source"};
         // The source is in order, so the staged copy is not what was sent.
         throw VerificationError{refused.what(), "report this with the output; the source is untouched"};
@@ -182,7 +186,10 @@ void compare_staged(Plan const& plan, std::map<std::string, std::int64_t> const&
                     StepResults const& results, Target& target, Report& report) {
     std::string const staged{staging_schema};
     report.tables = compare_readings(plan, results, report.differences);
-    check_definitions(target, plan.schema, staged, report.differences);
+    // Nobody but this program makes anything in the staging schema, harmless or not.
+    DefinitionComparison const definitions = compare_definitions(target, plan, staged);
+    report.differences.insert(report.differences.end(), definitions.differences.begin(), definitions.differences.end());
+    report.differences.insert(report.differences.end(), definitions.additions.begin(), definitions.additions.end());
     report.sequences = check_sequences(target, plan.schema, staged, report.differences);
     for (SequenceReport& sequence : report.sequences) {
         auto const before = sequences_before.find(sequence.name);
@@ -240,7 +247,10 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     bool const settles = options.reject_misfits || !options.fixes.none() || !options.artifacts.empty();
     Rejects rejects;
     RejectFile reject_file{options.reject_file, false};
-    if (settles) settle_misfits(options, source, plan, rejects, reject_file, report);
+    if (settles) {
+        settle_misfits(options, source, plan, rejects, reject_file, index_judge(target, options.toast_compression),
+                       report);
+    }
     describe_artifacts(source, plan, report);
     // Beyond this point every misfit that the user wanted settled is.
     make_backup(options, source, report);

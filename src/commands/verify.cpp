@@ -15,6 +15,8 @@
 #include "steps/scheduler.hpp"
 #include "steps/verify.hpp"
 #include "target/catalog.hpp"
+#include "target/definitions.hpp"
+#include "target/sequences.hpp"
 #include "target/staging.hpp"
 #include "target/target.hpp"
 #include "target/timescaledb.hpp"
@@ -58,6 +60,7 @@ void verify(Options const& options, Report& report) {
     task.now("looking at the target");
     Target target{target_text(options)};
     describe_target(target, report);
+    ensure_definitions_comparable(target);
     std::string const revision = target.revision_in(target.schema(), source.store());
     if (revision != source.revision()) {
         report.differences.push_back(fmt::format("{}: source {}, target {}", version_table(source.store()),
@@ -76,7 +79,9 @@ void verify(Options const& options, Report& report) {
     add_results(steps, run.results, report);
     report.tables = compare_readings(plan, run.results, report.differences);
     list_differing_tables(source, plan, nullptr, target, schema, report);
-    check_definitions(target, plan.schema, schema, report.differences);
+    DefinitionComparison const definitions = compare_definitions(target, plan, schema);
+    report.differences.insert(report.differences.end(), definitions.differences.begin(), definitions.differences.end());
+    report.hints.insert(report.hints.end(), definitions.additions.begin(), definitions.additions.end());
     report.sequences = check_sequences(target, plan.schema, schema, report.differences);
     report.seconds = watch.seconds();
     if (!report.differences.empty()) {

@@ -46,6 +46,8 @@ constexpr ReasonWords reason_words[] = {
     {"json-nan", "NaN or Infinity in JSON", "--fix json-nan-null"},
     {"invalid-json", "text that PostgreSQL's json refuses", "--on-misfit reject"},
     {"experiment-id", "experiment id beyond PostgreSQL's integer", "--experiment-ids widen"},
+    {"no-next-id", "greatest id there can be, after which no row can be added", "--on-misfit reject"},
+    {"beyond-index", "values longer together than an index can hold", "--on-misfit reject"},
     {"null-in-not-null", "NULL in a NOT NULL column", "--on-misfit reject"},
     {"failing-check", "value that fails a CHECK constraint", "--on-misfit reject"},
     {"orphan", "row whose parent is missing (foreign key)", "--on-misfit reject"},

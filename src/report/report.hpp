@@ -20,6 +20,7 @@
 #include "source/retry.hpp"
 #include "steps/server_load.hpp"
 #include "steps/verify.hpp"
+#include "target/sequences.hpp"
 
 namespace mlflow2pg {
 

@@ -43,8 +43,8 @@ private:
 
 class MisfitScanner {
 public:
-    MisfitScanner(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file)
-        : plan_{plan}, rejects_{rejects}, file_{file}, reader_{source.reader()} {}
+    MisfitScanner(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file, IndexJudge judge)
+        : plan_{plan}, rejects_{rejects}, file_{file}, judge_{std::move(judge)}, reader_{source.reader()} {}
 
     MisfitScan take() {
         for (TablePlan const& table : plan_.tables) {
@@ -76,7 +76,9 @@ private:
     bool read_values(TablePlan const& table, Table const& target) {
         bool key_changed = false;
         Rows rows{reader_, table, plan_.rules, Order::table, nullptr};
+        std::vector<LongIndex> const indexes = long_indexes(table, target);
         while (rows.next_raw()) {
+            if (rows.fits()) find_too_long(table, indexes, rows);
             for (RowConverter::Problem const& problem : rows.conversion().problems()) {
                 add(table, rows, table.columns[problem.column].target.name, problem.reason, problem.detail);
             }
@@ -97,6 +99,20 @@ private:
             }
         }
         return key_changed;
+    }
+
+    void find_too_long(TablePlan const& table, std::vector<LongIndex> const& indexes, Rows const& rows) {
+        for (LongIndex const& index : indexes) {
+            if (!may_be_too_long(index, rows.values())) continue;
+            if (!judge_) {
+                ++found_.unjudged;
+            } else if (std::optional<std::string> const why = judge_(table, index, rows.values())) {
+                std::vector<std::string> columns;
+                for (std::size_t const column : index.columns) columns.push_back(table.columns[column].target.name);
+                add(table, rows, fmt::format("{}", fmt::join(columns, ", ")), Reason::beyond_index,
+                    fmt::format("{}: {}", index.name, *why));
+            }
+        }
     }
 
     void add(TablePlan const& table, Rows const& rows, std::string const& column, Reason reason, std::string detail) {
@@ -255,18 +271,20 @@ private:
     Plan const& plan_;
     Rejects* rejects_;
     RejectFile* file_;
+    IndexJudge judge_;
     Sqlite reader_;
     MisfitScan found_;
 };
 
 }  // namespace
 
-MisfitScan scan_for_misfits(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file) {
-    return MisfitScanner{source, plan, rejects, file}.take();
+MisfitScan scan_for_misfits(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file,
+                            IndexJudge const& judge) {
+    return MisfitScanner{source, plan, rejects, file, judge}.take();
 }
 
 MisfitScan list_rewritten(Source const& source, Plan const& plan, RejectFile* file) {
-    return MisfitScanner{source, plan, nullptr, file}.take_of_locations();
+    return MisfitScanner{source, plan, nullptr, file, {}}.take_of_locations();
 }
 
 LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan) {

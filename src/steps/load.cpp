@@ -11,6 +11,7 @@
 #include "base/sql.hpp"
 #include "rows/encode.hpp"
 #include "source/sqlite.hpp"
+#include "target/staged_rows.hpp"
 
 namespace mlflow2pg {
 
@@ -35,7 +36,10 @@ public:
                                                                connection_.send(portion);
                                                            }} {
         std::string const name = quote_identifier(table.name);
-        if (into == Into::emptied) connection_.execute("TRUNCATE " + name);
+        if (into == Into::emptied) {
+            connection_.execute("TRUNCATE " + name);
+            connection_.execute(std::string{forget_loads_sql}, {table.name});
+        }
         connection_.begin_copy_in(fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary{})", name, table.column_list(),
                                               into == Into::emptied ? ", FREEZE" : ""));
     }
@@ -51,6 +55,7 @@ public:
             throw VerificationError{
                 fmt::format("copy {}: {} rows were sent, the server counted {}", table_.name, rows, counted)};
         }
+        connection_.execute(std::string{record_load_sql}, {table_.name, std::to_string(rows)});
     }
 
 private:

@@ -1,10 +1,8 @@
-// The proof: counts and checksums of all readings agree, every definition that MLflow would have is there,
-// every sequence is ahead of its column. Collects all differences, stops at none.
+// The proof: counts and checksums of all readings agree. Collects all differences, stops at none. Definitions and
+// sequences are compared in target/.
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,14 +24,6 @@ struct TableReport {
     bool source_agrees = true;  // both readings of the source
 };
 
-struct SequenceReport {
-    std::string name;
-    std::string column;                  // table.column
-    std::int64_t greatest = 0;           // in the column; 0 when it is empty
-    std::int64_t next = 0;               // what the sequence gives next
-    std::optional<std::int64_t> before;  // what it gave next in the target until this run; nothing: it was not there
-};
-
 // Every table of the plan, by what the steps found. Differences are appended.
 std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& results,
                                           std::vector<std::string>& differences);
@@ -41,18 +31,6 @@ std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& r
 // The rows that differ between the source and the table in `schema`, by primary key: at most 20 of each kind.
 void list_differing_rows(Source const& source, Plan const& plan, TablePlan const& table, Rejects const* rejects,
                          Target& target, std::string const& schema, std::vector<std::string>& differences);
-
-// Keys, checks, foreign keys, indexes and triggers that are missing in `schema` or in a hypertable's chunks, or there
-// but not valid.
-void check_definitions(Target& target, Schema const& wanted, std::string const& schema,
-                       std::vector<std::string>& differences);
-
-// What the sequences in `schema` give next, by name, as far as the user may see it.
-std::map<std::string, std::int64_t> next_of_sequences(Target& target, std::string const& schema);
-
-// Of the wanted tables that stand in the schema.
-std::vector<SequenceReport> check_sequences(Target& target, Schema const& wanted, std::string const& schema,
-                                            std::vector<std::string>& differences);
 
 // Steps that read both databases as they stand, for `verify`. The references must outlive them.
 std::vector<Step> make_verification_steps(Source const& source, Plan const& plan, std::string const& schema);

@@ -87,6 +87,37 @@ BOOST_AUTO_TEST_CASE(missing_or_invalid_definitions_are_differences) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_table_that_was_not_read_on_both_sides_is_a_difference) {
+    Plan plan;
+    plan.tables.emplace_back().name = "runs";
+    auto const result_of = [](Reading reading) {
+        return StepResult::of(TableResult{"runs", reading, {}, 0, 0});
+    };
+    struct Case {
+        std::vector<Reading> readings;
+        bool verified;
+    };
+    for (Case const& entry : std::vector<Case>{{{}, false},
+                                               {{Reading::first}, false},
+                                               {{Reading::again}, false},
+                                               {{Reading::back}, false},
+                                               {{Reading::first, Reading::again}, false},
+                                               {{Reading::first, Reading::back}, true},
+                                               {{Reading::again, Reading::back}, true},
+                                               {{Reading::first, Reading::again, Reading::back}, true}}) {
+        StepResults results;
+        for (Reading const reading : entry.readings) {
+            results.emplace(std::to_string(static_cast<int>(reading)), result_of(reading));
+        }
+        std::vector<std::string> differences;
+        std::vector<TableReport> const reports = compare_readings(plan, results, differences);
+        BOOST_TEST_REQUIRE(reports.size() == 1U);
+        BOOST_TEST(reports[0].verified == entry.verified);
+        BOOST_TEST(differences.empty() == entry.verified);
+        if (!entry.verified) BOOST_TEST(differences.at(0) == "runs: not read on both sides");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(verify_names_the_tables_and_keys_that_differ) {
     TestFolder folder;
     TestDatabase database;
