@@ -18,6 +18,7 @@
 #include "rows/misfit_scan.hpp"
 #include "source/source.hpp"
 #include "steps/estimate.hpp"
+#include "target/index_limit.hpp"
 #include "target/timescaledb.hpp"
 
 namespace mlflow2pg {
@@ -120,7 +121,13 @@ void check(Options const& options, Report& report) {
     Plan const plan = plan_for(options, source, target.get());
     report.plan = facts_of(plan);
     report.hypertable = plan.hypertable;
-    report.scan = scan_for_misfits(source, plan, nullptr, nullptr);
+    report.scan = scan_for_misfits(source, plan, nullptr, nullptr,
+                                   target ? index_judge(*target, options.toast_compression) : IndexJudge{});
+    if (report.scan->unjudged > 0) {
+        report.suggestions.hints.push_back(
+            fmt::format("{} rows may be too long for an index: only a server can tell; run check with the target",
+                        report.scan->unjudged));
+    }
     task.now("counting the rows");
     report.verification.tables = count_rows(source, plan);
     report.local_artifacts = find_local_artifacts(source, plan);

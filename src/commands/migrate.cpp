@@ -34,7 +34,10 @@
 #include "steps/step_list.hpp"
 #include "steps/verify.hpp"
 #include "target/catalog.hpp"
+#include "target/definitions.hpp"
+#include "target/index_limit.hpp"
 #include "target/layout.hpp"
+#include "target/sequences.hpp"
 #include "target/staging.hpp"
 #include "target/target.hpp"
 #include "target/throwaway_server.hpp"
@@ -96,12 +99,12 @@ RunIdentity run_identity(Options const& options, Source const& source, Plan cons
 
 // Rejected rows and changed rows are known, and kept in the reject file, before anything is loaded.
 MisfitScan settle_misfits(Options const& options, Source const& source, Plan const& plan, Rejects& rejects,
-                          RejectFile& file) {
-    if (options.reject_misfits) return scan_for_misfits(source, plan, &rejects, &file);
-    if (!options.fixes.none()) return scan_for_misfits(source, plan, nullptr, &file);
+                          RejectFile& file, IndexJudge const& judge) {
+    if (options.reject_misfits) return scan_for_misfits(source, plan, &rejects, &file, judge);
+    if (!options.fixes.none()) return scan_for_misfits(source, plan, nullptr, &file, judge);
     // Only fixes and rejects may concern any row.
     MisfitScan const rewritten = list_rewritten(source, plan, &file);
-    return rewritten.misfits.empty() ? rewritten : scan_for_misfits(source, plan, nullptr, nullptr);
+    return rewritten.misfits.empty() ? rewritten : scan_for_misfits(source, plan, nullptr, nullptr, judge);
 }
 
 Renumbering write_mapping(Options const& options, Plan const& plan) {
@@ -145,7 +148,11 @@ Verification compare_staged(Plan const& plan, Layouts const& layouts,
     std::string const staged{staging_schema};
     Verification found;
     found.tables = compare_readings(plan, results, found.differences);
-    check_definitions(target, plan.schema, staged, found.differences);
+    // Nobody but this program makes anything in the staging schema, harmless or not.
+    DefinitionComparison const definitions = compare_definitions(target, plan, staged);
+    for (auto const& differing : {definitions.differences, definitions.additions}) {
+        found.differences.insert(found.differences.end(), differing.begin(), differing.end());
+    }
     found.sequences = check_sequences(target, plan.schema, staged, found.differences);
     for (SequenceReport& sequence : found.sequences) {
         auto const before = sequences_before.find(sequence.name);
@@ -214,7 +221,7 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
     // Misfits, or the damage that looks like one: an index that contradicts its table hides an orphan or a duplicate,
     // and gives values that its table does not hold. Only the whole integrity_check finds that.
     auto const ensure_in_order = [&] {
-        report.scan = scan_for_misfits(source, plan, nullptr, nullptr);
+        report.scan = scan_for_misfits(source, plan, nullptr, nullptr, index_judge(target, options.toast_compression));
         ensure_fits(*report.scan);
         report.verification.differences = find_damage(source);
         ensure_undamaged(source, report.verification.differences);
@@ -262,7 +269,8 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     Rejects rejects;
     RejectFile reject_file{options.reject_file, false};
     if (settles_misfits(options)) {
-        report.scan = settle_misfits(options, source, plan, rejects, reject_file);
+        report.scan =
+            settle_misfits(options, source, plan, rejects, reject_file, index_judge(target, options.toast_compression));
         report.rejects = facts_of(rejects, reject_file);
         if (!options.reject_misfits) ensure_fits(*report.scan);
     }

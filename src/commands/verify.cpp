@@ -17,6 +17,8 @@
 #include "steps/step_list.hpp"
 #include "steps/verify.hpp"
 #include "target/catalog.hpp"
+#include "target/definitions.hpp"
+#include "target/sequences.hpp"
 #include "target/staging.hpp"
 #include "target/target.hpp"
 #include "target/timescaledb.hpp"
@@ -61,6 +63,7 @@ void verify(Options const& options, Report& report) {
     task.now("looking at the target");
     Target target{target_text(options)};
     report.target = look_at(target);
+    ensure_definitions_comparable(target);
     Verification& found = report.verification;
     std::string const revision = target.revision_in(target.schema(), source.store());
     if (revision != source.revision()) {
@@ -84,7 +87,9 @@ void verify(Options const& options, Report& report) {
     report.latest = latest_drift(run.results);
     found.tables = compare_readings(plan, run.results, found.differences);
     list_differing_tables(source, plan, nullptr, target, schema, found);
-    check_definitions(target, plan.schema, schema, found.differences);
+    DefinitionComparison const definitions = compare_definitions(target, plan, schema);
+    found.differences.insert(found.differences.end(), definitions.differences.begin(), definitions.differences.end());
+    report.suggestions.add({{}, definitions.additions});
     found.sequences = check_sequences(target, plan.schema, schema, found.differences);
     report.time.seconds = watch.seconds();
     if (!found.differences.empty()) {

@@ -47,6 +47,8 @@ constexpr ReasonWords reason_words[] = {
     {"json-nan", "NaN or Infinity in JSON", fixed_by(Fix::json_nan_null)},
     {"invalid-json", "text that PostgreSQL's json refuses"},
     {"experiment-id", "experiment id beyond PostgreSQL's integer", {Remedy::Kind::widen_ids}},
+    {"no-next-id", "greatest id there can be, after which no row can be added"},
+    {"beyond-index", "values longer together than an index can hold"},
     {"null-in-not-null", "NULL in a NOT NULL column"},
     {"failing-check", "value that fails a CHECK constraint"},
     {"orphan", "row whose parent is missing (foreign key)"},

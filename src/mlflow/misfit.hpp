@@ -24,6 +24,8 @@ enum class Reason : std::uint8_t {
     json_nan,
     invalid_json,
     experiment_id,
+    no_next_id,
+    beyond_index,
     null_in_not_null,
     failing_check,
     orphan,

@@ -32,6 +32,7 @@ struct Column {
     int max_length = 0;  // varchar's n, in characters; 0: no limit
     bool not_null = false;
     bool generated = false;  // computed by the server, left out of every COPY
+    bool sequence = false;   // a sequence gives the ids of new rows
 };
 
 // Whether the column holds text or bytes of any length.
@@ -86,6 +87,7 @@ struct Schema {
     std::string revision;
     Store store = Store::tracking;
     std::string pre_data;       // creates the tables, sequences and functions in the schema of the search path
+    std::string post_data;      // their keys, indexes, foreign keys and triggers
     std::vector<Table> tables;  // parents before children
     std::vector<std::string> sequences;
 

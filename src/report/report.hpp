@@ -22,6 +22,7 @@
 #include "source/source_facts.hpp"
 #include "steps/server_load.hpp"
 #include "steps/verify.hpp"
+#include "target/sequences.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {

@@ -201,8 +201,9 @@ void RowConverter::to_whole_number(std::size_t column, Value value) {
                        fmt::format("{}, {}", value.integer, spelling(plan.target.type)));
     }
     // The sequence of the ids goes on after the greatest.
-    if (value.integer == greatest && plan.experiment_id && table_.name == "experiments") {
-        return problem(column, Reason::experiment_id, fmt::format("{} leaves no next id", value.integer));
+    if (value.integer == greatest && plan.target.sequence) {
+        return problem(column, plan.experiment_id ? Reason::experiment_id : Reason::no_next_id,
+                       fmt::format("{} leaves no next id", value.integer));
     }
     values_[column] = value;
 }

@@ -61,10 +61,32 @@ std::string column_in(TablePlan const& table, std::string_view expression) {
     return {};
 }
 
+// Rejects the table's rows whose every parent is rejected: a parent may be there twice, and one of the two stay.
+// from: joins each child with its parents.
+void reject_children(Sqlite const& reader, TablePlan const& table, ForeignKey const& key, std::string const& from,
+                     std::string const& reason, Rejects& rejects) {
+    SqliteStatement pairs = reader.prepare(
+        fmt::format("SELECT child.rowid, parent.rowid {} AND parent.rowid IS NOT NULL ORDER BY child.rowid", from));
+    std::optional<std::int64_t> orphaned;  // a child of which no parent that stays was met yet
+    std::optional<std::int64_t> has_parent;
+    while (pairs.step()) {
+        std::int64_t const child = pairs.integer(0);
+        if (orphaned && *orphaned != child) rejects.add(table.name, *orphaned, reason);
+        if (orphaned != child) orphaned.reset();
+        if (!rejects.contains(key.parent, pairs.integer(1))) {
+            has_parent = child;
+            orphaned.reset();
+        } else if (has_parent != child) {
+            orphaned = child;
+        }
+    }
+    if (orphaned) rejects.add(table.name, *orphaned, reason);
+}
+
 class MisfitScanner {
 public:
-    MisfitScanner(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file)
-        : plan_{plan}, rejects_{rejects}, file_{file}, reader_{source.reader()} {}
+    MisfitScanner(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file, IndexJudge judge)
+        : plan_{plan}, rejects_{rejects}, file_{file}, judge_{std::move(judge)}, reader_{source.reader()} {}
 
     MisfitScan take() {
         for (TablePlan const& table : plan_.tables) {
@@ -96,7 +118,9 @@ private:
     bool read_values(TablePlan const& table, Table const& target) {
         bool key_changed = false;
         Rows rows{reader_, table, plan_.rules, Order::table, nullptr};
+        std::vector<LongIndex> const indexes = long_indexes(table, target);
         while (rows.next_raw()) {
+            if (rows.fits()) find_too_long(table, indexes, rows);
             for (RowConverter::Problem const& problem : rows.conversion().problems()) {
                 add(table, rows, table.columns[problem.column].target.name, problem.reason, problem.detail);
             }
@@ -117,6 +141,20 @@ private:
             }
         }
         return key_changed;
+    }
+
+    void find_too_long(TablePlan const& table, std::vector<LongIndex> const& indexes, Rows const& rows) {
+        for (LongIndex const& index : indexes) {
+            if (!may_be_too_long(index, rows.values())) continue;
+            if (!judge_) {
+                ++found_.unjudged;
+            } else if (std::optional<std::string> const why = judge_(table, index, rows.values())) {
+                std::vector<std::string> columns;
+                for (std::size_t const column : index.columns) columns.push_back(table.columns[column].target.name);
+                add(table, rows, fmt::format("{}", fmt::join(columns, ", ")), Reason::beyond_index,
+                    fmt::format("{}: {}", index.name, *why));
+            }
+        }
     }
 
     void add(TablePlan const& table, Rows const& rows, std::string const& column, Reason reason, std::string detail) {
@@ -221,26 +259,10 @@ private:
             table,
             fmt::format("SELECT child.rowid {} AND parent.{} IS NULL", from, quote_identifier(key.parent_columns[0])),
             columns, Reason::orphan, fmt::format("{}: no such row in {}", key.name, key.parent));
-        // Rows whose every parent is rejected cannot go either; a parent may be there twice, and one of it stay.
-        // Parents come before their children in the plan.
+        // Parents come before their children in the plan, so they are rejected already.
         if (rejects_ == nullptr || !rejects_->any(key.parent)) return;
-        SqliteStatement pairs = reader_.prepare(
-            fmt::format("SELECT child.rowid, parent.rowid {} AND parent.rowid IS NOT NULL ORDER BY child.rowid", from));
         std::string const reason = fmt::format("{}: its row in {} is rejected ({})", columns, key.parent, key.name);
-        std::optional<std::int64_t> hanging;  // a child of which no parent that stays was met yet
-        std::optional<std::int64_t> kept;
-        while (pairs.step()) {
-            std::int64_t const child = pairs.integer(0);
-            if (hanging && *hanging != child) rejects_->add(table.name, *hanging, reason);
-            if (hanging != child) hanging.reset();
-            if (!rejects_->contains(key.parent, pairs.integer(1))) {
-                kept = child;
-                hanging.reset();
-            } else if (kept != child) {
-                hanging = child;
-            }
-        }
-        if (hanging) rejects_->add(table.name, *hanging, reason);
+        reject_children(reader_, table, key, from, reason, *rejects_);
     }
 
     void write_rejected() {
@@ -257,18 +279,20 @@ private:
     Plan const& plan_;
     Rejects* rejects_;
     RejectFile* file_;
+    IndexJudge judge_;
     Sqlite reader_;
     MisfitScan found_;
 };
 
 }  // namespace
 
-MisfitScan scan_for_misfits(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file) {
-    return MisfitScanner{source, plan, rejects, file}.take();
+MisfitScan scan_for_misfits(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file,
+                            IndexJudge const& judge) {
+    return MisfitScanner{source, plan, rejects, file, judge}.take();
 }
 
 MisfitScan list_rewritten(Source const& source, Plan const& plan, RejectFile* file) {
-    return MisfitScanner{source, plan, nullptr, file}.take_of_locations();
+    return MisfitScanner{source, plan, nullptr, file, {}}.take_of_locations();
 }
 
 LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan) {

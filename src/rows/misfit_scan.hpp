@@ -8,6 +8,7 @@
 #include <string>
 
 #include "mlflow/artifacts.hpp"
+#include "mlflow/long_index.hpp"
 #include "mlflow/misfit.hpp"
 #include "rows/rejects.hpp"
 #include "source/source.hpp"
@@ -21,11 +22,14 @@ struct MisfitScan {
     std::map<std::pair<std::string, Reason>, std::uint64_t> counts;  // by table
     Capped<Change> changes;                                          // what the fixes and --rewrite-artifacts do
     std::map<std::string, std::uint64_t> rewritten;                  // locations of artifacts, by table.column
+    std::uint64_t unjudged = 0;  // rows that may be too long for an index, when there was no server to ask
 };
 
 // Reads every row. When rejects is given, rows with misfits are added to it, and rows that refer to them,
-// too. When file is given, rejected and changed rows are written to it.
-MisfitScan scan_for_misfits(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file);
+// too. When file is given, rejected and changed rows are written to it. judge: asked about each row that may be too
+// long for an index; empty: such rows are only counted.
+MisfitScan scan_for_misfits(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file,
+                            IndexJudge const& judge);
 
 // The same of the tables that say where artifacts lie, and of their values only: all that --rewrite-artifacts changes.
 MisfitScan list_rewritten(Source const& source, Plan const& plan, RejectFile* file);

@@ -13,6 +13,7 @@
 #include "rows/encode.hpp"
 #include "rows/rows.hpp"
 #include "steps/recompute_latest.hpp"
+#include "target/staged_rows.hpp"
 
 namespace mlflow2pg {
 
@@ -33,7 +34,10 @@ public:
                                                                connection_.send(portion);
                                                            }} {
         std::string const name = quote_identifier(table.name);
-        if (into == Into::emptied) connection_.execute("TRUNCATE " + name);
+        if (into == Into::emptied) {
+            connection_.execute("TRUNCATE " + name);
+            connection_.execute(std::string{forget_loads_sql}, {table.name});
+        }
         connection_.begin_copy_in(fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary{})", name, table.column_list(),
                                               into == Into::emptied ? ", FREEZE" : ""));
     }
@@ -49,6 +53,7 @@ public:
             throw VerificationError{
                 fmt::format("copy {}: {} rows were sent, the server counted {}", table_.name, rows, counted)};
         }
+        connection_.execute(std::string{record_load_sql}, {table_.name, std::to_string(rows)});
     }
 
 private:

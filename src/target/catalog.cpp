@@ -23,6 +23,8 @@ FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_
 JOIN pg_class t ON t.oid = d.refobjid
 WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a' AND {1})sql";
 
+// "CHECK (x IN ('a', 'b'))" is written as MLflow writes it: PostgreSQL stores a replay of its own words for it,
+// "(x)::text = ANY ((ARRAY['a'::character varying, …])::text[])", in yet another form.
 constexpr char const* tables_sql = R"sql(
 SELECT format('CREATE TABLE %I (%s)', t.relname, (
     SELECT string_agg(item, ', ') FROM (
@@ -33,8 +35,11 @@ SELECT format('CREATE TABLE %I (%s)', t.relname, (
         FROM pg_attribute a LEFT JOIN pg_attrdef v ON v.adrelid = a.attrelid AND v.adnum = a.attnum
         WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum)
         UNION ALL
-        (SELECT format('CONSTRAINT %I %s', c.conname, pg_get_constraintdef(c.oid))
-        FROM pg_constraint c WHERE c.conrelid = t.oid AND c.contype = 'c' ORDER BY c.conname)
+        (SELECT format('CONSTRAINT %I %s', c.conname, CASE WHEN d.text ~ d.varchar_in
+            THEN replace(regexp_replace(d.text, d.varchar_in, '(\1 IN (\2))'), '::character varying', '') ELSE d.text END)
+        FROM pg_constraint c CROSS JOIN LATERAL (VALUES (pg_get_constraintdef(c.oid),
+            '\(\((\w+|"[^"]+")\)::text = ANY \(\(ARRAY\[([^]]*)\]\)::text\[\]\)\)')) d (text, varchar_in)
+        WHERE c.conrelid = t.oid AND c.contype = 'c' ORDER BY c.conname)
     ) items))
 FROM pg_class t WHERE {1} ORDER BY t.relname)sql";
 

@@ -250,15 +250,32 @@ PgConnection::Result PgConnection::next_result() {
     return Result{PQgetResult(connection_.get())};
 }
 
+namespace {
+
+// The statement that follows `done` others; all of them when they are not separated as execute's contract says.
+std::string_view statement_after(std::size_t done, std::string_view sql) {
+    std::string_view rest = sql;
+    for (; done > 0; --done) {
+        std::size_t const end = rest.find(";\n");
+        if (end == std::string_view::npos) return sql;
+        rest.remove_prefix(end + 2);
+    }
+    return rest.substr(0, rest.find(";\n"));
+}
+
+}  // namespace
+
 void PgConnection::finish_statement(std::string_view sql) {
     Result failed;
+    std::size_t done = 0;
     while (Result result = next_result()) {
         ExecStatusType const status = PQresultStatus(result.get());
         if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY && !failed) {
             failed = std::move(result);
         }
+        if (!failed) ++done;
     }
-    if (failed) fail(failed.get(), sql);
+    if (failed) fail(failed.get(), statement_after(done, sql));
 }
 
 void PgConnection::execute(std::string const& sql) {

@@ -51,7 +51,8 @@ public:
     // How long this connection has waited for the server.
     double waited_seconds() const { return waited_.count(); }
 
-    // One or more statements without parameters, rows ignored.
+    // One or more statements without parameters, rows ignored. Of several that are separated by ";\n" the error names
+    // the one that failed.
     void execute(std::string const& sql);
     // One statement with text parameters $1, $2, …
     void execute(std::string const& sql, std::vector<std::string> const& parameters);

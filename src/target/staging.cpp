@@ -14,6 +14,7 @@
 #include "base/interrupt.hpp"
 #include "base/sql.hpp"
 #include "mlflow/plan.hpp"
+#include "target/staged_rows.hpp"
 
 namespace mlflow2pg {
 
@@ -49,8 +50,29 @@ std::string index_settings(std::int64_t rows, unsigned parallel_workers) {
     // src/backend/optimizer/plan/planner.c.
     double const least = parallel_workers == 0 ? 16384 : 32768;
     auto const kilobytes = static_cast<unsigned>(std::clamp(one_pass, least, 262144.0)) * (parallel_workers + 1);
-    return fmt::format("SET LOCAL maintenance_work_mem = '{}kB'; SET LOCAL max_parallel_maintenance_workers = {}; ",
+    return fmt::format("SET LOCAL maintenance_work_mem = '{}kB';\nSET LOCAL max_parallel_maintenance_workers = {};\n",
                        kilobytes, parallel_workers);
+}
+
+std::string create_tables_sql(Plan const& plan) {
+    std::string sql = plan.schema.pre_data + "\n";
+    auto const is_wide = [](TablePlan const& table) {
+        return std::any_of(table.columns.begin(), table.columns.end(), [&](ColumnPlan const& column) {
+            return column.target.name == "experiment_id" && column.target.type == ColumnType::bigint;
+        });
+    };
+    if (!plan.has_table("experiments") || !is_wide(plan.table("experiments"))) return sql;
+    for (TablePlan const& table : plan.tables) {
+        for (ColumnPlan const& column : table.columns) {
+            if (!column.experiment_id) continue;
+            sql += fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE bigint;\n", quote_identifier(table.name),
+                               quote_identifier(column.target.name));
+        }
+    }
+    // At a revision that is not recorded its name may be another one.
+    return sql +
+           "DO $$ BEGIN IF to_regclass('experiments_experiment_id_seq') IS NOT NULL THEN "
+           "ALTER SEQUENCE experiments_experiment_id_seq AS bigint; END IF; END $$;\n";
 }
 
 namespace {
@@ -90,6 +112,7 @@ Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunId
             for (auto const& row : target.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
                 finished_.emplace(row[0].c_str(), row[1].c_str());
             }
+            ensure_rows_as_loaded(target, plan);
             spdlog::info("resuming: {} steps of an interrupted run are done already", finished_.size());
             return;
         }
@@ -106,19 +129,6 @@ Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunId
 }
 
 void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const& identity) {
-    std::string widen;
-    if (plan.rules.experiment_ids == ExperimentIds::widen) {
-        for (TablePlan const& table : plan.tables) {
-            for (ColumnPlan const& column : table.columns) {
-                if (!column.experiment_id) continue;
-                widen += fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE bigint;\n", quote_identifier(table.name),
-                                     quote_identifier(column.target.name));
-            }
-        }
-        widen +=
-            "DO $$ BEGIN IF to_regclass('experiments_experiment_id_seq') IS NOT NULL THEN "
-            "ALTER SEQUENCE experiments_experiment_id_seq AS bigint; END IF; END $$;\n";
-    }
     std::string const split = layouts.after_create(target_, staging_schema);
     std::vector<std::string> parts;
     for (auto const& [part, value] : identity) {
@@ -126,11 +136,11 @@ void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const
     }
     target_.transaction("creating the staging schema", [&] {
         target_.query(
-            fmt::format("CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}\n{2}{4}"
+            fmt::format("CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}{3}"
                         "CREATE TABLE mlflow2pg_identity (part text PRIMARY KEY, value text NOT NULL);\n"
                         "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n"
-                        "INSERT INTO mlflow2pg_identity VALUES {3};",
-                        staging_schema, plan.schema.pre_data, widen, fmt::join(parts, ", "), split));
+                        "{4}INSERT INTO mlflow2pg_identity VALUES {2};",
+                        staging_schema, create_tables_sql(plan), fmt::join(parts, ", "), split, create_loads_sql));
     });
 }
 
@@ -166,7 +176,9 @@ void Staging::move_out() {
         sql += fmt::format("ALTER FUNCTION {} SET SCHEMA {};\n", row[0].c_str(), schema);
     }
     // Without CASCADE: anything that was forgotten fails the publish.
-    sql += fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_identity;\nDROP SCHEMA {0}", staging_schema);
+    sql +=
+        fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_loads, {0}.mlflow2pg_identity;\nDROP SCHEMA {0}",
+                    staging_schema);
     target_.query(sql);
 }
 

@@ -18,6 +18,10 @@ struct Plan;
 // toast_compression: pglz, lz4, or empty for the server's own.
 std::string session_settings(std::string const& toast_compression);
 
+// Creates the plan's tables, without keys, in the schema of the search path, which must be the only one there. Columns
+// with experiment ids are bigint when experiments.experiment_id is in the plan.
+std::string create_tables_sql(Plan const& plan);
+
 // What the building of one index adds to that, until its transaction ends. rows: of the table, about. parallel_workers:
 // how many processes the server may use beside the session's own.
 std::string index_settings(std::int64_t rows, unsigned parallel_workers);
@@ -38,7 +42,8 @@ using RunIdentity = std::map<std::string, std::string>;
 class Staging {
 public:
     // Creates the schema with the plan's tables, without keys; or takes up what an interrupted run left when its
-    // identity is the same. Throws TargetError when a leftover is of another run; it names what differs.
+    // identity is the same. Throws TargetError when a leftover is of another run, and names what differs; and when
+    // somebody else wrote to its tables.
     Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart);
 
     // Steps that are done already, by name, with their results.

@@ -119,7 +119,7 @@ void read_source(std::string const& path, Choices const& choices) {
     Rejects rejects;
     RejectFile file{"/dev/null", true};
     Rejects* const rejected = choices.rejects ? &rejects : nullptr;
-    scan_for_misfits(source, plan, rejected, &file);
+    scan_for_misfits(source, plan, rejected, &file, {});
     Sqlite const reader = source.reader();
     for (TablePlan const& table : plan.tables) {
         read_rows(reader, plan, table, Order::table, rejected);

@@ -17,6 +17,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "mlflow/plan.hpp"
+#include "mlflow/recorded_schema.hpp"
 
 using namespace mlflow2pg;
 using namespace std::string_literals;
@@ -660,6 +661,33 @@ BOOST_AUTO_TEST_CASE(experiment_ids_beyond_integer_have_a_reason_of_their_own) {
     BOOST_REQUIRE(converter.problems().size() == 2U);
     BOOST_TEST((converter.problems()[0].reason == Reason::experiment_id));
     BOOST_TEST((converter.problems()[1].reason == Reason::out_of_range));
+}
+
+BOOST_AUTO_TEST_CASE(the_greatest_id_of_every_recorded_sequence_leaves_no_next_one) {
+    for (Store const store : {Store::tracking, Store::auth, Store::early_auth}) {
+        for (Revision const& revision : known_revisions(store)) {
+            if (!revision.recorded) continue;
+            Schema const schema = recorded_schema(revision.id, store);
+            std::size_t sequences = 0;
+            for (Table const& table : schema.tables) {
+                for (Column const& column : table.columns) {
+                    if (!column.sequence) continue;
+                    ++sequences;
+                    TablePlan plan;
+                    plan.columns = {ColumnPlan{column}};
+                    Rules const rules;
+                    RowConverter converter{plan, rules};
+                    std::int64_t const greatest = column.type == ColumnType::integer ? 2147483647 : 9223372036854775807;
+                    Value const last = whole(greatest);
+                    Value const before = whole(greatest - 1);
+                    BOOST_TEST(converter.convert(std::span{&before, 1}));
+                    BOOST_TEST(!converter.convert(std::span{&last, 1}));
+                    BOOST_TEST((converter.problems().at(0).reason == Reason::no_next_id));
+                }
+            }
+            BOOST_TEST(sequences == schema.sequences.size(), revision.id);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(widened_columns_hold_long_experiment_ids) {

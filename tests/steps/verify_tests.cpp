@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "database.hpp"
 #include "files.hpp"
+#include "mlflow/plan.hpp"
 #include "run.hpp"
 #include "sources.hpp"
 
@@ -85,6 +86,35 @@ BOOST_AUTO_TEST_CASE(missing_or_invalid_definitions_are_differences) {
     for (char const* const words : {"runs_status_check", "index_params_run_uuid", "tags_run_uuid_fkey", "param_pk",
                                     "experiments_experiment_id_seq"}) {
         BOOST_TEST(all.find(words) != std::string::npos, all);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_table_that_was_not_read_on_both_sides_is_a_difference) {
+    Plan plan;
+    plan.tables.emplace_back().name = "runs";
+    auto const result_of = [](Reading reading) { return StepResult::of(TableResult{"runs", reading, {}, 0, 0}); };
+    struct Case {
+        std::vector<Reading> readings;
+        bool verified;
+    };
+    for (Case const& entry : std::vector<Case>{{{}, false},
+                                               {{Reading::first}, false},
+                                               {{Reading::again}, false},
+                                               {{Reading::back}, false},
+                                               {{Reading::first, Reading::again}, false},
+                                               {{Reading::first, Reading::back}, true},
+                                               {{Reading::again, Reading::back}, true},
+                                               {{Reading::first, Reading::again, Reading::back}, true}}) {
+        StepResults results;
+        for (Reading const reading : entry.readings) {
+            results.emplace(std::to_string(static_cast<int>(reading)), result_of(reading));
+        }
+        std::vector<std::string> differences;
+        std::vector<TableReport> const reports = compare_readings(plan, results, differences);
+        BOOST_TEST_REQUIRE(reports.size() == 1U);
+        BOOST_TEST(reports[0].verified == entry.verified);
+        BOOST_TEST(differences.empty() == entry.verified);
+        if (!entry.verified) BOOST_TEST(differences.at(0) == "runs: not read on both sides");
     }
 }
 

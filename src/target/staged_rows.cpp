@@ -1,0 +1,37 @@
+#include "target/staged_rows.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/sql.hpp"
+
+namespace mlflow2pg {
+
+void ensure_rows_as_loaded(Target& target, Plan const& plan) {
+    std::vector<std::string> tables;
+    for (TablePlan const& table : plan.tables) {
+        tables.push_back(
+            fmt::format("SELECT {0} AS name, count(*) FILTER (WHERE xmax = 0 AND xmin = ANY (ARRAY(SELECT xid FROM "
+                        "{2}.mlflow2pg_loads WHERE name = {0}))) AS own, count(*) AS all_rows FROM {2}.{1}",
+                        target.quote(table.name), quote_identifier(table.name), staging_schema));
+    }
+    std::vector<std::string> changed;
+    for (auto const& row : target.query(fmt::format(
+             "SELECT name, loaded, own, all_rows FROM ({}) AS found CROSS JOIN LATERAL (SELECT "
+             "coalesce(sum(rows), 0) FROM {}.mlflow2pg_loads l WHERE l.name = found.name) AS loads (loaded) "
+             "WHERE own <> loaded OR all_rows <> loaded",
+             fmt::join(tables, " UNION ALL "), staging_schema))) {
+        changed.push_back(fmt::format("table {}: {} rows were loaded, {} of them are there unchanged, {} rows in all",
+                                      row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].c_str()));
+    }
+    if (changed.empty()) return;
+    throw TargetError{
+        fmt::format("target {}: somebody else wrote to schema {}, where an interrupted run left its copy: {}",
+                    target.name(), staging_schema, fmt::join(changed, "; ")),
+        "start afresh with --restart"};
+}
+
+}  // namespace mlflow2pg

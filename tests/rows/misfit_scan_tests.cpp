@@ -1,0 +1,41 @@
+#include "rows/misfit_scan.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "base/error.hpp"
+#include "cli/options.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "report/report.hpp"
+#include "run.hpp"
+#include "sources.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+BOOST_AUTO_TEST_SUITE(misfit_scan_tests)
+
+BOOST_AUTO_TEST_CASE(minus_zero_and_zero_are_one_key_as_they_are_to_postgresql) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // Without a key of SQLite's, and without a type, which would make -0.0 a zero.
+    execute(file,
+            "CREATE TABLE m (key, value, timestamp, run_uuid, step, is_nan); "
+            "INSERT INTO m SELECT key, value, timestamp, run_uuid, step, is_nan FROM metrics; DROP TABLE metrics; "
+            "ALTER TABLE m RENAME TO metrics; "
+            "INSERT INTO metrics VALUES ('zero', 0.0, 1, 'r1', 0, 0), ('zero', -0.0, 1, 'r1', 0, 0)");
+    Outcome const stopped = run(options_for(Command::check, file, ""));
+    BOOST_TEST((stopped.code == ExitCode::data), stopped.error);
+    BOOST_TEST_REQUIRE(stopped.report.scan.has_value());
+    BOOST_TEST_REQUIRE(stopped.report.scan->misfits.total() == 1U);
+    BOOST_TEST((stopped.report.scan->misfits.listed().at(0).reason == Reason::duplicate));
+    Options options = options_for(Command::migrate, file, database.uri());
+    options.reject_misfits = true;
+    Outcome const rejected = run(options);
+    BOOST_TEST((rejected.code == ExitCode::done), rejected.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM metrics WHERE key = 'zero'") == "1");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

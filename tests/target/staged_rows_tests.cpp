@@ -1,0 +1,133 @@
+// A migration is killed while its publish waits for a lock; what somebody does to the staged copy then must not be
+// published by the run that resumes it.
+#include "target/staged_rows.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <signal.h>
+
+#include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <pqxx/pqxx>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/error.hpp"
+#include "binary.hpp"
+#include "cli/options.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "random.hpp"
+#include "report/report.hpp"
+#include "run.hpp"
+#include "sources.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+void wait_for(TestDatabase const& database, std::string const& condition) {
+    for (int attempt = 0; attempt < 3000; ++attempt) {
+        if (database.query("SELECT " + condition) == "t") return;
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+    BOOST_FAIL("waited in vain for " + condition);
+}
+
+// The target holds what MLflow's first start makes; its tables are locked until the program has been killed.
+void kill_while_publishing(TestDatabase const& database, std::string const& file, std::string const& revision) {
+    initialise(database, revision);
+    pqxx::connection connection{database.uri()};
+    pqxx::work holder{connection};
+    holder.exec("LOCK TABLE public.runs IN ACCESS SHARE MODE");
+    pid_t const child = start_binary({"migrate", file, database.uri()});
+    std::string const ours = fmt::format("datname = '{}' AND application_name = 'mlflow2pg'", database.name());
+    wait_for(database, fmt::format("count(*) = 1 FROM pg_stat_activity WHERE {} AND wait_event_type = 'Lock' AND query "
+                                   "LIKE 'LOCK TABLE%'",
+                                   ours));
+    kill(child, SIGKILL);
+    exit_of(child);
+    holder.abort();
+    wait_for(database, fmt::format("count(*) = 0 FROM pg_stat_activity WHERE {}", ours));
+    wait_for(database, "count(*) > 0 FROM mlflow2pg_staging.mlflow2pg_progress");
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(staged_rows_tests)
+
+BOOST_AUTO_TEST_CASE(a_staged_copy_that_nobody_touched_is_published_without_loading_it_again) {
+    for (std::string const& revision : {revision_2_9_2, revision_3_18_0}) {
+        for (char const* const harmless : {"SELECT 1", "VACUUM (FREEZE, ANALYZE)", "VACUUM FULL"}) {
+            BOOST_TEST_CONTEXT(revision << " " << harmless) {
+                TestFolder folder;
+                TestDatabase database;
+                std::string const file = folder.file("m.db");
+                create_random_source(file, revision, seed(), 20);
+                kill_while_publishing(database, file, revision);
+                database.query(harmless);
+                std::string const xids = "SELECT string_agg(DISTINCT xmin::text, ',') FROM {}.metrics";
+                std::string const loaded = database.query(fmt::format(fmt::runtime(xids), "mlflow2pg_staging"));
+                Outcome const resumed = run(options_for(Command::migrate, file, database.uri()));
+                BOOST_TEST((resumed.code == ExitCode::done), resumed.error);
+                BOOST_TEST(resumed.report.time.resumed_steps > 0U);
+                BOOST_TEST(loaded != "");
+                BOOST_TEST(database.query(fmt::format(fmt::runtime(xids), "public")) == loaded);
+                Outcome const verified = run(options_for(Command::verify, file, database.uri()));
+                BOOST_TEST((verified.code == ExitCode::done), verified.error);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(rows_and_definitions_that_somebody_changed_in_the_staged_copy_are_not_published) {
+    struct Case {
+        char const* sql;
+        ExitCode code;
+        char const* words;
+    };
+    for (Case const& entry : std::vector<Case>{
+             {"DELETE FROM mlflow2pg_staging.metrics", ExitCode::target,
+              "table metrics: 6 rows were loaded, 0 of them"},
+             {"UPDATE mlflow2pg_staging.params SET value = value || 'x' WHERE key = 'depth'", ExitCode::target,
+              "table params: "},
+             {"UPDATE mlflow2pg_staging.alembic_version SET version_num = 'other'", ExitCode::target,
+              "table alembic_version: 1 rows were loaded, 0 of them are there unchanged, 1 rows in all"},
+             {"UPDATE mlflow2pg_staging.latest_metrics SET value = value + 1", ExitCode::target,
+              "table latest_metrics: "},
+             {"INSERT INTO mlflow2pg_staging.tags VALUES ('more', 'x', 'r1')", ExitCode::target, "table tags: "},
+             {"INSERT INTO mlflow2pg_staging.registered_models (name) VALUES ('m')", ExitCode::target,
+              "table registered_models: 0 rows were loaded"},
+             {"ALTER TABLE mlflow2pg_staging.experiments ALTER experiment_id DROP DEFAULT", ExitCode::verification,
+              "column experiment_id of table experiments differs"},
+             {"CREATE INDEX mine ON mlflow2pg_staging.runs (name)", ExitCode::verification, "index mine of table runs"},
+             {"SELECT setval('mlflow2pg_staging.experiments_experiment_id_seq', 1)", ExitCode::verification,
+              "sequence experiments_experiment_id_seq gives 2 next"},
+         }) {
+        BOOST_TEST_CONTEXT(entry.sql) {
+            TestFolder folder;
+            TestDatabase database;
+            std::string const file = folder.file("m.db");
+            create_small_source(file);
+            kill_while_publishing(database, file, revision_2_9_2);
+            std::string const before = database.dump("--schema=public");
+            database.query(entry.sql);
+            Options options = options_for(Command::migrate, file, database.uri());
+            Outcome const refused = run(options);
+            BOOST_TEST((refused.code == entry.code), refused.error);
+            std::string const found =
+                fmt::format("{}\n{}", refused.error, fmt::join(refused.report.verification.differences, "\n"));
+            BOOST_TEST(found.find(entry.words) != std::string::npos, found);
+            BOOST_TEST(database.dump("--schema=public") == before);
+            if (entry.code == ExitCode::target) BOOST_TEST(refused.next_step.find("--restart") != std::string::npos);
+            options.restart = true;
+            Outcome const afresh = run(options);
+            BOOST_TEST((afresh.code == ExitCode::done), afresh.error);
+            BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
