@@ -143,6 +143,7 @@ public:
         add_source(*check);
         add_target(*check);
         add_store(*check);
+        add_hold(*check);
         add_rules(*check);
         add_hypertable(*check);
         add_page(*check);
@@ -155,6 +156,7 @@ public:
         add_store(*migrate);
         migrate->add_flag("--dry-run", typed_.options.dry_run,
                           "Do all of it, then publish nothing; without TARGET in a throwaway server of this machine");
+        add_hold(*migrate);
         migrate
             ->add_option("--jobs", typed_.options.jobs,
                          "Steps that run at once (default: the cores there are, at most 8)")
@@ -193,6 +195,7 @@ public:
         add_source(*verify);
         add_target(*verify);
         add_store(*verify);
+        add_hold(*verify);
         add_rules(*verify);
         add_page(*verify);
         add_output(*verify);
@@ -284,6 +287,10 @@ private:
             .add_option("--store", typed_.store,
                         "Of a file that is both: tracking (experiments, runs, …) or auth (the basic-auth app's users)")
             ->check(CLI::IsMember({name(Store::tracking), name(Store::auth)}));
+    }
+    void add_hold(CLI::App& command) {
+        command.add_flag("--hold-writers", typed_.options.hold_writers,
+                         "Let writers of SOURCE wait for longer than half a second when it is copied to be looked at");
     }
     void add_target(CLI::App& command) {
         command.add_option("TARGET", typed_.options.target,

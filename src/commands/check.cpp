@@ -89,7 +89,7 @@ private:
 void check(Options const& options, Report& report) {
     Clock::time_point const start = Clock::now();
     Task task{"opening the source"};
-    Source const source{source_path(options.source), Source::Hold::look, {}, nullptr, options.store};
+    Source source{source_path(options.source), hold_for_looking(options), {}, nullptr, options.store};
     describe_source(source, report);
     ensure_undamaged(source, report);
     task.now("looking at the target");
@@ -135,6 +135,7 @@ void check(Options const& options, Report& report) {
         if (!report.seal.empty()) report.next.push_back("mlflow2pg unseal " + shell_word(source.path()));
         suggest_migration(options, target.get(), true, report);
     }
+    describe_changes(source, report);
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     obstacles.throw_first(report);
 }

@@ -223,6 +223,15 @@ void give_up(Target& target) {
     }
 }
 
+// What came between the last look under the target's locks and their end is not in the target.
+[[noreturn]] void throw_written_too_late(Source const& source) {
+    throw BusyError{
+        fmt::format("source {} was written while its copy was published: the target may lack what was written then",
+                    source.path()),
+        "stop what writes the file; `mlflow2pg verify SOURCE TARGET` lists the rows that differ. If nobody uses the "
+        "target yet, drop MLflow's tables there and migrate again"};
+}
+
 void run_in(Options const& options, Source& source, Target& target, Report& report) {
     Task task{"looking at the target"};
     describe_target(target, report);
@@ -258,7 +267,6 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
         if (reject_file.written()) report.reject_file = reject_file.path();
         compare_staged(plan, sequences_before, results, target, report);
         ensure_equal(source, plan, rejects, target, report);
-        source.ensure_unchanged();
         throw_if_interrupted();
         // Beyond this point the staged copy is equal to the source, and only a publish is missing.
         write_mapping(options, plan, report);
@@ -266,7 +274,8 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
         if (options.dry_run) {
             Staging::discard(target);
         } else {
-            staging.publish(plan.schema);
+            staging.publish(plan.schema, [&] { source.ensure_unchanged(); });
+            report.published = true;
         }
     } catch (std::exception const& error) {
         if (options.dry_run || !is_resumable(error)) give_up(target);
@@ -279,7 +288,8 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
 void migrate(Options const& options, Report& report) {
     Clock::time_point const start = Clock::now();
     Task task{"opening the source"};
-    Source source{source_path(options.source), Source::Hold::writers, {}, &report.waited, options.store};
+    Source::Hold const hold = options.dry_run ? hold_for_looking(options) : Source::Hold::writers;
+    Source source{source_path(options.source), hold, {}, &report.waited, options.store};
     describe_source(source, report);
     ensure_not_sealed(source, report);
     if (!options.dry_run) ensure_no_holders(source, report);
@@ -294,9 +304,12 @@ void migrate(Options const& options, Report& report) {
     task.now("connecting to the target");
     Target target{conninfo};
     run_in(options, source, target, report);
+    bool changed = false;
     if (options.dry_run) {
+        describe_changes(source, report);
         suggest_migration(options, server ? nullptr : &target, false, report);
     } else {
+        changed = source.changed();
         try {
             task.now("sealing");
             if (options.seal) seal_source(source, report);
@@ -306,6 +319,7 @@ void migrate(Options const& options, Report& report) {
         }
     }
     report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    if (changed) throw_written_too_late(source);
 }
 
 }  // namespace mlflow2pg

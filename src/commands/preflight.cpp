@@ -102,6 +102,18 @@ void describe_source(Source const& source, Report& report) {
     report.partial_backups = partial_backups(source.path());
 }
 
+Source::Hold hold_for_looking(Options const& options) {
+    return options.hold_writers ? Source::Hold::look_once : Source::Hold::look;
+}
+
+void describe_changes(Source& source, Report& report) {
+    if (!source.changed()) return;
+    report.hints.push_back(
+        fmt::format("the source was written meanwhile: this describes it as it was at {}, and no "
+                    "later row",
+                    source.read_at()));
+}
+
 void ensure_not_sealed(Source const& source, Report const& report) {
     if (report.seal.empty()) return;
     throw SourceError{

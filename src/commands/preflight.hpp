@@ -18,7 +18,12 @@ std::string target_text(Options const& options);
 // Whether libpq's own environment names a target when the user did not.
 bool environment_names_target();
 
+// How the source is opened by what only looks at it.
+Source::Hold hold_for_looking(Options const& options);
+
 void describe_source(Source const& source, Report& report);
+// For what only looks at the source: a hint when it was written meanwhile.
+void describe_changes(Source& source, Report& report);
 void describe_target(Target& target, Report& report);
 void describe_plan(Plan const& plan, Report& report);
 

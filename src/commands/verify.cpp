@@ -53,7 +53,7 @@ void keep_what_is_there(Target& target, Plan& plan, Report& report) {
 void verify(Options const& options, Report& report) {
     Stopwatch const watch;
     Task task{"opening the source"};
-    Source const source{source_path(options.source), Source::Hold::look, {}, nullptr, options.store};
+    Source source{source_path(options.source), hold_for_looking(options), {}, nullptr, options.store};
     describe_source(source, report);
     task.now("looking at the target");
     Target target{target_text(options)};
@@ -78,6 +78,7 @@ void verify(Options const& options, Report& report) {
     list_differing_tables(source, plan, nullptr, target, schema, report);
     check_definitions(target, plan.schema, schema, report.differences);
     report.sequences = check_sequences(target, plan.schema, schema, report.differences);
+    describe_changes(source, report);
     report.seconds = watch.seconds();
     if (!report.differences.empty()) {
         throw VerificationError{fmt::format("the databases differ: {} differences", report.differences.size()),

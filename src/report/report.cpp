@@ -39,6 +39,7 @@ std::string verdict(Report const& report) {
     }
     if (report.command == Command::verify)
         return ready ? "EQUAL: every row of both databases." : "NOT EQUAL: " + report.error;
+    if (!ready && report.published) return "MIGRATED, BUT: " + report.error;
     if (!ready) {
         return fmt::format("{} (MLflow's tables in the target are unchanged): {}",
                            report.dry_run ? "REHEARSAL FAILED" : "NOT MIGRATED", report.error);
@@ -48,7 +49,8 @@ std::string verdict(Report const& report) {
 }
 
 bool published(Report const& report) {
-    return report.command == Command::migrate && !report.dry_run && report.exit_code == ExitCode::done;
+    return report.published ||
+           (report.command == Command::migrate && !report.dry_run && report.exit_code == ExitCode::done);
 }
 
 std::vector<TableReport> by_size(Report const& report) {

@@ -41,6 +41,7 @@ struct Profile {
 struct Report {
     Command command = Command::check;
     bool dry_run = false;
+    bool published = false;  // MLflow sees the copy, whatever happened later
     std::string source;
     std::uint64_t source_bytes = 0;
     Store store = Store::tracking;  // which of MLflow's databases the source is
