@@ -71,6 +71,12 @@ std::string modified(std::string const& path) {
     return fmt::format("{}.{:09}", status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
+// Of the write-ahead log, where it holds anything.
+std::string log_modified(std::string const& path) {
+    std::string const log = path + "-wal";
+    return size_of(log) > 0 ? modified(log) : "-";
+}
+
 // SQLite keeps a file's side files beside the file itself, not beside a link to it.
 std::string followed(std::string path) {
     std::error_code error;
@@ -284,12 +290,10 @@ void Source::ensure_readable() const {
 void Source::take_marks(Sqlite const& connection) {
     if (!watch_) watch_ = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_only, busy_timeout_ms);
     data_version_ = watch_->integer("PRAGMA data_version");
-    std::string const log = path_ + "-wal";
-    std::uint64_t const log_size = size_of(log);
     identity_ = identity(path_);
-    size_ = size_of(path_) + log_size;
+    size_ = size_of(path_) + size_of(path_ + "-wal");
     modified_ = modified(path_);
-    log_modified_ = log_size > 0 ? modified(log) : "-";
+    log_modified_ = log_modified(path_);
     std::error_code ignored;
     fingerprint_ = fmt::format("{} {} {} {} {} {}", fs::weakly_canonical(path_, ignored).string(), identity_, size_,
                                modified_, connection.change_counter(), log_modified_);
@@ -454,21 +458,20 @@ bool Source::changed() {
     if (identity(path_) != identity_) return true;
     // In WAL mode anybody may move the log into the file without changing what it says.
     if (journal_mode_ != "wal" && modified(path_) != modified_) return true;
-    if (writers_held_) return modified(path_ + "-wal") != log_modified_ && log_modified_ != "-";
+    if (writers_held_) return log_modified(path_) != log_modified_;
     // Outside WAL mode the time of the last write says it all, and where there is no snapshot, our read transaction
     // keeps everybody who knows locks from writing.
     return journal_mode_ == "wal" && watch_->integer("PRAGMA data_version") != data_version_;
 }
 
 void Source::ensure_unchanged() {
+    if (!changed()) return;
     if (identity(path_) != identity_) {
         throw BusyError{fmt::format("source {} was replaced by another file while it was read", path_),
                         "stop whatever does that, then run again"};
     }
-    if (changed()) {
-        throw BusyError{fmt::format("source {} was written while it was read", path_),
-                        "stop all writers (training runs, mlflow server), then run again"};
-    }
+    throw BusyError{fmt::format("source {} was written while it was read", path_),
+                    "stop all writers (training runs, mlflow server), then run again"};
 }
 
 std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::string> const& checks) {
