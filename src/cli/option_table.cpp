@@ -204,6 +204,9 @@ std::vector<OptionSpec> of_the_work() {
         flag<&Options::dry_run>(
             row({"--dry-run"}, only_migrate, in_identity,
                 "Do all of it, then publish nothing; without TARGET in a throwaway server of this machine")),
+        flag<&Options::hold_writers>(
+            row({"--hold-writers"}, copying, suggested,
+                "Let writers of SOURCE wait for longer than half a second when it is copied to be looked at")),
         jobs(row({"--jobs"}, only_migrate, suggested,
                  "Steps that run at once (default: the cores there are, at most 8)")),
         toast_compression(row({"--toast-compression"}, only_migrate, suggested,

@@ -22,6 +22,7 @@ struct Options {
     std::optional<Store> store;  // which of MLflow's databases, when the source is both; tracking or auth
     bool target_given = false;
     bool dry_run = false;
+    bool hold_writers = false;      // the source's, while a snapshot of it is made
     bool restart = false;           // drop what an interrupted run left
     unsigned jobs = 1;              // workers, each with up to two connections; more than cores bring nothing
     std::string toast_compression;  // pglz, lz4, or empty for the server's own

@@ -106,7 +106,7 @@ std::vector<TableReport> count_rows(Source const& source, Plan const& plan) {
 void check(Options const& options, Report& report) {
     Stopwatch const watch;
     Task task{"opening the source"};
-    Source const source{source_path(options.source), Source::Hold::look, {}, nullptr, options.store};
+    Source source{source_path(options.source), hold_for_looking(options), {}, nullptr, options.store};
     report.source = look_at(source);
     report.verification.differences = find_damage(source);
     ensure_undamaged(source, report.verification.differences);
@@ -153,6 +153,7 @@ void check(Options const& options, Report& report) {
         }
         report.suggestions.add(suggest_migration(options, report, target.get(), true));
     }
+    report.suggestions.add({{}, hint_of_changes(source)});
     report.time.seconds = watch.seconds();
     report.also = obstacles.others();
     obstacles.throw_first();

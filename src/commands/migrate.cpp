@@ -206,6 +206,15 @@ bool settles_misfits(Options const& options) {
     return options.reject_misfits || !options.fixes.none() || !options.artifacts.empty();
 }
 
+// What came between the last look under the target's locks and their end is not in the target.
+[[noreturn]] void throw_written_too_late(Source const& source) {
+    throw BusyError{
+        fmt::format("source {} was written while its copy was published: the target may lack what was written then",
+                    source.path()),
+        "stop what writes the file; `mlflow2pg verify SOURCE TARGET` lists the rows that differ. If nobody uses the "
+        "target yet, drop MLflow's tables there and migrate again"};
+}
+
 void load_verify_publish(Options const& options, Source& source, Plan const& plan, Rejects const& rejects,
                          RejectFile& reject_file, Target& target, Report& report) {
     Task task{"making the staging schema"};
@@ -236,7 +245,6 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
         report.verification = compare_staged(plan, layouts, sequences_before, run.results, target);
         if (plan.hypertable) report.hypertable->chunks = count_chunks(target, plan);
         ensure_equal(source, plan, rejects, target, report.verification);
-        source.ensure_unchanged();
         throw_if_interrupted();
         // Beyond this point the staged copy is equal to the source, and only a publish is missing.
         report.renumbering = write_mapping(options, plan);
@@ -245,7 +253,8 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
         if (options.dry_run) {
             Staging::discard(target);
         } else {
-            staging.publish(plan.schema);
+            staging.publish(plan.schema, [&] { source.ensure_unchanged(); });
+            report.was_published = true;
         }
     } catch (std::exception const& error) {
         if (options.dry_run || !is_resumable(error)) give_up(target);
@@ -292,7 +301,8 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
 void migrate(Options const& options, Report& report) {
     Stopwatch const watch;
     Task task{"opening the source"};
-    Source source{source_path(options.source), Source::Hold::writers, {}, &report.waited, options.store};
+    Source::Hold const hold = options.dry_run ? hold_for_looking(options) : Source::Hold::writers;
+    Source source{source_path(options.source), hold, {}, &report.waited, options.store};
     report.source = look_at(source);
     ensure_not_sealed(*report.source);
     if (!options.dry_run) ensure_no_holders(*report.source);
@@ -307,9 +317,12 @@ void migrate(Options const& options, Report& report) {
     task.now("connecting to the target");
     Target target{conninfo};
     run_in(options, source, target, report);
+    bool changed = false;
     if (options.dry_run) {
+        report.suggestions.add({{}, hint_of_changes(source)});
         report.suggestions.add(suggest_migration(options, report, server ? nullptr : &target, false));
     } else {
+        changed = source.changed();
         try {
             task.now("sealing");
             if (options.seal) report.sealing = seal_source(source, report.target->uri);
@@ -319,6 +332,7 @@ void migrate(Options const& options, Report& report) {
         }
     }
     report.time.seconds = watch.seconds();
+    if (changed) throw_written_too_late(source);
 }
 
 }  // namespace mlflow2pg

@@ -87,6 +87,16 @@ bool environment_names_target() {
                        [](char const* variable) { return std::getenv(variable) != nullptr; });
 }
 
+Source::Hold hold_for_looking(Options const& options) {
+    return options.hold_writers ? Source::Hold::look_once : Source::Hold::look;
+}
+
+std::vector<std::string> hint_of_changes(Source& source) {
+    if (!source.changed()) return {};
+    return {fmt::format("the source was written meanwhile: this describes it as it was at {}, and no later row",
+                        source.read_at())};
+}
+
 void ensure_not_sealed(SourceFacts const& source) {
     if (source.seal.empty()) return;
     throw SourceError{

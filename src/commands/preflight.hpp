@@ -20,6 +20,11 @@ std::string target_text(Options const& options);
 // Whether libpq's own environment names a target when the user did not.
 bool environment_names_target();
 
+// How the source is opened by what only looks at it.
+Source::Hold hold_for_looking(Options const& options);
+// For what only looks at the source: a hint when it was written meanwhile.
+std::vector<std::string> hint_of_changes(Source& source);
+
 // Warns of the rules of --rewrite-artifacts that rewrite no location, and returns a hint for each.
 std::vector<std::string> warn_of_idle_rewrites(PlanFacts const& plan, LocalArtifacts const& artifacts);
 

@@ -10,7 +10,7 @@ namespace mlflow2pg {
 void unseal(Options const& options, Report& report) {
     std::string const path = source_path(options.source);
     {
-        Source const source{path, Source::Hold::look};
+        Source const source{path, Source::Hold::writers};
         report.source = look_at(source);
     }
     if (report.source->seal.empty()) return;

@@ -58,7 +58,7 @@ std::vector<std::string> drop_what_is_missing(Target& target, Plan& plan) {
 void verify(Options const& options, Report& report) {
     Stopwatch const watch;
     Task task{"opening the source"};
-    Source const source{source_path(options.source), Source::Hold::look, {}, nullptr, options.store};
+    Source source{source_path(options.source), hold_for_looking(options), {}, nullptr, options.store};
     report.source = look_at(source);
     task.now("looking at the target");
     Target target{target_text(options)};
@@ -91,6 +91,7 @@ void verify(Options const& options, Report& report) {
     found.differences.insert(found.differences.end(), definitions.differences.begin(), definitions.differences.end());
     report.suggestions.add({{}, definitions.additions});
     found.sequences = check_sequences(target, plan.schema, schema, found.differences);
+    report.suggestions.add({{}, hint_of_changes(source)});
     report.time.seconds = watch.seconds();
     if (!found.differences.empty()) {
         throw VerificationError{fmt::format("the databases differ: {} differences", found.differences.size()),

@@ -414,6 +414,7 @@ Verdict verdict(Report const& report) {
     if (report.command == Command::verify) {
         return done ? Verdict{"EQUAL", "every row of both databases."} : Verdict{"NOT EQUAL", ending.error, failed};
     }
+    if (!done && report.was_published) return {"MIGRATED, BUT", ending.error, failed};
     if (!done) {
         return {fmt::format("{} (MLflow's tables in the target are unchanged)",
                             report.dry_run ? "REHEARSAL FAILED" : "NOT MIGRATED"),

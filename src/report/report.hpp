@@ -89,7 +89,8 @@ struct Ending {
 struct Report {
     Command command = Command::check;
     bool dry_run = false;
-    RetryCount waited;  // for the source's lock
+    bool was_published = false;  // MLflow sees the copy, whatever happened later
+    RetryCount waited;           // for the source's lock
     std::optional<SourceFacts> source;
     std::optional<TargetFacts> target;
     std::optional<PlanFacts> plan;
@@ -109,7 +110,9 @@ struct Report {
     std::vector<Obstacle> also;  // independent of the error that ended the run
 
     // Whether what it tells was done, and not only would be.
-    bool published() const { return command == Command::migrate && !dry_run && ending.code == ExitCode::done; }
+    bool published() const {
+        return was_published || (command == Command::migrate && !dry_run && ending.code == ExitCode::done);
+    }
 };
 
 }  // namespace mlflow2pg

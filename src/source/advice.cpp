@@ -79,6 +79,28 @@ std::string describe(std::string const& path) {
     return fmt::format("{} (mode {:o}, owner {}:{})", path, status.st_mode & 07777U, status.st_uid, status.st_gid);
 }
 
+// What the file and its side files are called while another is tried in its place.
+std::string kept_name(std::string const& source) { return source + ".damaged"; }
+
+// The commands that keep what there is. A -wal that stays beside a restored file would be taken for its own.
+std::string keeping_steps(std::string const& source) {
+    std::string moves;
+    for (char const* const suffix : {"", "-wal", "-journal"}) {
+        std::error_code ignored;
+        if (!fs::exists(source + suffix, ignored)) continue;
+        moves += fmt::format("{}mv {} {}", moves.empty() ? "" : " && ", shell_word(source + suffix),
+                             shell_word(kept_name(source) + suffix));
+    }
+    return moves.empty() ? "" : "\n    keep what is there under another name: " + moves;
+}
+
+// `.recover` does not do: Debian 12 builds sqlite3 without what it needs. `.dump` skips what cannot be read, but ends
+// with a ROLLBACK then.
+std::string rescue(std::string const& source) {
+    return fmt::format("sqlite3 -readonly {} .dump | sed '$s/^ROLLBACK;.*/COMMIT;/' | sqlite3 {}",
+                       shell_word(kept_name(source)), shell_word(source));
+}
+
 }  // namespace
 
 std::vector<FoundBackup> find_backups(std::string const& source) {
@@ -108,20 +130,16 @@ std::vector<FoundBackup> find_backups(std::string const& source) {
 std::string restore_steps(std::string const& source) {
     std::vector<FoundBackup> const backups = find_backups(source);
     auto const whole = std::find_if(backups.begin(), backups.end(), [](auto const& backup) { return backup.whole; });
-    std::string const restoring =
-        whole != backups.end()
-            ? fmt::format("restore the newest backup that is whole: cp -p {} {}", shell_word(whole->path),
-                          shell_word(source))
-            : fmt::format(
-                  "{}: look where backups of that disk are kept; without any, sqlite3 {} .recover saves "
-                  "what can still be read, with rows lost",
-                  backups.empty() ? "no backup (NAME.bak-…) lies beside it" : "no backup beside it is whole",
-                  shell_word(source));
-    std::string steps = fmt::format(
-        "stop every writer, and let no MLflow create the file anew\n"
-        "    keep what is there, its -wal and -journal too, under another name\n"
-        "    {}",
-        restoring);
+    std::string steps = "stop every writer, and let no MLflow create the file anew" + keeping_steps(source);
+    if (whole != backups.end()) {
+        steps += fmt::format("\n    restore the newest backup that is whole: cp -p {} {}", shell_word(whole->path),
+                             shell_word(source));
+    } else {
+        steps +=
+            fmt::format("\n    {}: look where backups of that disk are kept",
+                        backups.empty() ? "no backup (NAME.bak-…) lies beside it" : "no backup beside it is whole");
+        if (size_of(source) > 0) steps += "; without any, save the rows that can still be read: " + rescue(source);
+    }
     for (FoundBackup const& backup : backups) {
         steps += fmt::format("\n      {}: {:.1f} MB, {}", backup.path, static_cast<double>(backup.bytes) / 1e6,
                              backup.findings);

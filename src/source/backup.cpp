@@ -1,12 +1,10 @@
 #include "source/backup.hpp"
 
-#include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <chrono>
@@ -14,6 +12,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/folder.hpp"
 #include "base/interrupt.hpp"
@@ -29,6 +28,9 @@ namespace fs = std::filesystem;
 // For the folder's entry, and the -shm that SQLite makes while a copy in WAL mode is verified.
 constexpr std::uint64_t bytes_beside_the_copy = 1 << 20;
 
+// Between two looks at the interrupt flag: 4 MB of the usual size.
+constexpr int pages_of_a_step = 1024;
+
 constexpr std::string_view partial_mark = ".partial-backup-";
 
 [[noreturn]] void fail(std::string const& path, std::string_view doing, int error) {
@@ -36,22 +38,6 @@ constexpr std::string_view partial_mark = ".partial-backup-";
                       "make room or get the right to write beside the source; or copy the file elsewhere yourself and "
                       "run without --backup"};
 }
-
-class Descriptor {
-public:
-    Descriptor(std::string const& path, int flags, mode_t mode = 0) : number_{open(path.c_str(), flags, mode)} {}
-    ~Descriptor() {
-        if (number_ >= 0) close(number_);
-    }
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-
-    int number() const { return number_; }
-    bool opened() const { return number_ >= 0; }
-
-private:
-    int number_;
-};
 
 std::string folder_of(std::string const& path) {
     std::error_code ignored;
@@ -63,7 +49,7 @@ class PartialCopy {
 public:
     PartialCopy(std::string const& source, std::string const& time)
         : path_{fmt::format("{}{}{}", source, partial_mark, time)} {
-        Descriptor const created{path_, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600};
+        Descriptor const created{open(path_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600)};
         if (!created.opened()) fail(path_, "create it", errno);
     }
     ~PartialCopy() {
@@ -77,7 +63,7 @@ public:
 
     void take_over_rights(std::string const& source) const {
         struct stat status {};
-        Descriptor const file{path_, O_RDONLY | O_CLOEXEC};
+        Descriptor const file{open(path_.c_str(), O_RDONLY | O_CLOEXEC)};
         if (stat(source.c_str(), &status) != 0 || !file.opened()) fail(path_, "look at it", errno);
         // Only root may give a file away; the mode comes after, for a change of owner takes bits off.
         if (fchown(file.number(), status.st_uid, status.st_gid) != 0) {
@@ -91,7 +77,7 @@ public:
     }
 
     void sync() const {
-        Descriptor const file{path_, O_RDONLY | O_CLOEXEC};
+        Descriptor const file{open(path_.c_str(), O_RDONLY | O_CLOEXEC)};
         if (!file.opened() || fsync(file.number()) != 0) fail(path_, "force it to disk", errno);
     }
 
@@ -103,7 +89,7 @@ public:
             error = fs::exists(name) ? EEXIST : std::rename(path_.c_str(), name.c_str()) == 0 ? 0 : errno;
         }
         if (error != 0) fail(name, "name it so", error);
-        Descriptor const folder{folder_of(name), O_RDONLY | O_DIRECTORY | O_CLOEXEC};
+        Descriptor const folder{open(folder_of(name).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
         if (!folder.opened() || fsync(folder.number()) != 0) fail(name, "force its folder to disk", errno);
     }
 
@@ -196,7 +182,8 @@ Backup back_up(Source const& source) {
         // Durability is fsync's, below; a new file has nothing to roll back to.
         copy.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
         try {
-            reader.back_up_to(copy);
+            for (PageCopy pages{reader, copy}; pages.step(pages_of_a_step);) {
+            }
         } catch (SourceError const& error) {
             throw SourceError{fmt::format("the backup cannot be written: {}", error.what()),
                               "make room beside the source; or copy the file elsewhere yourself and run without "
@@ -206,13 +193,14 @@ Backup back_up(Source const& source) {
     partial.sync();
     task.now("checking the backup");
     {
-        Source const copy{partial.path(), Source::Hold::look};
-        if (std::vector<std::string> const damage = copy.quick_problems(); !damage.empty()) {
+        Sqlite const copy{partial.path(), Sqlite::Mode::read_only};
+        copy.execute("BEGIN");
+        if (std::vector<std::string> const damage = complaints_of(copy, {"PRAGMA quick_check"}); !damage.empty()) {
             throw CorruptError{
                 fmt::format("quick_check finds damage in the backup, and so in the source: {}", damage.front())};
         }
         task.now("comparing the backup with the source");
-        ensure_equal(reader, copy.reader());
+        ensure_equal(reader, copy);
     }
     Backup made{fmt::format("{}.bak-{}", source.path(), time), bytes_of(reader)};
     partial.take_over_rights(source.path());

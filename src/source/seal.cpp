@@ -46,6 +46,8 @@ void drop_triggers(Sqlite const& database) {
         database.execute("DROP TRIGGER " + quote_identifier(name));
     }
     database.execute("COMMIT");
+    // Best effort: a reader that keeps part of the log does no harm.
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "source/source.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
@@ -9,8 +10,10 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "base/error.hpp"
 #include "base/sql.hpp"
@@ -38,21 +41,22 @@ std::uint32_t big_endian_at(std::array<char, 100> const& header, std::size_t off
 // https://sqlite.org/fileformat.html, 1.3
 struct Header {
     bool sqlite = false;
-    std::uint32_t change_counter = 0;
+    bool wal = false;         // in WAL mode
     std::uint64_t bytes = 0;  // what the file should have; 0 when the header does not know
 };
 
-// Read before SQLite has the file open: closing our descriptor later would drop SQLite's locks.
+// Only while SQLite does not have the file open: closing our descriptor would drop SQLite's locks.
 Header read_header(std::string const& path) {
     std::array<char, 100> bytes{};
     std::ifstream in{path, std::ios::binary};
     if (!in.read(bytes.data(), bytes.size())) return {};
     Header header;
     header.sqlite = std::memcmp(bytes.data(), "SQLite format 3", 16) == 0;
-    header.change_counter = big_endian_at(bytes, 24);
+    header.wal = bytes[19] == 2;
     std::uint32_t const page_size_code = big_endian_at(bytes, 16) >> 16;
     std::uint64_t const page_size = page_size_code == 1 ? 65536 : page_size_code;
-    if (big_endian_at(bytes, 92) == header.change_counter) header.bytes = page_size * big_endian_at(bytes, 28);
+    bool const knows_size = big_endian_at(bytes, 92) == big_endian_at(bytes, 24);
+    if (knows_size) header.bytes = page_size * big_endian_at(bytes, 28);
     return header;
 }
 
@@ -68,6 +72,12 @@ std::string modified(std::string const& path) {
     return fmt::format("{}.{:09}", status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
+// Of the write-ahead log, where it holds anything.
+std::string log_modified(std::string const& path) {
+    std::string const log = path + "-wal";
+    return size_of(log) > 0 ? modified(log) : "-";
+}
+
 // SQLite keeps a file's side files beside the file itself, not beside a link to it.
 std::string followed(std::string path) {
     std::error_code error;
@@ -76,10 +86,43 @@ std::string followed(std::string path) {
     return error ? path : file.string();
 }
 
+// The fifth field of a line of /proc/PID/mountinfo, in which \ooo stands for a blank and the like (proc(5)).
+std::string mount_point(std::string const& line) {
+    std::istringstream fields{line};
+    std::string field;
+    for (int number = 1; number <= 5; ++number) fields >> field;
+    std::string path;
+    for (std::size_t at = 0; at < field.size(); ++at) {
+        if (field[at] != '\\' || at + 3 >= field.size()) {
+            path += field[at];
+            continue;
+        }
+        path += static_cast<char>(std::stoi(field.substr(at + 1, 3), nullptr, 8));
+        at += 3;
+    }
+    return path;
+}
+
 std::string identity(std::string const& path) {
     struct stat status {};
     if (stat(path.c_str(), &status) != 0) return "missing";
     return fmt::format("{}:{}", status.st_dev, status.st_ino);
+}
+
+// How a file came to have a second name, for people; empty when it has none. SQLite looks for what it keeps beside a
+// file under the name that the file was opened by: https://sqlite.org/howtocorrupt.html, 2.5
+std::string other_name_of(std::string const& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) == 0 && status.st_nlink > 1) {
+        return fmt::format("has {} names (hard links)", status.st_nlink);
+    }
+    std::error_code ignored;
+    std::string const file = fs::canonical(path, ignored).string();
+    std::ifstream mounts{"/proc/self/mountinfo"};
+    for (std::string line; std::getline(mounts, line);) {
+        if (mount_point(line) == file) return "is mounted by itself, without its folder (a bind mount)";
+    }
+    return {};
 }
 
 // What integrity_check says of values is not damage: NULLs and failing CHECKs are misfits and reported as
@@ -169,15 +212,25 @@ Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCo
     ensure_present();
     ensure_readable();
     try {
-        open_and_hold(hold, patience, waited);
+        open(hold, patience, waited);
     } catch (BusyError const& busy) {
         std::vector<Holder> const holders = find_holders(files());
         std::string told = busy.what();
         for (Holder const& holder : holders) told += "; " + holder.text();
         throw BusyError{told, unlock_steps(holders)};
+    } catch (CorruptError const&) {
+        // SQLite's words for it are those for any damage.
+        std::uint64_t const whole = read_header(path_).bytes;
+        bool const has_journal = size_of(path_ + "-wal") > 0 || size_of(path_ + "-journal") > 0;
+        if (has_journal || whole <= size_of(path_)) throw;
+        throw CorruptError{fmt::format("source {} is truncated: {} of {} bytes", path_, size_of(path_), whole)};
     } catch (NotAllowed const& refused) {
         throw NotAllowed{fmt::format("{}; {}", refused.what(), describe_rights(path_)), refused.next_step()};
     }
+    if (hold == Hold::look) snapshot_.emplace(*hold_, path_);
+    if (hold == Hold::look_once) snapshot_.emplace(*hold_, path_, std::nullopt);
+    if (snapshot_) hold_ = std::make_unique<Sqlite>(snapshot_->reader());
+    read_at_ = fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)));
     read_schema();
     ensure_fully_upgraded();
     find_store(wanted);
@@ -210,7 +263,7 @@ void Source::ensure_present() const {
     }
 }
 
-void Source::ensure_readable() {
+void Source::ensure_readable() const {
     if (std::ifstream in{path_, std::ios::binary}; !in) {
         int const error = errno;
         throw SourceError{
@@ -222,49 +275,69 @@ void Source::ensure_readable() {
         throw SourceError{fmt::format("source {} is not a SQLite database", path_),
                           "give the file that MLflow's --backend-store-uri names"};
     }
-    std::string const wal = path_ + "-wal";
-    wal_has_content_ = size_of(wal) > 0;
-    size_ = size_of(path_) + size_of(wal);
-    if (!wal_has_content_ && header.bytes > size_of(path_)) {
-        throw CorruptError{fmt::format("source {} is truncated: {} of {} bytes", path_, size_of(path_), header.bytes)};
+    std::string const other_name = other_name_of(path_);
+    if (other_name.empty()) return;
+    if (header.wal) {
+        throw SourceError{
+            fmt::format("source {} {}, and is in WAL mode: what was committed under the other name may be in a -wal "
+                        "file beside that one only",
+                        path_, other_name),
+            "give the file under the name and in the folder that MLflow uses; or stop MLflow and leave WAL mode there: "
+            "sqlite3 FILE 'PRAGMA journal_mode = DELETE'"};
     }
-    std::error_code ignored;
-    fingerprint_ = fmt::format("{} {} {} {} {} {}", fs::weakly_canonical(path_, ignored).string(), identity(path_),
-                               size_, modified(path_), header.change_counter, wal_has_content_ ? modified(wal) : "-");
+    spdlog::info("{} {}: a journal beside the other name is not seen", path_, other_name);
 }
 
-void Source::open_and_hold(Hold hold, RetryLimits const& patience, RetryCount* waited) {
-    auto const attempt = [&](std::chrono::milliseconds limit) {
-        int const timeout = static_cast<int>(limit.count());
-        // Reading comes first: a connection that may write would roll a hot journal back, and so write the
-        // file.
-        auto reading = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_only, std::min(timeout, busy_timeout_ms));
-        if (wal_has_content_) reading->forbid_checkpoint_on_close();
-        reading->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
-        journal_mode_ = reading->text("PRAGMA journal_mode").value_or("");
-        encoding_ = reading->text("PRAGMA encoding").value_or("");
-        writers_held_ = false;
-        if (hold == Hold::writers) {
-            try {
-                auto holding = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_write, timeout);
-                if (wal_has_content_) holding->forbid_checkpoint_on_close();
-                holding->execute("BEGIN IMMEDIATE");
-                if (holding->read_only()) throw SourceError{"the file cannot be written"};
-                hold_ = std::move(holding);
-                writers_held_ = true;
-                return;
-            } catch (SourceError const& read_only) {
-                spdlog::info("{}: no write lock ({}); holding a read transaction instead; {}", path_, read_only.what(),
-                             describe_rights(path_));
-            }
-        }
-        hold_ = std::move(reading);
-    };
-    RetryCount const count = retry_while_busy(fmt::format("opening {}", path_), patience, attempt, waited);
+// In the order in which a commit of somebody else in between makes the source look changed, and never unchanged.
+void Source::take_marks(Sqlite const& connection) {
+    if (!watch_) watch_ = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_only, busy_timeout_ms);
+    data_version_ = watch_->integer("PRAGMA data_version");
+    identity_ = identity(path_);
+    size_ = size_of(path_) + size_of(path_ + "-wal");
+    modified_ = modified(path_);
+    log_modified_ = log_modified(path_);
+    std::error_code ignored;
+    fingerprint_ = fmt::format("{} {} {} {} {} {}", fs::weakly_canonical(path_, ignored).string(), identity_, size_,
+                               modified_, connection.change_counter(), log_modified_);
+}
+
+// False when the file or its folder cannot be written.
+bool Source::hold_writers(int timeout_ms) {
+    try {
+        auto holding = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_write, timeout_ms);
+        holding->execute("BEGIN IMMEDIATE");
+        if (holding->read_only()) throw SourceError{"the file cannot be written"};
+        hold_ = std::move(holding);
+        return true;
+    } catch (SourceError const& read_only) {
+        spdlog::info("{}: no write lock ({}); holding a read transaction instead; {}", path_, read_only.what(),
+                     describe_rights(path_));
+        return false;
+    }
+}
+
+void Source::attempt(Hold hold, int timeout_ms) {
+    watch_.reset();
+    // Reading comes first: a connection that may write would roll a hot journal back, and so write the file.
+    auto reading = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_only, std::min(timeout_ms, busy_timeout_ms));
+    reading->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
+    journal_mode_ = reading->text("PRAGMA journal_mode").value_or("");
+    encoding_ = reading->text("PRAGMA encoding").value_or("");
+    writers_held_ = hold == Hold::writers && hold_writers(timeout_ms);
+    if (writers_held_) return take_marks(*hold_);
+    // From here on what others commit counts as a change, so the transaction begins after the marks were taken.
+    reading->execute("COMMIT");
+    take_marks(*reading);
+    if (hold == Hold::writers) reading->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
+    hold_ = std::move(reading);
+}
+
+void Source::open(Hold hold, RetryLimits const& patience, RetryCount* waited) {
+    RetryCount const count = retry_while_busy(
+        fmt::format("opening {}", path_), patience,
+        [&](std::chrono::milliseconds limit) { attempt(hold, static_cast<int>(limit.count())); }, waited);
     if (count.retries > 0) spdlog::info("{}: free after {} ms", path_, count.waited.count());
     spdlog::debug("{}: journal mode {}, encoding {}, {} bytes", path_, journal_mode_, encoding_, size_);
-    data_version_ = hold_->integer("PRAGMA data_version");
-    modified_ = modified(path_);
 }
 
 void Source::read_schema() {
@@ -363,14 +436,14 @@ void Source::read_revision() {
 }
 
 Sqlite Source::reader(std::stop_token stop) const {
+    if (snapshot_) return snapshot_->reader(std::move(stop));
     Sqlite connection{path_, Sqlite::Mode::read_only, busy_timeout_ms, std::move(stop)};
-    if (wal_has_content_) connection.forbid_checkpoint_on_close();
     connection.execute("BEGIN");
     return connection;
 }
 
 std::vector<std::string> Source::integrity_problems() const {
-    return problems({"PRAGMA integrity_check(1000000)"}, {});
+    return complaints_of(reader(), {"PRAGMA integrity_check(1000000)"});
 }
 
 std::vector<std::string> Source::integrity_problems(std::vector<std::string> const& tables,
@@ -380,46 +453,45 @@ std::vector<std::string> Source::integrity_problems(std::vector<std::string> con
     for (std::string const& table : tables) {
         checks.push_back(fmt::format("PRAGMA integrity_check({})", quote_identifier(table)));
     }
-    return problems(checks, std::move(stop));
+    return complaints_of(reader(std::move(stop)), checks);
 }
 
-std::vector<std::string> Source::quick_problems() const { return problems({"PRAGMA quick_check"}, {}); }
+bool Source::changed() {
+    if (identity(path_) != identity_) return true;
+    // In WAL mode anybody may move the log into the file without changing what it says.
+    if (journal_mode_ != "wal" && modified(path_) != modified_) return true;
+    if (writers_held_) return log_modified(path_) != log_modified_;
+    // Outside WAL mode the time of the last write says it all, and where there is no snapshot, our read transaction
+    // keeps everybody who knows locks from writing.
+    return journal_mode_ == "wal" && watch_->integer("PRAGMA data_version") != data_version_;
+}
 
-std::vector<std::string> Source::problems(std::vector<std::string> const& checks, std::stop_token stop) const {
+void Source::ensure_unchanged() {
+    if (!changed()) return;
+    if (identity(path_) != identity_) {
+        throw BusyError{fmt::format("source {} was replaced by another file while it was read", path_),
+                        "stop whatever does that, then run again"};
+    }
+    throw BusyError{fmt::format("source {} was written while it was read", path_),
+                    "stop all writers (training runs, mlflow server), then run again"};
+}
+
+std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::string> const& checks) {
     constexpr std::size_t most = 100;
-    Sqlite const connection = reader(std::move(stop));
-    std::vector<std::string> problems;
+    std::vector<std::string> complaints;
     try {
         for (std::string const& check : checks) {
-            SqliteStatement lines = connection.prepare(check);
-            while (problems.size() < most && lines.step()) {
+            SqliteStatement lines = database.prepare(check);
+            while (complaints.size() < most && lines.step()) {
                 std::string line = lines.text(0);
-                if (line != "ok" && !is_about_values(line)) problems.push_back(std::move(line));
+                if (line != "ok" && !is_about_values(line)) complaints.push_back(std::move(line));
             }
         }
     } catch (std::bad_alloc const&) {
         // Damage may have SQLite (3.40) ask for absurd amounts of memory; then it has told of that damage before.
-        if (problems.empty()) throw;
+        if (complaints.empty()) throw;
     }
-    return problems;
-}
-
-void Source::ensure_unchanged() {
-    if (fingerprint_.find(" " + identity(path_) + " ") == std::string::npos) {
-        throw BusyError{fmt::format("source {} was replaced by another file while it was read", path_),
-                        "stop whatever does that, then run again"};
-    }
-    // Also by what knows no locks. A write-ahead log may be copied into the file meanwhile.
-    bool written = journal_mode_ != "wal" && modified(path_) != modified_;
-    if (!written && !writers_held_) {
-        hold_->execute("COMMIT");
-        written = hold_->integer("PRAGMA data_version") != data_version_;
-        hold_->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
-    }
-    if (written) {
-        throw BusyError{fmt::format("source {} was written while it was read", path_),
-                        "stop all writers (training runs, mlflow server), then run again"};
-    }
+    return complaints;
 }
 
 }  // namespace mlflow2pg

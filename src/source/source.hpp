@@ -11,6 +11,7 @@
 #include "mlflow/source_table.hpp"
 #include "mlflow/store.hpp"
 #include "source/retry.hpp"
+#include "source/snapshot.hpp"
 #include "source/sqlite.hpp"
 
 namespace mlflow2pg {
@@ -18,12 +19,14 @@ namespace mlflow2pg {
 class Source {
 public:
     enum class Hold {
-        look,     // check: a read transaction, writers are not held off
-        writers,  // migrate: BEGIN IMMEDIATE keeps writers out until this object is gone
+        look,       // read from a snapshot (source/snapshot.hpp): no writer waits
+        look_once,  // the same, but writers wait while the snapshot is made
+        writers,    // migrate: BEGIN IMMEDIATE keeps writers out until this object is gone
     };
 
     // path: the file. Throws SourceError (missing, empty, not SQLite, not MLflow, several or unknown
-    // revisions, half upgraded), BusyError (locked for longer than `patience`; it names the holders), CorruptError.
+    // revisions, half upgraded, in WAL mode under a second name), BusyError (locked for longer than `patience`; it
+    // names the holders), CorruptError.
     // waited: see retry_while_busy. wanted: which of MLflow's databases, tracking or auth, when the file is both;
     // nothing: tracking. SourceError when it is not that.
     Source(std::string path, Hold hold, RetryLimits const& patience = {}, RetryCount* waited = nullptr,
@@ -35,38 +38,42 @@ public:
     bool holds_both_stores() const { return holds_both_stores_; }
     std::string const& revision() const { return revision_; }
     std::string const& journal_mode() const { return journal_mode_; }
-    std::uint64_t size() const { return size_; }  // bytes, the write-ahead log included
+    std::string const& read_at() const { return read_at_; }  // when the content that is read was the file's, in UTC
+    std::uint64_t size() const { return size_; }             // bytes, the write-ahead log included
     // Whether writers are really kept out; false on read-only media, where ensure_unchanged tells.
     bool writers_held() const { return writers_held_; }
     // All but those of the other store.
     std::vector<SourceTable> const& tables() const { return tables_; }
     std::vector<std::string> files() const;  // the file and its side files
 
-    // A connection of its own for one thread, in a read transaction of the same content. stop: see Sqlite.
+    // A connection of its own for one thread, in a read transaction. All of them see the same content: that of the
+    // snapshot, or what the file has while writers are held. Where they cannot be, changed() tells. stop: see Sqlite.
     Sqlite reader(std::stop_token stop = {}) const;
 
     // The connection that keeps writers out, in its transaction: what is written through it is the first thing that
     // anybody else sees after it has committed. Only where writers_held().
     Sqlite& held() { return *hold_; }
 
-    // The complaints of SQLite's own check, at most 100: PRAGMA integrity_check of the whole file or of these tables,
-    // or quick_check, which does not hold indexes against their tables. Each may throw CorruptError itself when the
-    // damage is bad.
+    // The complaints of PRAGMA integrity_check, of the whole file or of these tables; see complaints_of.
     std::vector<std::string> integrity_problems() const;
     std::vector<std::string> integrity_problems(std::vector<std::string> const& tables, std::stop_token stop) const;
-    std::vector<std::string> quick_problems() const;
 
-    // Throws BusyError when the file was replaced or written since it was opened, also by what knows no locks.
+    // Whether the file was written or replaced since it was opened, also by what knows no locks. What it is that was
+    // read does not change by that where there is a snapshot or writers are held.
+    bool changed();
+    // Throws BusyError when it was.
     void ensure_unchanged();
 
     // Changes when the file's content does: path, size, times and SQLite's change counter. For a resume.
     std::string fingerprint() const { return fingerprint_; }
 
 private:
-    std::vector<std::string> problems(std::vector<std::string> const& checks, std::stop_token stop) const;
     void ensure_present() const;
-    void open_and_hold(Hold hold, RetryLimits const& patience, RetryCount* waited);
-    void ensure_readable();
+    void ensure_readable() const;
+    void open(Hold hold, RetryLimits const& patience, RetryCount* waited);
+    void attempt(Hold hold, int timeout_ms);
+    bool hold_writers(int timeout_ms);
+    void take_marks(Sqlite const& connection);
     void read_schema();
     bool has(std::string_view table) const;
     void ensure_fully_upgraded() const;
@@ -83,12 +90,22 @@ private:
     std::string encoding_;
     std::uint64_t size_ = 0;
     std::string fingerprint_;
+    std::string read_at_;
     bool writers_held_ = false;
-    bool wal_has_content_ = false;
-    std::int64_t data_version_ = 0;
-    std::string modified_;  // when, as it was opened
+    // As it was opened: which file, and when it and its write-ahead log were modified.
+    std::string identity_;
+    std::string modified_;
+    std::string log_modified_;
+    std::int64_t data_version_ = 0;  // as watch_ knows it
     std::vector<SourceTable> tables_;
-    std::unique_ptr<Sqlite> hold_;
+    std::optional<Snapshot> snapshot_;
+    std::unique_ptr<Sqlite>
+        hold_;  // in a transaction as long as this object lives; of the snapshot, where there is one
+    std::unique_ptr<Sqlite> watch_;  // in no transaction: it sees the commits of others
 };
+
+// What SQLite's own checks (`PRAGMA integrity_check` and the like) complain of, at most 100 lines, without those about
+// values, which are misfits. May throw CorruptError itself when the damage is bad.
+std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::string> const& checks);
 
 }  // namespace mlflow2pg

@@ -2,9 +2,16 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <limits>
+#include <array>
+#include <bit>
+#include <cerrno>
+#include <climits>
+#include <cstring>
+#include <mutex>
 #include <utility>
 
 #include "base/error.hpp"
@@ -19,7 +26,7 @@ namespace {
 constexpr int instructions_between_checks = 100'000;
 
 // https://sqlite.org/uri.html: every byte that could mean something there is escaped.
-std::string immutable_uri(std::string const& path) {
+std::string immutable_uri(std::string_view path) {
     std::string uri = "file:";
     for (char const byte : path) {
         bool const plain = byte > ' ' && byte < 0x7f && std::string_view{"?#%"}.find(byte) == std::string_view::npos;
@@ -61,12 +68,10 @@ std::string immutable_uri(std::string const& path) {
     }
 }
 
-// How many pages pass between two looks at the interrupt flag in a backup: 4 MB of the usual size.
-constexpr int pages_between_checks = 1024;
-
 // Where the header has the format's versions, and what WAL mode, the newest that can be written, has there.
 constexpr sqlite3_int64 write_version_at = 18;
 constexpr sqlite3_int64 read_version_at = 19;
+constexpr sqlite3_int64 change_counter_at = 24;
 constexpr unsigned char newest_written = 2;
 constexpr unsigned char written_by_none = 3;
 
@@ -80,12 +85,117 @@ sqlite3_file* file_of(sqlite3* connection) {
     return file;
 }
 
-unsigned char read_byte(sqlite3* connection, sqlite3_int64 at) {
-    sqlite3_file* const file = file_of(connection);
-    unsigned char byte = 0;
-    int const code = file->pMethods->xRead(file, &byte, 1, at);
-    if (code != SQLITE_OK) fail(connection, code, "reading the header");
-    return byte;
+template <std::size_t count>
+std::array<unsigned char, count> bytes_of_header(Sqlite const& database, sqlite3_int64 from) {
+    std::array<char, count> bytes{};
+    database.read_file(static_cast<std::uint64_t>(from), bytes);
+    return std::bit_cast<std::array<unsigned char, count>>(bytes);
+}
+
+int flags_of(Sqlite::Mode mode) {
+    switch (mode) {
+        case Sqlite::Mode::read_only: return SQLITE_OPEN_READONLY;
+        case Sqlite::Mode::read_write: return SQLITE_OPEN_READWRITE;
+        case Sqlite::Mode::immutable: return SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+        case Sqlite::Mode::temporary: break;
+    }
+    return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+}
+
+std::string name_of(std::string const& path, Sqlite::Mode mode) {
+    if (mode == Sqlite::Mode::immutable) return immutable_uri(path);
+    // Debian's SQLite takes a name that begins with "file:" for a URI, whatever the flags say.
+    return path.starts_with("file:") ? "./" + path : path;
+}
+
+// SQLite opens files by name. This VFS (https://sqlite.org/vfs.html) opens the database by the descriptor in its URI,
+// for files that have lost their name; all other files, such as temporary ones, are the system's VFS's.
+constexpr char const* descriptor_vfs_name = "mlflow2pg-descriptor";
+
+struct DescriptorFile {
+    sqlite3_file base;
+    int descriptor;
+};
+
+int read_descriptor(sqlite3_file* file, void* to, int bytes, sqlite3_int64 offset) {
+    int const descriptor = reinterpret_cast<DescriptorFile const*>(file)->descriptor;
+    auto* at = static_cast<char*>(to);
+    while (bytes > 0) {
+        ssize_t const got = pread64(descriptor, at, static_cast<std::size_t>(bytes), offset);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return SQLITE_IOERR_READ;
+        if (got == 0) {
+            std::memset(at, 0, static_cast<std::size_t>(bytes));
+            return SQLITE_IOERR_SHORT_READ;
+        }
+        at += got;
+        offset += got;
+        bytes -= static_cast<int>(got);
+    }
+    return SQLITE_OK;
+}
+
+int size_of_descriptor(sqlite3_file* file, sqlite3_int64* bytes) {
+    struct stat status {};
+    if (fstat(reinterpret_cast<DescriptorFile const*>(file)->descriptor, &status) != 0) return SQLITE_IOERR_FSTAT;
+    *bytes = status.st_size;
+    return SQLITE_OK;
+}
+
+// Opened as immutable: SQLite takes no lock and writes nothing.
+int refuse(sqlite3_file* /*file*/) { return SQLITE_READONLY; }
+
+sqlite3_io_methods const descriptor_methods{
+    .iVersion = 1,
+    .xClose = [](sqlite3_file*) { return SQLITE_OK; },
+    .xRead = read_descriptor,
+    .xWrite = [](sqlite3_file* file, void const*, int, sqlite3_int64) { return refuse(file); },
+    .xTruncate = [](sqlite3_file* file, sqlite3_int64) { return refuse(file); },
+    .xSync = [](sqlite3_file* file, int) { return refuse(file); },
+    .xFileSize = size_of_descriptor,
+    .xLock = [](sqlite3_file*, int) { return SQLITE_OK; },
+    .xUnlock = [](sqlite3_file*, int) { return SQLITE_OK; },
+    .xCheckReservedLock =
+        [](sqlite3_file*, int* reserved) {
+            *reserved = 0;
+            return SQLITE_OK;
+        },
+    .xFileControl = [](sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; },
+    .xSectorSize = [](sqlite3_file*) { return 4096; },
+    .xDeviceCharacteristics = [](sqlite3_file*) { return SQLITE_IOCAP_IMMUTABLE; },
+    .xShmMap = nullptr,
+    .xShmLock = nullptr,
+    .xShmBarrier = nullptr,
+    .xShmUnmap = nullptr,
+    .xFetch = nullptr,
+    .xUnfetch = nullptr,
+};
+
+int open_descriptor(sqlite3_vfs* /*vfs*/, char const* name, sqlite3_file* file, int flags, int* flags_opened) {
+    if ((flags & SQLITE_OPEN_MAIN_DB) == 0) {
+        sqlite3_vfs* const system = sqlite3_vfs_find(nullptr);
+        return system->xOpen(system, name, file, flags, flags_opened);
+    }
+    auto* const opened = reinterpret_cast<DescriptorFile*>(file);
+    opened->base.pMethods = &descriptor_methods;
+    opened->descriptor = static_cast<int>(sqlite3_uri_int64(name, "descriptor", -1));
+    if (flags_opened != nullptr) *flags_opened = SQLITE_OPEN_READONLY;
+    return SQLITE_OK;
+}
+
+int keep_name(sqlite3_vfs* /*vfs*/, char const* name, int most, char* full) {
+    sqlite3_snprintf(most, full, "%s", name);
+    return SQLITE_OK;
+}
+
+void register_descriptor_vfs() {
+    static sqlite3_vfs vfs = *sqlite3_vfs_find(nullptr);
+    vfs.szOsFile = std::max(vfs.szOsFile, static_cast<int>(sizeof(DescriptorFile)));
+    vfs.mxPathname = PATH_MAX;
+    vfs.zName = descriptor_vfs_name;
+    vfs.xOpen = open_descriptor;
+    vfs.xFullPathname = keep_name;
+    sqlite3_vfs_register(&vfs, 0);
 }
 
 }  // namespace
@@ -169,20 +279,12 @@ int SqliteStatement::columns() const { return sqlite3_column_count(statement_.ge
 
 void Sqlite::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
 
-Sqlite::Sqlite(std::string const& path, Mode mode, int busy_timeout_ms, std::stop_token stop)
+Sqlite::Sqlite(std::string const& name, int flags, int busy_timeout_ms, std::stop_token stop)
     : stop_{std::make_unique<std::stop_token>(std::move(stop))} {
-    int const flags = mode == Mode::read_only    ? SQLITE_OPEN_READONLY
-                      : mode == Mode::read_write ? SQLITE_OPEN_READWRITE
-                      : mode == Mode::immutable  ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
-                                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     sqlite3* opened = nullptr;
-    // Debian's SQLite takes a name that begins with "file:" for a URI, whatever the flags say.
-    std::string const name = mode == Mode::immutable     ? immutable_uri(path)
-                             : path.starts_with("file:") ? "./" + path
-                                                         : path;
     int const code = sqlite3_open_v2(name.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     connection_.reset(opened);
-    if (code != SQLITE_OK) fail(opened, code, "opening " + path);
+    if (code != SQLITE_OK) fail(opened, code, "opening " + name);
     sqlite3_extended_result_codes(opened, 1);
     sqlite3_busy_timeout(opened, busy_timeout_ms);
     sqlite3_progress_handler(
@@ -191,7 +293,26 @@ Sqlite::Sqlite(std::string const& path, Mode mode, int busy_timeout_ms, std::sto
             return interrupted() || static_cast<std::stop_token const*>(token)->stop_requested() ? 1 : 0;
         },
         stop_.get());
-    if (mode == Mode::temporary) return;
+}
+
+Sqlite::Sqlite(std::string const& path, Mode mode, int busy_timeout_ms, std::stop_token stop)
+    : Sqlite{name_of(path, mode), flags_of(mode), busy_timeout_ms, std::move(stop)} {
+    if (mode != Mode::temporary) defend();
+}
+
+Sqlite Sqlite::of_descriptor(int descriptor, std::string const& name, std::stop_token stop) {
+    static std::once_flag registered;
+    std::call_once(registered, register_descriptor_vfs);
+    Sqlite opened{fmt::format("{}&vfs={}&descriptor={}", immutable_uri(name), descriptor_vfs_name, descriptor),
+                  SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, 0, std::move(stop)};
+    opened.defend();
+    return opened;
+}
+
+void Sqlite::defend() {
+    sqlite3* const opened = connection_.get();
+    sqlite3_db_config(opened, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    sqlite3_wal_autocheckpoint(opened, 0);
     sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
@@ -234,47 +355,35 @@ std::vector<std::string> Sqlite::texts(std::string_view sql, Value const& parame
 
 bool Sqlite::read_only() const { return sqlite3_db_readonly(connection_.get(), "main") != 0; }
 
-void Sqlite::forbid_checkpoint_on_close() {
-    sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+std::uint64_t Sqlite::file_size() const {
+    sqlite3_file* const file = file_of(connection_.get());
+    sqlite3_int64 size = 0;
+    int const code = file->pMethods->xFileSize(file, &size);
+    if (code != SQLITE_OK) fail(connection_.get(), code, "looking at the file's size");
+    return static_cast<std::uint64_t>(size);
 }
 
-void Sqlite::back_up_to(Sqlite const& copy) const {
-    struct Finish {
-        void operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
-    };
-    std::unique_ptr<sqlite3_backup, Finish> const backup{
-        sqlite3_backup_init(copy.connection_.get(), "main", connection_.get(), "main")};
-    if (!backup) fail(copy.connection_.get(), sqlite3_errcode(copy.connection_.get()), "starting a backup");
-    std::int64_t const page_size = integer("PRAGMA page_size");
-    int copied = 0;  // pages
-    int code = SQLITE_OK;
-    while (code == SQLITE_OK) {
-        throw_if_interrupted();
-        code = sqlite3_backup_step(backup.get(), pages_between_checks);
-        int const before =
-            std::exchange(copied, sqlite3_backup_pagecount(backup.get()) - sqlite3_backup_remaining(backup.get()));
-        count_bytes(static_cast<std::uint64_t>((copied - before) * page_size));
-    }
-    switch (code) {
-        case SQLITE_DONE: return;
-        // Only what is read can be damaged or locked by others; all else is about the copy.
-        case SQLITE_IOERR_READ:
-        case SQLITE_IOERR_SHORT_READ:
-        case SQLITE_IOERR_CORRUPTFS: fail(connection_.get(), code, "reading for a backup");
-    }
-    if (int const kind = code & 0xff; kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || kind == SQLITE_BUSY ||
-                                      kind == SQLITE_LOCKED || kind == SQLITE_NOMEM) {
-        fail(connection_.get(), code, "reading for a backup");
-    }
-    throw SourceError{fmt::format("{}: {} (SQLite result {})", sqlite3_db_filename(copy.connection_.get(), "main"),
-                                  sqlite3_errstr(code), code)};
+std::size_t Sqlite::read_file(std::uint64_t from, std::span<char> bytes) const {
+    std::uint64_t const size = file_size();
+    std::size_t const there =
+        from >= size ? 0 : static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), size - from));
+    sqlite3_file* const file = file_of(connection_.get());
+    int const code =
+        file->pMethods->xRead(file, bytes.data(), static_cast<int>(there), static_cast<sqlite3_int64>(from));
+    if (code != SQLITE_OK) fail(connection_.get(), code, "reading the file");
+    return there;
 }
 
-bool Sqlite::marked_read_only() const { return read_byte(connection_.get(), write_version_at) > newest_written; }
+std::uint32_t Sqlite::change_counter() const {
+    std::array<unsigned char, 4> const bytes = bytes_of_header<4>(*this, change_counter_at);
+    return std::uint32_t{bytes[0]} << 24U | std::uint32_t{bytes[1]} << 16U | std::uint32_t{bytes[2]} << 8U | bytes[3];
+}
+
+bool Sqlite::marked_read_only() const { return bytes_of_header<1>(*this, write_version_at)[0] > newest_written; }
 
 void Sqlite::mark_read_only(bool marked) const {
     // What the file had: both versions are 1, or 2 in WAL mode.
-    unsigned char const version = marked ? written_by_none : read_byte(connection_.get(), read_version_at);
+    unsigned char const version = marked ? written_by_none : bytes_of_header<1>(*this, read_version_at)[0];
     sqlite3_file* const file = file_of(connection_.get());
     int code = file->pMethods->xWrite(file, &version, 1, write_version_at);
     if (code == SQLITE_OK) code = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
@@ -282,6 +391,37 @@ void Sqlite::mark_read_only(bool marked) const {
 }
 
 int Sqlite::limit_length(int bytes) const { return sqlite3_limit(connection_.get(), SQLITE_LIMIT_LENGTH, bytes); }
+
+void PageCopy::Finish::operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
+
+PageCopy::PageCopy(Sqlite const& from, Sqlite const& to)
+    : from_{from}, to_{to}, backup_{sqlite3_backup_init(to.connection_.get(), "main", from.connection_.get(), "main")} {
+    if (!backup_) fail(to.connection_.get(), sqlite3_errcode(to.connection_.get()), "starting a copy");
+}
+
+int PageCopy::copied() const {
+    return sqlite3_backup_pagecount(backup_.get()) - sqlite3_backup_remaining(backup_.get());
+}
+
+bool PageCopy::step(int pages) {
+    throw_if_interrupted();
+    int const code = sqlite3_backup_step(backup_.get(), pages);
+    if (code == SQLITE_OK || code == SQLITE_DONE) {
+        int const before = std::exchange(counted_, std::max(counted_, copied()));
+        count_bytes(static_cast<std::uint64_t>((counted_ - before) * from_.integer("PRAGMA page_size")));
+        return code == SQLITE_OK;
+    }
+    // Only what is read can be damaged or locked by others; all else is about the copy.
+    bool const of_reading = code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ ||
+                            code == SQLITE_IOERR_CORRUPTFS;
+    int const kind = code & 0xff;
+    if (of_reading || kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || kind == SQLITE_BUSY || kind == SQLITE_LOCKED ||
+        kind == SQLITE_NOMEM || kind == SQLITE_INTERRUPT) {
+        fail(from_.connection_.get(), code, "copying");
+    }
+    throw SourceError{fmt::format("{}: {} (SQLite result {})", sqlite3_db_filename(to_.connection_.get(), "main"),
+                                  sqlite3_errstr(code), code)};
+}
 
 void SqliteBlob::Close::operator()(sqlite3_blob* blob) const { sqlite3_blob_close(blob); }
 

@@ -4,12 +4,16 @@
 // Files are opened defensively (https://sqlite.org/security.html): the schema is not trusted, triggers and
 // views are off, cell sizes are checked, nothing is mapped into memory, so that a hostile or damaged file can
 // do no more than be refused.
+//
+// No connection makes a checkpoint of its own accord, neither after a commit nor when it is the last one that closes:
+// the bytes of the file and of its write-ahead log stay as their writers left them.
 // Tested in tests/source/source_tests.cpp.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -21,6 +25,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 struct sqlite3_blob;
+struct sqlite3_backup;
 
 namespace mlflow2pg {
 
@@ -75,6 +80,9 @@ public:
     // path: a file's path, in bytes; not a URI. busy_timeout_ms: how long a locked file is waited for. stop:
     // when requested, the statement under way ends with Interrupted, as it does after a signal.
     Sqlite(std::string const& path, Mode mode, int busy_timeout_ms = 5000, std::stop_token stop = {});
+    // Reads a file that may have no name any more, and that nobody writes. descriptor: has to stay open while this
+    // object lives. name: what messages call the file.
+    static Sqlite of_descriptor(int descriptor, std::string const& name, std::stop_token stop = {});
     // A scratch database with one table, named and defined as in CREATE TABLE, in a transaction that never ends.
     static Sqlite scratch(std::string const& table);
 
@@ -94,13 +102,13 @@ public:
     // Values longer than `bytes` are not read: the step that meets one throws TooLong. Returns the limit before.
     int limit_length(int bytes) const;
 
-    // Keeps the closing of the last connection from moving the write-ahead log's content into the file.
-    void forbid_checkpoint_on_close();
-
-    // Copies every page, as this connection's read transaction sees them, over what `copy` holds. Throws SourceError
-    // when the copy cannot be written, Interrupted after a signal; what is wrong with this side as everywhere. `copy`
-    // is not forced to disk.
-    void back_up_to(Sqlite const& copy) const;
+    // The file itself, as this connection has it open: a descriptor of ours would drop its locks when it is closed.
+    // What a write-ahead log has is not in it. bytes: from where, up to the end of the file; returns how many there
+    // were.
+    std::uint64_t file_size() const;
+    std::size_t read_file(std::uint64_t from, std::span<char> bytes) const;
+    // How often the file was changed, as its header counts it.
+    std::uint32_t change_counter() const;
 
     // The mark in the file's header by which every SQLite refuses every write, whatever the statement, and still reads:
     // a file format write version that no release knows (https://sqlite.org/fileformat.html, 1.3.3).
@@ -111,11 +119,39 @@ public:
 
 private:
     friend class SqliteBlob;
+    friend class PageCopy;
     struct Close {
         void operator()(sqlite3* connection) const;
     };
+    // flags: of sqlite3_open_v2.
+    Sqlite(std::string const& name, int flags, int busy_timeout_ms, std::stop_token stop);
+    void defend();
+
     std::unique_ptr<std::stop_token> stop_;  // SQLite holds its address
     std::unique_ptr<sqlite3, Close> connection_;
+};
+
+// SQLite's online backup (https://sqlite.org/backup.html): every page of one database over what another holds. The file
+// is locked against commits during a step only, unless `from` is in a transaction. `to` is not forced to disk.
+class PageCopy {
+public:
+    PageCopy(Sqlite const& from, Sqlite const& to);
+
+    // Copies some pages more; false when none is left. Throws SourceError when `to` cannot be written, Interrupted
+    // after a signal; what is wrong with `from` as everywhere.
+    bool step(int pages);
+    // Pages that are copied. A step begins anew, and so ends with fewer, when another process has written since the
+    // last.
+    int copied() const;
+
+private:
+    struct Finish {
+        void operator()(sqlite3_backup* backup) const;
+    };
+    Sqlite const& from_;
+    Sqlite const& to_;
+    std::unique_ptr<sqlite3_backup, Finish> backup_;
+    int counted_ = 0;  // pages
 };
 
 // A text or blob of one row, read in place: https://sqlite.org/c3ref/blob_open.html. Valid while the connection's read

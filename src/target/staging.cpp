@@ -182,7 +182,7 @@ void Staging::move_out() {
     target_.query(sql);
 }
 
-void Staging::publish(Schema const& wanted) {
+void Staging::publish(Schema const& wanted, std::function<void()> const& last_look) {
     std::string const moved = target_.oid_of(staging_schema, version_table(wanted.store));
     std::optional<Uninterruptible> committing;
     try {
@@ -191,6 +191,7 @@ void Staging::publish(Schema const& wanted) {
             target_.query("SET LOCAL idle_in_transaction_session_timeout = '60s'");
             replace_existing(wanted);
             move_out();
+            last_look();
             throw_if_interrupted();
             committing.emplace();
         });

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -52,8 +53,9 @@ public:
     // Moves all tables, sequences and functions to the target's schema, replacing what an MLflow's first start put
     // there, in one transaction. Throws TargetError when the target has changed meanwhile, and Interrupted after a
     // signal; then nothing has happened. From the COMMIT on signals wait until the outcome is known, which after a lost
-    // connection is found by looking, for as long as it takes.
-    void publish(Schema const& wanted);
+    // connection is found by looking, for as long as it takes. last_look: called when all is moved and locked, just
+    // before the COMMIT; what it throws undoes all.
+    void publish(Schema const& wanted, std::function<void()> const& last_look);
 
     // Removes the staging schema of any run; false when there is none.
     static bool discard(Target& target);

@@ -161,8 +161,7 @@ BOOST_AUTO_TEST_CASE(content_that_is_only_in_the_write_ahead_log_arrives_and_bot
     std::string const file = folder.file("m.db");
     create_small_source(file);
     {
-        Sqlite writer{file, Sqlite::Mode::read_write};
-        writer.forbid_checkpoint_on_close();
+        Sqlite const writer{file, Sqlite::Mode::read_write};
         writer.execute("PRAGMA journal_mode = WAL");
         writer.execute("PRAGMA wal_autocheckpoint = 0; INSERT INTO params VALUES ('only in wal', 'x', 'r3')");
     }

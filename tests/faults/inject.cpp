@@ -10,6 +10,7 @@
 //         forever  the N-th and every later one
 //         outage   the N-th and every later one for two seconds
 //         cut      the N-th read finds the end of the file
+//         flip     the N-th write succeeds, and another byte than asked for is on the disk
 //         kill, term, int   the N-th call is made after this signal to the process
 //         never    no call fails
 // MLFLOW2PG_FAULT_MARK names a file that is made when the N-th call comes; with `never`, at the end of main, with the
@@ -63,7 +64,7 @@ bool is_one_of(char const* word, std::initializer_list<char const*> others) {
     // What is misspelt must not pass for a run without a fault.
     if (std::sscanf(fault, "%15[a-z]:%15[a-z]:%ld", site, how, &at) != 3 || at < 1 || mark == nullptr ||
         !is_one_of(site, {"read", "write", "memory", "network"}) ||
-        !is_one_of(how, {"once", "forever", "outage", "cut", "kill", "term", "int", "never"})) {
+        !is_one_of(how, {"once", "forever", "outage", "cut", "flip", "kill", "term", "int", "never"})) {
         std::abort();
     }
 }
@@ -153,7 +154,12 @@ ssize_t read(int file, void* to, std::size_t bytes) {
 
 ssize_t pwrite64(int file, void const* from, std::size_t bytes, off64_t offset) {
     static auto* const real = next<decltype(pwrite64)>("pwrite64");
-    return fails("write", ENOSPC) ? -1 : real(file, from, bytes, offset);
+    if (!fails("write", ENOSPC)) return real(file, from, bytes, offset);
+    if (!is(how, "flip")) return -1;
+    ssize_t const written = real(file, from, bytes, offset);
+    std::size_t const middle = bytes / 2;
+    char const other = static_cast<char>(static_cast<char const*>(from)[middle] ^ 1);
+    return real(file, &other, 1, offset + static_cast<off64_t>(middle)) == 1 ? written : -1;
 }
 
 int ftruncate64(int file, off64_t bytes) noexcept {

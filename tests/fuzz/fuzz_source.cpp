@@ -112,7 +112,8 @@ void read_source(std::string const& path, Choices const& choices) {
     if (source.store() == Store::tracking) rules.experiment_ids = choices.experiment_ids;
     Plan plan = make_plan(source.tables(), schema_of(source), rules);
     try {
-        static_cast<void>(choices.thorough ? source.integrity_problems() : source.quick_problems());
+        static_cast<void>(choices.thorough ? source.integrity_problems()
+                                           : complaints_of(source.reader(), {"PRAGMA quick_check"}));
     } catch (Error const&) {  // goes on: what SQLite's check refuses must not crash the rest either
     }
     if (rules.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source, plan);

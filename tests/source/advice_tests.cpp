@@ -7,11 +7,16 @@
 #include <chrono>
 #include <filesystem>
 #include <set>
+#include <sstream>
 
+#include "base/text.hpp"
 #include "binary.hpp"
+#include "cli/options.hpp"
 #include "files.hpp"
+#include "report/report.hpp"
 #include "run.hpp"
 #include "source/source.hpp"
+#include "source/sqlite.hpp"
 #include "sources.hpp"
 
 using namespace mlflow2pg;
@@ -33,6 +38,31 @@ std::set<std::string> names_in(TestFolder const& folder) {
         names.insert(entry.path().filename());
     }
     return names;
+}
+
+// Runs the commands that the text gives after these words, each to the end of its line. Returns how many there were.
+int follow(std::string const& text) {
+    int followed = 0;
+    for (std::string const words : {"under another name: ", "that is whole: ", "that can still be read: "}) {
+        std::size_t const at = text.find(words);
+        if (at == std::string::npos) continue;
+        std::size_t const begin = at + words.size();
+        shell(text.substr(begin, text.find('\n', begin) - begin) + " 2>&1");
+        ++followed;
+    }
+    return followed;
+}
+
+// Overwrites leaves of the table: rows of them are lost, all others can be read.
+void damage_leaves(std::string const& file, std::string const& table) {
+    std::string const pages =
+        shell(fmt::format("sqlite3 {} \"SELECT pageno FROM dbstat WHERE name = '{}' AND pagetype = 'leaf' LIMIT 2 "
+                          "OFFSET 3\"",
+                          shell_word(file), table));
+    std::string content = file_content(file);
+    std::istringstream numbers{pages};
+    for (std::size_t page = 0; numbers >> page;) content.replace((page - 1) * 4096, 4096, std::string(4096, '\x55'));
+    write_file(file, content);
 }
 
 }  // namespace
@@ -138,6 +168,78 @@ BOOST_AUTO_TEST_CASE(damage_found_on_the_way_names_the_backup_to_restore) {
     BOOST_TEST(
         file_content(errors).find(fmt::format("cp -p '{0}.bak-20261118-020000' '{0}'", file)) != std::string::npos,
         file_content(errors));
+}
+
+BOOST_AUTO_TEST_CASE(the_commands_for_a_damaged_file_without_a_backup_save_what_can_be_read) {
+    for (char const* const journal_mode : {"DELETE", "WAL"}) {
+        BOOST_TEST_CONTEXT(journal_mode) {
+            TestFolder folder;
+            std::string const file = folder.file("it's $HOME.db");
+            create_larger_source(file);
+            damage_leaves(file, "params");
+            execute(file, fmt::format("PRAGMA journal_mode = {}", journal_mode));
+            Sqlite{file, Sqlite::Mode::read_write}.execute("UPDATE runs SET name = 'last write'");
+            Outcome const damaged = run(options_for(Command::check, file, ""));
+            BOOST_TEST((damaged.code == ExitCode::corrupt), damaged.error);
+            std::string const steps = restore_steps(file);
+            BOOST_TEST(follow(steps) == 2, steps);
+            BOOST_TEST(fs::exists(file + ".damaged"));
+            Outcome const rescued = run(options_for(Command::check, file, ""));
+            BOOST_TEST((rescued.code == ExitCode::done), rescued.error);
+            Sqlite const saved{file, Sqlite::Mode::read_only};
+            BOOST_TEST(saved.integer("SELECT count(*) FROM metrics") == 60'004);
+            BOOST_TEST(saved.integer("SELECT count(*) FROM params") > 1000);
+            BOOST_TEST(saved.integer("SELECT count(*) FROM params") < 20'003);
+            BOOST_TEST(saved.text("SELECT name FROM runs").value_or("") == "last write");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_commands_for_a_damaged_file_with_a_backup_leave_no_log_of_the_damaged_one_beside_it) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    fs::copy_file(file, file + ".bak-20261118-020000");
+    execute(file, "PRAGMA journal_mode = WAL");
+    Sqlite{file, Sqlite::Mode::read_write}.execute("UPDATE params SET value = 'later'");
+    fs::resize_file(file, 8192);
+    std::string const steps = restore_steps(file);
+    BOOST_TEST(follow(steps) == 2, steps);
+    BOOST_TEST(!fs::exists(file + "-wal"));
+    BOOST_TEST(fs::exists(file + ".damaged-wal"));
+    BOOST_TEST((run(options_for(Command::check, file, "")).code == ExitCode::done));
+    BOOST_TEST(
+        Sqlite(file, Sqlite::Mode::read_only).text("SELECT value FROM params WHERE key = 'depth'").value_or("") == "3");
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_file_without_a_backup_gets_no_command_that_would_create_it) {
+    TestFolder folder;
+    std::string const steps = restore_steps(folder.file("m.db"));
+    BOOST_TEST(follow(steps) == 0, steps);
+    BOOST_TEST(steps.find("sqlite3") == std::string::npos, steps);
+    BOOST_TEST(names_in(folder).empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_command_for_a_hot_journal_rolls_back_a_copy_that_can_then_be_migrated) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    shell(
+        fmt::format("sqlite3 '{0}' 'PRAGMA cache_size=1; BEGIN; UPDATE params SET value = hex(randomblob(3000)); "
+                    "UPDATE metrics SET value = 3;' '.shell cp {0}-journal {0}-j; cp {0} {0}-d' >/dev/null && "
+                    "mv '{0}-j' '{0}-journal' && mv '{0}-d' '{0}'",
+                    file));
+    Outcome const refused = run(options_for(Command::check, file, ""));
+    BOOST_TEST((refused.code == ExitCode::corrupt), refused.error);
+    std::string const command = "sqlite3 COPY 'PRAGMA integrity_check'";
+    BOOST_TEST(refused.next_step.find(command) != std::string::npos, refused.next_step);
+    std::string const copy = folder.file("copy.db");
+    fs::copy_file(file, copy);
+    fs::copy_file(file + "-journal", copy + "-journal");
+    BOOST_TEST(shell(fmt::format("sqlite3 '{}' 'PRAGMA integrity_check'", copy)) == "ok\n");
+    BOOST_TEST((run(options_for(Command::check, copy, "")).code == ExitCode::done));
+    BOOST_TEST(
+        Sqlite(copy, Sqlite::Mode::read_only).text("SELECT value FROM params WHERE key = 'depth'").value_or("") == "3");
 }
 
 BOOST_AUTO_TEST_CASE(missing_rights_show_mode_and_owner_of_what_is_in_the_way) {

@@ -103,8 +103,7 @@ BOOST_AUTO_TEST_CASE(content_that_is_only_in_the_write_ahead_log_is_in_the_backu
     std::string const file = folder.file("m.db");
     create_small_source(file);
     {
-        Sqlite writer{file, Sqlite::Mode::read_write};
-        writer.forbid_checkpoint_on_close();
+        Sqlite const writer{file, Sqlite::Mode::read_write};
         writer.execute("PRAGMA journal_mode = WAL");
         writer.execute("PRAGMA wal_autocheckpoint = 0; INSERT INTO params VALUES ('only in wal', 'x', 'r3')");
     }
@@ -120,6 +119,25 @@ BOOST_AUTO_TEST_CASE(content_that_is_only_in_the_write_ahead_log_is_in_the_backu
     fs::copy_file(backup, folder.file("restored.db"));
     BOOST_TEST(shell(fmt::format("sqlite3 '{}' \"SELECT count(*) FROM params WHERE key = 'only in wal'\"",
                                  folder.file("restored.db"))) == "1\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_byte_of_a_row_that_did_not_get_to_the_disk_as_it_was_is_found_and_no_backup_is_left) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // quick_check sees no difference: nearly all pages hold nothing but a part of a value.
+    execute(file, "CREATE TABLE blobs (a); INSERT INTO blobs VALUES (randomblob(2000000))");
+    pid_t const child = start_binary({"migrate", "--backup", file, database.uri(), "-q"}, folder.file("errors"),
+                                     {std::string{"LD_PRELOAD="} + MLFLOW2PG_PRELOAD, "MLFLOW2PG_FAULT=write:flip:200",
+                                      "MLFLOW2PG_FAULT_MARK=" + folder.file("mark")});
+    BOOST_TEST(exit_of(child) == static_cast<int>(ExitCode::verification), file_content(folder.file("errors")));
+    BOOST_TEST(fs::exists(folder.file("mark")));
+    BOOST_TEST(file_content(folder.file("errors")).find("the backup is not equal to the source: table blobs, row 1") !=
+               std::string::npos);
+    BOOST_TEST(names_in(folder, ".bak").empty());
+    BOOST_TEST(names_in(folder, ".partial").empty());
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == "0");
 }
 
 BOOST_AUTO_TEST_CASE(a_rehearsal_makes_no_backup_but_says_when_none_is_possible) {

@@ -115,15 +115,13 @@ BOOST_AUTO_TEST_CASE(content_that_was_only_in_the_write_ahead_log_is_sealed_with
     std::string const file = folder.file("m.db");
     create_small_source(file);
     {
-        Sqlite writer{file, Sqlite::Mode::read_write};
-        writer.forbid_checkpoint_on_close();
+        Sqlite const writer{file, Sqlite::Mode::read_write};
         writer.execute("PRAGMA journal_mode = WAL");
         writer.execute("PRAGMA wal_autocheckpoint = 0; INSERT INTO params VALUES ('only in wal', 'x', 'r3')");
     }
     std::string const schema = schema_of(folder.file("m.db"));
     {
-        Sqlite writer{file, Sqlite::Mode::read_write};
-        writer.forbid_checkpoint_on_close();
+        Sqlite const writer{file, Sqlite::Mode::read_write};
         writer.execute("INSERT INTO params VALUES ('again only in wal', 'x', 'r3')");
     }
     BOOST_TEST_REQUIRE(std::filesystem::file_size(file + "-wal") > 0U);

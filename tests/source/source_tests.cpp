@@ -5,17 +5,27 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <future>
+#include <memory>
+#include <optional>
 #include <random>
+#include <thread>
 
 #include "base/error.hpp"
+#include "cli/options.hpp"
 #include "database.hpp"
 #include "files.hpp"
 #include "mlflow/recorded_schema.hpp"
+#include "report/report.hpp"
 #include "run.hpp"
+#include "source/advice.hpp"
+#include "source/sqlite.hpp"
 #include "sources.hpp"
 
 using namespace mlflow2pg;
@@ -173,6 +183,107 @@ BOOST_AUTO_TEST_CASE(a_link_is_the_file_that_it_leads_to_with_its_write_ahead_lo
     BOOST_TEST((Source{link, Source::Hold::look}.fingerprint() != fingerprint));
 }
 
+BOOST_AUTO_TEST_CASE(no_order_of_open_wait_commit_and_close_moves_the_write_ahead_log_into_the_file) {
+    // Of another connection, whose last act comes before ours. Where it opens before us it may close before or after we
+    // open, and a commit that it has begun is waited for.
+    enum class Opened { after_its_close, before_its_close, before_its_commit, waiting_for_its_commit };
+    for (Source::Hold const hold : {Source::Hold::look, Source::Hold::look_once, Source::Hold::writers}) {
+        for (Opened const order : {Opened::after_its_close, Opened::before_its_close, Opened::before_its_commit,
+                                   Opened::waiting_for_its_commit}) {
+            bool const writers_wait = hold == Source::Hold::writers;
+            if (order == Opened::before_its_commit && writers_wait) continue;
+            BOOST_TEST_CONTEXT("hold " << static_cast<int>(hold) << ", order " << static_cast<int>(order)) {
+                TestFolder folder;
+                std::string const file = folder.file("m.db");
+                create_small_source(file);
+                execute(file, "PRAGMA journal_mode = WAL");
+                std::optional<Source> source;
+                auto other = std::make_unique<Sqlite>(file, Sqlite::Mode::read_write);
+                other->execute("BEGIN IMMEDIATE; UPDATE params SET value = 'in the log'");
+                std::thread opening;
+                if (order == Opened::before_its_commit) source.emplace(file, hold);
+                if (order == Opened::waiting_for_its_commit) opening = std::thread{[&] { source.emplace(file, hold); }};
+                other->execute("COMMIT");
+                if (order == Opened::before_its_close) source.emplace(file, hold);
+                other.reset();
+                if (opening.joinable()) opening.join();
+                std::string const content = file_content(file);
+                std::string const log = file_content(file + "-wal");
+                BOOST_TEST_REQUIRE(!log.empty());
+                if (order == Opened::after_its_close) source.emplace(file, hold);
+                BOOST_TEST(source->reader().integer("SELECT count(*) FROM params") == 3);
+                source.reset();
+                BOOST_TEST((file_content(file) == content));
+                BOOST_TEST((file_content(file + "-wal") == log));
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(no_commit_of_ours_moves_the_write_ahead_log_into_the_file_however_large_it_is) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "PRAGMA journal_mode = WAL");
+    std::string const content = file_content(file);
+    Sqlite const writer{file, Sqlite::Mode::read_write};
+    // Beyond 1,000 pages SQLite would make a checkpoint.
+    writer.execute("CREATE TABLE blobs (a); INSERT INTO blobs VALUES (zeroblob(8000000))");
+    BOOST_TEST((file_content(file) == content));
+}
+
+BOOST_AUTO_TEST_CASE(no_command_moves_the_write_ahead_log_into_the_file) {
+    TestDatabase database;
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "PRAGMA journal_mode = WAL");
+    Sqlite{file, Sqlite::Mode::read_write}.execute("UPDATE params SET value = 'in the log'");
+    std::string const content = file_content(file);
+    std::string log = file_content(file + "-wal");
+    BOOST_TEST_REQUIRE(!log.empty());
+    std::filesystem::copy_file(file, file + ".bak");
+    std::filesystem::copy_file(file + "-wal", file + ".bak-wal");
+    auto const expect_untouched = [&](char const* about) {
+        BOOST_TEST((file_content(file) == content), about);
+        BOOST_TEST((file_content(file + "-wal") == log), about);
+    };
+    BOOST_TEST((run(options_for(Command::check, file, database.uri())).code == ExitCode::done));
+    expect_untouched("check");
+    BOOST_TEST(find_backups(file).size() == 1U);
+    BOOST_TEST((file_content(file + ".bak") == content));
+    BOOST_TEST((file_content(file + ".bak-wal") == log));
+    Options options = options_for(Command::migrate, file, database.uri());
+    options.backup = true;
+    options.dry_run = true;
+    BOOST_TEST((run(options).code == ExitCode::done));
+    expect_untouched("a rehearsal");
+    options.dry_run = false;
+    {
+        // The other connection commits while we wait for it, and closes first.
+        std::promise<void> begun;
+        std::thread other{[&] {
+            Sqlite const writer{file, Sqlite::Mode::read_write};
+            writer.execute("BEGIN IMMEDIATE; UPDATE params SET value = 'in the log, too'");
+            begun.set_value();
+            std::this_thread::sleep_for(std::chrono::milliseconds{300});
+            writer.execute("COMMIT");
+        }};
+        begun.get_future().wait();
+        std::thread observed{[&] {
+            other.join();
+            log = file_content(file + "-wal");
+        }};
+        Outcome const outcome = run(options);
+        observed.join();
+        BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
+    }
+    BOOST_TEST(database.query("SELECT count(*) FROM params WHERE value = 'in the log, too'") == "3");
+    expect_untouched("migrate with a backup");
+    BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
+    expect_untouched("verify");
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_is_written_without_regard_to_locks_is_noticed) {
     TestFolder folder;
     std::string const file = folder.file("m.db");
@@ -181,6 +292,21 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_written_without_regard_to_locks_is_noticed) 
     BOOST_CHECK_NO_THROW(source.ensure_unchanged());
     shell(fmt::format("cp '{0}' '{0}.other' && sleep 0.05 && cat '{0}.other' >'{0}'", file));
     BOOST_CHECK_THROW(source.ensure_unchanged(), BusyError);
+}
+
+BOOST_AUTO_TEST_CASE(a_write_ahead_log_that_is_written_without_regard_to_locks_is_noticed) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "PRAGMA journal_mode = WAL");
+    for (bool const has_content : {false, true}) {
+        if (has_content) Sqlite{file, Sqlite::Mode::read_write}.execute("UPDATE params SET value = 'in the log'");
+        Source source{file, Source::Hold::writers};
+        BOOST_CHECK_NO_THROW(source.ensure_unchanged());
+        shell(fmt::format("sleep 0.05; cat '{0}' >'{0}.other'; echo >>'{0}.other'; cat '{0}.other' >'{0}'",
+                          file + "-wal"));
+        BOOST_CHECK_THROW(source.ensure_unchanged(), BusyError);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_stays_locked_is_busy_and_its_holder_is_named) {
@@ -240,6 +366,144 @@ BOOST_AUTO_TEST_CASE(a_commit_into_a_wal_database_that_is_only_looked_at_is_noti
     Source source{file, Source::Hold::look};
     execute(file, "UPDATE params SET value = 'changed'");
     BOOST_CHECK_THROW(source.ensure_unchanged(), BusyError);
+}
+
+BOOST_AUTO_TEST_CASE(a_commit_into_a_wal_database_that_cannot_be_held_is_noticed) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "PRAGMA journal_mode = WAL");
+    Sqlite const writer{file, Sqlite::Mode::read_write};
+    writer.execute("UPDATE params SET value = 'before'");
+    // Readable by all, writable by its owner only.
+    shell(fmt::format("chmod 0755 '{}' && chmod 0644 '{}'* && chmod 0666 '{}-shm'", folder.file(""), file, file));
+    std::optional<Source> source;
+    {
+        WithoutRights const nobody;
+        source.emplace(file, Source::Hold::writers);
+    }
+    BOOST_TEST(!source->writers_held());
+    BOOST_CHECK_NO_THROW(source->ensure_unchanged());
+    BOOST_CHECK_NO_THROW(source->ensure_unchanged());
+    writer.execute("UPDATE params SET value = 'after'");
+    BOOST_CHECK_THROW(source->ensure_unchanged(), BusyError);
+    BOOST_CHECK_THROW(source->ensure_unchanged(), BusyError);
+}
+
+BOOST_AUTO_TEST_CASE(no_commit_gets_in_while_a_file_that_cannot_be_held_is_looked_at_for_changes) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    shell(fmt::format("chmod 0755 '{}' && chmod 0644 '{}'", folder.file(""), file));
+    std::optional<Source> source;
+    {
+        WithoutRights const nobody;
+        source.emplace(file, Source::Hold::writers);
+    }
+    BOOST_TEST(!source->writers_held());
+    std::atomic<int> commits{0};
+    std::atomic<bool> done{false};
+    std::thread writing{[&] {
+        Sqlite const writer{file, Sqlite::Mode::read_write, 0};
+        while (!done) {
+            try {
+                writer.execute("UPDATE params SET value = value || 'x'");
+                ++commits;
+            } catch (BusyError const&) {
+            }
+        }
+    }};
+    for (int look = 0; look < 2000; ++look) source->ensure_unchanged();
+    BOOST_TEST(commits == 0);
+    done = true;
+    source.reset();
+    writing.join();
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_replaced_by_one_of_the_same_time_is_noticed) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    std::filesystem::copy_file(file, folder.file("other.db"));
+    std::filesystem::last_write_time(folder.file("other.db"), std::filesystem::last_write_time(file));
+    for (Source::Hold const hold : {Source::Hold::look, Source::Hold::writers}) {
+        Source source{file, hold};
+        shell(fmt::format("cp -p '{0}' '{1}' && mv '{1}' '{0}'", file, folder.file("replacement")));
+        BOOST_CHECK_EXCEPTION(source.ensure_unchanged(), BusyError, [](BusyError const& busy) {
+            return std::string{busy.what()}.find("was replaced") != std::string::npos;
+        });
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_commit_that_only_overwrites_the_write_ahead_log_changes_the_fingerprint) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "PRAGMA journal_mode = WAL");
+    // A log that was moved into the file whole is written again from its beginning, and keeps its size.
+    Sqlite const writer{file, Sqlite::Mode::read_write};
+    writer.execute(
+        "CREATE TABLE filler (a); INSERT INTO filler VALUES (randomblob(100000)); PRAGMA wal_checkpoint(FULL)");
+    writer.execute("UPDATE params SET value = 'one'");
+    std::string const one = Source{file, Source::Hold::look}.fingerprint();
+    std::string const content = file_content(file);
+    auto const size = std::filesystem::file_size(file + "-wal");
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    writer.execute("UPDATE params SET value = 'two'");
+    BOOST_TEST_REQUIRE((file_content(file) == content));
+    BOOST_TEST_REQUIRE(std::filesystem::file_size(file + "-wal") == size);
+    BOOST_TEST((Source{file, Source::Hold::look}.fingerprint() != one));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_in_wal_mode_is_refused_under_a_second_name) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    std::filesystem::create_directory(folder.file("elsewhere"));
+    std::string const link = folder.file("elsewhere/link.db");
+    std::filesystem::create_hard_link(file, link);
+    // A rollback journal is seen by its locks, whatever the name.
+    BOOST_TEST((opened(link) == ExitCode::done));
+    execute(file, "PRAGMA journal_mode = WAL");
+    Sqlite{file, Sqlite::Mode::read_write}.execute("UPDATE params SET value = 'in the log'");
+    Outcome const refused = run(options_for(Command::check, link, ""));
+    BOOST_TEST((refused.code == ExitCode::source), refused.error);
+    BOOST_TEST(refused.error.find("has 2 names (hard links), and is in WAL mode") != std::string::npos, refused.error);
+    // What it says to do helps.
+    std::filesystem::remove(link);
+    BOOST_TEST((opened(file) == ExitCode::done));
+    std::filesystem::create_hard_link(file, link);
+    std::string const command = "sqlite3 FILE 'PRAGMA journal_mode = DELETE'";
+    BOOST_TEST(refused.next_step.find(command) != std::string::npos, refused.next_step);
+    shell(fmt::format("sqlite3 '{}' 'PRAGMA journal_mode = DELETE' >/dev/null", file));
+    BOOST_TEST((opened(link) == ExitCode::done));
+    BOOST_TEST(Sqlite(link, Sqlite::Mode::read_only).text("SELECT max(value) FROM params").value_or("") ==
+               "in the log");
+}
+
+BOOST_AUTO_TEST_CASE(a_file_in_wal_mode_that_is_mounted_without_its_folder_is_refused) {
+    if (std::system("unshare -rm true 2>/dev/null") != 0) {
+        BOOST_TEST_MESSAGE("no user namespaces here: nothing can be mounted");
+        return;
+    }
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    write_file(folder.file("a mount.db"), "");
+    auto const check_mounted = [&] {
+        return shell(
+            fmt::format("unshare -rm sh -c 'mount --bind \"$1\" \"$2\" && \"$0\" check -q \"$2\"' '{}' '{}' "
+                        "'{}' 2>&1; echo exit $?",
+                        MLFLOW2PG_BINARY, file, folder.file("a mount.db")));
+    };
+    std::string const accepted = check_mounted();
+    BOOST_TEST(accepted.ends_with("exit 0\n"), accepted);
+    execute(file, "PRAGMA journal_mode = WAL");
+    std::string const refused = check_mounted();
+    BOOST_TEST(refused.find("is mounted by itself, without its folder (a bind mount), and is in WAL mode") !=
+                   std::string::npos,
+               refused);
+    BOOST_TEST(refused.ends_with("exit 3\n"), refused);
 }
 
 BOOST_AUTO_TEST_CASE(ids_that_are_far_apart_are_not_taken_for_as_many_rows) {
@@ -329,6 +593,21 @@ BOOST_AUTO_TEST_CASE(check_lists_damage_of_an_index_and_a_migration_does_not_pub
     Outcome const migrated = run(Command::migrate, file, database.uri());
     BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
     BOOST_TEST(database.dump() == before);
+}
+
+BOOST_AUTO_TEST_CASE(an_index_whose_entry_only_looks_equal_to_its_table_is_damage) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // integrity_check finds an entry for each row, since 0.0 is -0.0 to it. Only a second reading, of the table, tells.
+    replace_index(file, "sqlite_autoindex_metrics_1", "key, timestamp, step, run_uuid, value, is_nan",
+                  "SELECT key, timestamp, step, run_uuid, iif(value = 0, -0.0, value), is_nan FROM metrics");
+    BOOST_TEST(Sqlite(file, Sqlite::Mode::read_only).text("PRAGMA integrity_check(metrics)").value_or("") == "ok");
+    Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
+    BOOST_TEST(migrated.error.find("do not hold the same rows") != std::string::npos, migrated.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == "0");
 }
 
 BOOST_AUTO_TEST_CASE(an_orphan_that_a_damaged_index_hides_is_damage) {

@@ -241,6 +241,8 @@ void execute(std::string const& path, std::string const& sql) {
     Sqlite const database{path, Sqlite::Mode::read_write};
     database.execute("PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF");
     database.execute(sql);
+    // Our connections make no checkpoint when they close, as other programs do.
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 void create_source(std::string const& path, std::string const& revision, Store store) {

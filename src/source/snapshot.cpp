@@ -1,0 +1,200 @@
+#include "source/snapshot.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+#include <sys/statvfs.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/interrupt.hpp"
+#include "base/progress.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+using Clock = std::chrono::steady_clock;
+using Limit = std::optional<std::chrono::milliseconds>;
+
+constexpr std::size_t bytes_of_a_step = 1 << 20;
+constexpr int pages_of_a_step = 256;
+
+// How often a copy that others have written into is tried again.
+constexpr int most_tries = 3;
+
+std::uint64_t room_in(std::string const& folder) {
+    struct statvfs status {};
+    return statvfs(folder.c_str(), &status) == 0 ? std::uint64_t{status.f_bavail} * status.f_frsize : 0;
+}
+
+// While it lives, nobody commits (but in WAL mode).
+class ReadTransaction {
+public:
+    explicit ReadTransaction(Sqlite const& source) : source_{source} {
+        source.execute("BEGIN; SELECT count(*) FROM sqlite_schema");
+    }
+    ~ReadTransaction() {
+        try {
+            source_.execute("COMMIT");
+        } catch (...) {  // it ended with what failed
+        }
+    }
+    ReadTransaction(ReadTransaction const&) = delete;
+    ReadTransaction& operator=(ReadTransaction const&) = delete;
+
+private:
+    Sqlite const& source_;
+};
+
+// The file of a source in rollback-journal mode, whose copy becomes equal step by step.
+class FileCopy {
+public:
+    FileCopy(Sqlite const& source, std::string const& path, int copy)
+        : source_{source}, path_{path}, copy_{copy}, wanted_(bytes_of_a_step), there_(bytes_of_a_step) {}
+
+    // False when others write too often.
+    bool make(Limit longest_lock) {
+        for (int attempt = 0; attempt < most_tries; ++attempt) {
+            std::int64_t const version = source_.integer("PRAGMA data_version");
+            std::uint64_t at = 0;
+            for (bool more = true; more; at += bytes_of_a_step) {
+                ReadTransaction const lock{source_};
+                more = step(at);
+            }
+            ReadTransaction const lock{source_};
+            if (source_.integer("PRAGMA data_version") == version || correct(longest_lock)) return true;
+        }
+        return false;
+    }
+
+private:
+    bool correct(Limit longest_lock) {
+        Clock::time_point const begun = Clock::now();
+        for (std::uint64_t at = 0;; at += bytes_of_a_step) {
+            if (longest_lock && Clock::now() - begun >= *longest_lock) return false;
+            if (!step(at)) return true;
+        }
+    }
+
+    // Makes one part of the copy equal; false when it is the last.
+    bool step(std::uint64_t at) {
+        throw_if_interrupted();
+        std::size_t const wanted = source_.read_file(at, wanted_);
+        ssize_t const there = pread(copy_, there_.data(), wanted, static_cast<off_t>(at));
+        if (there < 0) fail("read");
+        if (static_cast<std::size_t>(there) != wanted || std::memcmp(wanted_.data(), there_.data(), wanted) != 0) {
+            write(at, wanted);
+        }
+        if (wanted == bytes_of_a_step) return true;
+        if (ftruncate(copy_, static_cast<off_t>(at + wanted)) != 0) fail("shorten");
+        return false;
+    }
+
+    void write(std::uint64_t at, std::size_t bytes) {
+        for (std::size_t done = 0; done < bytes;) {
+            ssize_t const written = pwrite(copy_, wanted_.data() + done, bytes - done, static_cast<off_t>(at + done));
+            if (written < 0 && errno != EINTR) fail("write");
+            if (written > 0) done += static_cast<std::size_t>(written);
+        }
+        count_bytes(bytes);
+    }
+
+    [[noreturn]] void fail(std::string_view doing) const {
+        throw SourceError{fmt::format("cannot {} the copy of {}: {}", doing, path_, std::strerror(errno)),
+                          "set TMPDIR to a folder with more room"};
+    }
+
+    Sqlite const& source_;
+    std::string const& path_;
+    int copy_;  // descriptor
+    std::vector<char> wanted_;
+    std::vector<char> there_;
+};
+
+void copy_pages(Sqlite const& source, Sqlite const& copy) {
+    // Nobody reads it after a failure.
+    copy.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
+    ReadTransaction const one{source};
+    for (PageCopy pages{source, copy}; pages.step(pages_of_a_step);) {
+    }
+}
+
+// A new file, until its name goes.
+struct Named {
+    Descriptor file;
+    std::string path;
+
+    Named(Descriptor opened, std::string name) : file{std::move(opened)}, path{std::move(name)} {}
+    ~Named() { unlink(path.c_str()); }
+    Named(Named const&) = delete;
+    Named& operator=(Named const&) = delete;
+};
+
+std::unique_ptr<Named> create(std::string const& source, std::uint64_t bytes) {
+    std::vector<std::string> const folders = folders_for_snapshots(source);
+    for (std::string const& folder : folders) {
+        if (room_in(folder) < bytes) continue;
+        std::string path = folder + "/mlflow2pg-snapshot-XXXXXX";
+        Descriptor file{mkostemp(path.data(), O_CLOEXEC)};
+        if (!file.opened()) continue;
+        spdlog::debug("{}: copying {} bytes to {}", source, bytes, folder);
+        return std::make_unique<Named>(std::move(file), path);
+    }
+    throw SourceError{
+        fmt::format("no folder has room for a copy of {}, {} bytes: {}", source, bytes, fmt::join(folders, ", ")),
+        "set TMPDIR to a folder that has: the source is copied to look at it while others may write"};
+}
+
+Descriptor copy(Sqlite const& source, std::string const& path, Limit longest_lock) {
+    auto const bytes =
+        static_cast<std::uint64_t>(source.integer("PRAGMA page_count") * source.integer("PRAGMA page_size"));
+    Task const task{"copying the source", 0, bytes};
+    std::unique_ptr<Named> named = create(path, bytes);
+    if (source.text("PRAGMA journal_mode") == "wal") {
+        Sqlite const database{named->path, Sqlite::Mode::read_write};
+        Descriptor file{std::move(named->file)};
+        named.reset();
+        copy_pages(source, database);
+        return file;
+    }
+    Descriptor file{std::move(named->file)};
+    named.reset();
+    if (FileCopy{source, path, file.number()}.make(longest_lock)) return file;
+    throw BusyError{
+        fmt::format("source {} is written while it is copied, and to complete the copy its writers would have to wait "
+                    "for more than {} ms",
+                    path, longest_lock->count()),
+        "run again while less is written; or let the writers wait for as long as it takes: --hold-writers"};
+}
+
+}  // namespace
+
+std::vector<std::string> folders_for_snapshots(std::string const& source) {
+    std::vector<std::string> folders;
+    for (char const* const variable : {"SQLITE_TMPDIR", "TMPDIR"}) {
+        if (char const* const folder = std::getenv(variable); folder != nullptr) folders.emplace_back(folder);
+    }
+    for (char const* const folder : {"/var/tmp", "/usr/tmp", "/tmp"}) folders.emplace_back(folder);
+    std::error_code ignored;
+    folders.push_back(fs::absolute(source, ignored).parent_path());
+    std::erase_if(folders, [](std::string const& folder) { return access(folder.c_str(), W_OK | X_OK) != 0; });
+    return folders;
+}
+
+Snapshot::Snapshot(Sqlite const& source, std::string const& path, Limit longest_lock)
+    : name_{path + " (copy)"}, file_{copy(source, path, longest_lock)} {}
+
+Sqlite Snapshot::reader(std::stop_token stop) const {
+    return Sqlite::of_descriptor(file_.number(), name_, std::move(stop));
+}
+
+}  // namespace mlflow2pg
