@@ -61,8 +61,7 @@ BOOST_AUTO_TEST_CASE(what_writes_the_source_without_a_lock_before_the_commit_und
     create_small_source(file);
     initialise(database, revision_2_9_2);
     std::string const before = database.dump("--schema=public");
-    Outcome const outcome.emplace(
-        migrate_and(database, file, before_the_last_look, [&] { write_without_locks(file); }));
+    Outcome const outcome = migrate_and(database, file, before_the_last_look, [&] { write_without_locks(file); });
     BOOST_TEST((outcome.code == ExitCode::busy), outcome.error);
     BOOST_TEST(outcome.error.find("was written while it was read") != std::string::npos, outcome.error);
     BOOST_TEST(!outcome.report.was_published);
