@@ -106,9 +106,9 @@ void check(Options const& options, Report& report) {
     report.scan = scan_for_misfits(source, plan, nullptr, nullptr,
                                    target ? index_judge(*target, options.toast_compression) : IndexJudge{});
     if (report.scan->unjudged > 0) {
-        report.hints.push_back(fmt::format(
-            "{} rows may be too long for an index: only a server can tell; run check with the target",
-            report.scan->unjudged));
+        report.hints.push_back(
+            fmt::format("{} rows may be too long for an index: only a server can tell; run check with the target",
+                        report.scan->unjudged));
     }
     task.now("counting the rows");
     Sqlite const reader = source.reader();

@@ -112,8 +112,9 @@ void settle_misfits(Options const& options, Source const& source, Plan const& pl
                     IndexJudge const& judge, Report& report) {
     // Only fixes and rejects may concern any row.
     bool const only_locations = !options.reject_misfits && options.fixes.none();
-    report.scan = only_locations ? list_rewritten(source, plan, &file)
-                                 : scan_for_misfits(source, plan, options.reject_misfits ? &rejects : nullptr, &file, judge);
+    report.scan = only_locations
+                      ? list_rewritten(source, plan, &file)
+                      : scan_for_misfits(source, plan, options.reject_misfits ? &rejects : nullptr, &file, judge);
     if (file.written()) report.reject_file = file.path();
     if (!report.scan->misfits.empty() && !options.reject_misfits) {
         if (only_locations) report.scan = scan_for_misfits(source, plan, nullptr, nullptr, judge);
@@ -148,8 +149,7 @@ void throw_what_is_wrong(Source const& source, Plan const& plan, IndexJudge cons
 // Runs the steps; a value or key that is refused on the way leads to the scan, which lists all that is
 // wrong.
 StepResults load_and_finish(Options const& options, Source const& source, Plan const& plan,
-                            std::vector<Step> const& steps, Target& target, Staging const& staging,
-                            Report& report) {
+                            std::vector<Step> const& steps, Target& target, Staging const& staging, Report& report) {
     IndexJudge const judge = index_judge(target, options.toast_compression);
     try {
         Sessions const sessions{target.conninfo(), session_settings(options.toast_compression)};

@@ -25,29 +25,36 @@ namespace mlflow2pg {
 
 namespace {
 
-// Leaves in the plan the tables that the target has with all their columns, of the types that those have there, which a
-// migration may have widened; what is missing is a difference.
+// Keeps only the tables whose columns all exist in the target, and takes over the target's column types (a migration
+// may have widened them). Tables that cannot be compared are reported as differences.
 void keep_what_is_there(Target& target, Plan& plan, Report& report) {
     std::vector<std::string> names;
     for (TablePlan const& table : plan.tables) names.push_back(table.name);
-    Schema const there = catalog_schema(target, target.schema(), plan.schema.revision, names);
+    auto const there = column_types(target, target.schema(), names);
     std::vector<TablePlan> present;
     for (TablePlan& planned : plan.tables) {
-        Table const* const table = there.find_table(planned.name);
-        bool complete = table != nullptr;
+        auto const table = there.find(planned.name);
+        bool complete = table != there.end();
         for (ColumnPlan& column : planned.columns) {
-            Column const* const actual = complete ? table->find_column(column.target.name) : nullptr;
-            complete = actual != nullptr;
-            if (complete) column.target.type = actual->type;
+            if (!complete) break;
+            auto const actual = table->second.find(column.target.name);
+            complete = actual != table->second.end();
+            if (complete) column.target.type = actual->second;
         }
         if (complete) {
             present.push_back(std::move(planned));
         } else {
             report.differences.push_back(
-                fmt::format("{}: missing in the target, or without all its columns", planned.name));
+                fmt::format("{}: not compared: it is missing in the target, or one of its columns is, or has a "
+                            "type that MLflow does not use",
+                            planned.name));
         }
     }
     plan.tables = std::move(present);
+    if (plan.has_table("metrics")) return;
+    if (std::erase_if(plan.tables, [](TablePlan const& table) { return table.recomputed; }) > 0) {
+        report.differences.emplace_back("latest_metrics: not compared, as metrics is not");
+    }
 }
 
 }  // namespace

@@ -24,8 +24,8 @@ struct MisfitScan {
 };
 
 // Reads every row. When rejects is given, rows with misfits are added to it, and rows that refer to them,
-// too. When file is given, rejected and changed rows are written to it. judge: asked about each row that may be too long
-// for an index; empty: such rows are only counted.
+// too. When file is given, rejected and changed rows are written to it. judge: asked about each row that may be too
+// long for an index; empty: such rows are only counted.
 MisfitScan scan_for_misfits(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file,
                             IndexJudge const& judge);
 

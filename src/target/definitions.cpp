@@ -49,6 +49,7 @@ SELECT relname, kind, name, regexp_replace(definition, '\mpg_temp(_\d+)?\.', '',
     UNION ALL
     SELECT t.relname, CASE c.contype WHEN 'f' THEN 'foreign key' ELSE 'constraint' END, c.conname, 0, false,
         pg_get_constraintdef(c.oid, true)
+            || CASE WHEN c.convalidated OR c.contype IN ('f', 'c') THEN '' ELSE ' NOT VALID' END
             || CASE WHEN NOT x.indisvalid OR NOT x.indisready THEN ' (its index is not valid)' ELSE '' END
             || CASE WHEN EXISTS (SELECT FROM pg_trigger g WHERE g.tgconstraint = c.oid AND g.tgenabled <> 'O')
                     THEN ' (its triggers are disabled)' ELSE '' END
@@ -126,9 +127,8 @@ Definitions read_definitions(Target& target, Schema const& wanted, std::string c
     for (Table const& table : wanted.tables) tables.push_back(table.name);
     target.query("SET LOCAL search_path = " + place);
     Definitions definitions;
-    for (auto const& row :
-         target.query(fmt::format(fmt::runtime(definitions_sql), regnamespace, literals(target, tables),
-                                  literals(target, wanted.sequences)))) {
+    for (auto const& row : target.query(fmt::format(fmt::runtime(definitions_sql), regnamespace,
+                                                    literals(target, tables), literals(target, wanted.sequences)))) {
         definitions.push_back({row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].c_str(), row[4].as<bool>()});
     }
     return definitions;
@@ -183,19 +183,22 @@ void compare_order(Definitions const& wanted, Definitions const& actual, std::ve
 
 void ensure_definitions_comparable(Target& target) {
     auto const row = target.query(
-        "SELECT pg_is_in_recovery(), has_database_privilege(oid, 'CREATE') OR has_database_privilege(oid, 'TEMPORARY'), "
+        "SELECT pg_is_in_recovery(), has_database_privilege(oid, 'CREATE') OR has_database_privilege(oid, "
+        "'TEMPORARY'), "
         "quote_ident(datname), quote_ident(current_user) FROM pg_database WHERE datname = current_database()")[0];
     if (row[0].as<bool>()) {
-        throw TargetError{fmt::format("target {}: the server is a standby, where MLflow's definitions cannot be made for "
-                                      "the comparison",
-                                      target.name()),
-                          "connect to the primary"};
+        throw TargetError{
+            fmt::format("target {}: the server is a standby, where MLflow's definitions cannot be made for "
+                        "the comparison",
+                        target.name()),
+            "connect to the primary"};
     }
     if (!row[1].as<bool>()) {
-        throw TargetError{fmt::format("target {}: the role may not create temporary tables, which the comparison of the "
-                                      "definitions needs",
-                                      target.name()),
-                          fmt::format("GRANT TEMPORARY ON DATABASE {} TO {}", row[2].c_str(), row[3].c_str())};
+        throw TargetError{
+            fmt::format("target {}: the role may not create temporary tables, which the comparison of the "
+                        "definitions needs",
+                        target.name()),
+            fmt::format("GRANT TEMPORARY ON DATABASE {} TO {}", row[2].c_str(), row[3].c_str())};
     }
 }
 

@@ -1,6 +1,6 @@
-// Whether the tables in a schema are defined as MLflow defines them: whole definitions are compared, not names. MLflow's
-// own are made as empty tables in a scratch schema, in a transaction that is rolled back, so that the same server spells
-// both sides.
+// Whether the tables in a schema are defined as MLflow defines them: whole definitions are compared, not names.
+// MLflow's own are made as empty tables in a scratch schema, in a transaction that is rolled back, so that the same
+// server spells both sides.
 #pragma once
 
 #include <string>

@@ -24,29 +24,34 @@ std::vector<SequenceReport> check_sequences(Target& target, Schema const& wanted
     for (auto const& owned : target.query(fmt::format(
              "SELECT s.relname, t.relname, a.attname, s.oid::regclass, t.oid::regclass, quote_ident(a.attname), "
              "q.seqincrement, q.seqmin, q.seqmax "
-             "FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_sequence q ON q.seqrelid = "
+             "FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_sequence q ON q.seqrelid "
+             "= "
              "s.oid JOIN pg_class t ON t.oid = d.refobjid "
              "JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid "
-             "WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') "
+             "WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', "
+             "'i') "
              "AND s.relnamespace = {}::regnamespace ORDER BY 1",
              target.quote(quote_identifier(schema))))) {
         // Not of the other store, whose tables may be in this schema, too.
         if (wanted.find_table(owned[1].c_str()) == nullptr) continue;
         // As numeric: after the greatest bigint comes a value that bigint does not hold.
-        pqxx::result const state = target.query(fmt::format(
-            "SELECT greatest, least(next, {4}), next > greatest, next BETWEEN {2} AND {3} FROM (SELECT coalesce((SELECT "
-            "max({0}) FROM {1}), 0) AS greatest, CASE WHEN is_called THEN last_value::numeric + {5} ELSE last_value END "
-            "AS next FROM {6}) AS state",
-            owned[5].c_str(), owned[4].c_str(), owned[7].c_str(), owned[8].c_str(), "9223372036854775807",
-            owned[6].c_str(), owned[3].c_str()));
+        pqxx::result const state =
+            target.query(fmt::format("SELECT greatest, least(next, {4}), next > greatest, next BETWEEN {2} AND {3} "
+                                     "FROM (SELECT coalesce((SELECT "
+                                     "max({0}) FROM {1}), 0) AS greatest, CASE WHEN is_called THEN last_value::numeric "
+                                     "+ {5} ELSE last_value END "
+                                     "AS next FROM {6}) AS state",
+                                     owned[5].c_str(), owned[4].c_str(), owned[7].c_str(), owned[8].c_str(),
+                                     "9223372036854775807", owned[6].c_str(), owned[3].c_str()));
         SequenceReport const report{owned[0].c_str(), fmt::format("{}.{}", owned[1].c_str(), owned[2].c_str()),
                                     state[0][0].as<std::int64_t>(), state[0][1].as<std::int64_t>(), std::nullopt};
         if (!state[0][2].as<bool>()) {
             differences.push_back(fmt::format("sequence {} gives {} next, but {} holds {} already", report.name,
                                               report.next, report.column, report.greatest));
         } else if (!state[0][3].as<bool>()) {
-            differences.push_back(fmt::format("sequence {} is at its end: {} holds {}, and the sequence gives at most {}",
-                                              report.name, report.column, report.greatest, owned[8].c_str()));
+            differences.push_back(
+                fmt::format("sequence {} is at its end: {} holds {}, and the sequence gives at most {}", report.name,
+                            report.column, report.greatest, owned[8].c_str()));
         }
         reports.push_back(report);
     }

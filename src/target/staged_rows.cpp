@@ -19,11 +19,11 @@ void ensure_rows_as_loaded(Target& target, Plan const& plan) {
                         target.quote(table.name), quote_identifier(table.name), staging_schema));
     }
     std::vector<std::string> changed;
-    for (auto const& row : target.query(
-             fmt::format("SELECT name, loaded, own, all_rows FROM ({}) AS found CROSS JOIN LATERAL (SELECT "
-                         "coalesce(sum(rows), 0) FROM {}.mlflow2pg_loads l WHERE l.name = found.name) AS loads (loaded) "
-                         "WHERE own <> loaded OR all_rows <> loaded",
-                         fmt::join(tables, " UNION ALL "), staging_schema))) {
+    for (auto const& row : target.query(fmt::format(
+             "SELECT name, loaded, own, all_rows FROM ({}) AS found CROSS JOIN LATERAL (SELECT "
+             "coalesce(sum(rows), 0) FROM {}.mlflow2pg_loads l WHERE l.name = found.name) AS loads (loaded) "
+             "WHERE own <> loaded OR all_rows <> loaded",
+             fmt::join(tables, " UNION ALL "), staging_schema))) {
         changed.push_back(fmt::format("table {}: {} rows were loaded, {} of them are there unchanged, {} rows in all",
                                       row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].c_str()));
     }

@@ -175,7 +175,9 @@ void Staging::move_out() {
         sql += fmt::format("ALTER FUNCTION {} SET SCHEMA {};\n", row[0].c_str(), schema);
     }
     // Without CASCADE: anything that was forgotten fails the publish.
-    sql += fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_loads, {0}.mlflow2pg_identity;\nDROP SCHEMA {0}", staging_schema);
+    sql +=
+        fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_loads, {0}.mlflow2pg_identity;\nDROP SCHEMA {0}",
+                    staging_schema);
     target_.query(sql);
 }
 

@@ -676,8 +676,7 @@ BOOST_AUTO_TEST_CASE(the_greatest_id_of_every_recorded_sequence_leaves_no_next_o
                     plan.columns = {ColumnPlan{column}};
                     Rules const rules;
                     RowConverter converter{plan, rules};
-                    std::int64_t const greatest =
-                        column.type == ColumnType::integer ? 2147483647 : 9223372036854775807;
+                    std::int64_t const greatest = column.type == ColumnType::integer ? 2147483647 : 9223372036854775807;
                     Value const last = whole(greatest);
                     Value const before = whole(greatest - 1);
                     BOOST_TEST(converter.convert(std::span{&before, 1}));

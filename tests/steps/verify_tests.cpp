@@ -90,9 +90,7 @@ BOOST_AUTO_TEST_CASE(missing_or_invalid_definitions_are_differences) {
 BOOST_AUTO_TEST_CASE(a_table_that_was_not_read_on_both_sides_is_a_difference) {
     Plan plan;
     plan.tables.emplace_back().name = "runs";
-    auto const result_of = [](Reading reading) {
-        return StepResult::of(TableResult{"runs", reading, {}, 0, 0});
-    };
+    auto const result_of = [](Reading reading) { return StepResult::of(TableResult{"runs", reading, {}, 0, 0}); };
     struct Case {
         std::vector<Reading> readings;
         bool verified;

@@ -38,9 +38,10 @@ std::string repeated(int characters) {
 void create_spans(std::string const& file, std::string const& model, std::string const& provider,
                   std::string const& cost) {
     create_random_source(file, revision_3_18_0, seed(), 3);
-    execute(file, fmt::format("UPDATE spans SET model_name = '{}', model_provider = '{}', input_cost = {}, output_cost = "
-                              "NULL, total_cost = NULL WHERE rowid = (SELECT min(rowid) FROM spans)",
-                              model, provider, cost));
+    execute(file,
+            fmt::format("UPDATE spans SET model_name = '{}', model_provider = '{}', input_cost = {}, output_cost = "
+                        "NULL, total_cost = NULL WHERE rowid = (SELECT min(rowid) FROM spans)",
+                        model, provider, cost));
 }
 
 }  // namespace
@@ -78,7 +79,7 @@ BOOST_AUTO_TEST_CASE(long_values_that_the_server_makes_short_enough_are_no_misfi
         std::string provider;
         std::string cost;
     };
-    for (Case const& entry : {Case{repeated(500), repeated(500), "1.5"},           // compressed in the index
+    for (Case const& entry : {Case{repeated(500), repeated(500), "1.5"},         // compressed in the index
                               Case{random_text(450), random_text(480), "NULL"},  // not in the index, which has a WHERE
                               Case{random_text(400), random_text(400), "1.5"}}) {
         TestFolder folder;

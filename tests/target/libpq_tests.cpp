@@ -88,7 +88,8 @@ BOOST_AUTO_TEST_CASE(rows_come_as_text_with_nulls) {
 BOOST_AUTO_TEST_CASE(an_error_in_a_batch_names_its_own_statement) {
     TestDatabase database;
     PgConnection connection{database.uri()};
-    std::string const batch = "CREATE TABLE a (i int);\nCREATE TABLE b (i int);\nSELECT 1 / 0 AS third;\nCREATE TABLE c (i int)";
+    std::string const batch =
+        "CREATE TABLE a (i int);\nCREATE TABLE b (i int);\nSELECT 1 / 0 AS third;\nCREATE TABLE c (i int)";
     BOOST_CHECK_EXCEPTION(connection.execute(batch), ServerError, [](ServerError const& error) {
         return std::string{error.what()}.ends_with("division by zero in: SELECT 1 / 0 AS third");
     });

@@ -82,7 +82,8 @@ BOOST_AUTO_TEST_CASE(rows_and_definitions_that_somebody_changed_in_the_staged_co
         char const* words;
     };
     for (Case const& entry : std::vector<Case>{
-             {"DELETE FROM mlflow2pg_staging.metrics", ExitCode::target, "table metrics: 6 rows were loaded, 0 of them"},
+             {"DELETE FROM mlflow2pg_staging.metrics", ExitCode::target,
+              "table metrics: 4 rows were loaded, 0 of them"},
              {"UPDATE mlflow2pg_staging.params SET value = value || 'x' WHERE key = 'depth'", ExitCode::target,
               "table params: "},
              {"UPDATE mlflow2pg_staging.alembic_version SET version_num = 'other'", ExitCode::target,
@@ -109,8 +110,7 @@ BOOST_AUTO_TEST_CASE(rows_and_definitions_that_somebody_changed_in_the_staged_co
             Options options = options_for(Command::migrate, file, database.uri());
             Outcome const refused = run(options);
             BOOST_TEST((refused.code == entry.code), refused.error);
-            std::string const found =
-                fmt::format("{}\n{}", refused.error, fmt::join(refused.report.differences, "\n"));
+            std::string const found = fmt::format("{}\n{}", refused.error, fmt::join(refused.report.differences, "\n"));
             BOOST_TEST(found.find(entry.words) != std::string::npos, found);
             BOOST_TEST(database.dump("--schema=public") == before);
             if (entry.code == ExitCode::target) BOOST_TEST(refused.next_step.find("--restart") != std::string::npos);
