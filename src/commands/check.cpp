@@ -131,7 +131,7 @@ void check(Options const& options, Report& report) {
     task.now("counting the rows");
     report.verification.tables = count_rows(source, plan);
     report.local_artifacts = find_local_artifacts(source, plan);
-    report.suggestions.hints = warn_of_idle_rewrites(*report.plan, *report.local_artifacts);
+    report.suggestions.add({{}, warn_of_idle_rewrites(*report.plan, *report.local_artifacts)});
     Existing existing;
     Obstacles obstacles;
     obstacles.look([&] {

@@ -284,7 +284,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
         if (!options.reject_misfits) ensure_fits(*report.scan);
     }
     report.local_artifacts = find_local_artifacts(source, plan);
-    report.suggestions.hints = warn_of_idle_rewrites(*report.plan, *report.local_artifacts);
+    report.suggestions.add({{}, warn_of_idle_rewrites(*report.plan, *report.local_artifacts)});
     // Beyond this point every misfit that the user wanted settled is.
     if (options.backup && !options.dry_run) {  // a rehearsal has shown that one is possible
         Stopwatch const watch;

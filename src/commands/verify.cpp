@@ -33,23 +33,31 @@ std::vector<std::string> drop_what_is_missing(Target& target, Plan& plan) {
     std::vector<std::string> differences;
     std::vector<std::string> names;
     for (TablePlan const& table : plan.tables) names.push_back(table.name);
-    Schema const there = catalog_schema(target, target.schema(), plan.schema.revision, names);
+    auto const there = column_types(target, target.schema(), names);
     std::vector<TablePlan> present;
     for (TablePlan& planned : plan.tables) {
-        Table const* const table = there.find_table(planned.name);
-        bool complete = table != nullptr;
+        auto const table = there.find(planned.name);
+        bool complete = table != there.end();
         for (ColumnPlan& column : planned.columns) {
-            Column const* const actual = complete ? table->find_column(column.target.name) : nullptr;
-            complete = actual != nullptr;
-            if (complete) column.target.type = actual->type;
+            if (!complete) break;
+            auto const actual = table->second.find(column.target.name);
+            complete = actual != table->second.end();
+            if (complete) column.target.type = actual->second;
         }
         if (complete) {
             present.push_back(std::move(planned));
         } else {
-            differences.push_back(fmt::format("{}: missing in the target, or without all its columns", planned.name));
+            differences.push_back(
+                fmt::format("{}: not compared: it is missing in the target, or one of its columns is, or has a "
+                            "type that MLflow does not use",
+                            planned.name));
         }
     }
     plan.tables = std::move(present);
+    if (!plan.has_table("metrics") &&
+        std::erase_if(plan.tables, [](TablePlan const& table) { return table.recomputed; }) > 0) {
+        differences.emplace_back("latest_metrics: not compared, as metrics is not");
+    }
     return differences;
 }
 

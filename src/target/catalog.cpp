@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <optional>
+
 #include "base/sql.hpp"
 
 namespace mlflow2pg {
@@ -74,15 +76,34 @@ SELECT statement FROM (
     FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid WHERE c.contype = 'f' AND {1}
 ) statements ORDER BY part, relname, name)sql";
 
+std::string regnamespace(Target& target, std::string const& schema) {
+    return target.quote(quote_identifier(schema)) + "::regnamespace";
+}
+
+// Nothing when no column of MLflow's is of that type.
+std::optional<ColumnType> find_type(std::string_view name) {
+    for (ColumnType const type : {ColumnType::boolean, ColumnType::smallint, ColumnType::integer, ColumnType::bigint,
+                                  ColumnType::double_precision, ColumnType::varchar, ColumnType::text, ColumnType::json,
+                                  ColumnType::bytea, ColumnType::date}) {
+        if (spelling(type) == name) return type;
+    }
+    return std::nullopt;
+}
+
+// A condition on pg_class t.
+std::string is_one_of(Target& target, std::string const& schema, std::vector<std::string> const& tables) {
+    std::vector<std::string> quoted{"''"};
+    for (std::string const& table : tables) quoted.push_back(target.quote(table));
+    return fmt::format("t.relnamespace = {} AND t.relkind IN ('r', 'p') AND t.relname IN ({})",
+                       regnamespace(target, schema), fmt::join(quoted, ", "));
+}
+
 }  // namespace
 
 Schema catalog_schema(Target& target, std::string const& schema, std::string const& revision,
                       std::vector<std::string> const& tables) {
-    std::string const place = target.quote(quote_identifier(schema)) + "::regnamespace";
-    std::vector<std::string> quoted{"''"};
-    for (std::string const& table : tables) quoted.push_back(target.quote(table));
-    std::string const these = fmt::format("t.relnamespace = {} AND t.relkind IN ('r', 'p') AND t.relname IN ({})",
-                                          place, fmt::join(quoted, ", "));
+    std::string const place = regnamespace(target, schema);
+    std::string const these = is_one_of(target, schema, tables);
     auto const statements = [&](char const* sql) {
         std::string text;
         for (auto const& row : target.query(fmt::format(fmt::runtime(sql), place, these))) {
@@ -95,6 +116,18 @@ Schema catalog_schema(Target& target, std::string const& schema, std::string con
         revision,
         statements(functions_sql) + statements(sequences_sql) + statements(tables_sql) + statements(ownership_sql),
         statements(post_data_sql));
+}
+
+std::map<std::string, std::map<std::string, ColumnType>> column_types(Target& target, std::string const& schema,
+                                                                      std::vector<std::string> const& tables) {
+    std::map<std::string, std::map<std::string, ColumnType>> types;
+    for (auto const& row : target.query(fmt::format(
+             "SELECT t.relname, a.attname, format_type(a.atttypid, NULL) FROM pg_class t JOIN pg_attribute a "
+             "ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped WHERE {}",
+             is_one_of(target, schema, tables)))) {
+        if (auto const type = find_type(row[2].c_str())) types[row[0].c_str()].emplace(row[1].c_str(), *type);
+    }
+    return types;
 }
 
 }  // namespace mlflow2pg

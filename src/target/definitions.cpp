@@ -49,6 +49,7 @@ SELECT relname, kind, name, regexp_replace(definition, '\mpg_temp(_\d+)?\.', '',
     UNION ALL
     SELECT t.relname, CASE c.contype WHEN 'f' THEN 'foreign key' ELSE 'constraint' END, c.conname, 0, false,
         pg_get_constraintdef(c.oid, true)
+            || CASE WHEN c.convalidated OR c.contype IN ('f', 'c') THEN '' ELSE ' NOT VALID' END
             || CASE WHEN NOT x.indisvalid OR NOT x.indisready THEN ' (its index is not valid)' ELSE '' END
             || CASE WHEN EXISTS (SELECT FROM pg_trigger g WHERE g.tgconstraint = c.oid AND g.tgenabled <> 'O')
                     THEN ' (its triggers are disabled)' ELSE '' END

@@ -49,16 +49,17 @@ void expect_each_found(std::string const& revision, std::vector<Damage> const& d
     Outcome const equal = run(options_for(Command::verify, file, migrated.uri()));
     BOOST_REQUIRE_MESSAGE(equal.code == ExitCode::done, differences(equal));
     BOOST_TEST(equal.report.suggestions.hints.empty());
+    std::string const before = migrated.dump();
+    BOOST_TEST((run(options_for(Command::verify, file, migrated.uri())).code == ExitCode::done));
+    BOOST_TEST(migrated.dump() == before);
     for (Damage const& damage : damages) {
         BOOST_TEST_CONTEXT(damage.sql) {
             TestDatabase const damaged{"TEMPLATE " + migrated.name()};
             damaged.query(damage.sql);
-            std::string const before = damaged.dump();
             Outcome const verified = run(options_for(Command::verify, file, damaged.uri()));
             BOOST_TEST((verified.code == ExitCode::verification));
             std::string const found = differences(verified);
             for (std::string const& words : damage.words) BOOST_TEST(has(found, words), found);
-            BOOST_TEST(damaged.dump() == before);
         }
     }
 }
@@ -106,8 +107,14 @@ BOOST_AUTO_TEST_CASE(every_change_of_a_definition_is_named_with_what_differs) {
               "run_uuid)"}},
             {"DROP INDEX index_params_run_uuid; CREATE INDEX index_params_run_uuid ON params (key)",
              {"index index_params_run_uuid of table params differs", "(key)", "(run_uuid)"}},
-            {"ALTER TABLE metrics ALTER is_nan DROP NOT NULL",
-             {"column is_nan of table metrics differs: boolean; MLflow's is: boolean NOT NULL"}},
+            {"ALTER TABLE experiments ALTER name DROP NOT NULL",
+             {"column name of table experiments differs: character varying(256); MLflow's is: character varying(256) "
+              "NOT "
+              "NULL"}},
+            {"ALTER TABLE metrics ALTER step TYPE integer", {"column step of table metrics differs: integer"}},
+            {"ALTER TABLE metrics ALTER step TYPE numeric",
+             {"column step of table metrics differs: numeric", "metrics: not compared"}},
+            {"DROP TABLE metrics", {"table metrics is missing", "metrics: not compared"}},
             {"ALTER TABLE metrics ALTER step TYPE numeric", {"column step of table metrics differs: numeric"}},
             {"ALTER TABLE params ALTER value TYPE varchar(9000)",
              {"column value of table params differs: character varying(9000)"}},
