@@ -18,6 +18,7 @@
 #include "rows/misfit_scan.hpp"
 #include "source/source.hpp"
 #include "steps/estimate.hpp"
+#include "target/existing.hpp"
 #include "target/index_limit.hpp"
 #include "target/timescaledb.hpp"
 
@@ -135,7 +136,7 @@ void check(Options const& options, Report& report) {
     Existing existing;
     Obstacles obstacles;
     obstacles.look([&] {
-        if (target) existing = target->ensure_replaceable(plan.schema);
+        if (target) existing = ensure_replaceable(*target, plan.schema);
     });
     obstacles.look([&] {
         if (plan.hypertable) ensure_few_chunks(*plan.hypertable);

@@ -35,8 +35,10 @@
 #include "steps/verify.hpp"
 #include "target/catalog.hpp"
 #include "target/definitions.hpp"
+#include "target/existing.hpp"
 #include "target/index_limit.hpp"
 #include "target/layout.hpp"
+#include "target/publish.hpp"
 #include "target/sequences.hpp"
 #include "target/staging.hpp"
 #include "target/target.hpp"
@@ -249,11 +251,12 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
         // Beyond this point the staged copy is equal to the source, and only a publish is missing.
         report.renumbering = write_mapping(options, plan);
         if (report.renumbering.experiments > 0) report.suggestions.hints.emplace_back(permissions_hint);
-        task.now(options.dry_run ? "removing the staging schema" : "publishing");
+        task.now(options.dry_run ? "rehearsing the publish" : "publishing");
         if (options.dry_run) {
+            rehearse_publish(target, plan.schema);
             Staging::discard(target);
         } else {
-            staging.publish(plan.schema, [&] { source.ensure_unchanged(); });
+            publish(target, plan.schema, [&] { source.ensure_unchanged(); });
             report.was_published = true;
         }
     } catch (std::exception const& error) {
@@ -273,7 +276,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     report.plan = facts_of(plan);
     report.hypertable = plan.hypertable;
     if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
-    target.ensure_replaceable(plan.schema);
+    ensure_replaceable(target, plan.schema);
     // Beyond this point every source column has a target column and a conversion, and the target may be replaced.
     Rejects rejects;
     RejectFile reject_file{options.reject_file, false};

@@ -281,12 +281,12 @@ void parse_sequence_of_column(Schema& schema, std::string_view statement) {
     column->sequence = true;
 }
 
-// Of "CREATE SEQUENCE name" and "… AS IDENTITY ( SEQUENCE NAME name".
-std::vector<std::string> sequence_names(std::string_view pre_data) {
+// The names that stand behind one of `before`.
+std::vector<std::string> names_after(std::string_view pre_data, std::initializer_list<std::string_view> before) {
     std::vector<std::string> names;
-    for (std::string_view const before : {"CREATE SEQUENCE ", "SEQUENCE NAME "}) {
-        for (std::size_t at = 0; (at = pre_data.find(before, at)) != std::string_view::npos;) {
-            at += before.size();
+    for (std::string_view const words : before) {
+        for (std::size_t at = 0; (at = pre_data.find(words, at)) != std::string_view::npos;) {
+            at += words.size();
             names.push_back(Words{pre_data.substr(at)}.identifier());
         }
     }
@@ -365,7 +365,9 @@ Schema parse_schema(std::string const& revision, std::string_view pre_data, std:
     }
     for (std::string_view const statement : split(pre_data, ';')) parse_sequence_of_column(schema, statement);
     for (std::string_view const statement : split(post_data, ';')) parse_post_data(schema, statement);
-    schema.sequences = sequence_names(pre_data);
+    // The second is "ADD GENERATED … AS IDENTITY ( SEQUENCE NAME name".
+    schema.sequences = names_after(pre_data, {"CREATE SEQUENCE ", "SEQUENCE NAME "});
+    schema.functions = names_after(pre_data, {"CREATE FUNCTION ", "CREATE OR REPLACE FUNCTION "});
     sort_by_dependency(schema.tables);
     return schema;
 }

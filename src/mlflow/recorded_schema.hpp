@@ -90,6 +90,7 @@ struct Schema {
     std::string post_data;      // their keys, indexes, foreign keys and triggers
     std::vector<Table> tables;  // parents before children
     std::vector<std::string> sequences;
+    std::vector<std::string> functions;  // of triggers: without arguments
 
     Table const* find_table(std::string_view table) const;
 };

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <new>
 #include <optional>
 #include <set>
 
@@ -14,16 +13,10 @@
 #include "base/interrupt.hpp"
 #include "base/sql.hpp"
 #include "mlflow/plan.hpp"
+#include "target/dependents.hpp"
 #include "target/staged_rows.hpp"
 
 namespace mlflow2pg {
-
-namespace {
-
-// The one CASCADE of the program: on a schema whose name is ours.
-std::string const drop_staging = fmt::format("DROP SCHEMA IF EXISTS {} CASCADE", staging_schema);
-
-}  // namespace
 
 std::string session_settings(std::string const& toast_compression) {
     // synchronous_commit: a step lost in a crash is done again; the publish, on another session, waits for
@@ -89,18 +82,61 @@ std::string difference(RunIdentity const& left, RunIdentity const& wanted) {
     return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+// Whether the schema has what `create` begins with, and its owner made that.
+bool is_ours(Target& target) {
+    return target
+               .query(fmt::format(
+                   "SELECT 1 FROM pg_namespace n JOIN pg_class i ON i.relnamespace = n.oid AND i.relname = "
+                   "'mlflow2pg_identity' JOIN pg_class o ON o.relnamespace = n.oid AND o.relname = "
+                   "'mlflow2pg_objects' WHERE n.nspname = '{}' AND i.relowner = n.nspowner AND o.relowner = "
+                   "n.nspowner",
+                   staging_schema))
+               .size() == 1;
+}
+
 // Nothing when the schema is not one that this program made.
 std::optional<RunIdentity> identity_left(Target& target) {
-    auto const columns = target.query(
-        "SELECT count(*) FROM information_schema.columns WHERE table_schema = 'mlflow2pg_staging' "
-        "AND table_name = 'mlflow2pg_identity' AND column_name IN ('part', 'value')");
-    if (columns[0][0].as<int>() != 2) return std::nullopt;
+    if (!is_ours(target)) return std::nullopt;
     RunIdentity identity;
     for (auto const& row : target.query("SELECT part, value FROM mlflow2pg_staging.mlflow2pg_identity")) {
         identity.emplace(row[0].c_str(), row[1].c_str());
     }
     return identity;
 }
+
+[[noreturn]] void throw_not_ours(Target& target) {
+    throw TargetError{
+        fmt::format("target {}: schema {} is not one that this program made", target.name(), staging_schema),
+        fmt::format("to keep it: ALTER SCHEMA {0} RENAME TO another_name; else, with all that is in it: DROP "
+                    "SCHEMA {0} CASCADE",
+                    staging_schema)};
+}
+
+// Without CASCADE, and only what `create` made: where anything else is in the schema or depends on it, the server
+// refuses, names it, and nothing is dropped.
+constexpr std::string_view drop_staging = R"sql(
+DO $$
+DECLARE
+    name text;
+BEGIN
+    -- One by one where no foreign key refers to it: TimescaleDB drops no hypertable together with other tables.
+    FOR name IN SELECT objid::regclass FROM mlflow2pg_staging.mlflow2pg_objects JOIN pg_class ON oid = objid
+        WHERE classid = 'pg_class'::regclass AND NOT EXISTS (SELECT FROM pg_constraint WHERE confrelid = objid)
+    LOOP
+        EXECUTE 'DROP TABLE ' || name;
+    END LOOP;
+    SELECT string_agg(objid::regclass::text, ', ') INTO name FROM mlflow2pg_staging.mlflow2pg_objects
+        JOIN pg_class ON oid = objid WHERE classid = 'pg_class'::regclass;
+    IF name IS NOT NULL THEN EXECUTE 'DROP TABLE ' || name; END IF;
+    FOR name IN SELECT objid::regprocedure FROM mlflow2pg_staging.mlflow2pg_objects JOIN pg_proc ON oid = objid
+        WHERE classid = 'pg_proc'::regclass
+    LOOP
+        EXECUTE 'DROP FUNCTION ' || name;
+    END LOOP;
+    DROP TABLE mlflow2pg_staging.mlflow2pg_identity, mlflow2pg_staging.mlflow2pg_progress,
+        mlflow2pg_staging.mlflow2pg_loads, mlflow2pg_staging.mlflow2pg_objects;
+    DROP SCHEMA mlflow2pg_staging;
+END $$)sql";
 
 }  // namespace
 
@@ -117,10 +153,11 @@ Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunId
             return;
         }
         if (restart == Restart::no || (restart == Restart::own && left != identity)) {
+            if (!left) throw_not_ours(target);
             throw TargetError{
-                fmt::format("target {}: schema {} holds an interrupted run that cannot be resumed: {}", target.name(),
-                            staging_schema,
-                            left ? "not the same: " + difference(*left, identity) : "it is not this program's"),
+                fmt::format("target {}: schema {} holds an interrupted run that cannot be resumed: not the "
+                            "same: {}",
+                            target.name(), staging_schema, difference(*left, identity)),
                 "start afresh with --restart, or remove it with `mlflow2pg discard TARGET`"};
         }
         discard(target);
@@ -135,86 +172,44 @@ void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const
         parts.push_back(fmt::format("({}, {})", target_.quote(part), target_.quote(value)));
     }
     target_.transaction("creating the staging schema", [&] {
-        target_.query(
-            fmt::format("CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}{3}"
-                        "CREATE TABLE mlflow2pg_identity (part text PRIMARY KEY, value text NOT NULL);\n"
-                        "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n"
-                        "{4}INSERT INTO mlflow2pg_identity VALUES {2};",
-                        staging_schema, create_tables_sql(plan), fmt::join(parts, ", "), split, create_loads_sql));
+        target_.query(fmt::format(
+            "CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}{3}"
+            // What is here now is MLflow's, and nothing else is ever moved or dropped.
+            "CREATE TABLE mlflow2pg_objects AS SELECT 'pg_class'::regclass::oid AS classid, oid AS objid FROM pg_class "
+            "WHERE relnamespace = '{0}'::regnamespace AND relkind = 'r' UNION ALL SELECT 'pg_proc'::regclass, oid FROM "
+            "pg_proc WHERE pronamespace = '{0}'::regnamespace;\n"
+            "CREATE TABLE mlflow2pg_identity (part text PRIMARY KEY, value text NOT NULL);\n"
+            "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n"
+            "{4}INSERT INTO mlflow2pg_identity VALUES {2};",
+            staging_schema, create_tables_sql(plan), fmt::join(parts, ", "), split, create_loads_sql));
     });
-}
-
-void Staging::replace_existing(Schema const& wanted) {
-    Existing const seen = target_.ensure_replaceable(wanted);
-    if (seen.tables.empty()) return;
-    std::string const schema = quote_identifier(target_.schema());
-    std::vector<std::string> tables;
-    for (std::string const& table : seen.tables) tables.push_back(schema + "." + quote_identifier(table));
-    target_.query(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", fmt::join(tables, ", ")));
-    // Looked at again under the locks: since the first look somebody may have written.
-    if (target_.ensure_replaceable(wanted).tables != seen.tables) {
-        throw TargetError{fmt::format("target {} changed during publish", target_.name()), "run again"};
-    }
-    target_.query(fmt::format("DROP TABLE {}", fmt::join(tables, ", ")));
-    for (std::string const& function : seen.functions) {
-        target_.query(fmt::format("DROP FUNCTION {}.{}", schema, quote_identifier(function)));
-    }
-}
-
-void Staging::move_out() {
-    std::string const schema = quote_identifier(target_.schema());
-    std::string sql;
-    for (auto const& row : target_.query(fmt::format("SELECT quote_ident(relname) FROM pg_class WHERE relnamespace = "
-                                                     "'{}'::regnamespace AND relkind IN ('r', 'p') "
-                                                     "AND relname NOT LIKE 'mlflow2pg\\_%' ORDER BY relname",
-                                                     staging_schema))) {
-        // Takes its indexes, constraints, triggers and owned sequences along.
-        sql += fmt::format("ALTER TABLE {}.{} SET SCHEMA {};\n", staging_schema, row[0].c_str(), schema);
-    }
-    for (auto const& row : target_.query(fmt::format(
-             "SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = '{}'::regnamespace", staging_schema))) {
-        sql += fmt::format("ALTER FUNCTION {} SET SCHEMA {};\n", row[0].c_str(), schema);
-    }
-    // Without CASCADE: anything that was forgotten fails the publish.
-    sql +=
-        fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_loads, {0}.mlflow2pg_identity;\nDROP SCHEMA {0}",
-                    staging_schema);
-    target_.query(sql);
-}
-
-void Staging::publish(Schema const& wanted, std::function<void()> const& last_look) {
-    std::string const moved = target_.oid_of(staging_schema, version_table(wanted.store));
-    std::optional<Uninterruptible> committing;
-    try {
-        target_.transaction("publishing", [&] {
-            // Should the line fall silent now, the server must not keep MLflow's tables locked for ever.
-            target_.query("SET LOCAL idle_in_transaction_session_timeout = '60s'");
-            replace_existing(wanted);
-            move_out();
-            last_look();
-            throw_if_interrupted();
-            committing.emplace();
-        });
-    } catch (ServerError const& error) {
-        if (!committing || !error.connection_lost()) throw;
-        spdlog::warn("looking whether the publish took place: {}", error.what());
-        if (!target_.was_published(moved)) {
-            throw TargetError{fmt::format("{}; it did not take place", error.what()),
-                              "run again; only the publish is left"};
-        }
-    } catch (std::bad_alloc const&) {
-        // Maybe for the answer to COMMIT.
-        if (!committing || !target_.was_published(moved)) throw;
-    }
-    committing->succeeded();
 }
 
 bool Staging::discard(Target& target) {
     if (!target.has_staging()) return false;
-    target.query(drop_staging);
+    if (!is_ours(target)) throw_not_ours(target);
+    std::vector<Dependent> const others = find_dependents(
+        target,
+        fmt::format("SELECT classid, objid FROM {0}.mlflow2pg_objects UNION ALL SELECT 'pg_namespace'::regclass, "
+                    "'{0}'::regnamespace UNION ALL SELECT 'pg_class'::regclass, oid FROM pg_class WHERE relnamespace = "
+                    "'{0}'::regnamespace AND relname LIKE 'mlflow2pg\\_%'",
+                    staging_schema));
+    if (!others.empty()) {
+        std::vector<std::string> what;
+        std::vector<std::string> statements;
+        for (Dependent const& other : others) {
+            what.push_back(other.what);
+            statements.push_back(other.statement);
+        }
+        throw TargetError{
+            fmt::format("target {}: the staging schema is not dropped, since somebody else uses it: {}", target.name(),
+                        fmt::join(what, "; ")),
+            fmt::format("if nobody needs them: {}; then `mlflow2pg discard TARGET`", fmt::join(statements, "; "))};
+    }
+    target.query(std::string{drop_staging});
     return true;
 }
 
-void Staging::give_up(Target& target) { target.last_query(drop_staging); }
+void Staging::give_up(Target& target) { target.last_query(std::string{drop_staging}); }
 
 }  // namespace mlflow2pg

@@ -50,22 +50,15 @@ public:
     // Steps that are done already, by name, with their results.
     std::map<std::string, std::string> const& finished_steps() const { return finished_; }
 
-    // Moves all tables, sequences and functions to the target's schema, replacing what an MLflow's first start put
-    // there, in one transaction. Throws TargetError when the target has changed meanwhile, and Interrupted after a
-    // signal; then nothing has happened. From the COMMIT on signals wait until the outcome is known, which after a lost
-    // connection is found by looking, for as long as it takes. last_look: called when all is moved and locked, just
-    // before the COMMIT; what it throws undoes all.
-    void publish(Schema const& wanted, std::function<void()> const& last_look);
-
-    // Removes the staging schema of any run; false when there is none.
+    // Removes the staging schema of any run; false when there is none. Only what this program made is dropped: throws
+    // TargetError when the schema is somebody else's, or when others have put something in it or use what is in it,
+    // which is named.
     static bool discard(Target& target);
-    // The same when a run has failed, also after a signal.
+    // The same of this program's own run when it has failed, also after a signal; throws ServerError.
     static void give_up(Target& target);
 
 private:
     void create(Plan const& plan, Layouts const& layouts, RunIdentity const& identity);
-    void replace_existing(Schema const& wanted);
-    void move_out();
 
     Target& target_;
     std::map<std::string, std::string> finished_;

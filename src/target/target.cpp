@@ -24,25 +24,18 @@ using Clock = std::chrono::steady_clock;
 
 // Any fixed number does; this one spells "mlflow2p".
 constexpr std::int64_t advisory_lock = 0x6d6c666c6f773270;
+// Where a row of pg_locks l is that lock. A key of 64 bits is in two halves, which objsubid 1 says:
+// https://www.postgresql.org/docs/15/view-pg-locks.html
+std::string const is_our_lock = fmt::format(
+    "l.locktype = 'advisory' AND l.granted AND l.classid = {} AND l.objid = {} AND l.objsubid = 1 AND l.database = "
+    "(SELECT oid FROM pg_database WHERE datname = current_database())",
+    advisory_lock >> 32, advisory_lock & 0xffffffff);
 
 constexpr std::chrono::milliseconds look_at_signals{100};
 // For what is under way after a signal; a second on top of PgConnection's own cancelling would be too long together.
 constexpr std::chrono::seconds grace{1};
 
 constexpr int oldest_server = 130000;  // the oldest that the tests run against
-
-std::vector<std::string> first_column(pqxx::result const& rows) {
-    std::vector<std::string> values;
-    for (auto const& row : rows) values.emplace_back(row[0].c_str());
-    return values;
-}
-
-std::string quoted_list(Target& target, std::vector<std::string> const& names) {
-    std::vector<std::string> quoted;
-    quoted.reserve(names.size());
-    for (std::string const& name : names) quoted.push_back(target.quote(name));
-    return fmt::format("{}", fmt::join(quoted, ", "));
-}
 
 }  // namespace
 
@@ -77,7 +70,8 @@ auto Target::attended(Purpose purpose, Statement statement) {
             lost = running.wait_for(grace) == std::future_status::timeout;
         } else if (patience_.count() > 0 && Clock::now() - since > patience_) {
             // It may have finished while we looked.
-            lost = !is_at_work(conninfo_, process_) && running.wait_for(look_at_signals) == std::future_status::timeout;
+            lost = !is_at_work(conninfo_, session_.process) &&
+                   running.wait_for(look_at_signals) == std::future_status::timeout;
             since = Clock::now();
         }
         if (lost) shutdown(socket, SHUT_RDWR);
@@ -113,6 +107,10 @@ void Target::connect() {
     char const* const host = connection_->hostname();
     name_ = fmt::format("{} at {}:{} as {}", connection_->dbname(), host == nullptr ? "local socket" : host,
                         connection_->port(), connection_->username());
+    // As MLflow's sessions will find it.
+    pqxx::result const read_only = query(
+        "SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'");
+    read_only_by_ = read_only.empty() ? "" : read_only[0][0].as<std::string>();
     // Nobody's settings for the role or database may end our waits; the values hold for this session only. A
     // lock_timeout that TARGET itself asks for (options=-c…) is what the user wants.
     query(
@@ -123,9 +121,11 @@ void Target::connect() {
         "SET default_transaction_isolation = 'read committed'; "
         "SET quote_all_identifiers = off; " +
         std::string{session_life});
-    pqxx::result const session = query("SELECT coalesce(current_schema(), ''), pg_backend_pid()");
+    pqxx::result const session = query(
+        "SELECT coalesce(current_schema(), ''), pid, extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid "
+        "= pg_backend_pid()");
     schema_ = session[0][0].as<std::string>();
-    process_ = session[0][1].as<int>();
+    session_ = {session[0][1].as<int>(), session[0][2].as<std::string>()};
 }
 
 std::string Target::uri() const {
@@ -143,14 +143,14 @@ std::string Target::version() {
     return text;
 }
 
-void Target::transaction(std::string_view doing, std::function<void()> const& work) {
+void Target::transaction(std::string_view doing, std::function<void()> const& work, End end) {
     std::optional<pqxx::work> transaction;
     try {
         attended(Purpose::work, [&] { transaction.emplace(*connection_); });
         open_ = &*transaction;
         work();
         open_ = nullptr;
-        attended(Purpose::work, [&] { transaction->commit(); });
+        attended(Purpose::work, [&] { end == End::commit ? transaction->commit() : transaction->abort(); });
     } catch (...) {
         open_ = nullptr;
         attended(Purpose::cleaning_up, [&] { transaction.reset(); });
@@ -202,6 +202,17 @@ void Target::ensure_usable() {
         problem("the role may not create the staging schema",
                 fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user));
     }
+    if (!read_only_by_.empty()) {
+        problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
+                (read_only_by_ == "database"        ? fmt::format("ALTER DATABASE {} RESET", database)
+                 : read_only_by_ == "user"          ? fmt::format("ALTER ROLE {} RESET", user)
+                 : read_only_by_ == "database user" ? fmt::format("ALTER ROLE {} IN DATABASE {} RESET", user, database)
+                 : read_only_by_ == "global"        ? "ALTER ROLE ALL RESET"
+                 : read_only_by_ == "client"        ? "take out of TARGET or PGOPTIONS:"
+                                                    : "set to off in the server's configuration:") +
+                    std::string{" default_transaction_read_only"} +
+                    " (hosting services set it when the disk is nearly full: then make room first)");
+    }
     if (schema_.empty()) {
         problem("no schema of the role's search path exists", "CREATE SCHEMA, or ALTER ROLE … SET search_path");
     } else if (!query(fmt::format("SELECT has_schema_privilege({}, 'CREATE')", quote(schema_)))[0][0].as<bool>()) {
@@ -231,11 +242,15 @@ void Target::ensure_toast_compression(std::string const& method) {
                       "leave out --toast-compression"};
 }
 
+bool Target::try_lock() {
+    return query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>();
+}
+
 void Target::lock() {
     // The session of a run that has just ended may be there for a moment more.
     constexpr std::chrono::seconds moment{3};
     Clock::time_point const end = Clock::now() + moment;
-    while (!query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>()) {
+    while (!try_lock()) {
         if (Clock::now() > end) {
             throw TargetError{
                 fmt::format("target {}: another migration is running: {} holds the lock", name_, lock_holder()),
@@ -249,14 +264,18 @@ std::string Target::lock_holder() {
     pqxx::result const holder =
         query(fmt::format("SELECT l.pid, a.usename, coalesce(a.client_addr::text, 'local socket'), "
                           "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
-                          "FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) WHERE l.locktype = "
-                          "'advisory' AND l.granted "
-                          "AND l.classid = {} AND l.objid = {} AND l.database = (SELECT oid FROM pg_database "
-                          "WHERE datname = current_database())",
-                          advisory_lock >> 32, advisory_lock & 0xffffffff));
+                          "FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) WHERE {}",
+                          is_our_lock));
     if (holder.empty()) return "a session that has just ended";
     return fmt::format("server process {} (user {}, from {}, since {} UTC)", holder[0][0].c_str(), holder[0][1].c_str(),
                        holder[0][2].c_str(), holder[0][3].c_str());
+}
+
+void Target::end_idle(ServerSession const& lost) {
+    query(fmt::format(
+        "SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN pg_locks l USING (pid) "
+        "WHERE a.pid = {} AND extract(epoch FROM a.backend_start)::text = {} AND a.state LIKE 'idle%' AND {}",
+        lost.process, quote(lost.since), is_our_lock));
 }
 
 bool Target::has_staging() {
@@ -270,216 +289,8 @@ std::string Target::revision_in(std::string const& schema, Store store) {
     return rows.size() == 1 ? rows[0][0].c_str() : std::string{};
 }
 
-Existing Target::ensure_replaceable(Schema const& wanted) {
-    Existing existing;
-    existing.revision = revision_in(schema_, wanted.store);
-    // What MLflow made there: what belongs to the revision it is at.
-    std::optional<Schema> made;
-    if (existing.revision == wanted.revision) {
-        made = wanted;
-    } else if (Revision const* const known = find_revision(existing.revision, wanted.store);
-               known != nullptr && known->recorded) {
-        made = recorded_schema(existing.revision, wanted.store);
-    }
-    std::vector<std::string> problems;
-    if (made) {
-        std::vector<std::string> owned;
-        for (Table const& table : made->tables) owned.push_back(table.name);
-        existing.tables = first_column(query(
-            fmt::format("SELECT relname FROM pg_class WHERE relnamespace = {} AND relkind IN ('r', 'p') AND relname "
-                        "IN ({}) ORDER BY 1",
-                        in_schema(), quoted_list(*this, owned))));
-    }
-    if (!existing.tables.empty()) {
-        find_rows(existing, problems);
-        find_dependents(existing, problems);
-        find_additions(existing, *made, problems);
-    }
-    find_collisions(existing, wanted, problems);
-    if (!problems.empty()) {
-        constexpr std::size_t shown = 8;
-        std::string const more = problems.size() > shown ? fmt::format("; and {} more", problems.size() - shown) : "";
-        problems.resize(std::min(problems.size(), shown));
-        throw TargetError{
-            fmt::format("target {}, schema {}, is not empty: {}{}", name_, schema_, fmt::join(problems, "; "), more),
-            std::string{wanted.store == Store::early_auth
-                            ? "before MLflow 3.6 the auth database cannot share a schema with the tracking database: "
-                            : ""} +
-                "give an empty database: createdb --encoding=UTF8 --template=template0 NAME"};
-    }
-    return existing;
-}
-
-std::string Target::in_schema() const {
+std::string Target::schema_oid() const {
     return connection_->quote(connection_->quote_name(schema_)) + "::regnamespace";
-}
-
-// Rows other than what a first start of MLflow puts there. Of the auth app that is one user, the first, an
-// administrator (create_admin_user in mlflow/server/auth/__init__.py). With any other user, role or permission it is in
-// use. To replace that one loses no account: the source has its own administrator, and a start of the server makes the
-// configured one when no user has that name. A password that was changed there meanwhile goes.
-void Target::find_rows(Existing const& existing, std::vector<std::string>& problems) {
-    for (std::string const& table : existing.tables) {
-        std::string const first_start = table.starts_with("alembic_version") ? "true"
-                                        : table == "experiments"             ? "experiment_id = 0 AND name = 'Default'"
-                                        : table == "workspaces"              ? "name = 'default'"
-                                        : table == "users"                   ? "id = 1 AND is_admin IS TRUE"
-                                                                             : "false";
-        pqxx::result const rows =
-            query(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {}.{} WHERE NOT ({}) LIMIT 1000) AS counted",
-                              connection_->quote_name(schema_), connection_->quote_name(table), first_start));
-        if (auto const count = rows[0][0].as<std::int64_t>(); count > 0) {
-            problems.push_back(fmt::format("{} holds {}{} rows", table, count, count == 1000 ? " or more" : ""));
-        }
-    }
-}
-
-// What hangs on the tables and would be lost with them, or would refuse to let them go.
-void Target::find_dependents(Existing const& existing, std::vector<std::string>& problems) {
-    std::string const names = quoted_list(*this, existing.tables);
-    std::string const ours = fmt::format("c.relnamespace = {} AND c.relname IN ({})", in_schema(), names);
-    for (std::string const& problem : first_column(query(fmt::format(
-             "SELECT 'table ' || c.relname || ' has grants' FROM pg_class c WHERE {0} AND c.relacl IS NOT NULL "
-             "UNION SELECT 'table ' || c.relname || ' has grants' FROM pg_class c "
-             "JOIN pg_attribute a ON a.attrelid = c.oid WHERE {0} AND a.attacl IS NOT NULL "
-             "UNION SELECT 'sequence ' || s.relname || ' has grants' FROM pg_class c JOIN pg_depend d "
-             "ON d.refobjid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_class'::regclass "
-             "JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' WHERE {0} AND s.relacl IS NOT NULL "
-             "UNION SELECT 'table ' || c.relname || ' has rules' FROM pg_class c "
-             "JOIN pg_rewrite w ON w.ev_class = c.oid WHERE {0} AND c.relkind IN ('r', 'p') "
-             "UNION SELECT 'table ' || c.relname || ' has row security' FROM pg_class c WHERE {0} AND c.relrowsecurity "
-             "UNION SELECT 'table ' || c.relname || ' has extended statistics' FROM pg_class c "
-             "JOIN pg_statistic_ext e ON e.stxrelid = c.oid WHERE {0} "
-             "UNION SELECT 'table ' || h.oid::regclass || ' inherits from ' || c.relname FROM pg_class c "
-             "JOIN pg_inherits i ON i.inhparent = c.oid JOIN pg_class h ON h.oid = i.inhrelid "
-             "WHERE {0} AND h.relnamespace::regnamespace::text <> '_timescaledb_internal' "
-             "UNION SELECT 'table ' || c.relname || ' belongs to role ' || pg_get_userbyid(c.relowner) FROM pg_class c "
-             "WHERE {0} AND pg_get_userbyid(c.relowner) <> current_user "
-             "UNION SELECT 'table ' || c.relname || ' is in publication ' || p.pubname FROM pg_class c "
-             "JOIN pg_publication_rel r ON r.prrelid = c.oid JOIN pg_publication p ON p.oid = r.prpubid WHERE {0} "
-             "UNION SELECT 'view ' || v.relname || ' depends on ' || c.relname FROM pg_class c "
-             "JOIN pg_depend d ON d.refobjid = c.oid AND d.refclassid = 'pg_class'::regclass "
-             "AND d.classid = 'pg_rewrite'::regclass "
-             "JOIN pg_rewrite w ON w.oid = d.objid JOIN pg_class v ON v.oid = w.ev_class WHERE {0} AND v.oid <> c.oid "
-             "UNION SELECT 'table ' || f.conrelid::regclass || ' refers to ' || c.relname FROM pg_class c "
-             "JOIN pg_constraint f ON f.confrelid = c.oid AND f.contype = 'f' JOIN pg_class r ON r.oid = f.conrelid "
-             "WHERE {0} AND NOT (r.relnamespace = {1} AND r.relname IN ({2})) "
-             "AND NOT EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = r.oid) "
-             "UNION SELECT 'table ' || c.relname || ' has policies' FROM pg_class c "
-             "JOIN pg_policy y ON y.polrelid = c.oid WHERE {0}",
-             ours, in_schema(), names)))) {
-        problems.push_back(problem);
-    }
-    if (query("SELECT to_regclass('timescaledb_information.hypertables')")[0][0].is_null()) return;
-    for (std::string const& table :
-         first_column(query(fmt::format("SELECT hypertable_name FROM timescaledb_information.hypertables WHERE "
-                                        "hypertable_schema = {} AND hypertable_name IN ({}) ORDER BY 1",
-                                        quote(schema_), names)))) {
-        problems.push_back(fmt::format("table {} is a hypertable", table));
-    }
-}
-
-// Columns, indexes and triggers that MLflow did not make; and the functions that it did.
-void Target::find_additions(Existing& existing, Schema const& made, std::vector<std::string>& problems) {
-    std::set<std::string> known;
-    for (Table const& table : made.tables) {
-        for (Column const& column : table.columns) known.insert("column " + table.name + "." + column.name);
-        for (Key const& key : table.keys) known.insert("index " + table.name + "." + key.name);
-        for (Index const& index : table.indexes) known.insert("index " + table.name + "." + index.name);
-        for (std::string const& trigger : table.triggers) {
-            constexpr std::size_t after_create_trigger = 15;
-            known.insert(
-                "trigger " + table.name + "." +
-                trigger.substr(after_create_trigger, trigger.find(' ', after_create_trigger) - after_create_trigger));
-        }
-    }
-    std::string const ours =
-        fmt::format("c.relnamespace = {} AND c.relname IN ({})", in_schema(), quoted_list(*this, existing.tables));
-    for (std::string const& found :
-         first_column(query(fmt::format("SELECT 'column ' || c.relname || '.' || a.attname FROM pg_class c JOIN "
-                                        "pg_attribute a ON a.attrelid = c.oid "
-                                        "WHERE {0} AND a.attnum > 0 AND NOT a.attisdropped "
-                                        "UNION SELECT 'index ' || c.relname || '.' || i.relname FROM pg_class c JOIN "
-                                        "pg_index x ON x.indrelid = c.oid "
-                                        "JOIN pg_class i ON i.oid = x.indexrelid WHERE {0} "
-                                        "UNION SELECT 'trigger ' || c.relname || '.' || t.tgname FROM pg_class c JOIN "
-                                        "pg_trigger t ON t.tgrelid = c.oid "
-                                        "WHERE {0} AND NOT t.tgisinternal ORDER BY 1",
-                                        ours)))) {
-        if (!known.contains(found)) problems.push_back(found + " is not MLflow's");
-    }
-    // All triggers are MLflow's, so are their functions.
-    existing.functions =
-        first_column(query(fmt::format("SELECT DISTINCT p.proname FROM pg_trigger t JOIN pg_class c ON c.oid = "
-                                       "t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
-                                       "WHERE NOT t.tgisinternal AND p.pronamespace = {} AND {}",
-                                       in_schema(), ours)));
-}
-
-// Relations that stay but have a name that is needed.
-void Target::find_collisions(Existing const& existing, Schema const& wanted, std::vector<std::string>& problems) {
-    std::vector<std::string> names = wanted.sequences;
-    for (Table const& table : wanted.tables) {
-        names.push_back(table.name);
-        for (Key const& key : table.keys) names.push_back(key.name);
-        for (Index const& index : table.indexes) names.push_back(index.name);
-    }
-    std::string const replaced = existing.tables.empty() ? "''" : quoted_list(*this, existing.tables);
-    // Indexes and owned sequences go with their table; a table's row type has its name, too.
-    for (std::string const& found : first_column(query(
-             fmt::format("SELECT name FROM (SELECT c.relname AS name, coalesce(t.relname, o.relname, c.relname) AS "
-                         "owner FROM pg_class c "
-                         "LEFT JOIN pg_index i ON i.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = i.indrelid "
-                         "LEFT JOIN pg_depend d ON d.objid = c.oid AND c.relkind = 'S' AND d.deptype IN ('a', 'i') "
-                         "AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass "
-                         "LEFT JOIN pg_class o ON o.oid = d.refobjid WHERE c.relnamespace = {0} "
-                         "UNION SELECT typname, typname FROM pg_type WHERE typnamespace = {0} AND typrelid = 0 AND "
-                         "typelem = 0) AS relations "
-                         "WHERE name IN ({1}) AND owner NOT IN ({2}) ORDER BY 1",
-                         in_schema(), quoted_list(*this, names), replaced)))) {
-        problems.push_back(
-            fmt::format("{} is there already{}", found,
-                        existing.revision.empty() ? "" : fmt::format(" (MLflow revision {})", existing.revision)));
-    }
-}
-
-std::string Target::oid_of(std::string_view schema, std::string_view table) {
-    return query(fmt::format("SELECT {}::regclass::oid",
-                             quote(fmt::format("{}.{}", connection_->quote_name(std::string{schema}),
-                                               connection_->quote_name(std::string{table})))))[0][0]
-        .c_str();
-}
-
-bool Target::was_published(std::string const& oid) {
-    constexpr std::chrono::milliseconds pause{250};
-    constexpr std::chrono::seconds between_warnings{30};
-    int const lost = process_;
-    Clock::time_point told = Clock::now() - between_warnings;
-    for (;; std::this_thread::sleep_for(pause)) {
-        std::string reason = fmt::format("the session that sent it (server process {}) is not finished", lost);
-        try {
-            connect();
-            // At the far end of a broken line it may wait for us for ever; while it is at work on the COMMIT it is not
-            // disturbed.
-            query(
-                fmt::format("SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE "
-                            "pid = {} AND locktype = 'advisory' AND state LIKE 'idle%'",
-                            lost));
-            // The lock is free when the session that sent COMMIT is gone: then its outcome is final.
-            if (query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>()) {
-                return query(
-                           fmt::format("SELECT 1 FROM pg_class WHERE oid = {} AND relnamespace = {}", oid, in_schema()))
-                           .size() == 1;
-            }
-        } catch (ServerError const& error) {
-            reason = error.what();
-        } catch (std::bad_alloc const&) {
-            reason = "out of memory";  // others may free some
-        }
-        if (Clock::now() - told < between_warnings) continue;
-        spdlog::warn("waiting for the server to tell whether the publish took place: {}", reason);
-        told = Clock::now();
-    }
 }
 
 TargetFacts look_at(Target& target) { return {target.name(), target.version(), target.uri()}; }

@@ -26,11 +26,10 @@ inline constexpr std::string_view session_life =
     "(CASE WHEN version() LIKE '%linux%' THEN 'client_connection_check_interval' END, '1s')) AS ours (name, wanted) "
     "JOIN pg_catalog.pg_settings USING (name)";
 
-// What stands in the target's schema already, as far as it matters for MLflow's tables.
-struct Existing {
-    std::string revision;             // of an MLflow that initialised the target; empty: none did
-    std::vector<std::string> tables;  // MLflow's, which the publish will replace; empty: nothing there
-    std::vector<std::string> functions;
+// What tells a session of the server from all others, also from a later one whose process has the same number.
+struct ServerSession {
+    int process = 0;
+    std::string since;  // backend_start in seconds since 1970, as the server writes it
 };
 
 // How the server compresses long values by itself (default_toast_compression).
@@ -54,9 +53,15 @@ public:
     std::string version();
     // The schema that MLflow's tables go to: the first of the role's search path.
     std::string const& schema() const { return schema_; }
+    // The same as an SQL expression of type regnamespace.
+    std::string schema_oid() const;
+    // The server's session of this connection.
+    ServerSession const& session() const { return session_; }
 
-    // Runs `work`, whose queries are one transaction, and commits. doing: for messages.
-    void transaction(std::string_view doing, std::function<void()> const& work);
+    // Runs `work`, whose queries are one transaction, and commits it or, in a rehearsal, takes it back. doing: for
+    // messages.
+    enum class End { commit, roll_back };
+    void transaction(std::string_view doing, std::function<void()> const& work, End end = End::commit);
     // One or more statements, by themselves or in the transaction under way; failures become ServerError. Throws
     // Interrupted after a signal, when the server has been asked to cancel.
     pqxx::result query(std::string const& sql);
@@ -64,7 +69,8 @@ public:
     pqxx::result last_query(std::string const& sql);
     std::string quote(std::string_view text) { return connection_->quote(std::string{text}); }
 
-    // Encoding, version, standby, rights: all that is wrong in one TargetError.
+    // Encoding, version, standby, rights, and whether sessions of this role are read-only until they ask for something
+    // else, which MLflow's do not: all that is wrong in one TargetError.
     void ensure_usable();
     ToastCompression toast_compression();
     // Throws TargetError when the server does not have the method.
@@ -72,28 +78,20 @@ public:
     // Takes the advisory lock for as long as this connection lives; waits three seconds for a run that is just ending,
     // then TargetError names who has it.
     void lock();
-    // Throws TargetError when MLflow's tables hold anything that a publish would lose: rows, grants, another owner,
-    // views, publications, columns or indexes of the user's, being a hypertable; or when other relations have names
-    // that are needed.
-    Existing ensure_replaceable(Schema const& wanted);
+    // Takes it unless somebody has it.
+    bool try_lock();
+    // Ends the session `lost`, one of our own that had the lock, when it waits for its client; while it is at work, as
+    // on a COMMIT, it is left alone.
+    void end_idle(ServerSession const& lost);
+    // A new session in place of one that is lost; without its lock.
+    void connect();
+
     bool has_staging();
     // The store's revision in the given schema; empty when there is none.
     std::string revision_in(std::string const& schema, Store store);
 
-    // What the server calls a table for good, wherever it is moved.
-    std::string oid_of(std::string_view schema, std::string_view table);
-    // Looks over new connections whether a publish whose COMMIT got no answer took place: whether the table `oid` has
-    // left the staging schema. Waits for as long as the server cannot be asked, since no other answer would be true.
-    bool was_published(std::string const& oid);
-
 private:
-    std::string in_schema() const;
-    void find_rows(Existing const& existing, std::vector<std::string>& problems);
-    void find_dependents(Existing const& existing, std::vector<std::string>& problems);
-    void find_additions(Existing& existing, Schema const& made, std::vector<std::string>& problems);
-    void find_collisions(Existing const& existing, Schema const& wanted, std::vector<std::string>& problems);
     enum class Purpose { work, cleaning_up };
-    void connect();
     std::string lock_holder();
     pqxx::result run(std::string const& sql, Purpose purpose);
     template <typename Statement>
@@ -104,8 +102,9 @@ private:
     std::string name_;
     std::string schema_;
     std::shared_ptr<pqxx::connection> connection_;  // shared with a cancellation that may outlast it
-    int process_ = 0;                               // that serves it
-    pqxx::work* open_ = nullptr;                    // the transaction under way
+    ServerSession session_;
+    std::string read_only_by_;    // where default_transaction_read_only = on comes from; empty when it is off
+    pqxx::work* open_ = nullptr;  // the transaction under way
 };
 
 // Throws what the current exception means: pqxx's exceptions as ServerError, all others as they are. To be

@@ -64,30 +64,126 @@ BOOST_AUTO_TEST_CASE(a_second_migration_into_the_same_database_is_told_who_is_at
 BOOST_AUTO_TEST_CASE(a_leftover_of_another_source_is_refused_until_restart_or_discard) {
     TestFolder folder;
     TestDatabase database;
+    create_larger_source(folder.file("other.db"));
     create_small_source(folder.file("m.db"));
     std::string const before = database.dump();
-    database.query(
-        "CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.mlflow2pg_identity AS SELECT "
-        "'other' AS identity; "
-        "CREATE TABLE mlflow2pg_staging.mlflow2pg_progress (step text, result text)");
+    interrupt_migration(database, folder.file("other.db"));
+    database.query("DROP FUNCTION refuse");
     Outcome const refused = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((refused.code == ExitCode::target));
     BOOST_TEST(refused.next_step.find("discard") != std::string::npos);
     BOOST_TEST((run(Command::discard, "", database.uri()).code == ExitCode::done));
     BOOST_TEST(database.dump() == before);
-    database.query("CREATE SCHEMA mlflow2pg_staging");
+    interrupt_migration(database, folder.file("other.db"));
     BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri(), {"--restart"}).code == ExitCode::done));
 }
 
-BOOST_AUTO_TEST_CASE(a_leftover_that_is_not_of_the_same_run_is_never_dropped_unasked) {
+BOOST_AUTO_TEST_CASE(a_schema_of_this_name_that_somebody_else_made_is_never_dropped) {
+    for (char const* const sql :
+         {"CREATE SCHEMA mlflow2pg_staging",
+          "CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.precious (a int); CREATE "
+          "VIEW precious AS SELECT * FROM mlflow2pg_staging.precious",
+          "CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.mlflow2pg_identity "
+          "(part text, value text)"}) {
+        BOOST_TEST_CONTEXT(sql) {
+            TestFolder folder;
+            TestDatabase database;
+            create_small_source(folder.file("m.db"));
+            database.query(sql);
+            std::string const before = database.dump();
+            auto const migrate = [&](std::vector<std::string> const& flags) {
+                return run(Command::migrate, folder.file("m.db"), database.uri(), flags);
+            };
+            for (Outcome const& refused :
+                 {run(Command::discard, "", database.uri()), migrate({}), migrate({"--fix", "strip-nul"}),
+                  migrate({"--dry-run"}), migrate({"--restart"})}) {
+                BOOST_TEST((refused.code == ExitCode::target));
+                BOOST_TEST(refused.error.find("schema mlflow2pg_staging is not one that this program made") !=
+                               std::string::npos,
+                           refused.error);
+                BOOST_TEST(database.dump() == before);
+            }
+            // As the next step says.
+            database.query("ALTER SCHEMA mlflow2pg_staging RENAME TO another_name");
+            BOOST_TEST((migrate({}).code == ExitCode::done));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_others_made_of_the_staged_tables_keeps_them_and_is_named_with_how_to_drop_it) {
+    struct Case {
+        char const* sql;
+        char const* words;
+        char const* step;
+    };
+    for (Case const& entry : std::initializer_list<Case>{
+             {"CREATE VIEW mine AS SELECT * FROM mlflow2pg_staging.runs",
+              "view mine depends on table mlflow2pg_staging.runs", "DROP VIEW public.mine"},
+             {"CREATE TABLE mlflow2pg_staging.mine (a int)",
+              "table mlflow2pg_staging.mine depends on schema mlflow2pg_staging", "DROP TABLE mlflow2pg_staging.mine"},
+             {"CREATE FUNCTION mine(mlflow2pg_staging.runs) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+              "function mine(mlflow2pg_staging.runs) depends on type mlflow2pg_staging.runs",
+              "DROP FUNCTION public.mine(mlflow2pg_staging.runs)"},
+             {"CREATE VIEW mine AS SELECT * FROM mlflow2pg_staging.mlflow2pg_progress",
+              "view mine depends on table mlflow2pg_staging.mlflow2pg_progress", "DROP VIEW public.mine"},
+         }) {
+        BOOST_TEST_CONTEXT(entry.sql) {
+            TestFolder folder;
+            TestDatabase database;
+            create_larger_source(folder.file("m.db"));
+            interrupt_migration(database, folder.file("m.db"));
+            database.query(entry.sql);
+            std::string const before = database.dump();
+            for (Outcome const& refused : {run(Command::discard, "", database.uri()),
+                                           run(Command::migrate, folder.file("m.db"), database.uri(), {"--restart"})}) {
+                BOOST_TEST((refused.code == ExitCode::target));
+                BOOST_TEST(refused.error.find(entry.words) != std::string::npos, refused.error);
+                BOOST_TEST(refused.next_step.find(entry.step) != std::string::npos, refused.next_step);
+                BOOST_TEST(database.dump() == before);
+            }
+            database.query(entry.step);
+            BOOST_TEST((run(Command::discard, "", database.uri()).code == ExitCode::done));
+            BOOST_TEST(database.query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_others_put_into_the_staging_schema_is_not_published) {
     TestFolder folder;
     TestDatabase database;
-    create_small_source(folder.file("m.db"));
-    database.query("CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.precious (a int)");
-    for (std::vector<std::string> const& flags : {std::vector<std::string>{}, {"--dry-run"}}) {
-        BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri(), flags).code == ExitCode::target));
+    create_larger_source(folder.file("m.db"));
+    interrupt_migration(database, folder.file("m.db"));
+    database.query("CREATE TABLE mlflow2pg_staging.mine AS SELECT 1 AS a");
+    Outcome const refused = run(Command::migrate, folder.file("m.db"), database.uri());
+    BOOST_TEST((refused.code == ExitCode::target), refused.error);
+    BOOST_TEST(refused.error.find("mlflow2pg_staging.mine") != std::string::npos, refused.error);
+    BOOST_TEST(public_tables(database) == "0");
+    BOOST_TEST(database.query("SELECT a FROM mlflow2pg_staging.mine") == "1");
+    database.query("ALTER TABLE mlflow2pg_staging.mine SET SCHEMA public");
+    BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_CASE(a_rehearsal_leaves_a_view_that_somebody_made_on_its_tables_whether_it_fails_or_not) {
+    for (bool const fails : {true, false}) {
+        BOOST_TEST_CONTEXT("fails: " << fails) {
+            TestFolder folder;
+            TestDatabase database;
+            create_larger_source(folder.file("m.db"));
+            database.query(
+                "CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF "
+                "to_regclass('mlflow2pg_staging.mlflow2pg_progress') IS NOT NULL AND to_regclass('public.mine') IS "
+                "NULL "
+                "THEN CREATE VIEW public.mine AS SELECT * FROM mlflow2pg_staging.runs; END IF; END $$; CREATE EVENT "
+                "TRIGGER "
+                "watch ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION watch()");
+            if (fails) execute(folder.file("m.db"), "UPDATE params SET run_uuid = 'nobody' WHERE rowid = 1");
+            Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri(), {"--dry-run"});
+            BOOST_TEST((outcome.code == (fails ? ExitCode::data : ExitCode::target)), outcome.error);
+            BOOST_TEST(database.query("SELECT count(*) FROM mine") == "3");
+            database.query("DROP EVENT TRIGGER watch; DROP VIEW mine");
+            BOOST_TEST((run(Command::discard, "", database.uri()).code == ExitCode::done));
+        }
     }
-    BOOST_TEST(database.query("SELECT count(*) FROM mlflow2pg_staging.precious") == "0");
 }
 
 BOOST_AUTO_TEST_CASE(a_rehearsal_does_not_take_up_or_remove_what_a_cut_over_left) {

@@ -18,94 +18,12 @@ using namespace mlflow2pg::test;
 
 BOOST_AUTO_TEST_SUITE(target_tests)
 
-BOOST_AUTO_TEST_CASE(an_initialised_target_without_data_is_replaced) {
-    TestFolder folder;
-    TestDatabase database;
-    create_small_source(folder.file("m.db"));
-    initialise(database, revision_2_9_2);
-    Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
-    BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
-    BOOST_TEST(database.query("SELECT count(*) FROM runs") == "3");
-    BOOST_TEST((run(Command::verify, folder.file("m.db"), database.uri()).code == ExitCode::done));
-}
-
-BOOST_AUTO_TEST_CASE(whatever_a_publish_would_lose_refuses_the_target_and_nothing_changes) {
-    struct Case {
-        char const* sql;
-        char const* words;
-    };
-    for (Case const& entry : std::initializer_list<Case>{
-             {"INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (1, 'mine', 'active')",
-              "experiments holds 1 rows"},
-             {"UPDATE experiments SET name = 'mine'", "experiments holds 1 rows"},
-             {"CREATE ROLE granted_in_tests; GRANT SELECT ON runs TO granted_in_tests", "grants"},
-             {"GRANT SELECT (name) ON experiments TO granted_in_tests", "table experiments has grants"},
-             {"GRANT USAGE ON SEQUENCE experiments_experiment_id_seq TO granted_in_tests",
-              "sequence experiments_experiment_id_seq has grants"},
-             {"CREATE RULE mine AS ON DELETE TO runs DO INSTEAD NOTHING", "table runs has rules"},
-             {"ALTER TABLE runs ENABLE ROW LEVEL SECURITY", "table runs has row security"},
-             {"CREATE STATISTICS mine ON status, user_id FROM runs", "table runs has extended statistics"},
-             {"CREATE TABLE mine () INHERITS (experiments)", "table mine inherits from experiments"},
-             {"CREATE VIEW mine AS SELECT * FROM runs", "view mine"},
-             {"CREATE PUBLICATION mine FOR TABLE runs", "publication mine"},
-             {"CREATE INDEX my_index ON runs (user_id)", "my_index is not MLflow's"},
-             {"ALTER TABLE runs ADD COLUMN mine text", "column runs.mine is not MLflow's"},
-             {"CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end'; "
-              "CREATE TRIGGER a BEFORE INSERT ON runs FOR EACH ROW EXECUTE FUNCTION audit()",
-              "trigger runs.a is not MLflow's"},
-             {"CREATE ROLE reader_of_tests; ALTER TABLE runs OWNER TO reader_of_tests",
-              "belongs to role reader_of_tests"},
-             {"CREATE TABLE mine (run varchar(32) REFERENCES runs (run_uuid))", "mine refers to runs"},
-         }) {
-        BOOST_TEST_CONTEXT(entry.sql) {
-            TestFolder folder;
-            TestDatabase database;
-            create_small_source(folder.file("m.db"));
-            initialise(database, revision_2_9_2);
-            database.query(entry.sql);
-            std::string const before = database.dump();
-            Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
-            BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
-            BOOST_TEST(outcome.error.find(entry.words) != std::string::npos, outcome.error);
-            BOOST_TEST(database.dump() == before);
-        }
-    }
-    TestDatabase{}.query("DROP ROLE reader_of_tests; DROP ROLE granted_in_tests");
-}
-
 BOOST_AUTO_TEST_CASE(what_others_commit_is_seen_whatever_isolation_the_database_asks_for) {
     TestDatabase database;
     database.query(
         fmt::format("ALTER DATABASE {} SET default_transaction_isolation = 'serializable'", database.name()));
     Target target{database.uri()};
     BOOST_TEST(target.query("SHOW transaction_isolation")[0][0].as<std::string>() == "read committed");
-}
-
-BOOST_AUTO_TEST_CASE(other_relations_stay_unless_they_have_a_name_that_is_needed) {
-    TestFolder folder;
-    TestDatabase database;
-    create_small_source(folder.file("m.db"));
-    database.query("CREATE TABLE neighbour (a int); INSERT INTO neighbour VALUES (1); CREATE TABLE datasets (b int)");
-    Outcome const refused = run(Command::migrate, folder.file("m.db"), database.uri());
-    BOOST_TEST((refused.code == ExitCode::target));
-    BOOST_TEST(refused.error.find("datasets is there already") != std::string::npos, refused.error);
-    database.query("DROP TABLE datasets");
-    BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
-    BOOST_TEST(database.query("SELECT a FROM neighbour") == "1");
-}
-
-BOOST_AUTO_TEST_CASE(sequences_and_types_with_a_needed_name_are_found_before_any_work) {
-    for (char const* const sql : {"CREATE SEQUENCE experiments_experiment_id_seq", "CREATE TYPE runs AS ENUM ('a')"}) {
-        BOOST_TEST_CONTEXT(sql) {
-            TestFolder folder;
-            TestDatabase database;
-            create_small_source(folder.file("m.db"));
-            database.query(sql);
-            Outcome const checked = run(Command::check, folder.file("m.db"), database.uri());
-            BOOST_TEST((checked.code == ExitCode::target), checked.error);
-            BOOST_TEST(checked.error.find("is there already") != std::string::npos, checked.error);
-        }
-    }
 }
 
 BOOST_AUTO_TEST_CASE(a_database_of_another_encoding_is_refused) {
@@ -164,9 +82,9 @@ BOOST_AUTO_TEST_CASE(settings_of_the_database_that_would_end_our_waits_do_not_ma
             "INSERT INTO metrics SELECT 'k', i, i, 'r1', i, 0 FROM n");
     TestDatabase const elsewhere;
     for (char const* const setting :
-         {"statement_timeout = 300", "default_transaction_read_only = on", "lock_timeout = 1",
-          "idle_in_transaction_session_timeout = 300", "idle_session_timeout = 300", "transaction_timeout = 300",
-          "quote_all_identifiers = on", "DateStyle = 'German'", "standard_conforming_strings = off"}) {
+         {"statement_timeout = 300", "lock_timeout = 1", "idle_in_transaction_session_timeout = 300",
+          "idle_session_timeout = 300", "transaction_timeout = 300", "quote_all_identifiers = on",
+          "DateStyle = 'German'", "standard_conforming_strings = off"}) {
         // PostgreSQL 14 and 17 brought two of them.
         if (elsewhere.query(fmt::format("SELECT count(*) FROM pg_settings WHERE name = split_part($s${}$s$, ' ', 1)",
                                         setting)) == "0")
@@ -175,32 +93,6 @@ BOOST_AUTO_TEST_CASE(settings_of_the_database_that_would_end_our_waits_do_not_ma
     }
     Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
-}
-
-BOOST_AUTO_TEST_CASE(a_newer_revision_takes_the_definitions_of_the_target_that_mlflow_initialised) {
-    TestFolder folder;
-    TestDatabase database;
-    std::string const file = folder.file("m.db");
-    create_small_source(file);
-    initialise(database, revision_2_9_2);
-    // A table of a MLflow that this program has not seen.
-    std::string const newer = "UPDATE alembic_version SET version_num = 'feedbeef0001'";
-    execute(file, newer +
-                      "; CREATE TABLE novelties (id BIGINT NOT NULL PRIMARY KEY, run_uuid VARCHAR(32) NOT "
-                      "NULL REFERENCES runs (run_uuid), note VARCHAR(5));"
-                      "INSERT INTO novelties VALUES (41, 'r1', 'new')");
-    database.query(newer +
-                   "; CREATE TABLE novelties (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, run_uuid "
-                   "varchar(32) NOT NULL REFERENCES runs (run_uuid) ON DELETE CASCADE, "
-                   "note varchar(5) DEFAULT 'x'); CREATE INDEX novel ON novelties (note) WHERE note IS NOT NULL");
-    std::string const schema_before = database.dump("--schema-only");
-    Outcome const outcome = run(Command::migrate, file, database.uri());
-    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
-    BOOST_TEST(database.query("INSERT INTO novelties (run_uuid) VALUES ('r1') RETURNING id") == "42");
-    BOOST_TEST(database.dump("--schema-only").size() > schema_before.size() / 2);
-    BOOST_TEST(database.query("SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND confdeltype = 'c' "
-                              "AND conrelid = 'novelties'::regclass") == "1");
-    BOOST_TEST(database.query("SELECT count(*) FROM pg_indexes WHERE indexname = 'novel'") == "1");
 }
 
 BOOST_AUTO_TEST_CASE(a_hypertable_is_refused_where_the_extension_is_missing_and_never_creates_it) {
@@ -250,6 +142,87 @@ BOOST_AUTO_TEST_CASE(a_lock_that_a_run_which_is_ending_holds_is_waited_for_and_a
     }};
     Outcome const waited = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((waited.code == ExitCode::done), waited.error);
+}
+
+BOOST_AUTO_TEST_CASE(a_target_whose_sessions_are_read_only_is_refused_and_stays_as_it_is) {
+    struct Case {
+        std::string set;  // run elsewhere: {0} the database, {1} the role
+        std::string step;
+    };
+    TestDatabase const elsewhere;
+    elsewhere.query("DROP ROLE IF EXISTS guarded_test_role; CREATE ROLE guarded_test_role LOGIN SUPERUSER");
+    for (Case const& entry : std::vector<Case>{
+             {"ALTER DATABASE {0} SET default_transaction_read_only = on", "ALTER DATABASE {0} RESET"},
+             {"ALTER ROLE {1} SET default_transaction_read_only = on", "ALTER ROLE {1} RESET"},
+             {"ALTER ROLE {1} IN DATABASE {0} SET default_transaction_read_only = on",
+              "ALTER ROLE {1} IN DATABASE {0} RESET"},
+         }) {
+        BOOST_TEST_CONTEXT(entry.set) {
+            TestFolder folder;
+            TestDatabase database;
+            create_small_source(folder.file("m.db"));
+            auto const filled = [&](std::string const& text) {
+                return fmt::format(fmt::runtime(text), database.name(), "guarded_test_role");
+            };
+            elsewhere.query(filled(entry.set));
+            std::string const before = database.dump();
+            std::string const uri = database.uri_as("guarded_test_role");
+            for (Command const command : {Command::check, Command::migrate}) {
+                Outcome const outcome = run(command, folder.file("m.db"), uri);
+                BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
+                BOOST_TEST(outcome.error.find("sessions are read-only") != std::string::npos, outcome.error);
+                BOOST_TEST(
+                    outcome.next_step.find(filled(entry.step) + " default_transaction_read_only") != std::string::npos,
+                    outcome.next_step);
+            }
+            BOOST_TEST(database.dump() == before);
+            // As MLflow's sessions will be: with what TARGET itself asks for.
+            std::string const writing = uri + "?options=-cdefault_transaction_read_only%3Doff";
+            BOOST_TEST((run(Command::migrate, folder.file("m.db"), writing).code == ExitCode::done));
+            // Who only reads may.
+            BOOST_TEST((run(Command::verify, folder.file("m.db"), uri).code == ExitCode::done));
+            elsewhere.query("ALTER ROLE guarded_test_role RESET default_transaction_read_only");
+        }
+    }
+    elsewhere.query("DROP ROLE guarded_test_role");
+}
+
+BOOST_AUTO_TEST_CASE(a_target_that_itself_asks_for_read_only_sessions_is_refused) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    Outcome const outcome =
+        run(Command::check, folder.file("m.db"), database.uri() + "?options=-cdefault_transaction_read_only%3Don");
+    BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
+    BOOST_TEST(outcome.next_step.find("out of TARGET") != std::string::npos, outcome.next_step);
+}
+
+BOOST_AUTO_TEST_CASE(of_all_idle_sessions_only_the_lost_one_of_this_program_is_ended) {
+    TestDatabase database;
+    Target looking{database.uri()};
+    auto const lives = [&](ServerSession const& session) {
+        std::string const found = fmt::format("SELECT count(*) FROM pg_stat_activity WHERE pid = {}", session.process);
+        // A session that is ended is gone a moment later.
+        for (int attempt = 0; attempt < 100; ++attempt) {
+            if (database.query(found) == "0") return false;
+            std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        }
+        return true;
+    };
+    {
+        Target other{database.uri()};
+        // The halves of this lock's number are the other way round.
+        other.query(fmt::format("SELECT pg_advisory_lock({})", (0x6f773270LL << 32) | 0x6d6c666cLL));
+        other.query(fmt::format("SELECT pg_advisory_lock({}, {})", 0x6d6c666c, 0x6f773270));  // of objsubid 2
+        looking.end_idle(other.session());
+        BOOST_TEST(lives(other.session()));
+    }
+    Target lost{database.uri()};
+    lost.lock();
+    looking.end_idle({lost.session().process, "1700000000.000000"});
+    BOOST_TEST(lives(lost.session()));
+    looking.end_idle(lost.session());
+    BOOST_TEST(!lives(lost.session()));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,58 @@
+#include "target/dependents.hpp"
+
+#include <fmt/format.h>
+
+namespace mlflow2pg {
+
+namespace {
+
+// https://www.postgresql.org/docs/15/catalog-pg-depend.html: a part of an object depends on it automatically or
+// internally (a, i, P, S), all others normally (n). A chunk of a hypertable goes with it, too. A view depends through
+// its rule.
+constexpr char const* dependents_sql = R"sql(
+WITH RECURSIVE given (classid, objid) AS ({}), parts (classid, objid) AS (
+    SELECT classid::oid, objid FROM given
+    UNION
+    SELECT 'pg_class'::regclass::oid, i.inhrelid FROM given g JOIN pg_inherits i ON i.inhparent = g.objid
+    JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE g.classid = 'pg_class'::regclass AND n.nspname = '_timescaledb_internal'
+    UNION
+    SELECT d.classid, d.objid FROM parts p JOIN pg_depend d ON d.refclassid = p.classid AND d.refobjid = p.objid
+    WHERE d.deptype IN ('a', 'i', 'P', 'S')
+), dependents AS (
+    SELECT CASE WHEN v.oid IS NULL THEN d.classid ELSE 'pg_class'::regclass::oid END AS classid,
+        coalesce(v.oid, d.objid) AS objid, CASE WHEN v.oid IS NULL THEN d.objsubid ELSE 0 END AS objsubid,
+        pg_describe_object(p.classid, p.objid, 0) AS on_what
+    FROM parts p JOIN pg_depend d ON d.refclassid = p.classid AND d.refobjid = p.objid
+    LEFT JOIN pg_rewrite w ON d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid
+    LEFT JOIN pg_class v ON v.oid = w.ev_class AND v.relkind IN ('v', 'm')
+    WHERE d.deptype = 'n' AND (d.classid, d.objid) NOT IN (SELECT classid, objid FROM parts)
+)
+SELECT DISTINCT ON (what) format('%s depends on %s', what, on_what),
+    CASE kind.type
+        WHEN 'table column' THEN (
+            SELECT format('ALTER TABLE %s DROP COLUMN %I', attrelid::regclass, attname) FROM pg_attribute
+            WHERE attrelid = objid AND attnum = objsubid)
+        WHEN 'default value' THEN (
+            SELECT format('ALTER TABLE %s ALTER COLUMN %I DROP DEFAULT', attrelid::regclass, attname)
+            FROM pg_attrdef v JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE v.oid = objid)
+        WHEN 'table constraint' THEN (
+            SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) FROM pg_constraint c
+            WHERE c.oid = objid)
+        ELSE format('DROP %s %s', upper(kind.type), kind.identity)
+    END
+FROM dependents, pg_describe_object(classid, objid, objsubid) AS what,
+    pg_identify_object(classid, objid, objsubid) AS kind
+ORDER BY what, on_what NOT LIKE 'table %', on_what)sql";
+
+}  // namespace
+
+std::vector<Dependent> find_dependents(Target& target, std::string_view objects) {
+    std::vector<Dependent> found;
+    for (auto const& row : target.query(fmt::format(fmt::runtime(dependents_sql), objects))) {
+        found.push_back({row[0].c_str(), row[1].c_str()});
+    }
+    return found;
+}
+
+}  // namespace mlflow2pg

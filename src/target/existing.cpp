@@ -1,0 +1,270 @@
+#include "target/existing.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/sql.hpp"
+#include "target/dependents.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+std::vector<std::string> first_column(pqxx::result const& rows) {
+    std::vector<std::string> values;
+    for (auto const& row : rows) values.emplace_back(row[0].c_str());
+    return values;
+}
+
+// For IN, which takes no empty list: no name is empty.
+std::string quoted_list(Target& target, std::vector<std::string> const& names) {
+    std::vector<std::string> quoted{"''"};
+    for (std::string const& name : names) quoted.push_back(target.quote(name));
+    return fmt::format("{}", fmt::join(quoted, ", "));
+}
+
+// Something that keeps a publish from being done or would be lost by it.
+struct Problem {
+    std::string what;
+    std::string statement;  // that removes it, where no rows go with it
+};
+using Problems = std::vector<Problem>;
+
+// Whether a row t of the table is one that a first start of MLflow makes. Default: _create_default_experiment in
+// mlflow/store/tracking/sqlalchemy_store.py; its artifacts are where that server keeps them. Releases before 1.29 know
+// no times. The workspace: MLflow's migration 1b5f0d9ad7c1. The auth app makes one user, the first, an administrator
+// (create_admin_user in mlflow/server/auth/__init__.py). To replace that one loses no account: the source has its own
+// administrator, and a start of the server makes the configured one when no user has that name. A password that was
+// changed there meanwhile goes. Through JSON, since not every revision has every column.
+std::string is_of_first_start(std::string const& table) {
+    if (table.starts_with("alembic_version")) return "true";
+    if (table == "experiments") {
+        return R"(to_jsonb(t) @> '{"experiment_id": 0, "name": "Default", "lifecycle_stage": "active"}'
+            AND to_jsonb(t) ->> 'creation_time' IS NOT DISTINCT FROM to_jsonb(t) ->> 'last_update_time'
+            AND coalesce(to_jsonb(t) ->> 'workspace', 'default') = 'default')";
+    }
+    if (table == "workspaces") {
+        return R"(jsonb_strip_nulls(to_jsonb(t)) =
+            '{"name": "default", "description": "Default workspace for legacy resources"}')";
+    }
+    if (table == "users") return "id = 1 AND is_admin IS TRUE";
+    return "false";
+}
+
+void find_rows(Target& target, Existing const& existing, Problems& problems) {
+    for (std::string const& table : existing.tables) {
+        pqxx::result const rows = target.query(
+            fmt::format("SELECT count(*) FROM (SELECT 1 FROM {}.{} AS t WHERE NOT ({}) LIMIT 1000) AS counted",
+                        quote_identifier(target.schema()), quote_identifier(table), is_of_first_start(table)));
+        if (auto const count = rows[0][0].as<std::int64_t>(); count > 0) {
+            problems.push_back({fmt::format("{} holds {}{} rows", table, count, count == 1000 ? " or more" : ""), {}});
+        }
+    }
+}
+
+// Grants that neither the owner has by itself nor ALTER DEFAULT PRIVILEGES gives to what this role makes: the publish
+// gives those again (https://www.postgresql.org/docs/15/catalog-pg-default-acl.html). Who granted them does not matter.
+// {0}: the schema's oid, {1}: the tables' names, {2}: the functions'.
+constexpr char const* grants_sql = R"sql(
+WITH tables AS (
+    SELECT c.* FROM pg_class c WHERE c.relnamespace = {0} AND c.relkind IN ('r', 'p') AND c.relname IN ({1})
+), objects (what, kind, owner, acl) AS (
+    SELECT 'table ' || relname, 'r', relowner, relacl FROM tables
+    UNION
+    SELECT 'sequence ' || s.relname, 'S', s.relowner, s.relacl FROM tables t
+    JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.deptype IN ('a', 'i')
+    JOIN pg_class s ON d.classid = 'pg_class'::regclass AND s.oid = d.objid AND s.relkind = 'S'
+    UNION
+    SELECT 'function ' || p.oid::regprocedure, 'f', proowner, proacl FROM pg_proc p
+    WHERE pronamespace = {0} AND pronargs = 0 AND proname IN ({2})
+), compared (what, acl, initial, granted) AS (
+    SELECT what, coalesce(acl, initial), initial,
+        coalesce((SELECT defaclacl FROM pg_default_acl d
+            WHERE d.defaclrole = owner AND d.defaclnamespace = 0 AND d.defaclobjtype::text = kind), initial)
+        || coalesce((SELECT defaclacl FROM pg_default_acl d
+            WHERE d.defaclrole = owner AND d.defaclnamespace = {0} AND d.defaclobjtype::text = kind), '{{}}')
+    FROM objects, acldefault((CASE kind WHEN 'S' THEN 's' ELSE kind END)::"char", owner) AS initial
+)
+SELECT what || ' has grants' FROM compared, LATERAL (
+    SELECT array_agg(DISTINCT privilege) FILTER (WHERE list = 1) AS now,
+        array_agg(DISTINCT privilege) FILTER (WHERE list = 2) AS by_owner,
+        array_agg(DISTINCT privilege) FILTER (WHERE list = 3) AS by_default
+    FROM (VALUES (1, acl), (2, initial), (3, granted)) AS lists (list, items), aclexplode(items) AS item,
+    LATERAL (VALUES (format('%s %s %s', item.grantee, item.privilege_type, item.is_grantable))) AS one (privilege)
+) AS privileges
+WHERE now IS DISTINCT FROM by_owner AND now IS DISTINCT FROM by_default
+UNION
+SELECT format('column %s.%s has grants', relname, attname) FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid
+WHERE a.attacl IS NOT NULL
+ORDER BY 1)sql";
+
+// Tables and functions that a publish replaces, as a query of their (classid, objid).
+std::string replaced_objects(Target& target, Existing const& existing) {
+    return fmt::format(
+        "SELECT 'pg_class'::regclass::oid, oid FROM pg_class WHERE relnamespace = {0} AND relkind IN ('r', 'p') AND "
+        "relname IN ({1}) UNION ALL SELECT 'pg_proc'::regclass, oid FROM pg_proc WHERE pronamespace = {0} AND pronargs "
+        "= 0 "
+        "AND proname IN ({2})",
+        target.schema_oid(), quoted_list(target, existing.tables), quoted_list(target, existing.functions));
+}
+
+void find_uses(Target& target, Existing const& existing, Problems& problems) {
+    for (std::string const& granted : first_column(target.query(
+             fmt::format(fmt::runtime(grants_sql), target.schema_oid(), quoted_list(target, existing.tables),
+                         quoted_list(target, existing.functions))))) {
+        problems.push_back({granted, {}});
+    }
+    for (Dependent const& dependent : find_dependents(target, replaced_objects(target, existing))) {
+        problems.push_back({dependent.what, dependent.statement});
+    }
+    if (target.query("SELECT to_regclass('timescaledb_information.hypertables')")[0][0].is_null()) return;
+    for (std::string const& table :
+         first_column(target.query(fmt::format("SELECT hypertable_name FROM timescaledb_information.hypertables WHERE "
+                                               "hypertable_schema = {} AND hypertable_name IN ({}) ORDER BY 1",
+                                               target.quote(target.schema()), quoted_list(target, existing.tables))))) {
+        problems.push_back({fmt::format("table {} is a hypertable", table), {}});
+    }
+}
+
+// Objects that stay but have a name that is needed. A table's row type has its name, the type of its arrays that with
+// an underscore before it. {0}: the schema's oid, {1}: names of relations, {2}: names of types of arrays, {3}: names of
+// functions, {4}: tables and {5}: functions that are replaced, whose indexes, owned sequences and types go with them.
+constexpr char const* collisions_sql = R"sql(
+WITH found (classid, objid) AS (
+    SELECT 'pg_class'::regclass::oid, c.oid FROM pg_class c
+    LEFT JOIN pg_index i ON i.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = i.indrelid
+    LEFT JOIN pg_depend d ON d.objid = c.oid AND c.relkind = 'S' AND d.deptype IN ('a', 'i')
+    AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+    LEFT JOIN pg_class o ON o.oid = d.refobjid
+    WHERE c.relnamespace = {0} AND c.relname IN ({1}) AND coalesce(t.relname, o.relname, c.relname) NOT IN ({4})
+    UNION ALL
+    SELECT 'pg_type'::regclass, y.oid FROM pg_type y LEFT JOIN pg_type e ON e.oid = y.typelem AND y.typelem <> 0
+    WHERE y.typnamespace = {0} AND ((y.typname IN ({1}) AND y.typrelid = 0 AND y.typelem = 0)
+        OR (y.typname IN ({2}) AND (e.oid IS NULL OR e.typname NOT IN ({1}))))
+    UNION ALL
+    SELECT 'pg_proc'::regclass, oid FROM pg_proc
+    WHERE pronamespace = {0} AND pronargs = 0 AND proname IN ({3}) AND proname NOT IN ({5})
+)
+SELECT pg_describe_object(classid, objid, 0), CASE WHEN kind.type IN ('function', 'procedure', 'sequence', 'type', 'domain')
+    THEN format('DROP %s %s', upper(kind.type), kind.identity) ELSE '' END
+FROM found, pg_identify_object(classid, objid, 0) AS kind ORDER BY 1)sql";
+
+void find_collisions(Target& target, Existing const& existing, Schema const& wanted, Problems& problems) {
+    std::vector<std::string> relations = wanted.sequences;
+    std::vector<std::string> arrays;
+    for (Table const& table : wanted.tables) {
+        relations.push_back(table.name);
+        arrays.push_back("_" + table.name);
+        for (Key const& key : table.keys) relations.push_back(key.name);
+        for (Index const& index : table.indexes) relations.push_back(index.name);
+    }
+    std::string const whose = existing.revision.empty() ? "" : fmt::format(" (MLflow revision {})", existing.revision);
+    for (auto const& row :
+         target.query(fmt::format(fmt::runtime(collisions_sql), target.schema_oid(), quoted_list(target, relations),
+                                  quoted_list(target, arrays), quoted_list(target, wanted.functions),
+                                  quoted_list(target, existing.tables), quoted_list(target, existing.functions)))) {
+        problems.push_back({fmt::format("{} is there already{}", row[0].c_str(), whose), row[1].c_str()});
+    }
+}
+
+// What MLflow makes at the revision that the target is at; nothing when the target has none or none that is known.
+std::optional<Schema> schema_made(std::string const& revision, Schema const& wanted) {
+    if (revision == wanted.revision) return wanted;
+    Revision const* const known = find_revision(revision, wanted.store);
+    if (known == nullptr || !known->recorded) return std::nullopt;
+    return recorded_schema(revision, wanted.store);
+}
+
+Existing look(Target& target, std::optional<Schema> const& made, std::string const& revision) {
+    Existing existing{revision, {}, {}, {}};
+    if (!made) return existing;
+    std::vector<std::string> names;
+    for (Table const& table : made->tables) names.push_back(table.name);
+    std::string const ours = fmt::format("c.relnamespace = {} AND c.relkind IN ('r', 'p') AND c.relname IN ({})",
+                                         target.schema_oid(), quoted_list(target, names));
+    existing.tables =
+        first_column(target.query(fmt::format("SELECT relname FROM pg_class c WHERE {} ORDER BY 1", ours)));
+    existing.functions = first_column(target.query(fmt::format(
+        "SELECT DISTINCT p.proname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON "
+        "p.oid = t.tgfoid WHERE NOT t.tgisinternal AND p.pronamespace = {} AND {}",
+        target.schema_oid(), ours)));
+    existing.attributes = attributes_of(target, existing.tables);
+    return existing;
+}
+
+// Of a revision that is not recorded `expected` was made from the target's own definitions. Made again, the server
+// spells a CHECK otherwise: x IN ('a') as (x)::text = 'a'::text, and that with one more cast.
+void take_definitions_of_constraints(Attributes const& existing, Attributes& expected) {
+    for (auto& [object, attributes] : expected) {
+        if (!object.starts_with("constraint ")) continue;
+        if (auto const same = existing.find(object); same != existing.end()) {
+            attributes["definition"] = same->second.at("definition");
+        }
+    }
+}
+
+Problems find_problems(Target& target, Existing const& existing, Schema const& wanted) {
+    Problems problems;
+    if (!existing.tables.empty()) {
+        find_rows(target, existing, problems);
+        find_uses(target, existing, problems);
+    }
+    find_collisions(target, existing, wanted, problems);
+    return problems;
+}
+
+void throw_problems(Target const& target, Schema const& wanted, Problems const& problems) {
+    if (problems.empty()) return;
+    constexpr std::size_t shown = 8;
+    std::vector<std::string> what;
+    std::vector<std::string> statements;
+    for (Problem const& problem : problems) {
+        if (what.size() == shown) break;
+        what.push_back(problem.what);
+        if (!problem.statement.empty()) statements.push_back(problem.statement);
+    }
+    std::string const more = problems.size() > shown ? fmt::format("; and {} more", problems.size() - shown) : "";
+    throw TargetError{
+        fmt::format("target {}, schema {}, is not empty: {}{}", target.name(), target.schema(), fmt::join(what, "; "),
+                    more),
+        fmt::format(
+            "{}{}give an empty database: createdb --encoding=UTF8 --template=template0 NAME",
+            wanted.store == Store::early_auth
+                ? "before MLflow 3.6 the auth database cannot share a schema with the tracking database: "
+                : "",
+            statements.empty() ? "" : fmt::format("if nobody needs them: {}; or ", fmt::join(statements, "; ")))};
+}
+
+}  // namespace
+
+Existing ensure_replaceable(Target& target, Schema const& wanted) {
+    std::string const revision = target.revision_in(target.schema(), wanted.store);
+    std::optional<Schema> const made = schema_made(revision, wanted);
+    Existing existing = look(target, made, revision);
+    Problems problems = find_problems(target, existing, wanted);
+    if (!existing.tables.empty()) {
+        Attributes expected = attributes_made(target, *made);
+        if (Revision const* const known = find_revision(revision, wanted.store); known == nullptr || !known->recorded) {
+            take_definitions_of_constraints(existing.attributes, expected);
+        }
+        for (std::string& difference : differences(existing.attributes, expected)) {
+            problems.push_back({std::move(difference), {}});
+        }
+    }
+    throw_problems(target, wanted, problems);
+    return existing;
+}
+
+void ensure_unchanged(Target& target, Schema const& wanted, Existing const& seen) {
+    std::string const revision = target.revision_in(target.schema(), wanted.store);
+    Existing const now = look(target, schema_made(revision, wanted), revision);
+    throw_problems(target, wanted, find_problems(target, now, wanted));
+    if (now.tables == seen.tables && now.functions == seen.functions && now.attributes == seen.attributes) return;
+    throw TargetError{fmt::format("target {} changed during publish", target.name()), "run again"};
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,161 @@
+#include "target/publish.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <new>
+#include <optional>
+#include <thread>
+
+#include "base/error.hpp"
+#include "base/interrupt.hpp"
+#include "base/sql.hpp"
+#include "target/existing.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// Drops what was `seen` in the target, in the transaction under way.
+void drop_existing(Target& target, Schema const& wanted, Existing const& seen) {
+    std::string const schema = quote_identifier(target.schema());
+    std::vector<std::string> tables;
+    for (std::string const& table : seen.tables) tables.push_back(schema + "." + quote_identifier(table));
+    if (!tables.empty()) target.query(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", fmt::join(tables, ", ")));
+    // Looked at again under the locks: since the first look somebody may have written.
+    ensure_unchanged(target, wanted, seen);
+    if (!tables.empty()) target.query(fmt::format("DROP TABLE {}", fmt::join(tables, ", ")));
+    for (std::string const& function : seen.functions) {
+        target.query(fmt::format("DROP FUNCTION {}.{}", schema, quote_identifier(function)));
+    }
+}
+
+// A table takes its indexes, constraints, triggers and owned sequences along. {}: the schema's name.
+constexpr char const* moves_sql = R"sql(
+SELECT format('ALTER %s SET SCHEMA %I', CASE classid
+    WHEN 'pg_class'::regclass THEN 'TABLE ' || objid::regclass ELSE 'FUNCTION ' || objid::regprocedure END, {})
+FROM mlflow2pg_staging.mlflow2pg_objects ORDER BY classid, objid)sql";
+
+// What ALTER DEFAULT PRIVILEGES IN SCHEMA would have granted had the objects been created where they are now; the
+// defaults for the whole database were granted when they were made. {}: the schema's oid.
+constexpr char const* default_grants_sql = R"sql(
+WITH moved (kind, type, name) AS (
+    SELECT 'r', 'TABLE', objid::regclass::text FROM mlflow2pg_staging.mlflow2pg_objects
+    WHERE classid = 'pg_class'::regclass
+    UNION ALL
+    SELECT 'S', 'SEQUENCE', s.oid::regclass::text FROM mlflow2pg_staging.mlflow2pg_objects o
+    JOIN pg_depend d ON d.refclassid = o.classid AND d.refobjid = o.objid AND d.deptype IN ('a', 'i')
+    JOIN pg_class s ON d.classid = 'pg_class'::regclass AND s.oid = d.objid AND s.relkind = 'S'
+    UNION ALL
+    SELECT 'f', 'FUNCTION', objid::regprocedure::text FROM mlflow2pg_staging.mlflow2pg_objects
+    WHERE classid = 'pg_proc'::regclass
+), granted AS (
+    SELECT defaclobjtype::text AS kind, grantee, is_grantable, string_agg(privilege_type, ', ') AS privileges
+    FROM pg_default_acl JOIN pg_roles r ON r.oid = defaclrole, aclexplode(defaclacl)
+    WHERE rolname = current_user AND defaclnamespace = {} GROUP BY 1, 2, 3
+)
+SELECT format('GRANT %s ON %s %s TO %s%s', privileges, type, string_agg(name, ', '),
+    CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END,
+    CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+FROM moved JOIN granted USING (kind) GROUP BY type, privileges, grantee, is_grantable)sql";
+
+void move_out(Target& target) {
+    // Runs the statements that a query gives.
+    auto const run_each = [&](char const* statements, std::string const& schema) {
+        std::string sql;
+        for (auto const& row : target.query(fmt::format(fmt::runtime(statements), schema))) {
+            sql += row[0].c_str();
+            sql += ";\n";
+        }
+        if (!sql.empty()) target.query(sql);
+    };
+    run_each(moves_sql, target.quote(target.schema()));
+    run_each(default_grants_sql, target.schema_oid());
+    // Without CASCADE: anything that was forgotten fails the publish.
+    target.query(
+        fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_loads, {0}.mlflow2pg_identity, "
+                    "{0}.mlflow2pg_objects;\nDROP SCHEMA {0}",
+                    staging_schema));
+}
+
+// What a publish does, in the transaction under way.
+void replace_with_staged(Target& target, Schema const& wanted, Existing const& seen) {
+    // Should the line fall silent now, the server must not keep MLflow's tables locked for ever.
+    target.query("SET LOCAL idle_in_transaction_session_timeout = '60s'");
+    drop_existing(target, wanted, seen);
+    move_out(target);
+}
+
+// What the server calls a staged table for good, wherever it is moved.
+std::string oid_in_staging(Target& target, std::string_view table) {
+    return target.query(fmt::format("SELECT '{}.{}'::regclass::oid", staging_schema, table))[0][0].c_str();
+}
+
+// Looks over new connections whether a publish whose COMMIT got no answer took place: whether the table `oid` has left
+// the staging schema. Waits for as long as the server cannot be asked, since no other answer would be true.
+bool was_published(Target& target, std::string const& oid) {
+    using Clock = std::chrono::steady_clock;
+    constexpr std::chrono::milliseconds pause{250};
+    constexpr std::chrono::seconds between_warnings{30};
+    ServerSession const lost = target.session();
+    Clock::time_point told = Clock::now() - between_warnings;
+    for (;; std::this_thread::sleep_for(pause)) {
+        std::string reason = fmt::format("the session that sent it (server process {}) is not finished", lost.process);
+        try {
+            target.connect();
+            // At the far end of a broken line it may wait for us for ever.
+            target.end_idle(lost);
+            // The lock is free when the session that sent COMMIT is gone: then its outcome is final.
+            if (target.try_lock()) {
+                return target
+                           .query(fmt::format("SELECT 1 FROM pg_class WHERE oid = {} AND relnamespace = {}", oid,
+                                              target.schema_oid()))
+                           .size() == 1;
+            }
+        } catch (ServerError const& error) {
+            reason = error.what();
+        } catch (std::bad_alloc const&) {
+            reason = "out of memory";  // others may free some
+        }
+        if (Clock::now() - told < between_warnings) continue;
+        spdlog::warn("waiting for the server to tell whether the publish took place: {}", reason);
+        told = Clock::now();
+    }
+}
+
+}  // namespace
+
+void publish(Target& target, Schema const& wanted, std::function<void()> const& last_look) {
+    std::string const moved = oid_in_staging(target, version_table(wanted.store));
+    Existing const seen = ensure_replaceable(target, wanted);
+    std::optional<Uninterruptible> committing;
+    try {
+        target.transaction("publishing", [&] {
+            replace_with_staged(target, wanted, seen);
+            last_look();
+            throw_if_interrupted();
+            committing.emplace();
+        });
+    } catch (ServerError const& error) {
+        if (!committing || !error.connection_lost()) throw;
+        spdlog::warn("looking whether the publish took place: {}", error.what());
+        if (!was_published(target, moved)) {
+            throw TargetError{fmt::format("{}; it did not take place", error.what()),
+                              "run again; only the publish is left"};
+        }
+    } catch (std::bad_alloc const&) {
+        // Maybe for the answer to COMMIT.
+        if (!committing || !was_published(target, moved)) throw;
+    }
+    committing->succeeded();
+}
+
+void rehearse_publish(Target& target, Schema const& wanted) {
+    Existing const seen = ensure_replaceable(target, wanted);
+    target.transaction(
+        "rehearsing the publish", [&] { replace_with_staged(target, wanted, seen); }, Target::End::roll_back);
+}
+
+}  // namespace mlflow2pg

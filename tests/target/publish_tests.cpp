@@ -1,0 +1,164 @@
+#include "target/publish.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <future>
+#include <pqxx/pqxx>
+#include <thread>
+
+#include "database.hpp"
+#include "files.hpp"
+#include "run.hpp"
+#include "sources.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+// pg_dump's lines in the order of the alphabet: it lists the grants of an object in the order in which they were made.
+std::string sorted_definitions(TestDatabase const& database) {
+    return shell(
+        fmt::format("pg_dump --schema-only '{}' | grep -v '^.restrict\\|^.unrestrict' | sort", database.uri()));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(publish_tests)
+
+// Between the first look and the lock is where somebody else may still write.
+BOOST_AUTO_TEST_CASE(what_is_committed_while_the_publish_waits_for_its_lock_is_seen_and_stays) {
+    for (char const* const sql :
+         {"INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (1, 'mine', 'active')",
+          "COMMENT ON TABLE tags IS 'mine'", "CREATE VIEW mine AS SELECT * FROM runs",
+          "CREATE TABLE mine (run varchar(32) REFERENCES runs (run_uuid))"}) {
+        BOOST_TEST_CONTEXT(sql) {
+            TestFolder folder;
+            TestDatabase database;
+            create_small_source(folder.file("m.db"));
+            initialise(database, revision_2_9_2);
+            pqxx::connection connection{database.uri()};
+            pqxx::work other{connection};
+            other.exec(sql);
+            other.exec("LOCK TABLE runs IN ROW EXCLUSIVE MODE");
+            auto migration = std::async(std::launch::async,
+                                        [&] { return run(Command::migrate, folder.file("m.db"), database.uri()); });
+            std::string const waiting = fmt::format(
+                "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE datname = '{}' AND "
+                "mode = "
+                "'AccessExclusiveLock' AND NOT granted",
+                database.name());
+            while (database.query(waiting) == "0" &&
+                   migration.wait_for(std::chrono::milliseconds{20}) == std::future_status::timeout) {
+            }
+            BOOST_TEST(database.query(waiting) != "0");
+            other.commit();
+            Outcome const outcome = migration.get();
+            BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
+            BOOST_TEST(database.query("SELECT count(*) FROM runs") == "0");
+            BOOST_TEST((run(Command::discard, "", database.uri()).code == ExitCode::done));
+            // The target with that change, and nothing else.
+            TestDatabase expected;
+            initialise(expected, revision_2_9_2);
+            expected.query(sql);
+            BOOST_TEST(database.dump() == expected.dump());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_publish_whose_client_is_gone_holds_its_locks_for_a_minute_at_most) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    database.query(
+        "CREATE TABLE seen (timeout text); CREATE FUNCTION look() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "INSERT INTO public.seen VALUES (current_setting('idle_in_transaction_session_timeout')); END $$; "
+        "CREATE EVENT TRIGGER look ON ddl_command_start WHEN TAG IN ('DROP SCHEMA') EXECUTE FUNCTION look()");
+    BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
+    BOOST_TEST(database.query("SELECT timeout FROM seen") == "1min");
+}
+
+BOOST_AUTO_TEST_CASE(default_privileges_are_those_that_mlflows_own_tables_would_have) {
+    for (bool const initialised : {false, true}) {
+        BOOST_TEST_CONTEXT("initialised: " << initialised) {
+            TestFolder folder;
+            TestDatabase database;
+            TestDatabase mlflows;
+            create_source(folder.file("m.db"), revision_3_18_0);
+            for (TestDatabase const* const one : {&database, &mlflows}) {
+                one->query(
+                    "DO $$ BEGIN IF to_regrole('\"Dash Board\"') IS NULL THEN CREATE ROLE \"Dash Board\"; CREATE ROLE "
+                    "other_test_role; END IF; END $$; "
+                    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, REFERENCES ON TABLES TO \"Dash Board\"; "
+                    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT UPDATE ON TABLES TO \"Dash Board\" WITH GRANT "
+                    "OPTION; "
+                    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO PUBLIC; "
+                    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO \"Dash Board\"; "
+                    "ALTER DEFAULT PRIVILEGES GRANT DELETE ON TABLES TO other_test_role; "
+                    "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC; "
+                    "CREATE SCHEMA elsewhere; ALTER DEFAULT PRIVILEGES IN SCHEMA elsewhere GRANT ALL ON TABLES TO "
+                    "PUBLIC; "
+                    "ALTER DEFAULT PRIVILEGES FOR ROLE other_test_role IN SCHEMA public GRANT ALL ON TABLES TO PUBLIC");
+            }
+            initialise(mlflows, revision_3_18_0);
+            if (initialised) initialise(database, revision_3_18_0);
+            Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
+            BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
+            BOOST_TEST(sorted_definitions(database) == sorted_definitions(mlflows));
+            BOOST_TEST(database.query("SELECT has_table_privilege('Dash Board', 'runs', 'SELECT')") == "t");
+        }
+    }
+    TestDatabase{}.query("DROP ROLE \"Dash Board\"; DROP ROLE other_test_role");
+}
+
+BOOST_AUTO_TEST_CASE(a_grant_beside_those_of_default_privileges_still_refuses_the_target) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    database.query(
+        "CREATE ROLE reader_by_default; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO "
+        "reader_by_default");
+    initialise(database, revision_2_9_2);
+    auto const migrate = [&] { return run(Command::migrate, folder.file("m.db"), database.uri()); };
+    for (char const* const sql : {"GRANT INSERT ON runs TO reader_by_default",
+                                  "REVOKE SELECT ON runs FROM reader_by_default; REVOKE INSERT ON runs "
+                                  "FROM CURRENT_USER"}) {
+        database.query(sql);
+        std::string const before = database.dump();
+        Outcome const refused = migrate();
+        BOOST_TEST(refused.error.find("table runs has grants") != std::string::npos, refused.error);
+        BOOST_TEST(database.dump() == before);
+    }
+    // As it would be, had MLflow made it before those defaults: no person's decision is lost.
+    database.query("GRANT INSERT ON runs TO CURRENT_USER; REVOKE ALL ON runs FROM reader_by_default");
+    Outcome const accepted = migrate();
+    BOOST_TEST((accepted.code == ExitCode::done), accepted.error);
+    database.query("DROP OWNED BY reader_by_default; DROP ROLE reader_by_default");
+}
+
+BOOST_AUTO_TEST_CASE(a_rehearsal_finds_what_would_refuse_the_publish_and_changes_nothing) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    initialise(database, revision_2_9_2);
+    // A rule of the house that only the publish itself breaks.
+    database.query(
+        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT FROM "
+        "pg_event_trigger_dropped_objects() WHERE schema_name = 'public' AND object_type = 'table') THEN RAISE "
+        "EXCEPTION "
+        "'nothing is dropped here'; END IF; END $$; CREATE EVENT TRIGGER refuse ON sql_drop EXECUTE FUNCTION refuse()");
+    std::string const before = database.dump();
+    auto const rehearse = [&] { return run(Command::migrate, folder.file("m.db"), database.uri(), {"--dry-run"}); };
+    Outcome const refused = rehearse();
+    BOOST_TEST((refused.code == ExitCode::target), refused.error);
+    BOOST_TEST(refused.error.find("nothing is dropped here") != std::string::npos, refused.error);
+    BOOST_TEST(database.dump() == before);
+    database.query("DROP EVENT TRIGGER refuse; DROP FUNCTION refuse");
+    std::string const without = database.dump();
+    BOOST_TEST((rehearse().code == ExitCode::done));
+    BOOST_TEST(database.dump() == without);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
