@@ -8,8 +8,9 @@
 // So the file is copied in steps of 1 MB, each under a lock of its own. Where nobody has written meanwhile, that is the
 // copy. Else all of it is compared once more, under one lock, and what differs is copied again: comparing 494 MB took
 // 0.12 s of processor time, copying 0.6 s. (SQLite's online backup begins again with every write: beside a writer that
-// committed five times a second, it did not finish.) A lock of half a second has to do: when it does not, we try again,
-// and then ask the user whether writers may wait.
+// committed five times a second, it did not finish.) Such a writer waits for 0.2 s at most while `check` looks at those
+// 494 MB. A lock of half a second has to do: when it does not, we try again, and then ask the user whether writers may
+// wait.
 //
 // In WAL mode a reader holds no writer up, so SQLite's online backup copies all in one transaction. The copy is needed
 // there, too: each connection would see another moment.

@@ -399,15 +399,12 @@ PageCopy::PageCopy(Sqlite const& from, Sqlite const& to)
     if (!backup_) fail(to.connection_.get(), sqlite3_errcode(to.connection_.get()), "starting a copy");
 }
 
-int PageCopy::copied() const {
-    return sqlite3_backup_pagecount(backup_.get()) - sqlite3_backup_remaining(backup_.get());
-}
-
 bool PageCopy::step(int pages) {
     throw_if_interrupted();
     int const code = sqlite3_backup_step(backup_.get(), pages);
     if (code == SQLITE_OK || code == SQLITE_DONE) {
-        int const before = std::exchange(counted_, std::max(counted_, copied()));
+        int const copied = sqlite3_backup_pagecount(backup_.get()) - sqlite3_backup_remaining(backup_.get());
+        int const before = std::exchange(counted_, copied);
         count_bytes(static_cast<std::uint64_t>((counted_ - before) * from_.integer("PRAGMA page_size")));
         return code == SQLITE_OK;
     }

@@ -131,8 +131,8 @@ private:
     std::unique_ptr<sqlite3, Close> connection_;
 };
 
-// SQLite's online backup (https://sqlite.org/backup.html): every page of one database over what another holds. The file
-// is locked against commits during a step only, unless `from` is in a transaction. `to` is not forced to disk.
+// SQLite's online backup (https://sqlite.org/backup.html): every page that the read transaction of one connection sees,
+// over what the file of another holds. That file is not forced to disk.
 class PageCopy {
 public:
     PageCopy(Sqlite const& from, Sqlite const& to);
@@ -140,9 +140,6 @@ public:
     // Copies some pages more; false when none is left. Throws SourceError when `to` cannot be written, Interrupted
     // after a signal; what is wrong with `from` as everywhere.
     bool step(int pages);
-    // Pages that are copied. A step begins anew, and so ends with fewer, when another process has written since the
-    // last.
-    int copied() const;
 
 private:
     struct Finish {
