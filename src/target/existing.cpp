@@ -133,6 +133,7 @@ void find_uses(Target& target, Existing const& existing, Problems& problems) {
 // Objects that stay but have a name that is needed. A table's row type has its name, the type of its arrays that with
 // an underscore before it. {0}: the schema's oid, {1}: names of relations, {2}: names of types of arrays, {3}: names of
 // functions, {4}: tables and {5}: functions that are replaced, whose indexes, owned sequences and types go with them.
+// What belongs to a table that is in the way itself is not listed.
 constexpr char const* collisions_sql = R"sql(
 WITH found (classid, objid) AS (
     SELECT 'pg_class'::regclass::oid, c.oid FROM pg_class c
@@ -141,6 +142,7 @@ WITH found (classid, objid) AS (
     AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
     LEFT JOIN pg_class o ON o.oid = d.refobjid
     WHERE c.relnamespace = {0} AND c.relname IN ({1}) AND coalesce(t.relname, o.relname, c.relname) NOT IN ({4})
+    AND coalesce(t.relname, o.relname, '') NOT IN ({1})
     UNION ALL
     SELECT 'pg_type'::regclass, y.oid FROM pg_type y LEFT JOIN pg_type e ON e.oid = y.typelem AND y.typelem <> 0
     WHERE y.typnamespace = {0} AND ((y.typname IN ({1}) AND y.typrelid = 0 AND y.typelem = 0)

@@ -295,7 +295,7 @@ BOOST_AUTO_TEST_CASE(an_interrupted_run_is_resumed_and_keeps_a_tracking_run_out)
     BOOST_TEST(database.dump("--schema-only") == recorded_dump(newest, Store::auth));
 }
 
-BOOST_AUTO_TEST_CASE(a_tracking_run_at_work_is_named_and_discard_removes_what_is_left) {
+BOOST_AUTO_TEST_CASE(a_tracking_run_at_work_is_named_and_discard_leaves_the_staging_schema_of_others) {
     TestFolder folder;
     TestDatabase database;
     create_small_auth_source(folder.file("basic_auth.db"));
@@ -307,6 +307,10 @@ BOOST_AUTO_TEST_CASE(a_tracking_run_at_work_is_named_and_discard_removes_what_is
         BOOST_TEST(outcome.error.find("another migration is running") != std::string::npos, outcome.error);
     }
     database.query("CREATE SCHEMA mlflow2pg_staging");
+    Outcome const refused = command(Command::discard, "", database);
+    BOOST_TEST((refused.code == ExitCode::target));
+    BOOST_TEST(refused.error.find("not one that this program made") != std::string::npos, refused.error);
+    database.query("DROP SCHEMA mlflow2pg_staging");
     require_done(command(Command::discard, "", database));
     require_done(command(Command::migrate, folder.file("basic_auth.db"), database));
 }
