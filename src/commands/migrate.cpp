@@ -90,12 +90,11 @@ RunIdentity run_identity(Options const& options, Source const& source, Plan cons
     file.add(Value::text(source.fingerprint()));
     RowHash work;
     for (Step const& step : steps) work.add(Value::text(step.name));
-    RunIdentity identity = identity_of(options);
-    identity["the version of mlflow2pg"] = MLFLOW2PG_VERSION;
-    identity["the source file or its content"] = file.finish().hex();
-    identity["the steps of the work"] = work.finish().hex();
+    RunIdentity identity{identity_of(options), {{"the source file or its content", file.finish().hex()}}};
+    identity.rules["the version of mlflow2pg"] = MLFLOW2PG_VERSION;
+    identity.rules["the steps of the work"] = work.finish().hex();
     // The plan chooses the interval by the source's rows.
-    if (plan.hypertable) identity["--hypertable"] = std::to_string(plan.hypertable->interval_ms);
+    if (plan.hypertable) identity.rules["--hypertable"] = std::to_string(plan.hypertable->interval_ms);
     return identity;
 }
 

@@ -142,7 +142,7 @@ WITH found (classid, objid) AS (
     AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
     LEFT JOIN pg_class o ON o.oid = d.refobjid
     WHERE c.relnamespace = {0} AND c.relname IN ({1}) AND coalesce(t.relname, o.relname, c.relname) NOT IN ({4})
-    AND coalesce(t.relname, o.relname, '') NOT IN ({1})
+    AND (coalesce(t.relname, o.relname) IS NULL OR coalesce(t.relname, o.relname) NOT IN ({1}))
     UNION ALL
     SELECT 'pg_type'::regclass, y.oid FROM pg_type y LEFT JOIN pg_type e ON e.oid = y.typelem AND y.typelem <> 0
     WHERE y.typnamespace = {0} AND ((y.typname IN ({1}) AND y.typrelid = 0 AND y.typelem = 0)

@@ -70,16 +70,20 @@ std::string create_tables_sql(Plan const& plan) {
 
 namespace {
 
-// What differs between two runs, for people; empty when nothing does.
+// The names of what differs between two runs.
 std::string difference(RunIdentity const& left, RunIdentity const& wanted) {
-    std::set<std::string> parts;
-    for (auto const& [part, value] : left) {
-        if (auto const found = wanted.find(part); found == wanted.end() || found->second != value) parts.insert(part);
-    }
-    for (auto const& [part, value] : wanted) {
-        if (!left.contains(part)) parts.insert(part);
-    }
-    return fmt::format("{}", fmt::join(parts, ", "));
+    std::set<std::string> names;
+    auto const compare = [&](auto const& one, auto const& other) {
+        for (auto const& [name, value] : one) {
+            auto const found = other.find(name);
+            if (found == other.end() || found->second != value) names.insert(name);
+        }
+    };
+    compare(left.rules, wanted.rules);
+    compare(wanted.rules, left.rules);
+    compare(left.content, wanted.content);
+    compare(wanted.content, left.content);
+    return fmt::format("{}", fmt::join(names, ", "));
 }
 
 // Whether the schema has what `create` begins with, and its owner made that.
@@ -98,8 +102,9 @@ bool is_ours(Target& target) {
 std::optional<RunIdentity> identity_left(Target& target) {
     if (!is_ours(target)) return std::nullopt;
     RunIdentity identity;
-    for (auto const& row : target.query("SELECT part, value FROM mlflow2pg_staging.mlflow2pg_identity")) {
-        identity.emplace(row[0].c_str(), row[1].c_str());
+    for (auto const& row : target.query("SELECT part, name, value FROM mlflow2pg_staging.mlflow2pg_identity")) {
+        bool const is_rule = std::string_view{row[0].c_str()} == "rules";
+        (is_rule ? identity.rules : identity.content).emplace(row[1].c_str(), row[2].c_str());
     }
     return identity;
 }
@@ -168,9 +173,13 @@ Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunId
 void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const& identity) {
     std::string const split = layouts.after_create(target_, staging_schema);
     std::vector<std::string> parts;
-    for (auto const& [part, value] : identity) {
-        parts.push_back(fmt::format("({}, {})", target_.quote(part), target_.quote(value)));
-    }
+    auto const add = [&](char const* part, std::map<std::string, std::string> const& entries) {
+        for (auto const& [name, value] : entries) {
+            parts.push_back(fmt::format("('{}', {}, {})", part, target_.quote(name), target_.quote(value)));
+        }
+    };
+    add("rules", identity.rules);
+    add("content", identity.content);
     target_.transaction("creating the staging schema", [&] {
         target_.query(fmt::format(
             "CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}{3}"
@@ -178,7 +187,7 @@ void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const
             "CREATE TABLE mlflow2pg_objects AS SELECT 'pg_class'::regclass::oid AS classid, oid AS objid FROM pg_class "
             "WHERE relnamespace = '{0}'::regnamespace AND relkind = 'r' UNION ALL SELECT 'pg_proc'::regclass, oid FROM "
             "pg_proc WHERE pronamespace = '{0}'::regnamespace;\n"
-            "CREATE TABLE mlflow2pg_identity (part text PRIMARY KEY, value text NOT NULL);\n"
+            "CREATE TABLE mlflow2pg_identity (part text, name text, value text NOT NULL, PRIMARY KEY (part, name));\n"
             "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n"
             "{4}INSERT INTO mlflow2pg_identity VALUES {2};",
             staging_schema, create_tables_sql(plan), fmt::join(parts, ", "), split, create_loads_sql));

@@ -36,9 +36,13 @@ inline constexpr std::string_view record_step_sql =
 // else refused; dropped.
 enum class Restart { no, own, any };
 
-// What a resume needs to be the same as in the run that was interrupted: what people call it, and its value or the
-// value's hash, which are text.
-using RunIdentity = std::map<std::string, std::string>;
+// What must be unchanged for a run to be resumed, in two parts: each maps a name for people to a value or its hash.
+struct RunIdentity {
+    std::map<std::string, std::string> rules;    // how rows are converted and which steps there are
+    std::map<std::string, std::string> content;  // what the source holds
+
+    friend bool operator==(RunIdentity const&, RunIdentity const&) = default;
+};
 
 class Staging {
 public:
