@@ -41,7 +41,7 @@ void install_signal_handlers() {
         if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
     }
     action.sa_handler = SIG_IGN;
-    // A write beyond the shell's file size limit then fails like one to a full disk.
+    // With SIGXFSZ ignored, a write beyond the shell's file size limit fails like a write to a full disk.
     for (int const signal : {SIGPIPE, SIGXFSZ}) sigaction(signal, &action, nullptr);
 }
 

@@ -25,7 +25,7 @@ std::string hex(std::string_view bytes) {
 
 Json to_json(Value const& value) {
     if (value.is_long()) {
-        // A line of the file is made as a whole, so a rejected row is held in memory.
+        // A line of the file is built as a whole, so a rejected row is held in memory.
         std::string bytes;
         value.pieces->for_each_piece([&](std::string_view piece) { bytes += piece; });
         return to_json(value.type == Value::Type::text ? Value::text(bytes) : Value::blob(bytes));
