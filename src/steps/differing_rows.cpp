@@ -18,7 +18,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// The rows of one side, by hash of their key, in a scratch database that spills to disk.
+// The rows of one side, by the hash of their key, in a scratch database that spills to disk.
 class RowsByKey {
 public:
     RowsByKey()

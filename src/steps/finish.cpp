@@ -53,7 +53,7 @@ std::string small_tables_sql(std::vector<Table const*> const& tables, Layouts co
         for (std::string const& trigger : table->triggers) sql += trigger + ";\n";
         names.push_back(quote_identifier(table->name));
     }
-    // After all keys: a foreign key may refer to any of these tables.
+    // Add foreign keys after all keys: each may refer to any of these tables.
     for (Table const* const table : tables) {
         for (ForeignKey const& key : table->foreign_keys) {
             bool const among = std::any_of(tables.begin(), tables.end(),

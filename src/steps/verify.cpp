@@ -14,7 +14,7 @@ namespace {
 struct Readings {
     std::optional<TableResult> of[3];
 
-    // A table may have been read in parts.
+    // Adds a part to the table's reading: a table may be loaded in several parts.
     void add(TableResult const& part) {
         std::optional<TableResult>& sum = (*this)[part.reading];
         if (!sum) {
