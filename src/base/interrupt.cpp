@@ -20,6 +20,7 @@ static_assert(std::atomic<int>::is_always_lock_free && std::atomic<Phase>::is_al
 
 int exit_code(int signal) { return signal == SIGINT ? 130 : 143; }
 
+// The signal handler. The second signal ends the process, unless a publish is being awaited.
 void remember(int signal) {
     int none = 0;
     if (received.compare_exchange_strong(none, signal)) return;

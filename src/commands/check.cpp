@@ -141,6 +141,7 @@ void check(Options const& options, Report& report) {
     obstacles.look([&] {
         if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
     });
+    // No option resolves the problems found so far, so no migration is suggested.
     bool const no_option_helps = obstacles.any();
     obstacles.look([&] { ensure_fits(*report.scan); });
     obstacles.look([&] { ensure_not_sealed(*report.source); });

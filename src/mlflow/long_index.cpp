@@ -57,6 +57,7 @@ std::vector<LongIndex> long_indexes(TablePlan const& plan, Table const& table) {
     for (Index const& index : table.indexes) all.push_back({index.name, index.statement, {}});
     std::vector<LongIndex> found;
     for (LongIndex& index : all) {
+        // Everything after the first parenthesis: the entries and the condition of the index.
         std::string_view const columns = std::string_view{index.statement}.substr(index.statement.find('('));
         for (std::size_t column = 0; column < plan.columns.size(); ++column) {
             if (names(columns, plan.columns[column].target.name)) index.columns.push_back(column);

@@ -432,6 +432,7 @@ Outline outline(Report const& report) {
                     figures(report),
                     {}};
     auto const section = [&](std::string heading, Blocks blocks) {
+        // Empty blocks are dropped, and a section without blocks is not shown.
         std::erase_if(blocks, [](Block const& block) {
             return std::visit([](auto const& shape) { return is_empty(shape); }, block);
         });

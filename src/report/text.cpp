@@ -42,6 +42,7 @@ std::string as_text(Note const& note) {
     return fmt::format("{}{}\n", label[static_cast<std::size_t>(note.kind)], shown(note.text, lines ? "\n\t" : ""));
 }
 
+// Each column is as wide as its longest cell, but at most widest_column.
 std::string as_text(Grid const& grid) {
     std::vector<Cell> heads;
     for (auto const& column : grid.columns) heads.push_back({column.name});

@@ -95,6 +95,8 @@ bool Rows::step() {
     return true;
 }
 
+// The next row is too long for the statement. Finds its rowid, reads the row column by column, and prepares a new
+// statement for the rows after it.
 bool Rows::step_over_long_row() {
     RowidRange rest{rowid_.is_null() ? range_.first : rowid_.integer + 1, range_.last};
     SqliteStatement next = reader_.prepare(fmt::format("SELECT rowid FROM ({}) LIMIT 1", table_.select_range(rest)));
@@ -111,6 +113,7 @@ bool Rows::step_over_long_row() {
     return true;
 }
 
+// Reads one column of the long row. Text and blobs are opened in place, and held in memory if they are short enough.
 Value Rows::read_long(std::size_t column) {
     std::string const& name = table_.columns[column].target.name;
     auto const of_row = [&](std::string_view expression) {

@@ -26,6 +26,7 @@ std::string keys_sql(Table const& table, Layout const& layout, std::int64_t rows
     for (Key const& key : table.keys) {
         KeySql const parts = layout.key(table, key);
         if (parts.attach.empty()) continue;
+        // The key creates its own index here, so this statement needs the settings of an index build.
         if (parts.build.empty()) sql += index_settings(rows, 0);
         sql += parts.attach + ";\n";
     }

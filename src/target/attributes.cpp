@@ -146,6 +146,7 @@ std::vector<std::string> differences(Attributes const& found, Attributes const& 
             continue;
         }
         for (auto const& [name, value] : attributes) {
+            // The same query read both sides, so both have the same attributes of an object.
             std::string const& wanted = made->second.at(name);
             if (value == wanted) continue;
             different.push_back(value.empty()    ? fmt::format("{}: {} {} is missing", object, name, wanted)
