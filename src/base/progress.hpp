@@ -17,7 +17,7 @@ struct RunningTask {
     std::string name;             // ASCII
     double seconds = 0;           // since the task began
     std::uint64_t rows = 0;       // processed
-    std::uint64_t bytes = 0;      // sent to or received from the server, or copied from the file
+    std::uint64_t bytes = 0;      // sent to or received from the server, or written to a copy of the file
     std::optional<double> share;  // done, from 0 to 1; empty when unknown
 };
 

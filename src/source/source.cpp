@@ -386,7 +386,7 @@ std::vector<std::string> Source::revisions_in(std::string_view table) const {
     if (!has(table)) return revisions;
     SqliteStatement rows = hold_->prepare(fmt::format("SELECT * FROM {} LIMIT 100", table));
     while (rows.step()) {
-        // Skip a BLOB, even if its bytes spell a revision: MLflow itself would not find its revision there.
+        // Only text counts: a BLOB that spells a revision would be a misfit, and the target would have no revision.
         if (rows.value(0).type == Value::Type::text) revisions.push_back(printable(rows.text(0)));
     }
     return revisions;

@@ -40,7 +40,7 @@ struct ToastCompression {
 
 class Target {
 public:
-    // conninfo: from cli/addresses. Connects; throws TargetError when that fails.
+    // conninfo: a URI or keyword string for libpq. Connects; throws TargetError when that fails.
     explicit Target(std::string const& conninfo);
 
     // The connection string for further connections to the same database. It contains the password.
