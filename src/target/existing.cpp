@@ -34,7 +34,7 @@ struct Problem {
 };
 using Problems = std::vector<Problem>;
 
-// A condition: MLflow itself creates row t of the table at its first start.
+// The condition that row t of the table is one that MLflow itself creates at its first start.
 // The default experiment: _create_default_experiment in mlflow/store/tracking/sqlalchemy_store.py. Its artifact
 // location depends on the server. Releases before 1.29 store no times.
 // The workspace: MLflow's migration 1b5f0d9ad7c1.
