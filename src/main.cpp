@@ -1,4 +1,5 @@
-// argv -> options -> run -> print -> exit code. Nothing else catches everything.
+// Reads the arguments, runs the command, prints the result and sets the exit code. This is the only place that catches
+// every exception.
 #include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -43,7 +44,7 @@ namespace {
 
 using namespace mlflow2pg;
 
-// As the command line asks for it. Set once, before any thread starts.
+// From the command line. Set once, before any thread starts.
 LogFormat log_format = LogFormat::text;
 
 // The exit code when there is not even memory for an error message. Set once the work has ended.
@@ -64,7 +65,7 @@ void print(std::string_view text) {
         ssize_t const written = write(STDOUT_FILENO, text.data(), text.size());
         if (written >= 0) {
             text.remove_prefix(static_cast<std::size_t>(written));
-        } else if (errno == EPIPE) {  // the reader has seen enough
+        } else if (errno == EPIPE) {  // the reader has closed the pipe
             return;
         } else if (errno != EINTR) {
             return print_error(log_format, ExitCode::done, fmt::format("writing to stdout: {}", std::strerror(errno)),
@@ -73,7 +74,7 @@ void print(std::string_view text) {
     }
 }
 
-// Everybody on the machine can read a process's arguments in /proc.
+// Overwrites passwords in the arguments: every user of the machine can read them in /proc.
 void hide_passwords(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         std::string_view const argument = argv[i];
@@ -97,7 +98,7 @@ bool has_text_report(Options const& options) {
     return options.json != "-" && options.verbosity >= 0 && options.command != Command::discard;
 }
 
-// Whether the error on stderr would appear next to the report on stdout, which has it, too.
+// Whether stdout and stderr are the same file. The report already contains the error, which would then be shown twice.
 bool report_shows_the_error(Options const& options) {
     struct stat out {};
     struct stat error {};
@@ -117,7 +118,7 @@ void write_report(Options const& options, Report const& report) {
     if (!out) spdlog::error("cannot write the report to {}", *options.json);
 }
 
-// As with stdout: a page that cannot be written is reported, and the exit code stays.
+// Reports a page that cannot be written, but keeps the exit code, as for a full stdout.
 void write_page(PageFile& page, Options const& options, Report const& report) {
     try {
         page.publish(html_report(outline(report)));
@@ -128,7 +129,7 @@ void write_page(PageFile& page, Options const& options, Report const& report) {
 
 Ending ending_of(std::exception const& error, Options const& options) {
     if (auto const* const known = dynamic_cast<Error const*>(&error)) {
-        // The backups of a source are only looked for when it is damaged: that takes time.
+        // Looking for backups of the source takes time. It is done only when the source is damaged.
         bool const damaged = known->code() == ExitCode::corrupt && known->next_step().empty();
         return {known->code(),
                 known->what(),
@@ -174,7 +175,7 @@ ExitCode run_and_report(Options const& options) {
     return report.ending.code;
 }
 
-// The last message when there is no memory to compose one.
+// Prints the last message when there is no memory to compose one.
 int end_without_memory() {
     std::fputs(log_format == LogFormat::json ? "{\"level\":\"error\",\"message\":\"out of memory\"}\n"
                                              : "error: out of memory\n",
@@ -182,8 +183,9 @@ int end_without_memory() {
     return static_cast<int>(code_without_memory);
 }
 
-// Some code needs memory where nothing may be thrown (nlohmann's JSON in its destructor). Then the program ends at
-// once, as if killed: the server rolls back, and the next run resumes. Every other reason is a bug, and dumps core.
+// The handler of std::terminate. Some code needs memory where it may not throw (nlohmann's JSON in its destructor).
+// Without memory the program ends at once, as if killed: the server rolls back, and the next run resumes. Any other
+// cause is a bug, and dumps core.
 [[noreturn]] void end_at_once() {
     try {
         if (std::current_exception()) throw;

@@ -1,5 +1,5 @@
-// Bytes that grow at their end, for the two places that are passed by every value: the canonical form of a row and the
-// COPY stream. Unlike std::string's, an append of a few bytes is a store, not a call.
+// A byte buffer that grows at its end. Every value passes through two of them: the canonical form of a row and the COPY
+// stream. Appending a few bytes to a std::string is a call; here it is a store.
 // Tested in tests/rows/encode_tests.cpp.
 #pragma once
 
@@ -12,7 +12,7 @@ namespace mlflow2pg {
 
 class Buffer {
 public:
-    // Room for `bytes` more, which the caller fills. Valid until the next call.
+    // Makes room for `bytes` more bytes, which the caller fills. The pointer is valid until the next call.
     char* add(std::size_t bytes) {
         if (capacity_ - size_ < bytes) enlarge(bytes);
         char* const place = bytes_.get() + size_;

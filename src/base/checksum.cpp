@@ -6,14 +6,14 @@
 #include <cstring>
 #include <stdexcept>
 
-#define XXH_INLINE_ALL  // the hash of a short row costs less than a call
+#define XXH_INLINE_ALL  // inlined: for a short row a call costs more than the hash
 #include <xxhash.h>
 
 namespace mlflow2pg {
 
 namespace {
 
-// Longer values enter the row by their own hash, so that a document is not copied once more.
+// A longer value is replaced by its own hash, so that a long document is not copied into the row's buffer.
 constexpr std::size_t inline_bytes = 256;
 
 template <typename T>
@@ -37,7 +37,7 @@ void append_bytes(Buffer& to, char mark, std::string_view bytes) {
     }
 }
 
-// The same as of the bytes in one piece.
+// Appends the same hash as for a value that is held in one piece.
 void append_pieces(Buffer& to, char mark, LongBytes const& pieces) {
     append(to, mark, pieces.size());
     if (pieces.size() <= inline_bytes) return pieces.for_each_piece([&](std::string_view piece) { to.append(piece); });
@@ -48,8 +48,8 @@ void append_pieces(Buffer& to, char mark, LongBytes const& pieces) {
 }
 
 void append_real(Buffer& to, double number) {
-    // 2^63 and above are no int64; the comparison keeps the cast defined. -0.0 stays a real: its bits differ
-    // from 0.
+    // 2^63 and above do not fit an int64, and casting them would be undefined. -0.0 stays a real, because its bits
+    // differ from those of 0.
     if (number >= -9223372036854775808.0 && number < 9223372036854775808.0) {
         auto const integer = static_cast<std::int64_t>(number);
         auto const back = static_cast<double>(integer);

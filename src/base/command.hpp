@@ -8,7 +8,7 @@ namespace mlflow2pg {
 
 enum class Command { check, migrate, verify, discard, unseal, revisions };
 
-// As it is typed.
+// The command as the user types it.
 constexpr std::string_view name(Command command) {
     switch (command) {
         case Command::check: return "check";

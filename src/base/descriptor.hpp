@@ -1,4 +1,4 @@
-// A file descriptor, closed with its object.
+// A file descriptor that is closed when the object is destroyed.
 // Tested in tests/source/backup_tests.cpp.
 #pragma once
 

@@ -6,8 +6,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// libpq has no SQLSTATE for a connection that is refused: its and the server's words, where they are English, say
-// which.
+// When a connection is refused, libpq reports no SQLSTATE. Its English message, or the server's, then shows the reason.
 struct Words {
     std::string_view found;
     std::string_view sqlstate;
@@ -29,11 +28,11 @@ constexpr Words refusals[] = {
 };
 
 struct NextStep {
-    std::string_view sqlstate;  // or the beginning of one
+    std::string_view sqlstate;  // or its first characters
     std::string_view words;
 };
 
-// Ordered: the first that matches counts.
+// The first entry that matches is used, so the order matters.
 constexpr NextStep next_steps[] = {
     {"25006", "the server is read-only (a standby?): connect to the primary"},
     {"28", "check user, password and the server's pg_hba.conf"},

@@ -1,6 +1,6 @@
-// Everything that can stop the program, one type per exit code: the code says who must act. An error says
-// what failed, on which object, in the library's own words, and the next step where there is one. Lower
-// layers throw and never log; main prints.
+// Everything that can stop the program, one type per exit code. The exit code tells who has to act. An error says what
+// failed, on which object, in the library's own words, and the next step if there is one. Lower layers throw and never
+// log; main prints.
 // Tested in tests/program/main_tests.cpp.
 #pragma once
 
@@ -17,7 +17,7 @@ enum class ExitCode {
     usage = 2,
     source = 3,        // missing, empty, or not an MLflow database this program knows
     busy = 4,          // locked, or open in another process
-    corrupt = 5,       // SQLite reports damage; when the error has no next step of its own, the runbook's is told
+    corrupt = 5,       // SQLite reports damage; an error without a next step gets the runbook
     target = 6,        // connection, rights, not empty, another migration is running
     data = 7,          // values that the target cannot hold: a decision is needed
     verification = 8,  // the copy is not equal to the source
@@ -31,7 +31,7 @@ public:
         : std::runtime_error{what}, code_{code}, next_step_{std::move(next_step)} {}
 
     ExitCode code() const { return code_; }
-    // What the user can do now; empty when the message says it all.
+    // What the user can do now. Empty when the message already says it.
     std::string const& next_step() const { return next_step_; }
 
 private:
@@ -54,16 +54,16 @@ using TargetError = ErrorWith<ExitCode::target>;
 using DataError = ErrorWith<ExitCode::data>;
 using VerificationError = ErrorWith<ExitCode::verification>;
 
-// PostgreSQL refused a statement or the connection broke. The code lets callers tell a refused value from a
+// PostgreSQL refused a statement, or the connection broke. By the SQLSTATE, callers distinguish a refused value from a
 // missing right: https://www.postgresql.org/docs/15/errcodes-appendix.html
 class ServerError : public TargetError {
 public:
     ServerError(std::string const& what, std::string sqlstate);
 
-    // Five characters; empty when the connection itself failed for a reason that the server did not give.
+    // Five characters. Empty when the connection failed and the server gave no reason.
     std::string const& sqlstate() const { return sqlstate_; }
-    // A value (class 22) or a key (23) was refused, or is beyond a limit of the server (54: an index row, nesting): the
-    // data, not the server, needs a look.
+    // True when the cause is the data, not the server: it refused a value (class 22) or a key (23), or the data exceeds
+    // a limit of the server (54: the size of an index row, the depth of nesting).
     bool about_data() const { return sqlstate_.starts_with("22") || sqlstate_.starts_with("54") || about_keys(); }
     bool about_keys() const { return sqlstate_.starts_with("23"); }
     bool connection_lost() const {
@@ -74,7 +74,7 @@ private:
     std::string sqlstate_;
 };
 
-// A signal asked us to stop; the code says which.
+// A signal stopped the program. The exit code tells which one.
 class Interrupted : public Error {
 public:
     explicit Interrupted(ExitCode code)

@@ -1,5 +1,6 @@
-// What lies in a folder. std::filesystem's iterator ends the program when it runs out of memory (libstdc++ 12: a
-// noexcept function that allocates), and tells a folder that cannot be listed from an empty one by an error code only.
+// The entries of a folder. std::filesystem's iterator is not used: in libstdc++ 12 a noexcept function of it allocates,
+// so running out of memory ends the program; and only an error code distinguishes a folder that cannot be listed from
+// an empty one.
 #pragma once
 
 #include <string>
@@ -7,8 +8,8 @@
 
 namespace mlflow2pg {
 
-// The names of its entries, as bytes and in no order, without "." and ".."; none when it cannot be listed: it is not
-// there, or not ours to see. Throws std::bad_alloc.
+// The names in the folder as bytes, in no order, without "." and "..". Empty when the folder does not exist or cannot
+// be read. Throws std::bad_alloc.
 std::vector<std::string> names_in(std::string const& folder);
 
 }  // namespace mlflow2pg

@@ -20,6 +20,7 @@ static_assert(std::atomic<int>::is_always_lock_free && std::atomic<Phase>::is_al
 
 int exit_code(int signal) { return signal == SIGINT ? 130 : 143; }
 
+// The signal handler. The second signal ends the process, unless a publish is being awaited.
 void remember(int signal) {
     int none = 0;
     if (received.compare_exchange_strong(none, signal)) return;
@@ -41,7 +42,7 @@ void install_signal_handlers() {
         if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
     }
     action.sa_handler = SIG_IGN;
-    // A write beyond the shell's file size limit then fails like one to a full disk.
+    // With SIGXFSZ ignored, a write beyond the shell's file size limit fails like a write to a full disk.
     for (int const signal : {SIGPIPE, SIGXFSZ}) sigaction(signal, &action, nullptr);
 }
 

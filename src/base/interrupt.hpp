@@ -1,18 +1,18 @@
-// Ctrl-C and its kin. The first signal is remembered and noticed by every loop within a fraction of a second;
-// the second ends the process at once.
+// Handling of Ctrl-C and similar signals. The first signal sets a flag, which every loop checks within a fraction of a
+// second. The second signal ends the process at once.
 // Tested in tests/target/staging_tests.cpp.
 #pragma once
 
 namespace mlflow2pg {
 
-// Takes over SIGINT, SIGTERM and SIGHUP, but for those that the caller has set to be ignored (nohup does), and ignores
-// SIGPIPE and SIGXFSZ. Call once, before any thread starts.
+// Installs handlers for SIGINT, SIGTERM and SIGHUP, except for those that the caller has set to be ignored (as nohup
+// does). Ignores SIGPIPE and SIGXFSZ. Call it once, before any thread starts.
 void install_signal_handlers();
 
 bool interrupted();
 
-// While one of these lives, signals are remembered but end nothing: a publish that was sent must be awaited, or its
-// outcome would be told wrong.
+// While an object of this class exists, signals are recorded but stop nothing. A publish that was sent must be awaited,
+// or the program would report a wrong outcome.
 class Uninterruptible {
 public:
     Uninterruptible();
@@ -20,11 +20,12 @@ public:
     Uninterruptible(Uninterruptible const&) = delete;
     Uninterruptible& operator=(Uninterruptible const&) = delete;
 
-    // What was asked for has happened: signals stop nothing any more, and the second ends the process with exit code 0.
+    // Call it when the work has succeeded. From then on the first signal stops nothing, and the second ends the process
+    // with exit code 0.
     void succeeded();
 };
 
-// Throws Interrupted, with 130 for SIGINT and 143 for SIGTERM or SIGHUP, once a signal has come.
+// Throws Interrupted if a signal has arrived: with exit code 130 for SIGINT, 143 for SIGTERM or SIGHUP.
 void throw_if_interrupted();
 
 }  // namespace mlflow2pg

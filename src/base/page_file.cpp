@@ -27,7 +27,7 @@ PageFile::PageFile(std::string path) : path_{std::move(path)}, beside_{fmt::form
     struct stat status {};
     bool const folder = stat(path_.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
     if (folder) errno = EISDIR;
-    // Of a process that had our number and was killed; in a container that is always 1.
+    // Removes the file of a killed process that had our process number; in a container that number is always 1.
     if (!folder) unlink(beside_.c_str());
     file_ = folder ? -1 : open(beside_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file_ < 0) {

@@ -1,4 +1,4 @@
-// A file that others see whole or not at all: written under another name beside, then renamed.
+// A file that other processes see complete or not at all: it is written under a temporary name and then renamed.
 // Tested in tests/report/html_tests.cpp.
 #pragma once
 
@@ -9,14 +9,15 @@ namespace mlflow2pg {
 
 class PageFile {
 public:
-    // Makes the file beside: what would fail at the end of a long work fails before its beginning. Throws UsageError.
+    // Creates the temporary file, so that a path that cannot be written fails before the work, not after it. Throws
+    // UsageError.
     explicit PageFile(std::string path);
-    // Removes it unless it was published.
+    // Removes the temporary file unless it was published.
     ~PageFile();
     PageFile(PageFile const&) = delete;
     PageFile& operator=(PageFile const&) = delete;
 
-    // Replaces whatever has the name. To be called once. Throws std::system_error.
+    // Writes the content and replaces any file at the path. Call it once. Throws std::system_error.
     void publish(std::string_view content);
 
 private:

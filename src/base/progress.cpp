@@ -13,7 +13,7 @@ struct TaskList {
     std::mutex mutex;  // guards all members, and those of the tasks
     std::vector<Task*> tasks;
     std::function<void(ProgressSnapshot&)> sum_up;
-    std::size_t hidden = 0;  // the first tasks, older than the TotalProgress
+    std::size_t hidden = 0;  // tasks at the front of the list that began before the TotalProgress
 };
 
 TaskList& task_list() {
@@ -62,7 +62,7 @@ RunningTask Task::snapshot(Clock::time_point now) const {
     double share = reported_share_;
     if (rows_ > 0) share = static_cast<double>(task.rows) / static_cast<double>(rows_);
     if (bytes_ > 0) share = static_cast<double>(task.bytes) / static_cast<double>(bytes_);
-    // The totals are estimates, and the task has not ended yet: never show 100 %.
+    // Never show 100 %: the totals are estimates, and the task has not ended yet.
     if (share > 0) task.share = std::min(share, 0.99);
     return task;
 }
@@ -106,7 +106,7 @@ std::optional<double> time_left(double seconds, double share) {
 }
 
 std::vector<double> seconds_left(std::vector<StepProgress> const& steps) {
-    // Both begin with half a second that went as expected, so that the first short steps do not decide the pace.
+    // Both start with half a second in which cost and time agree, so that the first short steps do not decide the pace.
     double expected = 0.5;
     double taken = 0.5;
     for (StepProgress const& step : steps) {
@@ -117,7 +117,7 @@ std::vector<double> seconds_left(std::vector<StepProgress> const& steps) {
     std::vector<double> left;
     for (StepProgress const& step : steps) {
         double const cost = step.cost * taken / expected;
-        // A step that takes longer than expected will take a little longer still.
+        // A step that takes longer than expected is assumed to need a little longer still.
         left.push_back(step.share ? time_left(step.seconds, *step.share).value_or(cost * (1 - *step.share))
                                   : std::max(cost - step.seconds, step.seconds / 10));
     }

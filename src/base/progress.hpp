@@ -1,5 +1,6 @@
-// What the program is doing and how far it is. Each working thread counts for itself; one other thread reads all of it
-// and shows it (cli/progress_display.hpp). There is one list of tasks in the process, as there is one stderr.
+// What the program is doing and how far it has come. Each worker thread counts its own work. One other thread reads all
+// counters and shows them (cli/progress_display.hpp). The process has a single list of tasks, just as it has a single
+// stderr.
 #pragma once
 
 #include <atomic>
@@ -14,23 +15,23 @@ namespace mlflow2pg {
 
 struct RunningTask {
     std::string name;             // ASCII
-    double seconds = 0;           // since it began
+    double seconds = 0;           // since the task began
     std::uint64_t rows = 0;       // processed
-    std::uint64_t bytes = 0;      // to or from the server, or to a copy of the file
-    std::optional<double> share;  // done, from 0 to 1; nothing when unknown
+    std::uint64_t bytes = 0;      // sent to or received from the server, or written to a copy of the file
+    std::optional<double> share;  // done, from 0 to 1; empty when unknown
 };
 
 struct ProgressSnapshot {
     std::vector<RunningTask> running;
-    // Of the list of steps; steps is 0 when none is being run.
+    // The number of steps in the list; 0 when no list of steps is running.
     std::size_t steps = 0;
     std::size_t done = 0;
-    double share = 0;            // of the time, from 0 to 1
+    double share = 0;            // of the expected time, from 0 to 1
     double seconds = 0;          // since the first step began
-    std::optional<double> left;  // seconds; nothing while it is too early to tell
+    std::optional<double> left;  // seconds; empty while it is too early for an estimate
 };
 
-// Any thread may call it.
+// May be called from any thread.
 ProgressSnapshot current_progress();
 
 namespace detail {
@@ -38,16 +39,16 @@ struct Counters {
     std::atomic<std::uint64_t> rows{0};
     std::atomic<std::uint64_t> bytes{0};
 };
-// Of this thread's innermost task; null when it has none.
+// The counters of this thread's innermost task; null when the thread has no task.
 inline constinit thread_local Counters* counters = nullptr;
 
-// Only the thread of the counters writes them, so load and store need not be one atomic operation.
+// Only the thread that owns the counters writes them, so load and store need not be one atomic operation.
 inline void add(std::atomic<std::uint64_t>& count, std::uint64_t more) {
     count.store(count.load(std::memory_order_relaxed) + more, std::memory_order_relaxed);
 }
 }  // namespace detail
 
-// Count for the innermost task of the calling thread. Cheap enough for every row.
+// Adds to the calling thread's innermost task. Cheap enough to be called for every row.
 inline void count_row() {
     if (detail::counters != nullptr) detail::add(detail::counters->rows, 1);
 }
@@ -55,7 +56,7 @@ inline void count_bytes(std::uint64_t bytes) {
     if (detail::counters != nullptr) detail::add(detail::counters->bytes, bytes);
 }
 
-// Work of the calling thread, from construction to the end of the scope. A task within another one hides the outer one.
+// Work of the calling thread, from construction to the end of the scope. A nested task hides the outer one.
 class Task {
 public:
     // rows, bytes: the expected totals; 0 when unknown.
@@ -64,9 +65,9 @@ public:
     Task(Task const&) = delete;
     Task& operator=(Task const&) = delete;
 
-    // The same scope goes on with other work: a new name, and counters and time from 0.
+    // The scope continues with other work: sets a new name and restarts counters and time at 0.
     void now(std::string name);
-    // Which server process works for this task: report_share knows the task by it.
+    // Sets the process number of the server session that works for this task. report_share finds the task by it.
     void set_server_process(int process);
 
 private:
@@ -85,11 +86,11 @@ private:
     bool has_inner_ = false;
 };
 
-// How much of its task a server process has done, from 0 to 1. Ignored when less than reported before.
+// Sets how much of its task a server process has done, from 0 to 1. A value below an earlier one is ignored.
 void report_share(int process, double share);
 
-// While it lives, only tasks that begin after it are shown, and sum_up completes each snapshot with the totals of
-// the list of steps that they belong to. At most one at a time.
+// While an object of this class exists, only tasks that begin after it are shown, and sum_up adds the totals of the
+// list of steps to each snapshot. At most one may exist at a time.
 class TotalProgress {
 public:
     explicit TotalProgress(std::function<void(ProgressSnapshot&)> sum_up);
@@ -98,17 +99,17 @@ public:
     TotalProgress& operator=(TotalProgress const&) = delete;
 };
 
-// Seconds left of work that took `seconds` for `share` of it; nothing while it is too early to tell.
+// The seconds left for work of which the part `share` took `seconds`. Empty while it is too early for an estimate.
 std::optional<double> time_left(double seconds, double share);
 
 struct StepProgress {
     double cost;                        // expected seconds
     double seconds = 0;                 // taken so far
-    std::optional<double> share = 0.0;  // done: 0 before it begins, 1 when it is finished; nothing when unknown
+    std::optional<double> share = 0.0;  // done: 0 before the step begins, 1 when it is finished; empty when unknown
 };
 
-// The seconds left of each step. Expected costs are scaled by how much longer or shorter the work done so far has taken
-// than expected.
+// The seconds left for each step. Expected costs are scaled by the ratio of actual to expected time of the work done so
+// far.
 std::vector<double> seconds_left(std::vector<StepProgress> const& steps);
 
 }  // namespace mlflow2pg

@@ -13,13 +13,13 @@ constexpr std::uint64_t high_bits = 0x8080808080808080U;
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
-// The length in bytes that the first byte of a character of more than one promises.
+// The length in bytes that the first byte of a multi-byte character announces.
 std::size_t promised_length(char first) {
     auto const byte = static_cast<unsigned char>(first);
     return byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
 }
 
-// The length in bytes of the valid character at the start of `text`; 0 when there is none.
+// The length in bytes of the valid character at the start of `text`; 0 when the start is not valid.
 std::size_t character_length(std::string_view text) {
     auto const first = static_cast<unsigned char>(text[0]);
     if (first < 0x80) return 1;
@@ -35,7 +35,7 @@ std::size_t character_length(std::string_view text) {
     return overlong || surrogate || beyond_unicode ? 0 : length;
 }
 
-// How many bytes at the start are plain ASCII, looked at eight at a time.
+// The number of plain ASCII bytes at the start, compared eight at a time.
 std::size_t ascii_prefix(std::string_view text) {
     std::size_t i = 0;
     for (; i + 8 <= text.size(); i += 8) {
@@ -47,10 +47,10 @@ std::size_t ascii_prefix(std::string_view text) {
     return i;
 }
 
-// PostgreSQL's own limit is the server's stack (max_stack_depth); 2 MB, its default, hold more than this.
+// PostgreSQL's limit is the server's stack (max_stack_depth). Its default of 2 MB allows more than this depth.
 constexpr std::size_t deepest_json = 10000;
 
-// A recogniser that keeps its nesting in a string instead of on the stack.
+// A JSON recogniser that keeps the open brackets in a string instead of on the stack.
 class JsonReader {
 public:
     explicit JsonReader(std::string_view text) : text_{text} {}
@@ -64,7 +64,7 @@ public:
     }
 
 private:
-    // One scalar or one opening bracket, then all the closing brackets and the separator that may follow it.
+    // Reads one scalar or one opening bracket, then all closing brackets and the separator that may follow.
     bool value() {
         skip_blanks();
         if (at_ == text_.size()) return false;
@@ -167,7 +167,7 @@ private:
 
     bool digit() const { return at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9'; }
     bool peek(char character) const { return at_ < text_.size() && text_[at_] == character; }
-    // Something that would make the scalar before it a longer word: "truex", "012", "1é".
+    // Whether a character follows that would make the scalar before it a longer word: "truex", "012", "1é".
     bool word() const {
         if (at_ == text_.size()) return false;
         auto const byte = static_cast<unsigned char>(text_[at_]);

@@ -1,5 +1,5 @@
-// One value as a database gave it: SQLite's five storage classes, which is also what a value read back from
-// PostgreSQL is brought to, so that both sides are compared in one form.
+// One value from a database, in SQLite's five storage classes. Values read back from PostgreSQL are converted to them,
+// too, so that both sides are compared in one form.
 // Tested in tests/rows/encode_tests.cpp.
 #pragma once
 
@@ -9,20 +9,21 @@
 
 namespace mlflow2pg {
 
-// A text or blob that is too long to be held: it stays where it is and is read piece by piece, as often as wanted.
+// A text or blob that is too long to be held in memory. It stays in the database and is read in pieces, as often as
+// needed.
 class LongBytes {
 public:
     using Visitor = std::function<void(std::string_view piece)>;
 
     virtual std::uint64_t size() const = 0;  // bytes
-    // From the first byte to the last; pieces may be cut anywhere. Throws what reading the database throws.
+    // Visits all pieces from first to last. They may be cut anywhere. Throws what reading the database throws.
     virtual void for_each_piece(Visitor const& visit) const = 0;
 
 protected:
     ~LongBytes() = default;
 };
 
-// Longer values are LongBytes, where the table allows it.
+// Longer values, in bytes, are passed as LongBytes if the table allows it.
 inline constexpr int longest_held_value = 1 << 20;
 
 struct Value {
@@ -32,9 +33,9 @@ struct Value {
     union {
         std::int64_t integer;
         double real;
-        LongBytes const* pieces;  // of text or blob; null: all of it is in `bytes`
+        LongBytes const* pieces;  // of a long text or blob; null: `bytes` has the whole value
     };
-    std::string_view bytes;  // text (UTF-8, NUL included) or blob; owned by whoever gave the value
+    std::string_view bytes;  // text (UTF-8, NUL included) or blob; owned by the source of the value
 
     Value() : integer{0} {}
 

@@ -11,7 +11,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// "postgresql+psycopg2://…" -> {"postgresql", "psycopg2"}; nothing when the text has no scheme.
+// "postgresql+psycopg2://…" -> {"postgresql", "psycopg2"}; nothing when the text does not begin with a scheme.
 struct Scheme {
     std::string name;
     std::size_t length;  // including "://"
@@ -48,14 +48,14 @@ std::string source_path(std::string_view source) {
         throw UsageError{fmt::format("SOURCE is a {} URI, not a SQLite database", scheme->name),
                          "give a path, sqlite:///relative/path or sqlite:////absolute/path"};
     }
-    // SQLAlchemy: sqlite://<nohostname>/<path>; what follows the third slash is the path.
+    // SQLAlchemy's form is sqlite://<nohostname>/<path>: the path follows the third slash.
     std::string_view rest = source.substr(scheme->length);
     if (std::size_t const query = rest.find('?'); query != std::string_view::npos) rest = rest.substr(0, query);
     if (!rest.starts_with('/')) {
         throw UsageError{"SOURCE: a SQLite URI has no host name",
                          "write sqlite:///relative/path or sqlite:////absolute/path"};
     }
-    std::string path{rest.substr(1)};  // as it stands: SQLAlchemy decodes no percent-escapes here
+    std::string path{rest.substr(1)};  // unchanged: SQLAlchemy decodes no percent-escapes here
     if (path.empty() || path == ":memory:") {
         throw UsageError{"SOURCE is an in-memory database, which nothing can be read from"};
     }

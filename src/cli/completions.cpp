@@ -13,7 +13,7 @@ namespace {
 
 using OptionRows = std::vector<OptionSpec const*>;
 
-// One word for all three shells, which disagree on backslashes between quotes; there are none in help texts.
+// Quotes one word for all three shells. They treat backslashes in quotes differently, but help texts contain none.
 std::string quoted(std::string_view text) {
     std::string word = "'";
     for (char const character : text) {
@@ -31,7 +31,7 @@ bool takes_file(Command command) {
     return !positionals.empty() && positionals.front()->value == ValueKind::file;
 }
 
-// Of a help text with more lines "Change misfits; …:" only that.
+// The first line of a help text, without the colon that introduces the lines below it.
 std::string first_line(std::string const& help) {
     std::string line = help.substr(0, help.find('\n'));
     if (line.ends_with(':')) line.pop_back();
@@ -53,7 +53,7 @@ std::string bash_option(OptionSpec const& option) {
             action = fmt::format("words={}", quoted(fmt::to_string(fmt::join(option.choices, " "))));
             break;
         case ValueKind::list:
-            // Of a list only what follows the last comma is to be completed.
+            // In a list, only the part after the last comma is completed.
             action = fmt::format("words={} before=${{word%\"${{word##*,}}\"}}",
                                  quoted(fmt::to_string(fmt::join(option.choices, " "))));
             break;
@@ -106,7 +106,7 @@ complete -F _mlflow2pg mlflow2pg
 
 // ---- zsh
 
-// The part of a specification of _arguments that a colon or a bracket would end.
+// Escapes the characters that would end a part of a specification for _arguments: colons and brackets.
 std::string zsh_text(std::string_view text) {
     std::string escaped;
     for (char const character : text) {
@@ -132,7 +132,7 @@ std::string zsh_options(OptionRows const& options) {
     std::string text;
     for (OptionSpec const* const option : options) {
         for (std::string const& name : option->names) {
-            // "=": the value follows as a word or after "="; "=-": only after "=".
+            // "=": the value follows as the next word or after "="; "=-": only after "=".
             std::string_view separator;
             if (option->value == ValueKind::optional_file) {
                 separator = "=-";

@@ -33,7 +33,7 @@ Json line(std::chrono::system_clock::time_point time, std::string_view level, st
             {"message", std::move(message)}};
 }
 
-// Paths and other people's messages need not be UTF-8; what is not becomes U+FFFD.
+// Paths and messages of libraries may not be UTF-8; invalid bytes become U+FFFD.
 std::string text(Json const& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
 class JsonLines : public spdlog::formatter {
@@ -47,7 +47,7 @@ public:
     std::unique_ptr<spdlog::formatter> clone() const override { return std::make_unique<JsonLines>(); }
 };
 
-// spdlog's own sinks for stderr know nothing of the lines that are drawn there.
+// A sink of our own: spdlog's sinks for stderr would write into the drawn progress lines.
 class Messages : public spdlog::sinks::base_sink<std::mutex> {
 public:
     Messages(LogFormat format, bool coloured) : format_{format}, coloured_{coloured} {}
@@ -57,7 +57,7 @@ private:
         spdlog::memory_buf_t made;
         formatter_->format(message, made);
         std::string line = fmt::to_string(made);
-        // What names and other people's messages hold of a terminal's language; JSON has escapes of its own.
+        // Escapes control characters that come from names and library messages. JSON has its own escapes.
         if (format_ == LogFormat::text) line = printable(line, "\n\t");
         if (coloured_ && message.color_range_end > message.color_range_start) {
             line.insert(message.color_range_end, "\x1b[0m");
@@ -164,7 +164,7 @@ void print_migration_finished(Options const& options, Report const& report, mill
     json["rows"] = rows;
     json["bytes"] = bytes;
     json["source_bytes"] = report.source ? report.source->bytes : 0;
-    // Work, not time: steps run side by side.
+    // The sum of the steps' durations, not elapsed time: steps run in parallel.
     json["stage_ms"] = {{"load", 0}, {"finish", 0}, {"verify", 0}};
     for (auto const& [stage, seconds] : report.time.stages) json["stage_ms"][stage] = std::llround(seconds * 1000);
     json["backup"] = report.backup ? Json(report.backup->path) : Json(nullptr);

@@ -20,7 +20,7 @@ namespace {
 using Texts = std::vector<std::string>;
 
 constexpr unsigned most_jobs = 64;
-// More workers than this have not been measured to help: there are few large tables in MLflow.
+// In our measurements more workers did not help, because MLflow has few large tables.
 constexpr unsigned most_default_jobs = 8;
 
 constexpr std::initializer_list<Command> all_commands{Command::check,   Command::migrate, Command::verify,
@@ -45,7 +45,7 @@ OptionSpec row(Texts names, std::initializer_list<Command> commands, Use use, st
             .suggested = use.suggested};
 }
 
-// ---- how texts become a field and the field texts; Field: a pointer to the member of Options
+// ---- conversions between texts and a field; Field: a pointer to the member of Options
 
 Texts unless(bool is_default, std::string const& text) { return is_default ? Texts{} : Texts{text}; }
 
@@ -57,7 +57,7 @@ OptionSpec flag(OptionSpec spec) {
     return spec;
 }
 
-// The field's values are the choices in their order; the first is the default.
+// The values of the field have the order of the choices; the first is the default.
 template <auto Field>
 OptionSpec choice(OptionSpec spec, Texts const& choices) {
     using Value = std::remove_cvref_t<decltype(Options{}.*Field)>;
@@ -154,7 +154,7 @@ OptionSpec json(OptionSpec spec) {
     return spec;
 }
 
-// Whatever the order, --quiet wins.
+// --quiet wins, whatever the order of the options.
 OptionSpec verbose(OptionSpec spec) {
     spec.set = [](Options& options, std::string const& times) {
         if (options.verbosity >= 0) options.verbosity = std::stoi(times);
@@ -170,7 +170,7 @@ OptionSpec quiet(OptionSpec spec) {
 
 // ---- the rows, in the order of --help
 
-// The parser itself answers these.
+// Options that the parser itself answers.
 std::vector<OptionSpec> of_the_program() {
     std::vector<OptionSpec> rows{
         row({"-h", "--help"}, all_commands, {}, "Print this help message and exit"),
@@ -322,7 +322,7 @@ std::vector<OptionSpec const*> positionals_of(Command command) { return rows_of(
 unsigned default_jobs() { return std::clamp(std::thread::hardware_concurrency(), 1U, most_default_jobs); }
 
 std::string default_reject_file(Options const& options) {
-    // A file that is both databases is migrated twice.
+    // A file that is both databases is migrated twice, so each run needs a reject file of its own.
     return named_after_source(options, options.store == Store::auth ? ".auth.rejects.jsonl" : ".rejects.jsonl");
 }
 

@@ -30,11 +30,12 @@ std::string version_text() {
                        libpq_version(), MLFLOW2PG_LIBPQXX_VERSION, sqlite_version(), newest);
 }
 
-// CLI11 repeats what it does not expect; an argument that may be a location may hold a password.
+// CLI11 repeats unexpected arguments in its messages. Removes those that may be a location, because it may contain a
+// password.
 std::string without_locations(std::string message, std::vector<std::string> const& typed) {
     for (std::string const& argument : typed) {
         if (argument.find_first_of("@=:") == std::string::npos) continue;
-        // "--option=value" is taken apart before it is repeated.
+        // For "--option=value" the value alone is checked, too.
         std::string const value = argument.starts_with("--") ? argument.substr(argument.find_first_of("=:") + 1)
                                                              : argument;
         if (value.empty()) continue;
@@ -53,7 +54,7 @@ bool is_same_file(std::string const& one, std::string const& other) {
     return whole(one) == whole(other);
 }
 
-// What is written must not replace the source, nor what else is written. Throws UsageError.
+// Throws UsageError when an output file is the source or another output file.
 void ensure_outputs_apart(Options const& options) {
     std::vector<std::pair<std::string_view, std::string>> outputs;
     if (options.json && *options.json != "-") outputs.emplace_back("--json", *options.json);
@@ -68,7 +69,7 @@ void ensure_outputs_apart(Options const& options) {
             if (!is_same_file(path, source + side)) continue;
             throw UsageError{fmt::format("{} {} would write over the source", option, path), "name another file"};
         }
-        // A pipe or a device takes them all.
+        // A pipe or a device can take several outputs.
         if (std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error)) continue;
         for (std::size_t j = 0; j < i; ++j) {
             if (!is_same_file(path, outputs[j].second)) continue;
@@ -89,13 +90,14 @@ void name_files_after_source(Options& options) {
     if (options.mapping_file.empty()) options.mapping_file = default_mapping_file(options);
 }
 
-// Whatever --report replaces; a forgotten value must not make it SOURCE.
+// The file at --report is replaced. If FILE is forgotten, SOURCE would be taken for it, so the name must end in .html
+// or .htm.
 std::string ensure_html_name(std::string const& page) {
     bool const named = page.ends_with(".html") || page.ends_with(".htm");
     return named ? std::string{} : std::string{"the name of the page has to end in .html"};
 }
 
-// For what does not spell a number or a boolean, CLI11 2.1 throws what is none of its errors.
+// For a text that is neither a number nor a boolean, CLI11 2.1 throws an exception that is not one of its own.
 std::string ensure_flag_value(std::string const& value) {
     try {
         CLI::detail::to_flag_value(value);
@@ -131,7 +133,7 @@ public:
 
     ParsedOptions parse(std::vector<std::string> arguments) {
         std::vector<std::string> const typed = arguments;
-        std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants a vector
+        std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 expects in a vector
         try {
             app_.parse(arguments);
             return {resolve(), 0, {}, {}, {}};
@@ -149,7 +151,7 @@ public:
     }
 
 private:
-    // The options that the parser itself answers. --help passes on to the commands.
+    // The options that the parser itself answers. The commands inherit --help.
     void add_answered(OptionSpec const& spec) {
         std::string const names = fmt::to_string(fmt::join(spec.names, ","));
         if (spec.names.back() == "--help") {
@@ -161,7 +163,7 @@ private:
                     names,
                     [](std::string const& shell) {
                         std::string script = completions(shell);
-                        script.pop_back();  // CLI11 ends the last line
+                        script.pop_back();  // CLI11 adds the last line's end
                         throw CLI::CallForVersion{script, static_cast<int>(ExitCode::done)};
                     },
                     spec.help)
@@ -182,7 +184,7 @@ private:
                     .add_flag_function(
                         names,
                         [give](std::int64_t times) {
-                            if (times > 0) give(std::to_string(times));  // --seal=false is no --seal
+                            if (times > 0) give(std::to_string(times));  // --seal=false does not set it
                         },
                         spec.help)
                     ->check(ensure_flag_value);
@@ -196,7 +198,7 @@ private:
                 CLI::Option* const list =
                     command.add_option_function<std::vector<std::string>>(names, give_all, spec.help);
                 list->delimiter(',')->check(CLI::IsMember(spec.choices));
-                // The help tells each name and what it does.
+                // The help text explains each name, so the placeholder is just NAME.
                 command.get_formatter()->label(list->get_type_name(), "NAME");
                 return list;
             }
@@ -224,8 +226,8 @@ private:
     }
 
     Command command_ = Command::check;
-    std::vector<GivenOption> given_;  // in the table's order
-    std::string unused_;              // CLI11 wants a place for the text of an optional value
+    std::vector<GivenOption> given_;  // in the order of the table
+    std::string unused_;              // CLI11 needs a variable for the text of an optional value
     CLI::App app_;
 };
 

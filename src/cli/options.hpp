@@ -1,4 +1,4 @@
-// The command line. Parsing opens nothing.
+// The parsed command line. Parsing opens no file or connection.
 #pragma once
 
 #include <optional>
@@ -19,18 +19,18 @@ struct Options {
     Command command = Command::check;
     std::string source;          // as typed
     std::string target;          // as typed, or from MLFLOW_BACKEND_STORE_URI; empty: libpq's environment
-    std::optional<Store> store;  // which of MLflow's databases, when the source is both; tracking or auth
+    std::optional<Store> store;  // which database to use when the source is both: tracking or auth
     bool target_given = false;
     bool dry_run = false;
-    bool hold_writers = false;      // the source's, while a snapshot of it is made
-    bool restart = false;           // drop what an interrupted run left
-    unsigned jobs = 1;              // workers, each with up to two connections; more than cores bring nothing
-    std::string toast_compression;  // pglz, lz4, or empty for the server's own
-    bool hypertable = false;        // metrics as a hypertable of TimescaleDB
-    bool backup = false;            // copy the source beside itself first
-    bool seal = false;              // make the source refuse writes once it is migrated
+    bool hold_writers = false;      // keep the source's writers out while a snapshot is made
+    bool restart = false;           // drop the staging schema of an interrupted run
+    unsigned jobs = 1;              // workers, each with up to two connections; more than cores do not help
+    std::string toast_compression;  // pglz, lz4, or empty for the server's default
+    bool hypertable = false;        // make metrics a hypertable of TimescaleDB
+    bool backup = false;            // copy the source beside itself before the migration
+    bool seal = false;              // make the source refuse writes after the migration
     Fixes fixes;
-    bool reject_misfits = false;  // leave misfits out and keep them in the reject file; else stop
+    bool reject_misfits = false;  // leave misfits out and write them to the reject file; else stop
     ExperimentIds experiment_ids = ExperimentIds::keep;
     Rewrites artifacts;               // --rewrite-artifacts
     std::string reject_file;          // default: SOURCE's name + .rejects.jsonl in the current folder
@@ -43,19 +43,19 @@ struct Options {
     int verbosity = 0;                // -1 with --quiet, 1 with -v, 2 with -vv
 };
 
-// What the program does instead of a command when --help or --version (or the like) is given, or when the
-// arguments are wrong.
+// The result of parsing: options, or, when --help, --version or the like was given or the arguments are wrong, what to
+// print and the exit code.
 struct ParsedOptions {
     std::optional<Options> options;
-    int exit_code = 0;  // when there are no options
+    int exit_code = 0;  // used when there are no options
     std::string out;    // for stdout
-    std::string error;  // what is wrong with the arguments
+    std::string error;  // the error in the arguments
     std::string next_step;
 };
 
 ParsedOptions parse_options(std::vector<std::string> const& arguments);
 
-// The --log-format among arguments that are wrong otherwise.
+// The value of --log-format, read even when other arguments are wrong.
 LogFormat asked_log_format(std::vector<std::string> const& arguments);
 
 }  // namespace mlflow2pg

@@ -23,13 +23,13 @@ namespace {
 using namespace std::chrono_literals;
 using WriteLine = std::function<void(ProgressSnapshot const&)>;
 
-// The columns of a terminal from which a line has more. The last column stays free: some terminals begin a new line
-// when it is written.
-constexpr std::size_t least_name = 4;  // beside a share
+// The least number of columns for each form of a line. The last column of the terminal stays free: some terminals begin
+// a new line when it is written.
+constexpr std::size_t least_name = 4;  // of a name beside the share
 constexpr std::size_t narrow = 39;     // share and time
-constexpr std::size_t usual = 79;      // and a bar and one rate
-constexpr std::size_t wide = 119;      // and rows and both rates
-constexpr std::size_t widest = 141;    // all that is of use
+constexpr std::size_t usual = 79;      // also a bar and one rate
+constexpr std::size_t wide = 119;      // also rows and both rates
+constexpr std::size_t widest = 141;    // more would not be useful
 
 struct Texts {
     std::string rows, row_rate, byte_rate, share, left;
@@ -77,7 +77,8 @@ std::string bar(double share, std::size_t columns, bool color) {
                        std::string(all - full, '.'));
 }
 
-// Name, rows, rates, bar, share and time, as far as there is room. What has no rows leaves their room to the name.
+// Formats a line: name, rows, rates, bar, share and time, as far as they fit. If there are no rows, the name gets their
+// columns.
 std::string line(std::string const& name, Texts const& texts, std::optional<double> share, std::size_t columns,
                  bool color) {
     columns = std::min(columns, widest);
@@ -99,16 +100,16 @@ std::string line(std::string const& name, Texts const& texts, std::optional<doub
     return text.erase(text.find_last_not_of(' ') + 1);
 }
 
-// What is drawn on the terminal, just above the cursor.
+// The lines that are currently drawn on the terminal, just above the cursor.
 std::vector<std::string> drawn;
-std::mutex drawing;  // guards it, and keeps the texts of several threads apart
+std::mutex drawing;  // guards `drawn`; only one thread writes at a time
 
 bool stderr_is_terminal() {
     char const* const kind = std::getenv("TERM");
     return isatty(STDERR_FILENO) != 0 && kind != nullptr && std::string_view{kind} != "dumb";
 }
 
-// A pipe that nobody reads and a terminal stopped by Ctrl-S take nothing: writing to them would block.
+// Writing to a pipe that nobody reads, or to a terminal stopped by Ctrl-S, would block.
 bool stderr_is_ready() {
     pollfd descriptor{STDERR_FILENO, POLLOUT, 0};
     return poll(&descriptor, 1, 0) == 1 && (descriptor.revents & POLLOUT) != 0;
@@ -131,24 +132,24 @@ winsize terminal_size() {
 void write_all(std::string_view text) {
     while (!text.empty()) {
         ssize_t const written = write(STDERR_FILENO, text.data(), text.size());
-        if (written < 0) return;  // also when a signal ends the wait for a reader
+        if (written < 0) return;  // also when a signal interrupts a blocked write
         text.remove_prefix(static_cast<std::size_t>(written));
     }
 }
 
-// Writes text above the lines and lines below it, in place of those that were drawn before. The cursor ends below them,
-// so that the terminal is in order however the program ends.
+// Replaces the lines drawn before by `text` and, below it, `lines`. The cursor stays below the lines, so the terminal
+// is usable however the program ends.
 void draw(std::string_view text, std::vector<std::string> lines) {
     winsize const size = terminal_size();
     std::size_t rows = 0;
-    // A terminal that has become narrower has wrapped the lines; one that has become lower shows only the last ones.
+    // If the terminal became narrower, it has wrapped the lines; if it became lower, it shows only the last ones.
     for (std::string const& line : drawn) {
         bool const coloured = line.find(green) != std::string::npos;
         std::size_t const width = line.size() - (coloured ? green.size() + uncoloured.size() : 0);
         rows += std::max<std::size_t>(1, (width + size.ws_col - 1) / size.ws_col);
     }
     rows = std::min<std::size_t>(rows, size.ws_row - 1U);
-    // Line by line: tmux moves what is erased as a whole screen into its history.
+    // Erase line by line: tmux copies what is erased by a single sequence into its history.
     std::string all = rows > 0 ? "\r" : "";
     for (std::size_t row = 0; row < rows; ++row) all += "\x1b[A\x1b[2K";
     all += text;
@@ -157,7 +158,7 @@ void draw(std::string_view text, std::vector<std::string> lines) {
     write_all(all);
 }
 
-// No exception leaves it: progress that cannot be drawn is no reason to fail.
+// Throws nothing: a failure to draw must not stop the work.
 void redraw(bool color, bool at_end) try {
     winsize const size = terminal_size();
     std::vector<std::string> lines;
@@ -168,7 +169,7 @@ void redraw(bool color, bool at_end) try {
 } catch (std::exception const&) {
 }
 
-// write_line: empty where lines are redrawn.
+// write_line: empty when lines are redrawn.
 void show_until(std::stop_token const& stop, bool color, WriteLine const& write_line) try {
     std::mutex mutex;
     std::condition_variable_any stopped;
@@ -184,7 +185,7 @@ void show_until(std::stop_token const& stop, bool color, WriteLine const& write_
         }
     }
 } catch (std::exception const&) {
-    // Work goes on without its progress.
+    // The work continues without a progress display.
 }
 
 }  // namespace
@@ -249,7 +250,7 @@ std::jthread show_progress(Options const& options, std::function<void(ProgressSn
     if (options.log_format == LogFormat::text && stderr_is_terminal()) write_line = nullptr;
     return std::jthread{show_until, stderr_is_coloured(options), std::move(write_line)};
 } catch (std::exception const&) {
-    return {};  // no memory or thread to spare for it
+    return {};  // not enough memory, or no thread, for the display
 }
 
 }  // namespace mlflow2pg

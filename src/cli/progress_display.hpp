@@ -1,6 +1,6 @@
-// Progress on stderr: on a terminal some lines below the messages, redrawn in place; elsewhere a line every 10 s.
-// Everything that goes to stderr goes through write_message, so that no message lands among the drawn lines.
-// progress_lines_tests tests the lines, progress_display_tests the terminal.
+// Progress on stderr: on a terminal a few lines below the messages, redrawn in place; elsewhere one line every 10 s.
+// All output to stderr goes through write_message, so that no message is written between the drawn lines.
+// progress_lines_tests tests the content of the lines, progress_display_tests their drawing on a terminal.
 #pragma once
 
 #include <cstddef>
@@ -15,23 +15,23 @@
 
 namespace mlflow2pg {
 
-// As --color says; by default on a terminal, unless NO_COLOR is set (https://no-color.org).
+// As set by --color; automatic: on a terminal, unless NO_COLOR is set (https://no-color.org).
 bool stderr_is_coloured(Options const& options);
 
-// Writes whole lines, in one piece. What cannot be written is lost: there is no other place to report it.
+// Writes complete lines in one piece. Text that cannot be written is lost: there is nowhere else to report that.
 void write_message(std::string_view text);
 
-// A line for each running task, then one for the total: at most `rows` lines, none wider than `columns`. A narrow line
-// has fewer columns. color: with escape sequences (ECMA-48), which take no width.
+// One line for each running task, then one for the total: at most `rows` lines, each at most `columns` wide. Narrow
+// lines show fewer items. color: adds escape sequences (ECMA-48), which have no width.
 std::vector<std::string> progress_lines(ProgressSnapshot const& progress, std::size_t columns, std::size_t rows,
                                         bool color);
 
-// All of it in one line of plain text, shorter than the 4096 bytes that a pipe takes in one piece.
+// The whole progress in one line of plain text, shorter than the 4096 bytes that a pipe takes in one piece.
 std::string progress_line(ProgressSnapshot const& progress);
 
-// Shows the progress until the returned thread is stopped; then the drawn lines are gone. Nothing is shown of work that
-// is done within the first interval.
-// write_line: what the returned thread calls every 10 s where lines cannot be redrawn (no terminal, or a log in JSON).
+// Shows the progress until the returned thread is stopped, and then erases the drawn lines. Work that ends within the
+// first interval is never shown.
+// write_line: called by the returned thread every 10 s when lines cannot be redrawn (no terminal, or a log in JSON).
 std::jthread show_progress(Options const& options, std::function<void(ProgressSnapshot const&)> write_line);
 
 }  // namespace mlflow2pg

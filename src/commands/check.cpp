@@ -26,7 +26,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// What a migration would do with this source and target, for people.
+// Lists for people what a migration would do with this source and target.
 std::vector<std::string> describe_work(Plan const& plan, Existing const& existing, Report const& report) {
     std::uint64_t rows = 0;
     for (TableReport const& table : report.verification.tables) rows += table.rows;
@@ -60,7 +60,7 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
     return work;
 }
 
-// What stands in the way, collected: independent problems are told together.
+// Collects everything that would prevent a migration, so that independent problems are reported together.
 class Obstacles {
 public:
     template <typename Look>
@@ -74,7 +74,7 @@ public:
         }
     }
     bool any() const { return !found_.empty(); }
-    // The first is thrown, and gives the exit code.
+    // Throws the first problem, which determines the exit code.
     void throw_first() const {
         if (!found_.empty()) throw Error{found_.front()};
     }
@@ -88,7 +88,7 @@ private:
     std::vector<Error> found_;
 };
 
-// The tables that hold something, with the size of their rows where it can be estimated.
+// The tables that are not empty, with the size of their rows if it can be estimated.
 std::vector<TableReport> count_rows(Source const& source, Plan const& plan) {
     std::vector<TableReport> counted;
     Sqlite const reader = source.reader();
@@ -141,6 +141,7 @@ void check(Options const& options, Report& report) {
     obstacles.look([&] {
         if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
     });
+    // No option resolves the problems found so far, so no migration is suggested.
     bool const no_option_helps = obstacles.any();
     obstacles.look([&] { ensure_fits(*report.scan); });
     obstacles.look([&] { ensure_not_sealed(*report.source); });

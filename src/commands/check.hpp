@@ -1,4 +1,5 @@
-// The command that people run first: what a migration would meet and do, and what to type for it.
+// The command to run first: it shows the problems that a migration would meet, what it would do, and the command for
+// it.
 // Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
@@ -11,7 +12,7 @@
 
 namespace mlflow2pg {
 
-// Reads both sides and writes neither. All that is in the way is in the report; the first of it is thrown.
+// Reads both databases and changes neither. All problems are put into the report; the first one is also thrown.
 void check(Options const& options, Report& report);
 
 }  // namespace mlflow2pg

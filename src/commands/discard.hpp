@@ -1,4 +1,4 @@
-// `mlflow2pg discard`: removes the staging schema that an interrupted run left.
+// `mlflow2pg discard`: drops the staging schema of an interrupted run.
 // Tested in tests/target/staging_tests.cpp.
 #pragma once
 

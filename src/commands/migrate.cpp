@@ -52,7 +52,7 @@ namespace {
 constexpr std::string_view permissions_hint =
     "permissions in a database of MLflow's basic-auth app name experiments by id: change them by the mapping";
 
-// The data is published, so nothing that happens here makes the migration a failure.
+// The data is already published, so a failure here does not make the migration fail.
 Sealing seal_source(Source& source, std::string const& target_uri) {
     Uninterruptible until_sealed_or_not;
     Sealing sealing;
@@ -75,15 +75,15 @@ Sealing seal_source(Source& source, std::string const& target_uri) {
     return sealing;
 }
 
-// How to start MLflow on the target; uri: password masked.
+// How to start MLflow on the target. uri: with the password masked.
 std::vector<std::string> commands_after(Store store, std::string const& uri) {
     if (store == Store::tracking) return {"mlflow server --backend-store-uri " + shell_word(uri)};
     return {fmt::format("in basic_auth.ini (or the file of $MLFLOW_AUTH_CONFIG_PATH): database_uri = {}", uri),
             "mlflow server --app-name basic-auth …"};
 }
 
-// A rehearsal does not take up what a cut-over left, nor the other way round. Hashed where it need not be text, as a
-// path.
+// A rehearsal and a real migration do not resume each other. Parts that may not be valid text, such as a path, are
+// hashed.
 RunIdentity run_identity(Options const& options, Source const& source, Plan const& plan,
                          std::vector<Step> const& steps) {
     RowHash file;
@@ -98,12 +98,12 @@ RunIdentity run_identity(Options const& options, Source const& source, Plan cons
     return identity;
 }
 
-// Rejected rows and changed rows are known, and kept in the reject file, before anything is loaded.
+// Finds rejected and changed rows, and writes them to the reject file, before anything is loaded.
 MisfitScan settle_misfits(Options const& options, Source const& source, Plan const& plan, Rejects& rejects,
                           RejectFile& file, IndexJudge const& judge) {
     if (options.reject_misfits) return scan_for_misfits(source, plan, &rejects, &file, judge);
     if (!options.fixes.none()) return scan_for_misfits(source, plan, nullptr, &file, judge);
-    // Only fixes and rejects may concern any row.
+    // No scan of all rows is needed: rewriting only concerns the columns with locations.
     MisfitScan const rewritten = list_rewritten(source, plan, &file);
     return rewritten.misfits.empty() ? rewritten : scan_for_misfits(source, plan, nullptr, nullptr, judge);
 }
@@ -120,8 +120,7 @@ Renumbering write_mapping(Options const& options, Plan const& plan) {
     return {plan.rules.renumbered.size(), options.mapping_file};
 }
 
-// Runs the steps. A value or key that is refused on the way leads to `ensure_in_order`, which throws all that is wrong
-// in the source.
+// Runs the steps. When a value or key is refused, calls `ensure_in_order`, which throws all problems of the source.
 Run load_and_finish(Options const& options, Work const& work, std::vector<Step> const& steps, Target const& target,
                     Staging const& staging, std::function<void()> const& ensure_in_order) {
     try {
@@ -137,19 +136,19 @@ Run load_and_finish(Options const& options, Work const& work, std::vector<Step> 
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
         ensure_in_order();
         if (!refused.about_keys()) throw DataError{refused.what(), "change the value in a copy of the source"};
-        // The source is in order, so the staged copy is not what was sent.
+        // The source has no problem, so the staged copy is not what was sent.
         throw VerificationError{refused.what(), "report this with the output; the source is untouched"};
     }
 }
 
-// By table, index, column, sequence and layout.
+// Compares the staged copy by table, index, column, sequence and layout.
 Verification compare_staged(Plan const& plan, Layouts const& layouts,
                             std::map<std::string, std::int64_t> const& sequences_before, StepResults const& results,
                             Target& target) {
     std::string const staged{staging_schema};
     Verification found;
     found.tables = compare_readings(plan, results, found.differences);
-    // Nobody but this program makes anything in the staging schema, harmless or not.
+    // In the staging schema, even a harmless addition is a difference.
     DefinitionComparison const definitions = compare_definitions(target, plan, staged);
     for (auto const& differing : {definitions.differences, definitions.additions}) {
         found.differences.insert(found.differences.end(), differing.begin(), differing.end());
@@ -163,7 +162,7 @@ Verification compare_staged(Plan const& plan, Layouts const& layouts,
     return found;
 }
 
-// The chunks of the staged hypertable: fewer than planned when rows were rejected.
+// The chunks of the staged hypertable. There are fewer than planned if rows were rejected.
 std::int64_t count_chunks(Target& target, Plan const& plan) {
     std::optional<Hypertable> const staged = find_hypertable(target, staging_schema);
     return staged ? staged->chunks : plan.hypertable->chunks;
@@ -183,8 +182,8 @@ void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects
         "report this with the output; the source is untouched"};
 }
 
-// What an interruption, a lost connection or a lack of memory leaves is resumed; a copy that needs a decision or is
-// wrong is not.
+// After an interruption, a lost connection or lack of memory the run can be resumed. After an error in the copy, or one
+// that needs a decision, it cannot.
 bool is_resumable(std::exception const& error) {
     if (dynamic_cast<std::bad_alloc const*>(&error) != nullptr) return true;
     auto const* const known = dynamic_cast<Error const*>(&error);
@@ -193,7 +192,7 @@ bool is_resumable(std::exception const& error) {
            code != ExitCode::internal;
 }
 
-// On the way out of a failure, which is what the user is told of.
+// Called while an exception is handled. That exception is reported to the user; a failure here is only logged.
 void give_up(Target& target) {
     try {
         Staging::give_up(target);
@@ -202,12 +201,12 @@ void give_up(Target& target) {
     }
 }
 
-// Whether rows are changed or left out, which another run may do otherwise.
+// Whether rows are changed or left out; another run may do that differently.
 bool settles_misfits(Options const& options) {
     return options.reject_misfits || !options.fixes.none() || !options.artifacts.empty();
 }
 
-// What came between the last look under the target's locks and their end is not in the target.
+// Rows that were written after the last check, but before the locks were released, are not in the target.
 [[noreturn]] void throw_written_too_late(Source const& source) {
     throw BusyError{
         fmt::format("source {} was written while its copy was published: the target may lack what was written then",
@@ -228,8 +227,8 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
                     : settles_misfits(options) ? Restart::own
                                                : Restart::no};
     report.time.resumed_steps = staging.finished_steps().size();
-    // Misfits, or the damage that looks like one: an index that contradicts its table hides an orphan or a duplicate,
-    // and gives values that its table does not hold. Only the whole integrity_check finds that.
+    // Finds misfits, or damage that looks like them: an index that contradicts its table can hide an orphan or a
+    // duplicate, or return values that the table does not hold. Only integrity_check of the whole file finds that.
     auto const ensure_in_order = [&] {
         report.scan = scan_for_misfits(source, plan, nullptr, nullptr, index_judge(target, options.toast_compression));
         ensure_fits(*report.scan);
@@ -247,7 +246,7 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
         if (plan.hypertable) report.hypertable->chunks = count_chunks(target, plan);
         ensure_equal(source, plan, rejects, target, report.verification);
         throw_if_interrupted();
-        // Beyond this point the staged copy is equal to the source, and only a publish is missing.
+        // From here on the staged copy is known to be equal to the source; only the publish remains.
         report.renumbering = write_mapping(options, plan);
         if (report.renumbering.experiments > 0) report.suggestions.hints.emplace_back(permissions_hint);
         task.now(options.dry_run ? "rehearsing the publish" : "publishing");
@@ -276,7 +275,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     report.hypertable = plan.hypertable;
     if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
     ensure_replaceable(target, plan.schema);
-    // Beyond this point every source column has a target column and a conversion, and the target may be replaced.
+    // From here on every source column has a target column and a conversion, and the target may be replaced.
     Rejects rejects;
     RejectFile reject_file{options.reject_file, false};
     if (settles_misfits(options)) {
@@ -287,8 +286,8 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     }
     report.local_artifacts = find_local_artifacts(source, plan);
     report.suggestions.add({{}, warn_of_idle_rewrites(*report.plan, *report.local_artifacts)});
-    // Beyond this point every misfit that the user wanted settled is.
-    if (options.backup && !options.dry_run) {  // a rehearsal has shown that one is possible
+    // From here on all misfits that the user wanted to resolve are resolved.
+    if (options.backup && !options.dry_run) {  // a dry run only checks that a backup is possible
         Stopwatch const watch;
         remove_partial_backups(source);
         report.source->partial_backups = partial_backups(source.path());
@@ -330,7 +329,7 @@ void migrate(Options const& options, Report& report) {
             if (options.seal) report.sealing = seal_source(source, report.target->uri);
             report.suggestions.commands = commands_after(source.store(), report.target->uri);
         } catch (std::bad_alloc const&) {
-            spdlog::warn("out of memory for the end of the report");  // the data is published all the same
+            spdlog::warn("out of memory for the end of the report");  // the data is published nevertheless
         }
     }
     report.time.seconds = watch.seconds();

@@ -1,4 +1,4 @@
-// `mlflow2pg migrate`: the cut-over, and with --dry-run its rehearsal.
+// `mlflow2pg migrate`: the migration and, with --dry-run, its rehearsal.
 #pragma once
 
 #include "cli/options.hpp"
@@ -6,8 +6,8 @@
 
 namespace mlflow2pg {
 
-// Fills the report as far as it gets, so that a failure still tells what was found. Throws Error. MLflow's tables in
-// the target are as they were unless it returns.
+// Fills the report step by step, so that after a failure it has what was found before. Throws Error; then MLflow's
+// tables in the target are unchanged, unless the report's was_published is set.
 void migrate(Options const& options, Report& report);
 
 }  // namespace mlflow2pg

@@ -30,8 +30,8 @@ std::string upgrade_hint(Source const& source, Revision const& next) {
                        upgrade_command(source.store(), shell_word("sqlite:///" + source.path())));
 }
 
-// The definitions at the source's revision: recorded, or those of a target that the same newer MLflow
-// initialised.
+// The schema at the source's revision: the recorded one, or for an unrecorded newer revision the target's tables, if
+// the same MLflow release created them.
 Schema schema_for(Source const& source, Target* target) {
     Revision const* const known = find_revision(source.revision(), source.store());
     if (known != nullptr && known->recorded) return recorded_schema(source.revision(), source.store());
@@ -58,7 +58,8 @@ Schema schema_for(Source const& source, Target* target) {
                                               : upgrade_command(source.store(), "TARGET"))};
 }
 
-// Nobody should find out after the cut-over that the other half stayed behind.
+// If a file is both databases, the user has to choose one. Otherwise nobody might notice before the end of the
+// migration that the other was not copied.
 void ensure_one_store(Options const& options, Source const& source) {
     if (source.holds_both_stores() && !options.store) {
         throw SourceError{fmt::format("source {} is both MLflow's tracking and its auth database", source.path()),
@@ -80,7 +81,7 @@ std::string target_text(Options const& options) {
     return options.target.empty() ? std::string{} : target_conninfo(options.target);
 }
 
-// Whether libpq's own environment names a target when the user did not.
+// Whether libpq's environment variables name a target.
 bool environment_names_target() {
     constexpr char const* variables[] = {"PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"};
     return std::any_of(std::begin(variables), std::end(variables),

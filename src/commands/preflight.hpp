@@ -1,4 +1,5 @@
-// What the commands that look at a source and a target begin with. What makes all further work useless is an error.
+// The checks with which all commands on a source and a target begin. A problem that makes further work useless is
+// thrown.
 // Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
@@ -14,37 +15,37 @@
 
 namespace mlflow2pg {
 
-// What libpq is given for TARGET; empty: its own environment. Throws UsageError.
+// The connection string for TARGET; empty: libpq's environment variables. Throws UsageError.
 std::string target_text(Options const& options);
 
-// Whether libpq's own environment names a target when the user did not.
+// Whether libpq's environment variables name a target when the user did not.
 bool environment_names_target();
 
-// How the source is opened by what only looks at it.
+// How a command that only reads opens the source.
 Source::Hold hold_for_looking(Options const& options);
-// For what only looks at the source: a hint when it was written meanwhile.
+// For commands that only read: a hint if the source was written meanwhile.
 std::vector<std::string> hint_of_changes(Source& source);
 
-// Warns of the rules of --rewrite-artifacts that rewrite no location, and returns a hint for each.
+// Warns of each rule of --rewrite-artifacts that matches no location, and returns a hint for each.
 std::vector<std::string> warn_of_idle_rewrites(PlanFacts const& plan, LocalArtifacts const& artifacts);
 
-// Throws BusyError, which names them, when other processes have the source open.
+// Throws BusyError, with a list of the processes, when other processes have the source open.
 void ensure_no_holders(SourceFacts const& source);
 
-// Throws SourceError.
+// Throws SourceError when the source is sealed.
 void ensure_not_sealed(SourceFacts const& source);
 
-// What the whole of SQLite's integrity_check finds: empty when the source is in order.
+// The findings of SQLite's integrity_check of the whole file; empty when there are none.
 std::vector<std::string> find_damage(Source const& source);
-// Throws CorruptError with the first finding.
+// Throws CorruptError with the first finding, if there is one.
 void ensure_undamaged(Source const& source, std::vector<std::string> const& damage);
 
-// The plan by the options, with the definitions of the source's revision: recorded, or those of a target that the same
-// newer MLflow initialised. target: null when none was named. Throws SourceError (unknown revision, tables that are not
-// MLflow's, both stores in one file), UsageError (options that this store does not have), DataError.
+// Makes the plan for the options and the schema at the source's revision: the recorded one, or that of a target that
+// the same newer MLflow initialised. target: null when none was named. Throws SourceError (unknown revision, tables
+// that are not MLflow's, both stores in one file), UsageError (options that this store does not have), DataError.
 Plan plan_for(Options const& options, Source const& source, Target* target);
 
-// Throws DataError with the options that settle the misfits, when there are any.
+// Throws DataError, with the options that resolve the misfits, if there are any.
 void ensure_fits(MisfitScan const& scan);
 
 }  // namespace mlflow2pg

@@ -1,4 +1,4 @@
-// What the steps found, as the report has it.
+// Converts the results of the steps for the report.
 // Tested in tests/steps/verify_tests.cpp.
 #pragma once
 
@@ -16,13 +16,13 @@
 
 namespace mlflow2pg {
 
-// Seconds of work by the name of the stage.
+// Seconds of work by stage.
 std::map<std::string, double> stage_seconds(std::vector<Step> const& steps, StepResults const& results);
 Profile profile_of(std::vector<Step> const& steps, Run const& run);
-// How latest_metrics differs from the source's, when a step recomputed it.
+// How the recomputed latest_metrics differs from the source's; nothing when no step recomputed it.
 std::optional<LatestDrift> latest_drift(StepResults const& results);
 
-// Adds differences row by row, for the tables whose checksums differ. rejects: rows that stay behind; null: none.
+// Appends the differing rows of each table whose checksums differ. rejects: rows that are not migrated; null: none.
 void list_differing_tables(Source const& source, Plan const& plan, Rejects const* rejects, Target& target,
                            std::string const& schema, Verification& verification);
 

@@ -1,5 +1,5 @@
-// `mlflow2pg revisions`: the MLflow releases and Alembic revisions that this program knows, of each of MLflow's
-// databases, the oldest first. Pure.
+// `mlflow2pg revisions`: lists the MLflow releases and Alembic revisions that this program knows, for each of MLflow's
+// databases, oldest first. Pure.
 #pragma once
 
 #include <string>

@@ -12,8 +12,8 @@ namespace mlflow2pg {
 
 namespace {
 
-// What of --rewrite-artifacts is the user's to write: a password is not shown, and a location that got too long is not
-// settled by being cut.
+// Two cases in which the user has to complete --rewrite-artifacts: a rule has a masked password, or its result is too
+// long for the column, because truncating a location would break it.
 bool has_masked_rule(Report const& report) {
     return std::any_of(report.plan->rewrites.begin(), report.plan->rewrites.end(),
                        [](auto const& rule) { return is_masked(rule.first) || is_masked(rule.second); });
@@ -24,7 +24,7 @@ bool has_too_long_rule(Options const& options, Report const& report) {
                        [](auto const& count) { return count.first.second == Reason::rewritten_too_long; });
 }
 
-// The options with those that settle the misfits found.
+// Adds the options that resolve the misfits found.
 Options with_remedies(Options options, Report const& report) {
     if (!report.scan || options.reject_misfits) return options;
     for (auto const& [kind, count] : report.scan->counts) {
@@ -33,13 +33,13 @@ Options with_remedies(Options options, Report const& report) {
             case Remedy::Kind::fix: options.fixes.add(settling.fix); break;
             case Remedy::Kind::widen_ids: options.experiment_ids = ExperimentIds::widen; break;
             case Remedy::Kind::reject: options.reject_misfits = true; break;
-            case Remedy::Kind::shorter_rewrite: break;  // the user's to write
+            case Remedy::Kind::shorter_rewrite: break;  // the user has to shorten NEW
         }
     }
     return options;
 }
 
-// "OLD=NEW" without what is the user's to write.
+// The rule as "OLD=NEW", with placeholders for the parts that the user has to write.
 std::string shown_rule(std::string const& rule, bool too_long) {
     std::size_t const equals = rule.find('=');
     std::string const old = masked(rule.substr(0, equals));
@@ -50,7 +50,7 @@ std::string shown_rule(std::string const& rule, bool too_long) {
 
 std::string migrate_command(Options const& options, Report const& report, Target const* target, std::string_view mode) {
     std::string command = fmt::format("mlflow2pg migrate {}{}", mode, shell_word(report.source->path));
-    // Under the name that libpq resolved: what was typed may hold a password. A rehearsal needs no target.
+    // The URI that libpq resolved, because the typed TARGET may contain a password. A rehearsal needs no target.
     if (target != nullptr) {
         command.append(" ").append(shell_word(target->uri()));
     } else if (mode.empty()) {

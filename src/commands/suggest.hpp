@@ -1,4 +1,4 @@
-// The command to run next.
+// Suggests the command to run next.
 // Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
@@ -8,9 +8,9 @@
 
 namespace mlflow2pg {
 
-// The migration to run next, with the options that were given and those that settle the misfits found, and a hint
-// where something of it is the user's to write. report: has the source and the plan. target: null when none was named.
-// rehearse: one with --dry-run comes first.
+// The migration to run next: with the given options and those that resolve the misfits found, and a hint if the user
+// has to complete it. report: must have the source and the plan. target: null when none was named. rehearse: whether to
+// suggest a --dry-run first.
 Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, bool rehearse);
 
 }  // namespace mlflow2pg

@@ -1,4 +1,4 @@
-// `mlflow2pg unseal`: takes off the seal that a migration put on its source.
+// `mlflow2pg unseal`: removes the seal that a migration put on its source.
 // Tested in tests/source/seal_tests.cpp.
 #pragma once
 

@@ -1,4 +1,4 @@
-// `mlflow2pg verify`: compares a source and a target as they stand.
+// `mlflow2pg verify`: compares a source and a target as they are now.
 // Tested in tests/steps/verify_tests.cpp.
 #pragma once
 

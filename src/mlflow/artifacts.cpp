@@ -11,7 +11,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// Without slashes at the end, unless they are what makes it a root: "/", "file:///", "s3://".
+// Removes slashes at the end, except in a root: "/", "file:///", "s3://".
 std::string_view without_last_slash(std::string_view location) {
     std::string_view rest = location;
     while (rest.ends_with('/')) rest.remove_suffix(1);
@@ -24,7 +24,8 @@ bool all_of(std::string_view text, int (*matches)(int)) {
     });
 }
 
-// A run's (uuid4().hex), a logged model's (m-…) or a trace's (tr-…, before 3.0 like a run's).
+// Whether it is the id of a run (uuid4().hex), a logged model (m-…) or a trace (tr-…; before 3.0 in the form of a run's
+// id).
 bool is_entity_id(std::string_view component) {
     constexpr std::size_t digits = 32;
     for (std::string_view const kind : {"m-", "tr-"}) {
@@ -40,7 +41,7 @@ std::string_view parent(std::string_view path) {
 
 std::string_view last_component(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-// The scheme in front of ':', empty for a path.
+// The scheme before ':'; empty for a path.
 std::string_view scheme_of(std::string_view location) {
     std::size_t const colon = location.find(':');
     if (colon == std::string_view::npos || colon == 0) return {};
@@ -55,15 +56,17 @@ std::string_view scheme_of(std::string_view location) {
 
 }  // namespace
 
-// From MLflow's sources, 1.0 to 3.18.0. Experiments, runs, logged models: the artifact repository is made from them
-// (mlflow/tracking/artifact_utils.py, mlflow/store/tracking/sqlalchemy_store.py). Model versions: get_model_version_
-// download_uri gives storage_location, else source (mlflow/store/model_registry/sqlalchemy_store.py). Traces: the tags
-// that mlflow/tracing/utils/artifact_utils.py reads (get_artifact_uri_for_trace, since 2.14;
-// get_archive_uri_for_trace, since 3.13). Workspaces: mlflow/store/workspace/sqlalchemy_store.py, since 3.10.
-// Not here, since MLflow does not look for its artifacts there: datasets.dataset_source and evaluation_dataset_records.
-// source (JSON that says where somebody's data came from), runs.source_name (a script), model_versions.run_link and
-// webhooks.url (web pages), skill_versions.source (mlflow-artifacts: or somebody's repository), the run tags
-// mlflow.log-model.history, mlflow.loggedArtifacts and mlflow.latest_checkpoint_artifact (paths below the run's own).
+// From MLflow's sources, 1.0 to 3.18.0. Experiments, runs, logged models: MLflow makes the artifact repository from
+// these columns (mlflow/tracking/artifact_utils.py, mlflow/store/tracking/sqlalchemy_store.py). Model versions:
+// get_model_version_download_uri returns storage_location, else source
+// (mlflow/store/model_registry/sqlalchemy_store.py). Traces: the tags that mlflow/tracing/utils/artifact_utils.py reads
+// (get_artifact_uri_for_trace, since 2.14; get_archive_uri_for_trace, since 3.13). Workspaces:
+// mlflow/store/workspace/sqlalchemy_store.py, since 3.10.
+// Some columns look like locations, but MLflow does not look for its artifacts there, so they are not listed:
+// datasets.dataset_source and evaluation_dataset_records.source (JSON with the origin of a user's data),
+// runs.source_name (a script), model_versions.run_link and webhooks.url (web pages), skill_versions.source
+// (mlflow-artifacts: or a user's repository), the run tags mlflow.log-model.history, mlflow.loggedArtifacts and
+// mlflow.latest_checkpoint_artifact (paths below the run's own location).
 std::vector<LocationColumn> const& location_columns() {
     static std::vector<LocationColumn> const columns{
         {"experiments", "artifact_location", {}},
@@ -84,7 +87,7 @@ void Rewrites::add(std::string_view old_and_new) {
         throw UsageError{"--rewrite-artifacts takes OLD=NEW with one =: no location that has one can be rewritten",
                          "name the folder above it as OLD, and a place without = as NEW"};
     }
-    // An empty OLD would be a prefix of everything, an empty NEW a location of nothing.
+    // An empty OLD would be a prefix of every location, and an empty NEW is not a location.
     if (equals == std::string_view::npos || equals == 0 || equals + 1 == old_and_new.size()) {
         throw UsageError{"--rewrite-artifacts takes OLD=NEW, and neither may be empty",
                          "for example --rewrite-artifacts /home/ann/mlruns=s3://bucket/mlruns"};
@@ -127,7 +130,7 @@ std::optional<std::string> Rewrites::apply(std::string_view location) const {
 }
 
 bool is_local(std::string_view location) {
-    // What MLflow leaves in deleted model versions looks like a relative path.
+    // In deleted model versions MLflow writes this text, which looks like a relative path.
     if (location.empty() || location == "REDACTED-SOURCE-PATH") return false;
     std::string_view const scheme = scheme_of(location);
     constexpr std::string_view file = "file";
@@ -148,7 +151,7 @@ std::string_view artifact_root(std::string_view location) {
             break;
         }
     }
-    // The experiment's id. A location that is nothing else stays.
+    // Removes the experiment's id, unless the location consists of the id alone.
     if (all_of(last_component(root), std::isdigit)) {
         std::string_view const above = parent(root);
         if (!without_last_slash(above).empty()) root = above;

@@ -1,4 +1,4 @@
-// The recorded schemas as text, written into the program at build time from schema/ (see schema/embed.cmake).
+// The recorded schemas as text. The build writes them from schema/ into the program (see schema/embed.cmake).
 // Tested in tests/mlflow/recorded_schema_tests.cpp.
 #pragma once
 
@@ -16,12 +16,11 @@ struct EmbeddedSchema {
 };
 
 struct EmbeddedStore {
-    char const*
-        revisions;  // revisions.tsv as it is: every revision in chain order, with the releases it is the head of
+    char const* revisions;  // the file revisions.tsv: all revisions in chain order, with the releases that end at each
     std::vector<EmbeddedSchema> schemas;
 };
 
-// In the order of Store.
+// In the order of enum Store.
 std::vector<EmbeddedStore> const& embedded_stores();
 
 inline std::vector<EmbeddedSchema> const& embedded_schemas(Store store = Store::tracking) {

@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t least_days = 30;
 constexpr std::int64_t usual_chunks = 40;
-// Each makes MLflow slower (see the report's warning), and takes memory of the server's when the primary key is added.
+// Each chunk makes MLflow slower (see the report's warning) and needs server memory when the primary key is added.
 constexpr std::int64_t most_chunks = 100;
 
 }  // namespace

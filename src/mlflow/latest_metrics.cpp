@@ -24,7 +24,7 @@ void LatestMetrics::add(std::string_view key, std::string_view run, MetricPoint 
     if (inserted || point.newer_than(entry->second)) {
         entry->second = point;
     } else if (point.ties_with(entry->second)) {
-        // Which of two equal rows MLflow saw first is only known to the source's own row.
+        // Two rows compare equal. Only the source's own latest_metrics row shows which one MLflow logged first.
         auto const kept = source_.find(run_);
         if (kept != source_.end() && kept->second == point) entry->second = point;
     }

@@ -1,7 +1,7 @@
-// latest_metrics as MLflow's rule makes it, from metrics in the order of their keys, with memory for one key.
-// Pure. The rule is _update_latest_metrics_if_necessary in mlflow/store/tracking/sqlalchemy_store.py (same
-// from 1.3 to 3.18): a row replaces the latest when (step, timestamp, value) is strictly greater; NaN stands
-// as value 0 with is_nan.
+// Recomputes latest_metrics from metrics by MLflow's rule. It needs the rows in the order of their keys, and memory for
+// one key. Pure. The rule is _update_latest_metrics_if_necessary in mlflow/store/tracking/sqlalchemy_store.py
+// (unchanged from 1.3 to 3.18): a row replaces the latest one when its (step, timestamp, value) is strictly greater.
+// NaN counts as value 0 with is_nan set.
 #pragma once
 
 #include <cstdint>
@@ -19,34 +19,34 @@ struct MetricPoint {
     bool is_nan = false;
 
     friend bool operator==(MetricPoint const&, MetricPoint const&) = default;
-    // By the rule: is_nan does not count.
+    // Compares by the rule above, which ignores is_nan.
     bool newer_than(MetricPoint const& other) const;
     bool ties_with(MetricPoint const& other) const { return !newer_than(other) && !other.newer_than(*this); }
 };
 
-// How the recomputed rows stand to those the source had.
+// How the recomputed rows differ from the source's own rows.
 struct LatestDrift {
     std::uint64_t same = 0;
-    std::uint64_t different = 0;    // the source had an older or wrong value
-    std::uint64_t missing = 0;      // the source had none
-    std::uint64_t source_only = 0;  // the source had one without any metric
+    std::uint64_t different = 0;    // the source's row had an older or wrong value
+    std::uint64_t missing = 0;      // the source had no row
+    std::uint64_t source_only = 0;  // the source had a row, but no metric for it
 
     bool none() const { return different == 0 && missing == 0 && source_only == 0; }
 };
 
 class LatestMetrics {
 public:
-    // Looks up the rows that the source's own latest_metrics has for a key: run -> point.
+    // Returns the rows of the source's own latest_metrics for a key: run -> point.
     using BeforeKey = std::function<std::unordered_map<std::string, MetricPoint>(std::string_view key)>;
     using Emit = std::function<void(std::string_view key, std::string_view run, MetricPoint const& point)>;
-    // A row of the source that no metric stands behind.
+    // Receives a row of the source's latest_metrics for which there is no metric.
     using SourceOnly = std::function<void(std::string_view key, std::string_view run)>;
 
     LatestMetrics(BeforeKey before_key, Emit emit, SourceOnly source_only);
 
-    // Rows of one key must follow each other; their order within the key does not matter.
+    // Rows of one key must be consecutive; their order within the key does not matter.
     void add(std::string_view key, std::string_view run, MetricPoint const& point);
-    // After the last row.
+    // Call it after the last row.
     void finish();
     LatestDrift const& drift() const { return drift_; }
 
@@ -58,7 +58,7 @@ private:
     std::string key_;
     std::unordered_map<std::string, MetricPoint> source_;
     std::unordered_map<std::string, MetricPoint> latest_;
-    std::string run_;  // reused, so that a look-up does not allocate
+    std::string run_;  // kept between calls, so that a look-up does not allocate
     LatestDrift drift_;
 };
 

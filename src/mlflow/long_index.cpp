@@ -12,13 +12,13 @@ namespace mlflow2pg {
 
 namespace {
 
-// BTMaxItemSize of a page of 8 kB.
+// BTMaxItemSize for pages of 8 kB.
 constexpr std::size_t longest_entry = 2704;
-constexpr std::size_t entry_header = 16;  // with the bits for NULLs
-constexpr std::size_t value_header = 8;   // and what aligns it
+constexpr std::size_t entry_header = 16;  // including the null bitmap
+constexpr std::size_t value_header = 8;   // including alignment
 constexpr std::size_t bytes_of_a_character = 4;
 
-// Whether `name` is in the statement as a word of its own.
+// Whether `name` occurs in the statement as a whole word.
 bool names(std::string_view statement, std::string_view name) {
     auto const is_word = [](char character) {
         return std::isalnum(static_cast<unsigned char>(character)) != 0 || character == '_';
@@ -57,6 +57,7 @@ std::vector<LongIndex> long_indexes(TablePlan const& plan, Table const& table) {
     for (Index const& index : table.indexes) all.push_back({index.name, index.statement, {}});
     std::vector<LongIndex> found;
     for (LongIndex& index : all) {
+        // Everything after the first parenthesis: the entries and the condition of the index.
         std::string_view const columns = std::string_view{index.statement}.substr(index.statement.find('('));
         for (std::size_t column = 0; column < plan.columns.size(); ++column) {
             if (names(columns, plan.columns[column].target.name)) index.columns.push_back(column);

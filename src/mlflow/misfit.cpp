@@ -28,7 +28,7 @@ constexpr FixWords fix_words[] = {
 struct ReasonWords {
     std::string_view name;
     std::string_view description;
-    Remedy remedy = {};  // by default the row is left out
+    Remedy remedy = {};  // default: reject the row
 };
 
 constexpr Remedy fixed_by(Fix fix) { return {Remedy::Kind::fix, fix}; }

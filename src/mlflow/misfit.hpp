@@ -1,5 +1,5 @@
-// A misfit is a value or row that the target cannot hold as it is. Here are the reasons, the fixes that a
-// user can ask for, and the words for both. Pure.
+// A misfit is a value or row that the target cannot hold unchanged. This file has the reasons, the fixes that a user
+// can ask for, and the texts for both. Pure.
 #pragma once
 
 #include <array>
@@ -32,8 +32,8 @@ enum class Reason : std::uint8_t {
     duplicate,
 };
 
-// Each changes what its name says and nothing else; every change is listed. The last is an option of its own, the
-// others are typed after --fix.
+// Each fix changes only what its name says, and every change is listed. The last fix has an option of its own; the
+// others are values of --fix.
 enum class Fix : std::uint8_t {
     strip_nul,
     replace_utf8,
@@ -45,7 +45,7 @@ enum class Fix : std::uint8_t {
     rewrite_artifacts,
 };
 
-// Those of --fix.
+// The values of --fix.
 inline constexpr std::array all_fixes{Fix::strip_nul,     Fix::replace_utf8, Fix::truncate,   Fix::round,
                                       Fix::json_nan_null, Fix::blob_text,    Fix::text_number};
 
@@ -63,24 +63,24 @@ private:
     unsigned bits_ = 0;
 };
 
-// "strip-nul" as it is typed after --fix.
+// The name as typed after --fix: "strip-nul".
 std::string_view name(Fix fix);
 std::optional<Fix> find_fix(std::string_view name);
 // One line for --help.
 std::string_view description(Fix fix);
 
-// "nul-in-text", as it stands in reports.
+// The name as used in reports: "nul-in-text".
 std::string_view name(Reason reason);
 // A sentence part: "NUL character in text".
 std::string_view description(Reason reason);
 
-// The option that settles a misfit.
+// The option that resolves a misfit.
 struct Remedy {
     enum class Kind : std::uint8_t { fix, widen_ids, shorter_rewrite, reject };
     Kind kind = Kind::reject;
     Fix fix{};  // of Kind::fix
 
-    // As it is typed: "--fix strip-nul".
+    // The option as typed: "--fix strip-nul".
     std::string text() const;
 };
 Remedy remedy(Reason reason);
@@ -90,7 +90,7 @@ struct KeyPart {
     std::string value;  // as text; "NULL" for NULL
 };
 
-// Which row of the source, in both ways a person can look it up.
+// Identifies a row of the source by its primary key and by its rowid, so that a person can look it up either way.
 struct RowName {
     std::string table;
     std::vector<KeyPart> primary_key;
@@ -116,7 +116,7 @@ struct Change {
     std::string after;
 };
 
-// A list that keeps the first entries and counts all: reports stay readable and memory bounded.
+// A list that keeps the first entries and counts all of them, so that reports stay readable and memory stays bounded.
 template <typename T>
 class Capped {
 public:
@@ -127,12 +127,12 @@ public:
         ++total_;
         if (listed_.size() < cap_) listed_.push_back(std::move(entry));
     }
-    // Counts an entry that nobody described.
+    // Counts entries that are not listed.
     void count(std::uint64_t more) { total_ += more; }
     std::uint64_t total() const { return total_; }
     std::vector<T> const& listed() const { return listed_; }
     bool empty() const { return total_ == 0; }
-    // Whether an added entry would be listed: lets the caller save the work of describing it.
+    // Whether the next entry would be listed. If not, the caller need not build its description.
     bool wants_more() const { return listed_.size() < cap_; }
 
 private:

@@ -16,8 +16,8 @@ bool is_whole_number(ColumnType type) {
     return type == ColumnType::smallint || type == ColumnType::integer || type == ColumnType::bigint;
 }
 
-// experiments.experiment_id itself, foreign keys to it, and columns of that name which MLflow left without
-// one.
+// experiments.experiment_id itself, foreign keys to it, and columns of that name for which MLflow declared no foreign
+// key.
 bool is_experiment_id(Table const& table, Column const& column) {
     if (!is_whole_number(column.type)) return false;
     if (column.name == "experiment_id") return true;
@@ -49,7 +49,8 @@ TablePlan plan_table(Table const& target, SourceTable const& source, Rules const
         }
         if (column.generated) continue;
         if (found->generated) {
-            // What such a column holds is computed as it is read, at any length, whatever the file's size.
+            // SQLite computes a generated column while reading it. Its values can have any length, whatever the size of
+            // the file.
             differences.push_back(fmt::format("column {}.{} is generated", target.name, column.name));
             continue;
         }
@@ -71,7 +72,8 @@ TablePlan plan_table(Table const& target, SourceTable const& source, Rules const
     };
     for (std::string const& column : target.primary_key()) plan.key.push_back(position(column));
     plan.covered_by_key = !plan.key.empty() && plan.key.size() == plan.columns.size();
-    // MLflow's evaluation datasets refer to an experiment by its id as text, next to the word "experiment".
+    // MLflow's evaluation datasets refer to an experiment by its id as text, in a row that has the word "experiment" in
+    // another column.
     if (target.name == "entity_associations") {
         for (std::string const side : {"source", "destination"}) {
             auto const id = static_cast<std::size_t>(position(side + "_id"));
@@ -107,7 +109,7 @@ bool TablePlan::has_unlimited_column() const {
                        [](ColumnPlan const& column) { return is_unlimited(column.target); });
 }
 
-// PostgreSQL compresses rows beyond 2 kB (https://www.postgresql.org/docs/15/storage-toast.html); where the mean is
+// PostgreSQL compresses rows beyond 2 kB (https://www.postgresql.org/docs/15/storage-toast.html). If the mean row has
 // half of that, such rows hold most of the bytes.
 bool TablePlan::has_long_texts() const { return row_bytes >= 1024 && has_unlimited_column(); }
 
@@ -134,14 +136,15 @@ std::string TablePlan::select(Order order) const {
     } else if (has_rowid) {
         by.emplace_back("rowid");
     }
-    // NOT INDEXED keeps SQLite from reading through an index that covers the row.
+    // NOT INDEXED prevents SQLite from reading a covering index instead of the table.
     return fmt::format("SELECT {} FROM {}{}{}", select_list(*this), quote_identifier(name),
                        order == Order::table && has_rowid ? " NOT INDEXED" : "",
                        by.empty() ? "" : fmt::format(" ORDER BY {}", fmt::join(by, ", ")));
 }
 
 std::string TablePlan::select_range(RowidRange const& range) const {
-    // -9223372036854775808 is no SQL literal, and no condition is needed at either end of all rowids.
+    // -9223372036854775808 cannot be written as an SQL literal. At either end of the rowids' range no condition is
+    // needed.
     RowidRange const all;
     std::string condition = "true";
     if (range.first != all.first) condition += fmt::format(" AND rowid >= {}", range.first);

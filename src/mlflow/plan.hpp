@@ -1,5 +1,5 @@
-// The source's tables and columns held against the target's, in dependency order: what is read, in which
-// order and by which rules each value is converted. Pure; every structural difference is reported at once.
+// Matches the source's tables and columns to the target's, in dependency order: what is read, in which order, and how
+// each value is converted. Pure. All structural differences are reported together.
 #pragma once
 
 #include <cstdint>
@@ -20,41 +20,41 @@
 namespace mlflow2pg {
 
 struct ColumnPlan {
-    Column target;               // as it will be: widened where Rules ask for it
+    Column target;               // the column to create: widened if Rules ask for it
     bool experiment_id = false;  // refers to experiments.experiment_id
-    // For text that holds an experiment's id when another column of the row says so (entity_associations).
+    // For text that holds an experiment's id if another column of the row says so (entity_associations).
     int experiment_id_if = -1;                 // position of that column; -1: never
-    LocationColumn const* location = nullptr;  // where artifacts lie; null: no such column
-    int location_tag = -1;                     // position of the tag's key, where only some tags are locations
+    LocationColumn const* location = nullptr;  // the column holds artifact locations; null: it does not
+    int location_tag = -1;                     // position of the tag's key if only some tags are locations
 };
 
-// In which order a table is read: sorted by its primary key, or from the table itself through no index, by rowid.
+// In which order a table is read. key: sorted by its primary key. table: by rowid, from the table itself and no index.
 enum class Order { key, table };
 
 struct TablePlan {
     std::string name;
-    std::vector<ColumnPlan> columns;  // all but generated ones, in the target's order
+    std::vector<ColumnPlan> columns;  // all columns except generated ones, in the target's order
     std::vector<int> key;             // positions of the primary key's columns
     std::vector<std::vector<std::string>> source_unique_keys;
     bool has_rowid = true;
-    // The primary key holds every column, so SQLite's index of it can be read instead of the table.
+    // The primary key has all columns of the table, so SQLite's index of it can be read instead of the table.
     bool covered_by_key = false;
     std::int64_t estimated_rows = 0;
     std::int64_t row_bytes = 0;
     RowidRange rowids;
     bool recomputed = false;  // latest_metrics: made from metrics, not copied
 
-    // SELECT of all columns in order, then the rowid (NULL where there is none).
+    // SELECT of all columns in the plan's order, followed by the rowid (NULL if the table has none).
     std::string select(Order order) const;
-    std::string select_range(RowidRange const& range) const;  // a part of Order::table
+    std::string select_range(RowidRange const& range) const;  // the rows in one range, in Order::table
     std::string select_where(std::string_view condition) const;
     bool has_unlimited_column() const;
-    // Whether many of its rows are so long that the server compresses them.
+    // Whether many of the table's rows are so long that the server compresses them.
     bool has_long_texts() const;
     bool has_locations() const;
-    // Whether this column says where artifacts lie in this row, as the source gave it.
+    // Whether this column of this row holds an artifact location. row: as read from the source.
     bool is_location(std::size_t column, std::span<Value const> row) const;
-    // How its rows are copied: by key when that is cheapest.
+    // The order for copying: by key when that is cheapest.
     Order natural_order() const { return covered_by_key || recomputed ? Order::key : Order::table; }
 
     std::vector<std::string> column_names() const;
@@ -64,23 +64,23 @@ struct TablePlan {
 struct Plan {
     Schema schema;
     std::vector<TablePlan> tables;            // parents before children
-    std::vector<std::string> unknown_tables;  // of the source, not MLflow's: they stay behind, with a warning
+    std::vector<std::string> unknown_tables;  // not MLflow's: not copied, with a warning
     Rules rules;
-    std::optional<Hypertable> hypertable;  // what metrics becomes; nothing: a table like all others
+    std::optional<Hypertable> hypertable;  // the hypertable for metrics; nothing: a plain table
 
     TablePlan const& table(std::string_view name) const;
     bool has_table(std::string_view name) const;
 };
 
-// What a report says of the plan.
+// The plan's part of the report.
 struct PlanFacts {
     std::vector<std::string> unknown_tables;
     std::vector<std::pair<std::string, std::string>> rewrites;  // OLD and NEW of --rewrite-artifacts, passwords masked
-    std::vector<std::string> widened;                           // table.column, which becomes bigint
+    std::vector<std::string> widened;                           // table.column of each column that becomes bigint
 };
 PlanFacts facts_of(Plan const& plan);
 
-// Throws SourceError when tables or columns differ, naming every difference.
+// Throws SourceError, which lists every difference, when tables or columns differ.
 Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules);
 
 }  // namespace mlflow2pg

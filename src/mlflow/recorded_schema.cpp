@@ -23,12 +23,12 @@ namespace {
 
 bool is_word(char character) { return std::isalnum(static_cast<unsigned char>(character)) != 0 || character == '_'; }
 
-// The position after what is quoted at `at`: 'text', "identifier" or $tag$body$tag$; `at` itself when nothing
-// is.
+// The position after the quoted part that begins at `at`: 'text', "identifier" or $tag$body$tag$; `at` itself when no
+// quoted part begins there.
 std::size_t after_quoted(std::string_view text, std::size_t at) {
     char const quote = text[at];
     if (quote == '\'' || quote == '"') {
-        // A doubled quote reads as two neighbouring strings, which ends at the same place.
+        // A doubled quote is read as the end of one string and the start of the next, which ends at the same place.
         std::size_t const end = text.find(quote, at + 1);
         return end == std::string_view::npos ? text.size() : end + 1;
     }
@@ -49,7 +49,7 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-// Splits at `separator` outside of quotes and parentheses; blank parts are left out.
+// Splits at `separator` outside of quotes and parentheses, and skips blank parts.
 std::vector<std::string_view> split(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
     std::size_t begin = 0;
@@ -74,12 +74,12 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     return parts;
 }
 
-// Walks through one statement, word by word.
+// Reads one statement word by word.
 class Words {
 public:
     explicit Words(std::string_view text) : rest_{trimmed(text)} {}
 
-    // Takes `words` (separated by single blanks) when they come next.
+    // Skips `words` (separated by single blanks) and returns true if they come next.
     bool take(std::string_view words) {
         std::string_view rest = rest_;
         for (std::string_view const word : split(words, ' ')) {
@@ -106,7 +106,7 @@ public:
         return name;
     }
 
-    // "(…)" with all that is nested in it; returns the inside.
+    // Reads "(…)" with all nested parentheses, and returns the text inside.
     std::string_view parenthesised() {
         if (!rest_.starts_with('(')) unknown("list", rest_);
         int depth = 0;
@@ -259,7 +259,7 @@ void parse_post_data(Schema& schema, std::string_view statement) {
     }
 }
 
-// What pre-data holds besides tables; it is run as it stands.
+// Statements of pre-data other than CREATE TABLE. They are run unchanged.
 bool is_sequence_or_function(std::string_view statement) {
     constexpr std::string_view known[] = {"CREATE SEQUENCE ", "ALTER SEQUENCE ", "CREATE FUNCTION ",
                                           "CREATE OR REPLACE FUNCTION ", "ALTER TABLE "};
@@ -281,7 +281,7 @@ void parse_sequence_of_column(Schema& schema, std::string_view statement) {
     column->sequence = true;
 }
 
-// The names that stand behind one of `before`.
+// The names that follow one of the texts in `before`.
 std::vector<std::string> names_after(std::string_view pre_data, std::initializer_list<std::string_view> before) {
     std::vector<std::string> names;
     for (std::string_view const words : before) {
@@ -293,7 +293,7 @@ std::vector<std::string> names_after(std::string_view pre_data, std::initializer
     return names;
 }
 
-// Parents before children; tables of equal standing stay in the order of the recording.
+// Sorts parents before children. Tables that do not depend on each other stay in the order of the recording.
 void sort_by_dependency(std::vector<Table>& tables) {
     std::vector<Table> sorted;
     std::set<std::string> placed;
@@ -314,7 +314,7 @@ std::vector<Revision> parse_revisions(EmbeddedStore const& store) {
     std::vector<Revision> revisions;
     std::istringstream lines{store.revisions};
     std::string line;
-    std::getline(lines, line);  // the header
+    std::getline(lines, line);  // skips the header
     while (std::getline(lines, line)) {
         std::size_t const tab = line.find('\t');
         Revision revision{line.substr(0, tab), tab == std::string::npos ? "" : line.substr(tab + 1), false};
@@ -365,7 +365,7 @@ Schema parse_schema(std::string const& revision, std::string_view pre_data, std:
     }
     for (std::string_view const statement : split(pre_data, ';')) parse_sequence_of_column(schema, statement);
     for (std::string_view const statement : split(post_data, ';')) parse_post_data(schema, statement);
-    // The second is "ADD GENERATED … AS IDENTITY ( SEQUENCE NAME name".
+    // The second text is part of "ADD GENERATED … AS IDENTITY ( SEQUENCE NAME name".
     schema.sequences = names_after(pre_data, {"CREATE SEQUENCE ", "SEQUENCE NAME "});
     schema.functions = names_after(pre_data, {"CREATE FUNCTION ", "CREATE OR REPLACE FUNCTION "});
     sort_by_dependency(schema.tables);

@@ -1,5 +1,5 @@
-// What MLflow creates on PostgreSQL at a revision: recorded as SQL in schema/ (see schema/README.md), carried
-// inside the program, and read here into tables, keys and indexes. Pure.
+// The tables, keys and indexes that MLflow creates on PostgreSQL at a revision. They are recorded as SQL in schema/
+// (see schema/README.md), embedded in the program, and parsed here. Pure.
 #pragma once
 
 #include <string>
@@ -23,7 +23,7 @@ enum class ColumnType {
     date,
 };
 
-// The type as PostgreSQL's format_type spells it, without a length.
+// The type as PostgreSQL's format_type writes it, without a length.
 std::string_view spelling(ColumnType type);
 
 struct Column {
@@ -31,11 +31,11 @@ struct Column {
     ColumnType type;
     int max_length = 0;  // varchar's n, in characters; 0: no limit
     bool not_null = false;
-    bool generated = false;  // computed by the server, left out of every COPY
-    bool sequence = false;   // a sequence gives the ids of new rows
+    bool generated = false;  // computed by the server, excluded from every COPY
+    bool sequence = false;   // new rows get their ids from a sequence
 };
 
-// Whether the column holds text or bytes of any length.
+// Whether the column holds text or bytes without a limit of length.
 constexpr bool is_unlimited(Column const& column) {
     return column.type == ColumnType::text || column.type == ColumnType::json || column.type == ColumnType::bytea ||
            (column.type == ColumnType::varchar && column.max_length == 0);
@@ -43,21 +43,21 @@ constexpr bool is_unlimited(Column const& column) {
 
 struct Check {
     std::string name;
-    std::string expression;  // with its parentheses
+    std::string expression;  // including its parentheses
 };
 
-// A primary key, a unique constraint, or a unique index over plain columns.
+// A primary key, a unique constraint, or a unique index over columns (not expressions).
 struct Key {
     enum class Kind { primary, unique, unique_index };
     std::string name;
     Kind kind;
     std::vector<std::string> columns;
-    std::string definition;  // "PRIMARY KEY (a, b)"; for an index its whole statement
+    std::string definition;  // "PRIMARY KEY (a, b)"; for an index its complete statement
 };
 
 struct Index {
     std::string name;
-    std::size_t width;  // columns it is sorted by
+    std::size_t width;  // number of columns it is sorted by
     std::string statement;
 };
 
@@ -74,7 +74,7 @@ struct Table {
     std::vector<Column> columns;
     std::vector<Check> checks;
     std::vector<Key> keys;
-    std::vector<Index> indexes;  // other than keys
+    std::vector<Index> indexes;  // except those of keys
     std::vector<ForeignKey> foreign_keys;
     std::vector<std::string> triggers;  // statements
 
@@ -86,31 +86,31 @@ struct Table {
 struct Schema {
     std::string revision;
     Store store = Store::tracking;
-    std::string pre_data;       // creates the tables, sequences and functions in the schema of the search path
-    std::string post_data;      // their keys, indexes, foreign keys and triggers
+    std::string pre_data;       // creates the tables, sequences and functions in the first schema of search_path
+    std::string post_data;      // creates their keys, indexes, foreign keys and triggers
     std::vector<Table> tables;  // parents before children
     std::vector<std::string> sequences;
-    std::vector<std::string> functions;  // of triggers: without arguments
+    std::vector<std::string> functions;  // trigger functions, without arguments
 
     Table const* find_table(std::string_view table) const;
 };
 
-// Reads pre- and post-data SQL in pg_dump's form without schema names. Throws Error (internal) for a
-// statement or type it does not know: the schema of a newer MLflow then needs a look.
+// Parses pre-data and post-data SQL in pg_dump's form without schema names. Throws Error (internal) for a statement or
+// type that it does not know. Such a schema of a newer MLflow needs a change of this parser.
 Schema parse_schema(std::string const& revision, std::string_view pre_data, std::string_view post_data);
 
-// What this program knows of a revision.
+// An entry in the list of known revisions.
 struct Revision {
     std::string id;
-    std::string releases;  // "2.8.0-2.12.2"; empty when it lies between two releases
+    std::string releases;  // "2.8.0-2.12.2"; empty for a revision between two releases
     bool recorded = false;
 };
 
-// All revisions of a store in chain order. An id says nothing without its store: a1b2c3d4e5f6 is in two chains.
+// All revisions of a store in chain order. An id is only unique within its store: a1b2c3d4e5f6 is in both chains.
 std::vector<Revision> const& known_revisions(Store store = Store::tracking);
 Revision const* find_revision(std::string_view id, Store store = Store::tracking);
-// The first recorded revision after this one in the chain: what `mlflow db upgrade` of its first release
-// makes.
+// The first recorded revision after this one in the chain. `mlflow db upgrade` of the first release with that revision
+// upgrades to it.
 Revision const* next_recorded(std::string_view id, Store store = Store::tracking);
 // Throws Error (internal) when the revision is not recorded.
 Schema recorded_schema(std::string_view revision, Store store = Store::tracking);

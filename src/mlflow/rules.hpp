@@ -1,4 +1,4 @@
-// How values are changed on their way, all of it asked for by the user.
+// How values are changed during the copy. The user has asked for each change.
 // Tested in tests/rows/encode_tests.cpp
 #pragma once
 
@@ -12,13 +12,13 @@ namespace mlflow2pg {
 
 enum class ExperimentIds { keep, widen, renumber };
 
-// The greatest integer of PostgreSQL: an experiment with this id leaves its sequence no next one.
+// The greatest value of PostgreSQL's integer. After an experiment with this id, its sequence has no next id.
 inline constexpr std::int64_t greatest_experiment_id = 2147483647;
 
 struct Rules {
     Fixes fixes;
     ExperimentIds experiment_ids = ExperimentIds::keep;
-    std::map<std::int64_t, std::int64_t> renumbered;  // old -> new; ids that are not here stay
+    std::map<std::int64_t, std::int64_t> renumbered;  // old -> new; all other ids stay unchanged
     Rewrites artifacts;
 };
 

@@ -1,4 +1,4 @@
-// A table as the source's own schema describes it.
+// A table as declared in the source's own schema.
 // Tested in tests/mlflow/plan_tests.cpp
 #pragma once
 
@@ -26,11 +26,11 @@ struct SourceColumn {
 struct SourceTable {
     std::string name;
     std::vector<SourceColumn> columns;
-    std::vector<std::vector<std::string>> unique_keys;  // sets of columns that SQLite itself keeps unique
+    std::vector<std::vector<std::string>> unique_keys;  // sets of columns with a UNIQUE constraint in SQLite
     bool has_rowid = true;
-    std::int64_t estimated_rows = 0;  // exact up to 5000, a guess above
-    std::int64_t row_bytes = 0;       // of its values, about; known from 100 rows on
-    RowidRange rowids = {};           // the least and the greatest; known from 100 rows on
+    std::int64_t estimated_rows = 0;  // exact up to 5000, an estimate above
+    std::int64_t row_bytes = 0;       // mean size of the values, estimated; known from 100 rows on
+    RowidRange rowids = {};           // from the least to the greatest; known from 100 rows on
 };
 
 }  // namespace mlflow2pg

@@ -1,8 +1,8 @@
-// MLflow's databases, each with a chain of Alembic revisions of its own, and what is different about each. Pure.
+// MLflow's databases. Each has its own chain of Alembic revisions. This file has the differences between them. Pure.
 //
-// Their tables have different names, so both may be in one schema; only the auth app before MLflow 3.6 kept its
-// revision in the tracking store's table (https://github.com/mlflow/mlflow/issues/18373), and needs a schema of its
-// own.
+// The tables of the two databases have different names, so both may be in one schema. The exception is the auth app
+// before MLflow 3.6: it kept its revision in the tracking store's table
+// (https://github.com/mlflow/mlflow/issues/18373), and needs a schema of its own.
 // Tested in tests/program/auth_tests.cpp.
 #pragma once
 
@@ -14,20 +14,20 @@ namespace mlflow2pg {
 enum class Store {
     tracking,    // experiments, runs, models, traces: mlruns.db, mlflow.db
     auth,        // users, roles and permissions of the basic-auth app: basic_auth.db, of MLflow 3.6 and newer
-    early_auth,  // the same of MLflow 2.5 to 3.5
+    early_auth,  // the same in MLflow 2.5 to 3.5
 };
 
 inline constexpr Store all_stores[] = {Store::tracking, Store::auth, Store::early_auth};
 
-// For people and for machines: what it is, whichever release made it.
+// The name in messages and JSON, the same for all releases.
 constexpr std::string_view name(Store store) { return store == Store::tracking ? "tracking" : "auth"; }
 
-// The table of the one row that names the revision.
+// The table whose only row holds the revision.
 constexpr std::string_view version_table(Store store) {
     return store == Store::auth ? "alembic_version_auth" : "alembic_version";
 }
 
-// MLflow's own command that brings a database to the newest revision.
+// MLflow's command that upgrades a database to the newest revision.
 inline std::string upgrade_command(Store store, std::string const& uri) {
     return (store == Store::tracking ? "mlflow db upgrade " : "python -m mlflow.server.auth db upgrade --url ") + uri;
 }

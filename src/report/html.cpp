@@ -65,7 +65,7 @@ std::string row_html(Grid const& grid, std::vector<Cell> const& cells) {
     return html + "</tr>\n";
 }
 
-// Whether it fits a narrow screen: few columns, and no long values that would press names into a corner.
+// Whether the table fits a narrow screen: it has few columns, and no long values that would squeeze the names.
 bool is_narrow(Grid const& grid) {
     bool const has_values = std::any_of(grid.rows.begin(), grid.rows.end(), [](std::vector<Cell> const& row) {
         return std::any_of(row.begin(), row.end(), [](Cell const& cell) { return cell.look == Cell::Look::value; });
@@ -88,7 +88,7 @@ std::string as_html(Note const& note) {
     return fmt::format("{}{}</p>\n", begin[static_cast<std::size_t>(note.kind)], escaped(note.text));
 }
 
-// One that may be wider than a narrow screen is scrolled in itself, with the keyboard, too.
+// A table that may be too wide for a narrow screen gets its own scroll bar, which also works with the keyboard.
 std::string as_html(Grid const& grid) {
     bool const narrow = is_narrow(grid);
     std::string const title = escaped(grid.title);
@@ -138,7 +138,7 @@ std::string sections_html(std::vector<Section> const& sections) {
     return html;
 }
 
-// The template with its {{names}} replaced; what they are replaced by is not looked at again.
+// Replaces the {{names}} in the template. Names inside the inserted texts are not replaced.
 std::string filled(std::string_view text, std::map<std::string_view, std::string> const& values) {
     std::string html;
     for (std::size_t begin = 0; (begin = text.find("{{")) != std::string_view::npos;) {

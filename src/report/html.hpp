@@ -1,5 +1,5 @@
-// The report as one page of HTML that nothing else belongs to: to be attached to a ticket, read years later, printed.
-// Its frame and style are page.html.
+// The report as one self-contained HTML page: for attaching to a ticket, for archiving, for printing. Its frame and
+// style are in page.html.
 #pragma once
 
 #include <string>

@@ -17,7 +17,7 @@ Json or_null(std::optional<T> const& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
-// Where a misfit or a change is.
+// The row and column of a misfit or change.
 Json place(RowName const& row, std::string const& column) {
     Json key = Json::object();
     for (KeyPart const& part : row.primary_key) key[part.column] = part.value;
@@ -26,7 +26,7 @@ Json place(RowName const& row, std::string const& column) {
 
 }  // namespace
 
-// nlohmann finds these by the types of their arguments.
+// Found by nlohmann's JSON library by their argument types.
 
 static void to_json(Json& json, Holder const& holder) {
     json = {{"pid", holder.pid},

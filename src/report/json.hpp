@@ -1,4 +1,4 @@
-// The report for machines, on stdout or in a file (--json). Pure.
+// The report as JSON for machines, on stdout or in a file (--json). Pure.
 // Tested in tests/report/report_tests.cpp.
 #pragma once
 
@@ -8,8 +8,8 @@
 
 namespace mlflow2pg {
 
-// "schema_version" grows when a member changes its meaning or goes; members may be added. Text that is no UTF-8 is
-// shown with U+FFFD.
+// "schema_version" is increased when a member is removed or changes its meaning; adding a member does not increase it.
+// Invalid UTF-8 is replaced by U+FFFD.
 std::string json_report(Report const& report);
 
 }  // namespace mlflow2pg

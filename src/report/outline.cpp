@@ -26,7 +26,7 @@ std::string seconds_text(double seconds) {
     return fmt::format("{} h {} min", whole / 3600, whole / 60 % 60);
 }
 
-// A number with its share of the greatest in the column.
+// A number with its ratio to the greatest number of the column.
 Cell measured(std::string text, double number, double greatest) {
     return {std::move(text), Look::plain, greatest > 0 ? std::clamp(number / greatest, 0.0, 1.0) : 0};
 }
@@ -113,7 +113,7 @@ Grid misfit_rows(Report const& report) {
 
 bool is_verified_empty(TableReport const& table) { return table.rows == 0 && table.verified; }
 
-// The tables that hold something, the one with the most rows first.
+// The tables that are not empty, by decreasing number of rows.
 Grid tables(Report const& report) {
     bool const check = report.command == Command::check;
     std::vector<TableReport> sorted = report.verification.tables;
@@ -126,7 +126,7 @@ Grid tables(Report const& report) {
         all.bytes += table.bytes;
         slowest = std::max(slowest, table.seconds);
     }
-    bool const sized = all.bytes > 0;  // a verification sends nothing
+    bool const sized = all.bytes > 0;  // `verify` sends no bytes
     Grid grid{check ? "Sizes are estimates" : "With the first half of the checksum of their rows",
               {{"table"}, {"rows", true}},
               {}};
@@ -157,9 +157,9 @@ Note empty_tables(Report const& report) {
     return {Kind::information, empty > 0 ? fmt::format("and {} empty tables, verified", empty) : ""};
 }
 
-// What people waited for, and seconds of all steps' work; the greatest part first.
+// The causes of waiting, each with its seconds summed over all steps; the greatest first.
 std::vector<std::pair<double, std::string>> time_parts(Profile const& profile) {
-    // The server's own samples are absent for work that was done within a quarter of a second.
+    // There are no samples of the server when the work took less than a quarter of a second.
     auto const busy = static_cast<double>(profile.load.total() - profile.load.client);
     auto const of_server = [&](std::uint64_t samples) {
         return busy > 0 ? profile.server * static_cast<double>(samples) / busy : 0;
@@ -247,7 +247,7 @@ Note recomputed(Report const& report) {
                         grouped(report.latest->source_only))};
 }
 
-// The option that rewrites the locations below a root, where it can name that and a terminal shows it unchanged.
+// The option that rewrites the locations below a root. Empty if the root is masked or cannot be displayed unchanged.
 std::string rewriting(std::string const& root) {
     if (root.find('=') != std::string::npos) return ", which has a = and cannot be rewritten";
     if (is_masked(root) || printable(with_utf8_replaced(root)) != root) return {};
@@ -432,6 +432,7 @@ Outline outline(Report const& report) {
                     figures(report),
                     {}};
     auto const section = [&](std::string heading, Blocks blocks) {
+        // Empty blocks are dropped, and a section without blocks is not shown.
         std::erase_if(blocks, [](Block const& block) {
             return std::visit([](auto const& shape) { return is_empty(shape); }, block);
         });

@@ -1,5 +1,6 @@
-// What a report says to people and in which order, whether it is shown as text or as a page of HTML: sections of facts,
-// tables, lists, notes and commands. All of it is plain text of any origin; escaping is the renderer's. Pure.
+// The content of a report for people, in order and independent of the format (text or HTML): sections of facts, tables,
+// lists, notes and commands. All texts are unescaped and may come from anywhere; escaping is done by the renderers.
+// Pure.
 #pragma once
 
 #include <optional>
@@ -15,7 +16,7 @@ namespace mlflow2pg {
 enum class Tone { good, attention, bad };
 
 struct Verdict {
-    std::string word;  // "READY"; scripts may rely on it
+    std::string word;  // "READY"; a stable word for scripts
     std::string sentence;
     Tone tone = Tone::good;
 
@@ -31,14 +32,14 @@ using Facts = std::vector<Fact>;
 struct Note {
     enum class Kind { information, warning, difference, problem, remedy, hint };
     Kind kind = Kind::information;
-    std::string text;  // of a problem or remedy: may have several lines
+    std::string text;  // several lines are possible in a problem or remedy
 };
 
 struct Cell {
-    enum class Look { plain, literal, value, good, bad };  // literal: is typed; value: of a row, may be long
+    enum class Look { plain, literal, value, good, bad };  // literal: to be typed; value: of a row, may be long
     std::string text;
     Look look = Look::plain;
-    std::optional<double> share = {};  // 0 to 1, of the greatest in its column: drawn as a bar
+    std::optional<double> share = {};  // 0 to 1, relative to the greatest in the column: drawn as a bar
 };
 
 struct Grid {
@@ -50,7 +51,7 @@ struct Grid {
     std::vector<Column> columns;
     std::vector<std::vector<Cell>> rows;
     std::vector<Cell> total = {};
-    std::string more = {};  // what the rows leave out
+    std::string more = {};  // text about rows that are not shown
 };
 
 struct List {
@@ -71,7 +72,7 @@ struct Section {
 
 struct Outline {
     std::string run;     // "migrate --dry-run · 2026-11-21 14:00:00 UTC"
-    std::string source;  // empty when there was none
+    std::string source;  // empty when no source was opened
     Verdict verdict;
     Facts figures;                  // the most important ones
     std::vector<Section> sections;  // none is empty

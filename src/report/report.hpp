@@ -1,5 +1,5 @@
-// What a run found and did: a struct of facts for each stage, which the stage returns and the command puts here as
-// soon as it has it, so that a failure still tells what was found before. Facts of a stage that was not reached are
+// What a run found and did: a struct of facts for each stage. The command stores each struct as soon as the stage
+// returns it, so after a failure the report still has the earlier ones. Facts of a stage that was not reached are
 // absent or empty.
 #pragma once
 
@@ -27,43 +27,43 @@
 
 namespace mlflow2pg {
 
-// What `check` says of the migration to come.
+// The forecast of `check` for the migration.
 struct Forecast {
-    std::vector<std::string> work;  // what it would do
-    std::optional<double> seconds;  // that it would take
+    std::vector<std::string> work;  // what the migration would do
+    std::optional<double> seconds;  // its expected duration
 };
 
 // The experiments that got new ids.
 struct Renumbering {
     std::size_t experiments = 0;
-    std::string mapping_file;  // old and new ids; empty: none was written
+    std::string mapping_file;  // file with old and new ids; empty: not written
 };
 
-// What the databases hold. `check` only counts: it has the source's tables and, as differences, the damage that
-// SQLite's integrity_check found.
+// The content of the databases and their comparison. `check` only counts: it lists the source's tables, and as
+// differences the damage that SQLite's integrity_check found.
 struct Verification {
     std::vector<TableReport> tables;
     std::vector<SequenceReport> sequences;
     std::vector<std::string> differences;
 };
 
-// Seconds of all steps' work, which run side by side. What is neither the processor nor the server was spent waiting
-// for the source's disk or for a free processor.
+// Seconds summed over all steps, which run in parallel. The time that is neither CPU nor server time was spent waiting
+// for the source's disk or for a free CPU.
 struct Profile {
     double all = 0;
-    double processor = 0;  // of this program
-    double server = 0;     // waiting for the server; what that did is in `load`
+    double processor = 0;  // CPU time of this program
+    double server = 0;     // waiting for the server; `load` shows what the server did
     ServerLoad load;
 };
 
 struct Timing {
-    std::map<std::string, double> stages;  // seconds of work
+    std::map<std::string, double> stages;  // summed over the steps
     Profile profile;
     std::size_t resumed_steps = 0;  // finished by an earlier run
     double seconds = 0;             // of the run
 };
 
-// What the user may do next.
+// What the user can do next.
 struct Suggestions {
     std::vector<std::string> commands;
     std::vector<std::string> hints;
@@ -89,14 +89,14 @@ struct Ending {
 struct Report {
     Command command = Command::check;
     bool dry_run = false;
-    bool was_published = false;  // MLflow sees the copy, whatever happened later
-    RetryCount waited;           // for the source's lock
+    bool was_published = false;  // MLflow sees the copy, even if a later action failed
+    RetryCount waited;           // for the lock on the source
     std::optional<SourceFacts> source;
     std::optional<TargetFacts> target;
     std::optional<PlanFacts> plan;
-    std::optional<Hypertable> hypertable;           // what metrics is or would be; absent: a plain table
-    std::optional<MisfitScan> scan;                 // absent: none was needed so far
-    std::optional<LocalArtifacts> local_artifacts;  // once rewritten
+    std::optional<Hypertable> hypertable;           // the hypertable for metrics; absent: a plain table
+    std::optional<MisfitScan> scan;                 // absent: no scan was needed so far
+    std::optional<LocalArtifacts> local_artifacts;  // after rewriting
     Forecast forecast;
     RejectFacts rejects;
     std::optional<Backup> backup;
@@ -107,9 +107,9 @@ struct Report {
     Timing time;
     Suggestions suggestions;
     Ending ending;
-    std::vector<Obstacle> also;  // independent of the error that ended the run
+    std::vector<Obstacle> also;  // problems beside the error that ended the run
 
-    // Whether what it tells was done, and not only would be.
+    // Whether the reported work was really done, not only rehearsed or checked.
     bool published() const {
         return was_published || (command == Command::migrate && !dry_run && ending.code == ExitCode::done);
     }

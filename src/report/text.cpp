@@ -11,13 +11,13 @@ namespace mlflow2pg {
 
 namespace {
 
-constexpr std::size_t widest_column = 64;  // characters; longer cells push the rest of their line to the right
+constexpr std::size_t widest_column = 64;  // in characters; longer cells shift the rest of their line to the right
 
 std::string shown(std::string_view text, std::string_view keep = {}) {
     return printable(with_utf8_replaced(text), keep);
 }
 
-// Before a note, in the order of enum Note::Kind.
+// The label before a note, in the order of enum Note::Kind.
 constexpr std::string_view label[] = {"", "warning: ", "difference: ", "also: ", "next: ", "hint: "};
 
 std::string row_text(Grid const& grid, std::vector<Cell> const& cells, std::vector<std::size_t> const& widths) {
@@ -42,6 +42,7 @@ std::string as_text(Note const& note) {
     return fmt::format("{}{}\n", label[static_cast<std::size_t>(note.kind)], shown(note.text, lines ? "\n\t" : ""));
 }
 
+// Each column is as wide as its longest cell, but at most widest_column.
 std::string as_text(Grid const& grid) {
     std::vector<Cell> heads;
     for (auto const& column : grid.columns) heads.push_back({column.name});

@@ -1,4 +1,4 @@
-// The report as text, for stdout.
+// Renders the report as text, for stdout.
 // Tested in tests/report/report_tests.cpp.
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace mlflow2pg {
 
-// Control characters are escaped; only the texts of errors and remedies keep their line ends and tabs.
+// Escapes control characters. Line ends and tabs are kept only in the texts of errors and remedies.
 std::string text_report(Outline const& outline);
 
 }  // namespace mlflow2pg

@@ -33,7 +33,7 @@ Hypertable plan_hypertable(Sqlite const& reader, Schema const& schema) {
                                    first_plausible, end_plausible));
     span.step();
     planned.interval_ms = chunk_interval(span.integer(0), span.integer(1));
-    // Division here rounds towards zero, chunks do not.
+    // Integer division rounds towards zero here, but chunks are numbered by rounding down.
     SqliteStatement counted = reader.prepare(fmt::format(
         "SELECT count(DISTINCT t / {0} - (t % {0} < 0)), count(*) FILTER (WHERE t NOT BETWEEN {1} AND {2} - 1) FROM "
         "(SELECT CAST(timestamp AS INTEGER) AS t FROM metrics WHERE typeof(timestamp) IN ('integer', 'real'))",

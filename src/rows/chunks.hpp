@@ -1,4 +1,4 @@
-// The chunks that the source's metrics would make as a hypertable.
+// Plans the chunks of the source's metrics as a hypertable.
 // Tested in tests/mlflow/hypertable_tests.cpp.
 #pragma once
 
@@ -8,8 +8,9 @@
 
 namespace mlflow2pg {
 
-// The interval for the source's metrics, and how many chunks they make, counted exactly. Rows that a migration leaves
-// out count, too. Throws UsageError when a unique key of the table lacks the timestamp, as TimescaleDB allows none.
+// The interval for the source's metrics and the exact number of chunks. Rows that a migration would reject are counted,
+// too. Throws UsageError when a unique key of the table does not contain the timestamp, because TimescaleDB does not
+// allow such a key.
 Hypertable plan_hypertable(Sqlite const& reader, Schema const& schema);
 
 }  // namespace mlflow2pg

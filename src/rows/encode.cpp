@@ -17,13 +17,13 @@ namespace mlflow2pg {
 
 namespace {
 
-// The signature, 4 bytes of flags and the length of the header extension, which open a binary COPY, and what ends it.
+// The header of a binary COPY (signature, 4 bytes of flags, length of the header extension) and its trailer.
 constexpr std::string_view copy_header{"PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19};
 constexpr std::string_view copy_trailer{"\377\377", 2};
 
 constexpr std::size_t portion_bytes = 65536;
 
-// Double precision holds every integer up to here; above it some, which are tested by the way back.
+// Double precision holds every integer up to this one, and only some above it; those are tested by converting back.
 constexpr double two_to_63 = 9223372036854775808.0;
 
 template <typename T>
@@ -40,7 +40,7 @@ void append_number(Buffer& buffer, T number) {
     buffer.append(big_endian(number));
 }
 
-// A field: its length in bytes, then its bytes.
+// Writes a field: its length in bytes, then its bytes.
 template <typename T>
 void append_field(Buffer& buffer, T number) {
     std::uint32_t const length = big_endian(static_cast<std::uint32_t>(sizeof number));
@@ -76,8 +76,8 @@ std::string_view type_name(Value const& value) {
     return "";
 }
 
-// A JSON column has NUMERIC affinity in SQLite (https://sqlite.org/datatype3.html, 3.1): the document 7 is stored as a
-// number, and 1e400 as infinity.
+// A JSON column has NUMERIC affinity in SQLite (https://sqlite.org/datatype3.html, 3.1): SQLite stores the document 7
+// as a number, and 1e400 as infinity.
 std::string json_number(Value const& value) {
     if (value.type == Value::Type::integer) return std::to_string(value.integer);
     if (std::isfinite(value.real)) return fmt::format("{}", value.real);
@@ -132,8 +132,8 @@ void RowConverter::convert_value(std::size_t column, Value const& value) {
     }
 }
 
-// Whether a long value fits as it is. All else, and JSON, which is recognised as a whole, is held in memory to say what
-// is wrong with it or to fix it.
+// Whether a long value fits unchanged and can be passed on in pieces. Otherwise it is held in memory, to describe or
+// fix what is wrong with it. JSON is always held, because it is parsed as a whole.
 bool RowConverter::passes_in_pieces(std::size_t column, Value const& value) const {
     Column const& target = table_.columns[column].target;
     if (target.type == ColumnType::bytea) return value.type == Value::Type::blob;
@@ -163,7 +163,7 @@ bool RowConverter::text_as_number(std::size_t column, Value& value) {
         double real = 0;
         if (parse_whole(value.bytes, whole)) {
             value = Value::of(whole);
-        } else if (parse_whole(value.bytes, real) && std::isfinite(real)) {  // NaN has a form of its own in MLflow
+        } else if (parse_whole(value.bytes, real) && std::isfinite(real)) {  // MLflow stores NaN in a form of its own
             value = Value::of(real);
         }
         if (value.type != Value::Type::text) fixed_by(column, Fix::text_number);
@@ -181,7 +181,7 @@ void RowConverter::to_whole_number(std::size_t column, Value value) {
     ColumnPlan const& plan = table_.columns[column];
     if (value.type == Value::Type::real) {
         double real = value.real;
-        if (real != std::nearbyint(real)) {  // NaN cannot be stored in SQLite, infinity equals itself
+        if (real != std::nearbyint(real)) {  // infinity equals its own nearbyint; SQLite cannot store NaN
             if (!fixes(Fix::round)) return problem(column, Reason::fraction, fmt::format("{}", real));
             fixed_by(column, Fix::round);
             real = std::nearbyint(real);
@@ -200,7 +200,7 @@ void RowConverter::to_whole_number(std::size_t column, Value value) {
         return problem(column, plan.experiment_id ? Reason::experiment_id : Reason::out_of_range,
                        fmt::format("{}, {}", value.integer, spelling(plan.target.type)));
     }
-    // The sequence of the ids goes on after the greatest.
+    // The sequence continues after the greatest id, so it must have room for one more.
     if (value.integer == greatest && plan.target.sequence) {
         return problem(column, plan.experiment_id ? Reason::experiment_id : Reason::no_next_id,
                        fmt::format("{} leaves no next id", value.integer));
@@ -263,7 +263,7 @@ void RowConverter::to_text(std::size_t column, Value value) {
     } else if (!utf8) {
         problem(column, Reason::invalid_utf8, printable(table_, column, value));
     }
-    // Before the length is looked at: what arrives has to fit.
+    // Rewrite before checking the length: the rewritten text has to fit.
     if (may_rewrite(column) && utf8 && !nul) text = rewrite(column, text);
     if (utf8) text = fit_length(column, text);
     if (target.type == ColumnType::json && utf8 && !nul) text = fit_json(column, text);
@@ -272,10 +272,10 @@ void RowConverter::to_text(std::size_t column, Value value) {
 
 std::string_view RowConverter::fit_length(std::size_t column, std::string_view text) {
     auto const limit = static_cast<std::size_t>(table_.columns[column].target.max_length);
-    // Bytes are never fewer than characters: most values need no counting. Trailing blanks beyond the limit
-    // count, too; PostgreSQL would cut them without a word.
+    // A text never has fewer bytes than characters, so most values need no counting. Trailing blanks beyond the limit
+    // count, too; PostgreSQL would remove them silently.
     if (limit != 0 && text.size() > limit && characters(text) > limit) {
-        // A location that is cut leads nowhere: what made it too long is to be mended.
+        // A truncated location points nowhere. The rewrite rule that made it too long has to be corrected.
         bool const rewritten = !fixed_.empty() && fixed_.back().column == column &&
                                fixed_.back().fixes.has(Fix::rewrite_artifacts);
         if (fixes(Fix::truncate) && !rewritten) {
@@ -491,7 +491,7 @@ std::string printable(Value const& value) {
         case Value::Type::integer: return std::to_string(value.integer);
         case Value::Type::real: return fmt::format("{}", value.real);
         case Value::Type::text: {
-            // Masked before it is shortened, which may take away what shows that it is a URI's.
+            // Mask before shortening: the shortened text may no longer look like a URI.
             std::string text = with_utf8_replaced(std::string_view{masked(value.bytes)}.substr(0, 4 * longest));
             std::string const shown = printable(first_characters(text, longest));
             return characters(text) > longest ? shown + "…" : shown;

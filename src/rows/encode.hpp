@@ -1,7 +1,6 @@
-// One row on its way: values as SQLite gave them -> values the target's columns hold (or the reason why not)
-// -> fields of PostgreSQL's binary COPY; and back. Pure. The format:
-// https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format", and the *send/*recv functions of each
-// type in PostgreSQL's src/backend/utils/adt.
+// Converts one row: values from SQLite -> values of the target's columns (or the reason why one does not fit) -> fields
+// of PostgreSQL's binary COPY, and back. Pure. The format: https://www.postgresql.org/docs/15/sql-copy.html, "Binary
+// Format", and the *send/*recv functions of each type in PostgreSQL's src/backend/utils/adt.
 #pragma once
 
 #include <deque>
@@ -20,9 +19,9 @@ namespace mlflow2pg {
 
 struct TablePlan;
 
-// Turns rows of one table into rows of the target. Only exact conversions are made: 1.0 becomes 1, 0 and 1
-// become booleans, whole numbers become doubles that hold them exactly; all else is a problem unless Rules
-// fix it.
+// Converts rows of one table to rows of the target. Only exact conversions are made: 1.0 becomes 1, 0 and 1 become
+// booleans, whole numbers become doubles that hold them exactly. Every other difference is a misfit, unless Rules fix
+// it.
 class RowConverter {
 public:
     struct Problem {
@@ -35,12 +34,12 @@ public:
         Fixes fixes;
     };
 
-    // Both must outlive the converter.
+    // The table and the rules must outlive the converter.
     RowConverter(TablePlan const& table, Rules const& rules);
 
-    // row: one value per column of the plan. True when every value fits (after fixes).
+    // row: one value per column of the plan. Returns whether every value fits (after fixes).
     bool convert(std::span<Value const> row);
-    // The converted row; views into `row` given last or into this object.
+    // The converted row. Its values point into the last `row` or into this object.
     std::vector<Value> const& values() const { return values_; }
     std::vector<Problem> const& problems() const { return problems_; }
     std::vector<Fixed> const& fixed() const { return fixed_; }
@@ -51,7 +50,7 @@ private:
     void to_boolean(std::size_t column, Value const& value);
     void to_real(std::size_t column, Value value);
     void to_text(std::size_t column, Value value);
-    // The text as it fits varchar(n), or as the target's json takes it; after a fix or a problem.
+    // Makes the text fit varchar(n) or the target's json, by a fix; adds a problem if none applies.
     std::string_view fit_length(std::size_t column, std::string_view text);
     std::string_view fit_json(std::size_t column, std::string_view text);
     void to_bytes(std::size_t column, Value const& value);
@@ -69,16 +68,16 @@ private:
 
     TablePlan const& table_;
     Rules const& rules_;
-    std::span<Value const> row_;  // under way
+    std::span<Value const> row_;  // the row being converted
     std::vector<Value> values_;
-    std::vector<std::string> changed_text_;  // owns what fixes made, per column
-    std::deque<std::string> held_;           // long values that had to be held
+    std::vector<std::string> changed_text_;  // texts that fixes made, per column
+    std::deque<std::string> held_;           // long values that had to be held in memory
     std::vector<Problem> problems_;
     std::vector<Fixed> fixed_;
 };
 
-// Writes converted rows in binary COPY's form and hands them on in portions: large enough that the call does not show,
-// small enough to stay in the processor's cache.
+// Writes converted rows in the form of binary COPY and passes them on in portions. A portion is large enough that the
+// call costs little, and small enough to stay in the processor's cache.
 class RowEncoder {
 public:
     using Take = std::function<void(std::string_view portion)>;
@@ -86,11 +85,11 @@ public:
     // The table must outlive the encoder.
     RowEncoder(TablePlan const& table, Take take);
 
-    // row: what RowConverter made.
+    // row: as converted by RowConverter.
     void add(std::span<Value const> row);
-    // Writes the trailer and hands on what is left.
+    // Writes the trailer and passes on the last portion.
     void finish();
-    std::uint64_t bytes() const { return bytes_; }  // handed on so far
+    std::uint64_t bytes() const { return bytes_; }  // passed on so far
 
 private:
     void add_bytes(Value const& value);
@@ -102,15 +101,14 @@ private:
     std::uint64_t bytes_ = 0;
 };
 
-// Reads the rows of a binary COPY as libpq hands them out: one row per piece; the first begins with the
-// header.
+// Decodes the rows of a binary COPY. libpq delivers one row per piece; the first piece begins with the header.
 class RowDecoder {
 public:
     explicit RowDecoder(TablePlan const& table);
 
-    // False at the trailer. Throws Error (internal) for anything that is not a row of this table.
+    // Returns false at the trailer. Throws Error (internal) if the piece is not a row of this table.
     bool decode(std::string_view piece);
-    // Views into the piece given last, or into this object.
+    // The decoded row. Its values point into the last `piece` or into this object.
     std::vector<Value> const& values() const { return values_; }
 
 private:
@@ -122,12 +120,13 @@ private:
     std::vector<std::string> dates_;
 };
 
-// A value as people read it in a message: text shortened to 60 characters and made printable, a URI's password masked.
+// A value for a message: text is shortened to 60 characters and made printable, and the password of a URI is masked.
 std::string printable(Value const& value);
-// The same of a column's value; nothing of what is secret itself, such as a webhook's key or a user's password hash.
+// A column's value for a message. The content of a secret column, such as a webhook's key or a password hash, is not
+// shown.
 std::string printable(TablePlan const& table, std::size_t column, Value const& value);
 
-// Names the row by its primary key and rowid. row: one value per column, as the source gave them.
+// Names the row by its primary key and rowid. row: one value per column, as read from the source.
 RowName name_row(TablePlan const& table, std::span<Value const> row, Value const& rowid);
 
 }  // namespace mlflow2pg

@@ -20,7 +20,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// Keys seen so far, as hashes in a scratch database that spills to disk.
+// Hashes of the keys seen so far, in a scratch database that spills to disk.
 class SeenKeys {
 public:
     SeenKeys()
@@ -28,7 +28,7 @@ public:
           insert_{
               scratch_.prepare("INSERT INTO seen VALUES (?1, ?2) ON CONFLICT DO UPDATE SET rid = rid RETURNING rid")} {}
 
-    // The rowid of an earlier row with the same hash; this row's own when there was none.
+    // The rowid of an earlier row with the same hash; `rowid` itself if there is none.
     std::int64_t first_with(std::string const& hash, std::int64_t rowid) {
         insert_.bind(1, Value::text(hash)).bind(2, Value::of(rowid));
         insert_.step();
@@ -42,7 +42,7 @@ private:
     SqliteStatement insert_;
 };
 
-// Whether SQLite itself keeps the key unique.
+// Whether the key is also unique in SQLite.
 bool enforced_by_source(TablePlan const& table, Key const& key) {
     auto const same_set = [&](std::vector<std::string> columns) {
         std::vector<std::string> wanted = key.columns;
@@ -53,7 +53,7 @@ bool enforced_by_source(TablePlan const& table, Key const& key) {
     return std::any_of(table.source_unique_keys.begin(), table.source_unique_keys.end(), same_set);
 }
 
-// The column that a CHECK such as (status IN (…)) begins with.
+// The column at the start of a CHECK expression such as (status IN (…)).
 std::string column_in(TablePlan const& table, std::string_view expression) {
     for (std::string const& column : table.column_names()) {
         if (expression.find(column) != std::string_view::npos) return column;
@@ -61,13 +61,13 @@ std::string column_in(TablePlan const& table, std::string_view expression) {
     return {};
 }
 
-// Rejects the table's rows whose every parent is rejected: a parent may be there twice, and one of the two stay.
-// from: joins each child with its parents.
+// Rejects rows of the table if all their parents are rejected. A parent may occur twice, with only one of the two
+// rejected. from: a join of each child with its parents.
 void reject_children(Sqlite const& reader, TablePlan const& table, ForeignKey const& key, std::string const& from,
                      std::string const& reason, Rejects& rejects) {
     SqliteStatement pairs = reader.prepare(
         fmt::format("SELECT child.rowid, parent.rowid {} AND parent.rowid IS NOT NULL ORDER BY child.rowid", from));
-    std::optional<std::int64_t> orphaned;  // a child of which no parent that stays was met yet
+    std::optional<std::int64_t> orphaned;  // a child for which no remaining parent was found so far
     std::optional<std::int64_t> has_parent;
     while (pairs.step()) {
         std::int64_t const child = pairs.integer(0);
@@ -187,7 +187,7 @@ private:
         std::vector<std::string> const names = table.column_names();
         for (std::string const& column : key.columns) {
             auto const found = std::find(names.begin(), names.end(), column);
-            if (found == names.end()) return;  // a generated column: the server's to judge
+            if (found == names.end()) return;  // a generated column: the server checks it
             positions.push_back(static_cast<std::size_t>(found - names.begin()));
         }
         Task const task{"looking for duplicates in " + table.name, table.estimated_rows};
@@ -198,7 +198,7 @@ private:
         while (rows.next_raw()) {
             ++number;
             std::vector<Value> const& values = rows.values();
-            // NULLs are distinct in a unique key, and rows that do not fit are counted already.
+            // NULLs are distinct in a unique key. Rows that do not fit are already counted.
             if (!rows.fits() || std::any_of(positions.begin(), positions.end(),
                                             [&](std::size_t position) { return values[position].is_null(); })) {
                 continue;
@@ -209,7 +209,7 @@ private:
             }
             for (std::size_t const position : positions) {
                 Value const& value = values[position];
-                // 0.0 and -0.0 are one key to PostgreSQL.
+                // For PostgreSQL 0.0 and -0.0 are the same key.
                 bool const zero = value.type == Value::Type::real && value.real == 0;
                 hash.add(zero ? Value::of(0.0) : value);
             }
@@ -222,7 +222,7 @@ private:
         }
     }
 
-    // Each row that the query names by its rowid is a misfit.
+    // Adds a misfit for each row whose rowid the query returns.
     void add_rows(TablePlan const& table, std::string const& query, std::string const& column, Reason reason,
                   std::string const& detail) {
         SqliteStatement found = reader_.prepare(query);
@@ -245,7 +245,7 @@ private:
         std::vector<std::string> present;
         for (std::size_t i = 0; i < key.columns.size(); ++i) {
             std::string const child = "child." + quote_identifier(key.columns[i]);
-            // PostgreSQL compares bytes, whatever collation the source's columns were given.
+            // PostgreSQL compares bytes, whatever collation the source's columns have.
             join.push_back(
                 fmt::format("parent.{} = {} COLLATE BINARY", quote_identifier(key.parent_columns[i]), child));
             present.push_back(child + " IS NOT NULL");
@@ -259,7 +259,7 @@ private:
             table,
             fmt::format("SELECT child.rowid {} AND parent.{} IS NULL", from, quote_identifier(key.parent_columns[0])),
             columns, Reason::orphan, fmt::format("{}: no such row in {}", key.name, key.parent));
-        // Parents come before their children in the plan, so they are rejected already.
+        // The plan has parents before children, so the parent's rows are already rejected.
         if (rejects_ == nullptr || !rejects_->any(key.parent)) return;
         std::string const reason = fmt::format("{}: its row in {} is rejected ({})", columns, key.parent, key.name);
         reject_children(reader_, table, key, from, reason, *rejects_);
@@ -307,11 +307,11 @@ LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan) {
             if (column.location == nullptr) continue;
             std::string const name = quote_identifier(column.target.name);
             std::string condition = fmt::format("typeof({}) = 'text'", name);
-            // MLflow's own names, without a quote in them.
+            // These are MLflow's own names. They contain no quotes.
             if (!column.location->tags.empty()) {
                 condition += fmt::format(" AND key IN ('{}')", fmt::join(column.location->tags, "', '"));
             }
-            // An index on the key would have the table read in its order, at random.
+            // Through an index on the key SQLite would read the table's pages in random order.
             SqliteStatement locations = reader.prepare(
                 fmt::format("SELECT {} FROM {} NOT INDEXED WHERE {}", name, quote_identifier(table.name), condition));
             while (locations.step()) {
@@ -329,8 +329,8 @@ LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan) {
 
 std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source, Plan const& plan) {
     Sqlite const reader = source.reader();
-    // Ids that are taken, by experiments and by whatever refers to one, be it there or not: a new id must not revive a
-    // reference that points nowhere.
+    // Ids in use: by an experiment, or by a row that refers to one, even if that experiment is gone. A new id must not
+    // bring such a row back to life.
     std::set<std::int64_t> taken;
     for (TablePlan const& table : plan.tables) {
         for (ColumnPlan const& column : table.columns) {
@@ -343,7 +343,7 @@ std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source, 
     }
     std::map<std::int64_t, std::int64_t> renumbered;
     std::int64_t next = 0;
-    // Above all others, so that new ids look new; from below when there is no room.
+    // New ids continue after the greatest one, so that they look new. At the limit the search continues from 1.
     auto const below = taken.lower_bound(greatest_experiment_id);
     if (below != taken.begin() && *std::prev(below) > 0) next = *std::prev(below);
     SqliteStatement large = reader.prepare(

@@ -1,6 +1,6 @@
-// The scan finds everything in the source that does not fit the target, at once: values, NULLs, CHECKs,
-// orphans of foreign keys and duplicate keys. `check` and a rejecting migration run it before anything is
-// loaded; a plain migration only when its load or the server met the first misfit.
+// The scan finds every misfit of the source in one pass: values, NULLs, CHECKs, orphans of foreign keys and duplicate
+// keys. `check` and a rejecting migration run it before anything is loaded. A plain migration runs it only after its
+// load or the server found a first misfit.
 // Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
@@ -20,25 +20,27 @@ struct Plan;
 struct MisfitScan {
     Capped<Misfit> misfits;
     std::map<std::pair<std::string, Reason>, std::uint64_t> counts;  // by table
-    Capped<Change> changes;                                          // what the fixes and --rewrite-artifacts do
-    std::map<std::string, std::uint64_t> rewritten;                  // locations of artifacts, by table.column
-    std::uint64_t unjudged = 0;  // rows that may be too long for an index, when there was no server to ask
+    Capped<Change> changes;                                          // by the fixes and --rewrite-artifacts
+    std::map<std::string, std::uint64_t> rewritten;                  // artifact locations, by table.column
+    std::uint64_t unjudged = 0;  // rows that may be too long for an index, when no server could check them
 };
 
-// Reads every row. When rejects is given, rows with misfits are added to it, and rows that refer to them,
-// too. When file is given, rejected and changed rows are written to it. judge: asked about each row that may be too
-// long for an index; empty: such rows are only counted.
+// Reads every row. rejects: when given, rows with misfits are added to it, and so are the rows that refer to them.
+// file: when given, rejected and changed rows are written to it. judge: asked about each row that may be too long for
+// an index; when empty, such rows are only counted.
 MisfitScan scan_for_misfits(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file,
                             IndexJudge const& judge);
 
-// The same of the tables that say where artifacts lie, and of their values only: all that --rewrite-artifacts changes.
+// Scans only the columns with artifact locations, in the tables that have some: lists all that --rewrite-artifacts
+// changes.
 MisfitScan list_rewritten(Source const& source, Plan const& plan, RejectFile* file);
 
-// Where artifacts lie that other machines cannot reach, once rewritten; rows that a migration leaves out count, too.
+// Artifact locations that other machines cannot reach, after rewriting. Rows that a migration would reject are counted,
+// too.
 LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan);
 
-// The ids of experiments that PostgreSQL's integer, or the sequence after them, has no room for, each with a new one
-// that is free: above all others, or in a gap.
+// Experiment ids that do not fit PostgreSQL's integer or leave its sequence no next id. Each is mapped to a free new
+// id: above all others, or in a gap.
 std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source, Plan const& plan);
 
 }  // namespace mlflow2pg

@@ -25,7 +25,7 @@ std::string hex(std::string_view bytes) {
 
 Json to_json(Value const& value) {
     if (value.is_long()) {
-        // A line of the file is made as a whole, so a rejected row is held in memory.
+        // A line of the file is built as a whole, so a rejected row is held in memory.
         std::string bytes;
         value.pieces->for_each_piece([&](std::string_view piece) { bytes += piece; });
         return to_json(value.type == Value::Type::text ? Value::text(bytes) : Value::blob(bytes));
@@ -56,6 +56,8 @@ Rejects::Rejects()
 void Rejects::add(std::string const& table, std::int64_t rowid, std::string const& reason) {
     std::lock_guard const guard{mutex_};
     insert_.bind(1, Value::text(table)).bind(2, Value::of(rowid)).bind(3, Value::text(reason));
+    // RETURNING gives 1 for a new row. An update appends to the reason, so it gives 0, and the row is not counted
+    // again.
     if (insert_.step() && insert_.integer(0) == 1) ++counts_[table];
     insert_.reset();
 }
@@ -91,6 +93,7 @@ void RejectFile::add(std::string_view kind, TablePlan const& table, std::span<Va
     }
     std::lock_guard const guard{mutex_};
     if (!out_.is_open()) out_.open(path_, append_ ? std::ios::app : std::ios::trunc);
+    // Flush each line: an error is noticed at once, and a killed process loses no line.
     out_ << entry.dump() << '\n' << std::flush;
     if (!out_) {
         throw SourceError{fmt::format("cannot write the reject file {}: {}", path_, std::strerror(errno)),

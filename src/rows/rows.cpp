@@ -14,7 +14,7 @@ namespace {
 
 constexpr char const* nothing = "SELECT 1 WHERE false";
 
-// While it lives, the reader refuses long values.
+// While an object of this class exists, the reader refuses long values.
 class ShortValuesOnly {
 public:
     explicit ShortValuesOnly(Sqlite const& reader)
@@ -56,7 +56,7 @@ Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Row
 Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::int64_t rowid)
     : Rows{reader, table, rules, table.select_where(fmt::format("rowid = {}", rowid)), nullptr, {}} {}
 
-// What is read in place comes in the file's own encoding.
+// A value that is read in place has the file's encoding, so long values need a UTF-8 file.
 bool Rows::has_long_values() const {
     return table_.has_unlimited_column() && reader_.text("PRAGMA encoding") == "UTF-8";
 }
@@ -86,7 +86,7 @@ bool Rows::step() {
         raw_[column] = statement_.value(static_cast<int>(column));
     }
     Value const rowid = statement_.value(static_cast<int>(raw_.size()));
-    // In a damaged table; reading on after a long row would come back to the same rows for ever.
+    // The table is damaged. Continuing after the long row would return the same rows again and again.
     if (by_rowid_ && !rowid_.is_null() && rowid.integer <= rowid_.integer) {
         throw CorruptError{
             fmt::format("table {}: rowid {} comes after rowid {}", table_.name, rowid.integer, rowid_.integer)};
@@ -95,6 +95,8 @@ bool Rows::step() {
     return true;
 }
 
+// The next row is too long for the statement. Finds its rowid, reads the row column by column, and prepares a new
+// statement for the rows after it.
 bool Rows::step_over_long_row() {
     RowidRange rest{rowid_.is_null() ? range_.first : rowid_.integer + 1, range_.last};
     SqliteStatement next = reader_.prepare(fmt::format("SELECT rowid FROM ({}) LIMIT 1", table_.select_range(rest)));
@@ -111,6 +113,7 @@ bool Rows::step_over_long_row() {
     return true;
 }
 
+// Reads one column of the long row. Text and blobs are opened in place, and held in memory if they are short enough.
 Value Rows::read_long(std::size_t column) {
     std::string const& name = table_.columns[column].target.name;
     auto const of_row = [&](std::string_view expression) {

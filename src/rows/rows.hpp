@@ -1,5 +1,5 @@
-// The rows of one table as the migration sees them: read from SQLite, converted by the plan's rules, without
-// those that were rejected. Every reader of the source goes through here.
+// The rows of one table as the migration uses them: read from SQLite, without rejected rows, converted by the plan's
+// rules. Every reader of the source uses this class.
 #pragma once
 
 #include <deque>
@@ -19,7 +19,7 @@
 
 namespace mlflow2pg {
 
-// A row that the target cannot hold, met without having been counted before: the caller then lists them all.
+// A row does not fit the target, and no scan has counted the misfits yet. The caller then lists all of them.
 class MisfitFound : public DataError {
 public:
     using DataError::DataError;
@@ -30,31 +30,31 @@ using RowVisitor = std::function<void(std::vector<Value> const&)>;
 class Rows {
 public:
     // All rows. All references must outlive this object. rejects may be null. In table order, values longer than
-    // longest_held_value come as LongBytes.
+    // longest_held_value are returned as LongBytes.
     Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Order order, Rejects const* rejects,
          std::stop_token stop = {});
-    // A part of the table, in table order.
+    // A range of rowids, in table order.
     Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, RowidRange const& range,
          Rejects const* rejects, std::stop_token stop = {});
-    // The one row, if it is there.
+    // The row with this rowid, if it exists.
     Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::int64_t rowid);
 
-    // The next row that is not rejected; false after the last. Throws MisfitFound; Interrupted after a signal
-    // or when `stop` was requested.
+    // Moves to the next row that is not rejected; returns false after the last. Throws MisfitFound, and Interrupted
+    // after a signal or when `stop` was requested.
     bool next();
-    // The next row whether it fits or not, for whoever counts misfits; fits() tells.
+    // Moves to the next row even if it does not fit; fits() tells. For counting misfits.
     bool next_raw();
 
     bool fits() const { return fits_; }
-    std::vector<Value> const& values() const { return converter_.values(); }  // converted
-    std::span<Value const> raw() const { return raw_; }                       // as SQLite gave them
+    std::vector<Value> const& values() const { return converter_.values(); }  // after conversion
+    std::span<Value const> raw() const { return raw_; }                       // as read from SQLite
     Value const& rowid() const { return rowid_; }
     RowConverter const& conversion() const { return converter_; }
     // Adds the converted row to the table's checksum.
     void hash_into(Checksum& checksum);
 
 private:
-    // One row column by column, its long values left where they are.
+    // A row that is read column by column. Its long values are not held in memory.
     struct LongRow {
         std::deque<std::string> held;
         std::deque<SqliteBlob> in_place;
@@ -76,7 +76,7 @@ private:
     RowHash hash_;
     std::vector<Value> raw_;
     Value rowid_;
-    bool by_rowid_ = false;  // the rows follow each other by rowid, so reading can go on after any of them
+    bool by_rowid_ = false;  // rows come in the order of their rowids, so reading can continue after any row
     RowidRange range_;
     std::optional<LongRow> long_row_;
     bool fits_ = true;

@@ -44,8 +44,8 @@ std::uint64_t size_of(std::string const& path) {
 
 void inspect(FoundBackup& backup) {
     try {
-        // What is in a write-ahead log beside it counts; without one nobody writes the file, and SQLite need not make
-        // one.
+        // The content of a write-ahead log beside the backup counts. Without one nobody is writing the file, and it is
+        // opened as immutable, so that SQLite does not create a log.
         bool const has_log = size_of(backup.path + "-wal") > 0;
         Sqlite const file{backup.path, has_log ? Sqlite::Mode::read_only : Sqlite::Mode::immutable};
         std::string const verdict = file.text("PRAGMA quick_check(1)").value_or("");
@@ -79,10 +79,11 @@ std::string describe(std::string const& path) {
     return fmt::format("{} (mode {:o}, owner {}:{})", path, status.st_mode & 07777U, status.st_uid, status.st_gid);
 }
 
-// What the file and its side files are called while another is tried in its place.
+// The name to which the damaged file is moved while a backup or a rescued copy is tried in its place.
 std::string kept_name(std::string const& source) { return source + ".damaged"; }
 
-// The commands that keep what there is. A -wal that stays beside a restored file would be taken for its own.
+// The commands that move the damaged file and its side files away. SQLite would take a -wal left beside a restored file
+// for that file's own.
 std::string keeping_steps(std::string const& source) {
     std::string moves;
     for (char const* const suffix : {"", "-wal", "-journal"}) {
@@ -94,8 +95,8 @@ std::string keeping_steps(std::string const& source) {
     return moves.empty() ? "" : "\n    keep what is there under another name: " + moves;
 }
 
-// `.recover` does not do: Debian 12 builds sqlite3 without what it needs. `.dump` skips what cannot be read, but ends
-// with a ROLLBACK then.
+// `.recover` cannot be used: Debian 12 builds sqlite3 without the module it needs. `.dump` skips unreadable rows, but
+// then ends with a ROLLBACK, which is replaced.
 std::string rescue(std::string const& source) {
     return fmt::format("sqlite3 -readonly {} .dump | sed '$s/^ROLLBACK;.*/COMMIT;/' | sqlite3 {}",
                        shell_word(kept_name(source)), shell_word(source));
@@ -105,7 +106,8 @@ std::string rescue(std::string const& source) {
 
 std::vector<FoundBackup> find_backups(std::string const& source) {
     std::string const beginning = fs::path{source}.filename().string() + ".bak";
-    // Times in the names of --backup sort as text; names of other kinds come after them, the last written first.
+    // Sort key: the times in the names of --backup sort as text. Backups with other names come after them, the last
+    // modified first.
     std::vector<std::tuple<bool, std::string, fs::file_time_type, std::string>> found;
     for (std::string const& name : names_in(folder_of(source))) {
         fs::path const path = folder_of(source) / name;

@@ -1,6 +1,5 @@
-// What to do about a source that cannot be migrated as it is: the branch of the lock-or-corruption runbook that
-// applies, with what it needs to know: the backups there are, who holds the file, whose rights are missing. It only
-// looks.
+// Advice for a source that cannot be migrated yet: the applicable branch of the lock-or-corruption runbook, completed
+// with the available backups, the processes that hold the file, and the file's rights. It changes nothing.
 #pragma once
 
 #include <cstdint>
@@ -11,27 +10,28 @@
 
 namespace mlflow2pg {
 
-// A file that lies beside the source under the name NAME.bak…, as --backup and careful people leave them.
+// A file beside the source named NAME.bak…, as made by --backup or by hand.
 struct FoundBackup {
     std::string path;
     std::uint64_t bytes = 0;
-    bool whole = false;    // quick_check has nothing to say, and it is a database of MLflow's
-    std::string findings;  // revision and runs when it is whole, else what is wrong with it
+    bool whole = false;    // quick_check finds nothing, and it is a database of MLflow
+    std::string findings;  // its revision and number of runs; if it is not whole, what is wrong with it
 };
 
-// The newest first, by the time in the name that --backup gives, else by the time of the last change. Each is checked
-// by SQLite's quick_check, which reads all of it, without a lock and without leaving a file; once one is known to be
-// whole, checking goes on for a minute at most, and what is left says so. A signal ends the checking.
+// The backups, newest first: by the time in a name that --backup gave, else by the time of the last change. Each is
+// checked with SQLite's quick_check, which reads the whole file without a lock and leaves no file behind. After one is
+// found to be whole, the checks go on for a minute at most; the findings of the others then say that they were not
+// checked. A signal ends the checks.
 std::vector<FoundBackup> find_backups(std::string const& source);
 
-// For a source that is damaged, missing or not what it should be: keep what there is, and restore, with the command for
-// the newest whole backup.
+// For a source that is damaged, missing or not an MLflow database: the commands that move it away and restore the
+// newest whole backup.
 std::string restore_steps(std::string const& source);
 
-// For a source that stays locked: stop who holds it. holders: those that this process can see.
+// For a source that stays locked: stop the processes that hold it. holders: those visible to this process.
 std::string unlock_steps(std::vector<Holder> const& holders);
 
-// Mode and owner of the file, of its folder and of what SQLite keeps beside it, and as whom this process runs.
+// Mode and owner of the file, its folder and SQLite's side files, and the user of this process.
 std::string describe_rights(std::string const& path);
 
 }  // namespace mlflow2pg

@@ -25,10 +25,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// For the folder's entry, and the -shm that SQLite makes while a copy in WAL mode is verified.
+// For the folder's entry, and for the -shm that SQLite creates while a copy in WAL mode is verified.
 constexpr std::uint64_t bytes_beside_the_copy = 1 << 20;
 
-// Between two looks at the interrupt flag: 4 MB of the usual size.
+// The interrupt flag is checked after each step: 4 MB at the usual page size.
 constexpr int pages_of_a_step = 1024;
 
 constexpr std::string_view partial_mark = ".partial-backup-";
@@ -44,7 +44,7 @@ std::string folder_of(std::string const& path) {
     return fs::absolute(path, ignored).parent_path();
 }
 
-// The half-made copy, gone with this object unless it got its name.
+// The unfinished copy. Its file is removed with this object unless it got its final name.
 class PartialCopy {
 public:
     PartialCopy(std::string const& source, std::string const& time)
@@ -65,7 +65,7 @@ public:
         struct stat status {};
         Descriptor const file{open(path_.c_str(), O_RDONLY | O_CLOEXEC)};
         if (stat(source.c_str(), &status) != 0 || !file.opened()) fail(path_, "look at it", errno);
-        // Only root may give a file away; the mode comes after, for a change of owner takes bits off.
+        // Only root can change the owner. Set the mode afterwards: fchown clears the set-id bits.
         if (fchown(file.number(), status.st_uid, status.st_gid) != 0) {
             spdlog::info("backup {}: owner {}:{} not taken over: {}", path_, status.st_uid, status.st_gid,
                          std::strerror(errno));
@@ -84,7 +84,7 @@ public:
     void become(std::string const& name) const {
         remove_side_files();
         int error = renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, name.c_str(), RENAME_NOREPLACE) == 0 ? 0 : errno;
-        // Not every file system can do that in one step.
+        // Not every file system supports renaming without replacing in one step.
         if (error == EINVAL || error == ENOSYS) {
             error = fs::exists(name) ? EEXIST : std::rename(path_.c_str(), name.c_str()) == 0 ? 0 : errno;
         }
@@ -106,17 +106,17 @@ std::string time_for_name() {
                        fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
 }
 
-// Pages in this transaction's view: what is in the write-ahead log only counts.
+// The size of this transaction's view in bytes; it includes pages that are only in the write-ahead log.
 std::uint64_t bytes_of(Sqlite const& reader) {
     return static_cast<std::uint64_t>(reader.integer("PRAGMA page_count") * reader.integer("PRAGMA page_size"));
 }
 
 bool same(Value const& one, Value const& other) {
-    // The bits of a real, too: it shares its place with the integer.
+    // Comparing the integer also compares the bits of a real: both are in one union.
     return one.type == other.type && one.integer == other.integer && one.bytes == other.bytes;
 }
 
-// Every row of both, side by side: no checksum says more.
+// Compares all rows of both tables side by side. No checksum proves more.
 void ensure_same_rows(Sqlite const& source, Sqlite const& copy, std::string const& select, std::string const& name) {
     SqliteStatement one = source.prepare(select);
     SqliteStatement other = copy.prepare(select);
@@ -143,7 +143,7 @@ void ensure_equal(Sqlite const& source, Sqlite const& copy) {
         "AND name <> 'sqlite_schema'");
     while (tables.step()) {
         std::string const name = tables.text(0);
-        // From the table itself, in its order; quick_check says whether the indexes are whole.
+        // Reads both tables by rowid, without an index; quick_check verifies the indexes.
         ensure_same_rows(source, copy,
                          fmt::format("SELECT * FROM {}{}", quote_identifier(name),
                                      tables.integer(1) != 0 ? "" : " NOT INDEXED ORDER BY rowid"),
@@ -179,7 +179,7 @@ Backup back_up(Source const& source) {
     Task task{"backup", 0, bytes_of(reader)};
     {
         Sqlite const copy{partial.path(), Sqlite::Mode::read_write};
-        // Durability is fsync's, below; a new file has nothing to roll back to.
+        // Neither is needed for a new file: fsync below makes it durable, and there is nothing to roll back to.
         copy.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
         try {
             for (PageCopy pages{reader, copy}; pages.step(pages_of_a_step);) {
@@ -212,7 +212,7 @@ Backup back_up(Source const& source) {
 std::vector<std::string> partial_backups(std::string const& source) {
     std::vector<std::string> found;
     std::string const prefix = fs::path{source}.filename().string() + std::string{partial_mark};
-    // A folder that cannot be listed has none that we could remove.
+    // If the folder cannot be listed, we cannot remove files from it either.
     for (std::string const& name : names_in(folder_of(source))) {
         if (name.starts_with(prefix)) found.push_back(fs::path{folder_of(source)} / name);
     }

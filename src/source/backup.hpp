@@ -1,6 +1,6 @@
-// `--backup`: a copy of the source beside it, NAME.bak-YYYYMMDD-HHMMSS in UTC, made by SQLite's online backup while
-// writers are held off, and compared with the source row by row before it gets its name. Until then it is
-// NAME.partial-backup-…: whatever is called .bak- is whole, verified and on disk.
+// `--backup`: a copy of the source beside it, named NAME.bak-YYYYMMDD-HHMMSS (UTC). SQLite's online backup makes it
+// while writers are held off, and it is compared with the source row by row. Until then its name is
+// NAME.partial-backup-…, so every file named .bak- is complete, verified and on disk.
 #pragma once
 
 #include <cstdint>
@@ -16,19 +16,20 @@ struct Backup {
     std::uint64_t bytes = 0;
 };
 
-// Throws SourceError when the source's folder cannot be written, or has too little room for what the file and its
-// write-ahead log hold together.
+// Throws SourceError when the source's folder cannot be written, or has less free space than the file and its
+// write-ahead log need together.
 void ensure_backup_possible(Source const& source);
 
-// Makes the backup, with the source's mode and, where that is allowed, owner. Never overwrites. Throws SourceError when
-// it cannot be written, VerificationError when it is not equal, CorruptError when the source is damaged, Interrupted;
-// then nothing is left of it.
+// Makes the backup with the source's mode and, if permitted, its owner. It never overwrites a file. Throws SourceError
+// when the backup cannot be written, VerificationError when it is not equal to the source, CorruptError when the source
+// is damaged, Interrupted; in all cases the unfinished backup is removed.
 Backup back_up(Source const& source);
 
-// What killed runs left half made, by path.
+// The paths of unfinished backups that killed runs left.
 std::vector<std::string> partial_backups(std::string const& source);
 
-// Removes them. Only for whoever keeps other runs out: the source's writers are held.
+// Removes unfinished backups. Call it only while the source's writers are held off, because then no other run is making
+// one.
 void remove_partial_backups(Source const& source);
 
 }  // namespace mlflow2pg

@@ -45,7 +45,7 @@ std::string user_of(fs::path const& process) {
     return entry == nullptr ? std::to_string(status.st_uid) : entry->pw_name;
 }
 
-// Field 22 of /proc/PID/stat is the start in clock ticks since boot; /proc/stat has the boot in seconds
+// Field 22 of /proc/PID/stat is the start in clock ticks since boot; /proc/stat has the time of the boot in seconds
 // (proc(5)).
 std::string start_of(fs::path const& process) {
     std::string const line = first_line(process / "stat");
@@ -86,7 +86,7 @@ std::vector<Holder> find_holders(std::vector<std::string> const& files) {
         if (std::from_chars(name.data(), name.data() + name.size(), pid).ptr != name.data() + name.size()) continue;
         if (pid == getpid()) continue;
         fs::path const process = "/proc/" + name;
-        // Processes end while we look, and others' are not ours to see.
+        // A process may have ended meanwhile, and other users' processes cannot be read; both give an empty list.
         for (std::string const& descriptor : names_in(process / "fd")) {
             struct stat status {};
             if (stat((process / "fd" / descriptor).c_str(), &status) != 0) continue;

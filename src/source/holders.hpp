@@ -1,6 +1,6 @@
-// Which processes have the source open, as fuser(1) would say: from /proc, without opening the file (closing
-// a descriptor would drop the locks that SQLite holds for this process;
-// https://sqlite.org/howtocorrupt.html, 2.2).
+// Lists the processes that have the source open, as fuser(1) does: from /proc, without opening the file. Closing a
+// descriptor of the file would drop the locks that SQLite holds for this process (https://sqlite.org/howtocorrupt.html,
+// 2.2).
 // Tested in tests/source/advice_tests.cpp.
 #pragma once
 
@@ -11,16 +11,16 @@ namespace mlflow2pg {
 
 struct Holder {
     int pid;
-    std::string user;     // name, or number when it has none
-    std::string command;  // its arguments, shortened
+    std::string user;     // name, or number of a user without a name
+    std::string command;  // the process's arguments, shortened
     std::string since;    // UTC, "2026-11-21 04:03:02"
-    std::string file;     // which of the files it has open
+    std::string file;     // the open file
 
     std::string text() const;
 };
 
-// Other processes that have any of the files open. Processes of other users are only visible to root. Files
-// that do not exist are left out.
+// Other processes that have any of the files open. Only root sees the processes of other users. Files that do not exist
+// are skipped.
 std::vector<Holder> find_holders(std::vector<std::string> const& files);
 
 }  // namespace mlflow2pg

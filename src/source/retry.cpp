@@ -21,7 +21,7 @@ spdlog::level::level_enum level_of_try(int number) {
     return number <= 3 ? spdlog::level::debug : number <= 7 ? spdlog::level::info : spdlog::level::warn;
 }
 
-// Half of the pause is certain and half is chance, so that two waiting programs drift apart.
+// Half of the pause is fixed and half is random, so that two waiting programs do not stay in step.
 milliseconds with_jitter(milliseconds pause) {
     static thread_local std::mt19937_64 random{std::random_device{}()};
     return pause / 2 + milliseconds{std::uniform_int_distribution<long long>{0, pause.count() / 2}(random)};
@@ -35,7 +35,7 @@ void pause_for(milliseconds duration) {
     }
 }
 
-// Tells the caller how far it came, however it ends.
+// Stores the count for the caller even if an exception ends the tries.
 class Counting {
 public:
     explicit Counting(RetryCount* told) : told_{told} {}

@@ -1,5 +1,5 @@
-// Waiting for a lock: a fresh try each time, exponential back-off with jitter, and log levels that grow with
-// the patience spent, so that a short wait is quiet and a long one is not.
+// Waits for a lock: repeated tries, exponential back-off with jitter, and log levels that rise with the number of
+// tries, so that a short wait is quiet and a long one is visible.
 #pragma once
 
 #include <chrono>
@@ -9,20 +9,21 @@
 namespace mlflow2pg {
 
 struct RetryLimits {
-    std::chrono::milliseconds total{120'000};       // all tries and pauses together
-    std::chrono::milliseconds longest_try{30'000};  // given to each try
+    std::chrono::milliseconds total{120'000};       // for all tries and pauses together
+    std::chrono::milliseconds longest_try{30'000};  // limit of a single try
     std::chrono::milliseconds first_pause{250};
     std::chrono::milliseconds longest_pause{15'000};
 };
 
 struct RetryCount {
     int retries = 0;                      // tries after the first
-    std::chrono::milliseconds waited{0};  // tries and pauses together, until the last try ended
+    std::chrono::milliseconds waited{0};  // for tries and pauses together, until the end of the last try
 };
 
-// Calls `attempt` with the time it may take until it throws no BusyError or the time is up; then the last
-// BusyError goes on to the caller, with what was waited added to it. Tries 1-3 are logged at DEBUG, 4-7 at
-// INFO, later ones at WARNING. Other exceptions pass at once. counted, when given, has the count also when this throws.
+// Calls `attempt` with the time that it may take, until it does not throw BusyError or the time is up. Then the last
+// BusyError is thrown on, with the time waited added to its message. Tries 1-3 are logged at DEBUG, 4-7 at INFO, later
+// ones at WARNING. Other exceptions are not caught. counted: may be null; receives the count even if this function
+// throws.
 RetryCount retry_while_busy(std::string const& doing, RetryLimits const& limits,
                             std::function<void(std::chrono::milliseconds)> const& attempt,
                             RetryCount* counted = nullptr);

@@ -15,10 +15,10 @@ namespace mlflow2pg {
 
 namespace {
 
-// What stands before the message in each trigger.
+// The text before the message in each trigger.
 constexpr std::string_view body = "BEGIN SELECT 1 FROM ";
 
-// Virtual tables can have no trigger and SQLite's own must not; the header's mark is theirs, too.
+// Virtual tables cannot have triggers, and SQLite's own tables must not. The mark in the header protects these, too.
 std::vector<std::string> tables_to_seal(Sqlite const& database) {
     return database.texts(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
@@ -46,7 +46,7 @@ void drop_triggers(Sqlite const& database) {
         database.execute("DROP TRIGGER " + quote_identifier(name));
     }
     database.execute("COMMIT");
-    // Best effort: a reader that keeps part of the log does no harm.
+    // Best effort: if a reader keeps part of the log in use, no harm is done.
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
@@ -74,8 +74,8 @@ std::string seal(Sqlite const& held, std::string const& message) {
         }
     }
     held.execute("COMMIT");
-    // Beyond this point no row can be written. The mark goes into the file itself, so the write-ahead log must not have
-    // a newer first page.
+    // Beyond this point no row can be written. mark_read_only writes to the file itself, so the write-ahead log must
+    // not contain a newer first page.
     try {
         bool const logged = held.text("PRAGMA journal_mode") == "wal";
         if (logged && held.integer("PRAGMA wal_checkpoint(TRUNCATE)") != 0) {

@@ -28,7 +28,7 @@ using Limit = std::optional<std::chrono::milliseconds>;
 constexpr std::size_t bytes_of_a_step = 1 << 20;
 constexpr int pages_of_a_step = 256;
 
-// How often a copy that others have written into is tried again.
+// How often the copy is retried when others have written to the source meanwhile.
 constexpr int most_tries = 3;
 
 std::uint64_t room_in(std::string const& folder) {
@@ -36,7 +36,7 @@ std::uint64_t room_in(std::string const& folder) {
     return statvfs(folder.c_str(), &status) == 0 ? std::uint64_t{status.f_bavail} * status.f_frsize : 0;
 }
 
-// While it lives, nobody commits (but in WAL mode).
+// While an object of this class exists, nobody can commit (except in WAL mode).
 class ReadTransaction {
 public:
     explicit ReadTransaction(Sqlite const& source) : source_{source} {
@@ -45,7 +45,7 @@ public:
     ~ReadTransaction() {
         try {
             source_.execute("COMMIT");
-        } catch (...) {  // it ended with what failed
+        } catch (...) {  // the failure has already ended the transaction
         }
     }
     ReadTransaction(ReadTransaction const&) = delete;
@@ -55,13 +55,13 @@ private:
     Sqlite const& source_;
 };
 
-// The file of a source in rollback-journal mode, whose copy becomes equal step by step.
+// Copies the file of a source in rollback-journal mode, and repeats parts until the copy is equal.
 class FileCopy {
 public:
     FileCopy(Sqlite const& source, std::string const& path, int copy)
         : source_{source}, path_{path}, copy_{copy}, wanted_(bytes_of_a_step), there_(bytes_of_a_step) {}
 
-    // False when others write too often.
+    // Returns false when others write too often.
     bool make(Limit longest_lock) {
         for (int attempt = 0; attempt < most_tries; ++attempt) {
             std::int64_t const version = source_.integer("PRAGMA data_version");
@@ -85,7 +85,7 @@ private:
         }
     }
 
-    // Makes one part of the copy equal; false when it is the last.
+    // Makes one part of the copy equal to the file; returns false for the last part.
     bool step(std::uint64_t at) {
         throw_if_interrupted();
         std::size_t const wanted = source_.read_file(at, wanted_);
@@ -121,14 +121,14 @@ private:
 };
 
 void copy_pages(Sqlite const& source, Sqlite const& copy) {
-    // Nobody reads it after a failure.
+    // Not durable: after a failure nobody reads the copy.
     copy.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
     ReadTransaction const one{source};
     for (PageCopy pages{source, copy}; pages.step(pages_of_a_step);) {
     }
 }
 
-// A new file, until its name goes.
+// A new file. The destructor removes its name; the descriptor may outlive it.
 struct Named {
     Descriptor file;
     std::string path;

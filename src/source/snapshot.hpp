@@ -1,23 +1,23 @@
-// A private copy of the source as it was at one moment, for the commands that only look while MLflow goes on writing.
+// A private copy of the source at one moment, for commands that only read while MLflow continues to write.
 //
-// In rollback-journal mode, MLflow's default, a reader keeps every COMMIT waiting for as long as it reads, and MLflow
-// gives up after 5 s ("database is locked"): `check` of 535 MB kept a writer out for 9.6 s. A rehearsal reads the
-// source more than once and needs the same rows each time, and integrity_check reads all of the file in one
-// transaction, so short reading transactions do not help.
+// In rollback-journal mode, MLflow's default, a reader makes every COMMIT wait until it has finished, and MLflow gives
+// up after 5 s ("database is locked"): `check` of 535 MB kept a writer out for 9.6 s. Short read transactions do not
+// help: a rehearsal reads the source more than once and needs the same rows each time, and integrity_check reads the
+// whole file in one transaction.
 //
-// So the file is copied in steps of 1 MB, each under a lock of its own. Where nobody has written meanwhile, that is the
-// copy. Else all of it is compared once more, under one lock, and what differs is copied again: comparing 494 MB took
-// 0.12 s of processor time, copying 0.6 s. (SQLite's online backup begins again with every write: beside a writer that
-// committed five times a second, it did not finish.) Such a writer waits for 0.2 s at most while `check` looks at those
-// 494 MB. A lock of half a second has to do: when it does not, we try again, and then ask the user whether writers may
-// wait.
+// So the file is copied in steps of 1 MB, each under a lock of its own. If nobody has written meanwhile, the copy is
+// complete. Otherwise the whole file is compared once more under one lock, and differing parts are copied again:
+// comparing 494 MB took 0.12 s of CPU time, copying them 0.6 s. During `check` of those 494 MB, a writer that commits
+// five times a second waits 0.2 s at most. (SQLite's online backup starts again after every write, and did not finish
+// beside this writer.) The lock of the comparison may last half a second. If that is too short, the copy is tried
+// again; after that the user has to decide whether writers may wait.
 //
-// In WAL mode a reader holds no writer up, so SQLite's online backup copies all in one transaction. The copy is needed
-// there, too: each connection would see another moment.
+// In WAL mode a reader delays no writer, so SQLite's online backup copies everything in one transaction. The copy is
+// needed there, too: without it each connection would see a different moment.
 //
-// The copy never has a name that others could open: it is created, opened, and unlinked before anything is written to
-// it, so that nothing is left of it, however this process ends. It is in the folder that SQLite would use for its
-// temporary files, or, where there is no room, beside the source.
+// The copy never has a name under which others could open it: it is created, opened, and unlinked before anything is
+// written to it. So nothing remains of it, however this process ends. It is in SQLite's folder for temporary files or,
+// if there is too little room, beside the source.
 // Tested in tests/source/source_tests.cpp.
 #pragma once
 
@@ -34,21 +34,21 @@ namespace mlflow2pg {
 
 class Snapshot {
 public:
-    // source: a connection that is in no transaction. path: its file's. longest_lock: for how long a writer of the
-    // source may have to wait; nothing: for as long as it takes. Throws SourceError when no folder has room, BusyError
-    // when others write too often, CorruptError, Interrupted.
+    // source: a connection without a transaction. path: the path of its file. longest_lock: how long a writer of the
+    // source may have to wait; nothing: no limit. Throws SourceError when no folder has enough room, BusyError when
+    // others write too often, CorruptError, Interrupted.
     Snapshot(Sqlite const& source, std::string const& path,
              std::optional<std::chrono::milliseconds> longest_lock = std::chrono::milliseconds{500});
 
     Sqlite reader(std::stop_token stop = {}) const;
 
 private:
-    std::string name_;  // what messages call it
+    std::string name_;  // the copy's name in messages
     Descriptor file_;
 };
 
-// The folders that SQLite uses for temporary files, in its order (https://sqlite.org/tempfiles.html, 5), and the
-// source's own as the last; only those that can be written.
+// The folders that SQLite uses for temporary files, in its order (https://sqlite.org/tempfiles.html, 5), followed by
+// the source's own folder. Folders that cannot be written are left out.
 std::vector<std::string> folders_for_snapshots(std::string const& source);
 
 }  // namespace mlflow2pg

@@ -29,7 +29,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// How long each statement waits for a lock by itself; longer waits are retry's.
+// How long each statement waits for a lock. Longer waits are made of several tries (source/retry.hpp).
 constexpr int busy_timeout_ms = 5000;
 
 std::uint32_t big_endian_at(std::array<char, 100> const& header, std::size_t offset) {
@@ -38,14 +38,14 @@ std::uint32_t big_endian_at(std::array<char, 100> const& header, std::size_t off
     return std::endian::native == std::endian::big ? number : __builtin_bswap32(number);
 }
 
-// https://sqlite.org/fileformat.html, 1.3
+// The fields of SQLite's file header: https://sqlite.org/fileformat.html, 1.3
 struct Header {
     bool sqlite = false;
     bool wal = false;         // in WAL mode
-    std::uint64_t bytes = 0;  // what the file should have; 0 when the header does not know
+    std::uint64_t bytes = 0;  // size of the file by its header; 0 when the header does not contain it
 };
 
-// Only while SQLite does not have the file open: closing our descriptor would drop SQLite's locks.
+// Call it only while SQLite does not have the file open: closing our descriptor would drop SQLite's locks.
 Header read_header(std::string const& path) {
     std::array<char, 100> bytes{};
     std::ifstream in{path, std::ios::binary};
@@ -72,13 +72,13 @@ std::string modified(std::string const& path) {
     return fmt::format("{}.{:09}", status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
-// Of the write-ahead log, where it holds anything.
+// When the write-ahead log was modified; empty when it contains nothing.
 std::string log_modified(std::string const& path) {
     std::string const log = path + "-wal";
     return size_of(log) > 0 ? modified(log) : "-";
 }
 
-// SQLite keeps a file's side files beside the file itself, not beside a link to it.
+// Follows symbolic links: SQLite creates a file's side files beside the file, not beside the link.
 std::string followed(std::string path) {
     std::error_code error;
     if (!fs::is_symlink(path, error)) return path;
@@ -86,7 +86,7 @@ std::string followed(std::string path) {
     return error ? path : file.string();
 }
 
-// The fifth field of a line of /proc/PID/mountinfo, in which \ooo stands for a blank and the like (proc(5)).
+// The fifth field of a line of /proc/PID/mountinfo, with its escapes \ooo (a blank, for example) decoded (proc(5)).
 std::string mount_point(std::string const& line) {
     std::istringstream fields{line};
     std::string field;
@@ -109,8 +109,8 @@ std::string identity(std::string const& path) {
     return fmt::format("{}:{}", status.st_dev, status.st_ino);
 }
 
-// How a file came to have a second name, for people; empty when it has none. SQLite looks for what it keeps beside a
-// file under the name that the file was opened by: https://sqlite.org/howtocorrupt.html, 2.5
+// Says for people why the file has a second name; empty when it has none. SQLite looks for a file's journal and log
+// under the name by which the file was opened: https://sqlite.org/howtocorrupt.html, 2.5
 std::string other_name_of(std::string const& path) {
     struct stat status {};
     if (stat(path.c_str(), &status) == 0 && status.st_nlink > 1) {
@@ -125,14 +125,13 @@ std::string other_name_of(std::string const& path) {
     return {};
 }
 
-// What integrity_check says of values is not damage: NULLs and failing CHECKs are misfits and reported as
-// such.
+// integrity_check also reports NULLs and failing CHECKs. These are not damage, but misfits, and are reported as such.
 bool is_about_values(std::string_view complaint) {
     return complaint.find(" value in ") != std::string_view::npos ||
            complaint.starts_with("CHECK constraint failed in ");
 }
 
-// The mean of some rows at several places.
+// The mean size of some rows, taken at several places of the table.
 std::int64_t sampled_row_bytes(Sqlite const& database, SourceTable const& table, std::int64_t first,
                                std::int64_t last) {
     constexpr std::int64_t places = 8;
@@ -150,7 +149,7 @@ std::int64_t sampled_row_bytes(Sqlite const& database, SourceTable const& table,
     for (std::int64_t place = 0; place < places; ++place) {
         try {
             SqliteStatement sample = database.prepare(mean);
-            // Divided first: all rowids are more than an int64 counts.
+            // Divides first, because the span of all rowids may exceed an int64.
             sample.bind(1, Value::of(first / places * (places - place) + last / places * place));
             if (sample.step()) sum += sample.integer(0);
         } catch (TooLong const&) {
@@ -179,21 +178,23 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
          database.texts("SELECT name FROM pragma_index_list(?) WHERE \"unique\" AND NOT partial", Value::text(name))) {
         table.unique_keys.push_back(database.texts("SELECT name FROM pragma_index_info(?)", Value::text(index)));
     }
-    // Exact where it is small; a rowid alias such as an experiment's id says nothing of how many there are.
+    // Up to this number the rows are counted. The greatest rowid does not help: if it is an id, such as an
+    // experiment's, it says nothing about the number of rows.
     constexpr std::int64_t counted = 5000;
     std::string const quoted = quote_identifier(name);
     table.estimated_rows =
         database.integer(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {})", quoted, counted));
     constexpr std::int64_t worth_a_sample = 100;
     if (table.estimated_rows >= worth_a_sample && has_rowid) {
-        // Apart, SQLite finds either at an end of the table; together it reads all of it.
+        // Two queries: SQLite finds min and max alone at the ends of the table, but reads the whole table for both
+        // together.
         std::int64_t const first = database.integer(fmt::format("SELECT min(rowid) FROM {}", quoted));
         std::int64_t const last = database.integer(fmt::format("SELECT max(rowid) FROM {}", quoted));
         table.rowids = {first, last};
         table.row_bytes = sampled_row_bytes(database, table, first, last);
         if (table.estimated_rows == counted) {
-            // Ids such as 18-digit ones of experiments are far apart: there are no more rows than the file has room
-            // for.
+            // Ids may be far apart, such as the 18-digit ids of experiments. The size of the file limits how many rows
+            // there can be.
             std::int64_t const room = database.integer("PRAGMA page_count") * database.integer("PRAGMA page_size") /
                                       std::max<std::int64_t>(table.row_bytes, 2);
             auto const apart = static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(first);
@@ -219,7 +220,7 @@ Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCo
         for (Holder const& holder : holders) told += "; " + holder.text();
         throw BusyError{told, unlock_steps(holders)};
     } catch (CorruptError const&) {
-        // SQLite's words for it are those for any damage.
+        // SQLite reports a truncated file with the same words as other damage.
         std::uint64_t const whole = read_header(path_).bytes;
         bool const has_journal = size_of(path_ + "-wal") > 0 || size_of(path_ + "-journal") > 0;
         if (has_journal || whole <= size_of(path_)) throw;
@@ -288,7 +289,8 @@ void Source::ensure_readable() const {
     spdlog::info("{} {}: a journal beside the other name is not seen", path_, other_name);
 }
 
-// In the order in which a commit of somebody else in between makes the source look changed, and never unchanged.
+// The order matters: a commit by another process between two of these lines makes the source look changed, never
+// unchanged.
 void Source::take_marks(Sqlite const& connection) {
     if (!watch_) watch_ = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_only, busy_timeout_ms);
     data_version_ = watch_->integer("PRAGMA data_version");
@@ -301,7 +303,7 @@ void Source::take_marks(Sqlite const& connection) {
                                modified_, connection.change_counter(), log_modified_);
 }
 
-// False when the file or its folder cannot be written.
+// Returns false when the file or its folder cannot be written.
 bool Source::hold_writers(int timeout_ms) {
     try {
         auto holding = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_write, timeout_ms);
@@ -318,14 +320,14 @@ bool Source::hold_writers(int timeout_ms) {
 
 void Source::attempt(Hold hold, int timeout_ms) {
     watch_.reset();
-    // Reading comes first: a connection that may write would roll a hot journal back, and so write the file.
+    // Open for reading first: a read-write connection would roll back a hot journal, and so write to the file.
     auto reading = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_only, std::min(timeout_ms, busy_timeout_ms));
     reading->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
     journal_mode_ = reading->text("PRAGMA journal_mode").value_or("");
     encoding_ = reading->text("PRAGMA encoding").value_or("");
     writers_held_ = hold == Hold::writers && hold_writers(timeout_ms);
     if (writers_held_) return take_marks(*hold_);
-    // From here on what others commit counts as a change, so the transaction begins after the marks were taken.
+    // Take the marks before the transaction begins, so that every later commit of another process counts as a change.
     reading->execute("COMMIT");
     take_marks(*reading);
     if (hold == Hold::writers) reading->execute("BEGIN; SELECT count(*) FROM sqlite_schema");
@@ -363,7 +365,7 @@ void Source::ensure_fully_upgraded() const {
         "an `mlflow db upgrade` was interrupted; go back to the backup made before it:\n    " + restore_steps(path_)};
 }
 
-// With the release that would make one of it, where there is one.
+// For a database that is older than the first supported release, the error says how to upgrade it.
 void Source::throw_not_of_mlflow() const {
     std::string as;
     std::string next_step;
@@ -384,20 +386,20 @@ std::vector<std::string> Source::revisions_in(std::string_view table) const {
     if (!has(table)) return revisions;
     SqliteStatement rows = hold_->prepare(fmt::format("SELECT * FROM {} LIMIT 100", table));
     while (rows.step()) {
-        // Bytes that read as a revision are none: the row would be a misfit, and the database one without a revision.
+        // Only text counts: a BLOB that spells a revision would be a misfit, and the target would have no revision.
         if (rows.value(0).type == Value::Type::text) revisions.push_back(printable(rows.text(0)));
     }
     return revisions;
 }
 
-// Of the two databases that one file may be, wanted or the tracking store.
+// Chooses between the two databases that one file may be: `wanted`, or by default the tracking store.
 void Source::find_store(std::optional<Store> wanted) {
     std::vector<std::string> const revisions = revisions_in(version_table(Store::tracking));
     bool const is_early = revisions.size() == 1 && find_revision(revisions.front(), Store::early_auth) != nullptr;
     bool const is_tracking = has(version_table(Store::tracking)) && !is_early;
     bool const is_auth = has(version_table(Store::auth));
     if (!is_tracking && !is_auth && !is_early) throw_not_of_mlflow();
-    // Up to MLflow 3.5 both stores' revisions are in one table: that of the second to come is lost.
+    // Up to MLflow 3.5 both stores have their revision in the same table: the later one overwrites the other.
     if (is_early && std::any_of(tables_.begin(), tables_.end(), [](SourceTable const& table) {
             return table.name == "runs" && table.estimated_rows > 0;
         })) {
@@ -408,7 +410,7 @@ void Source::find_store(std::optional<Store> wanted) {
             "anew"};
     }
     holds_both_stores_ = is_tracking && is_auth;
-    // MLflow 3.7 and newer leave the early auth app's version table behind when they upgrade its file.
+    // When MLflow 3.7 and newer upgrade the file of an early auth app, they leave its old version table there.
     store_ = holds_both_stores_ ? wanted.value_or(Store::tracking)
              : is_tracking      ? Store::tracking
              : is_auth          ? Store::auth
@@ -458,11 +460,11 @@ std::vector<std::string> Source::integrity_problems(std::vector<std::string> con
 
 bool Source::changed() {
     if (identity(path_) != identity_) return true;
-    // In WAL mode anybody may move the log into the file without changing what it says.
+    // In WAL mode a checkpoint by any process modifies the file, but not its content.
     if (journal_mode_ != "wal" && modified(path_) != modified_) return true;
     if (writers_held_) return log_modified(path_) != log_modified_;
-    // Outside WAL mode the time of the last write says it all, and where there is no snapshot, our read transaction
-    // keeps everybody who knows locks from writing.
+    // Outside WAL mode the file's modification time is enough. Without a snapshot, our read transaction also keeps all
+    // programs that respect locks from writing.
     return journal_mode_ == "wal" && watch_->integer("PRAGMA data_version") != data_version_;
 }
 
@@ -488,7 +490,8 @@ std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::
             }
         }
     } catch (std::bad_alloc const&) {
-        // Damage may have SQLite (3.40) ask for absurd amounts of memory; then it has told of that damage before.
+        // On a damaged file SQLite (3.40) may ask for absurd amounts of memory. The complaints found before that are
+        // returned.
         if (complaints.empty()) throw;
     }
     return complaints;

@@ -1,5 +1,5 @@
-// MLflow's SQLite side: found, healthy, held still, at one known revision. Everything that can be wrong with
-// the file before a row is read is found here, each with its own message.
+// MLflow's SQLite database, checked and protected from changes while it is read. Every problem with the file that can
+// be found before reading rows is found here, each with its own message.
 #pragma once
 
 #include <memory>
@@ -19,52 +19,55 @@ namespace mlflow2pg {
 class Source {
 public:
     enum class Hold {
-        look,       // read from a snapshot (source/snapshot.hpp): no writer waits
-        look_once,  // the same, but writers wait while the snapshot is made
-        writers,    // migrate: BEGIN IMMEDIATE keeps writers out until this object is gone
+        look,       // read from a snapshot (source/snapshot.hpp): writers need not wait
+        look_once,  // the same, but writers wait while the snapshot is being made
+        writers,    // for migrate: BEGIN IMMEDIATE keeps writers out while this object exists
     };
 
-    // path: the file. Throws SourceError (missing, empty, not SQLite, not MLflow, several or unknown
-    // revisions, half upgraded, in WAL mode under a second name), BusyError (locked for longer than `patience`; it
-    // names the holders), CorruptError.
-    // waited: see retry_while_busy. wanted: which of MLflow's databases, tracking or auth, when the file is both;
-    // nothing: tracking. SourceError when it is not that.
+    // path: the file. Throws SourceError (missing, empty, not SQLite, not MLflow, several or unknown revisions, half
+    // upgraded, in WAL mode under a second name), BusyError (locked for longer than `patience`; it names the holders),
+    // CorruptError.
+    // waited: see `counted` of retry_while_busy. wanted: the database to use, tracking or auth, when the file is both
+    // of MLflow's; nothing: tracking. Throws SourceError when the file is not the wanted one.
     Source(std::string path, Hold hold, RetryLimits const& patience = {}, RetryCount* waited = nullptr,
            std::optional<Store> wanted = {});
 
     std::string const& path() const { return path_; }
     Store store() const { return store_; }
-    // Whether the file is both of MLflow's databases: the auth app's database_uri may name the tracking store's file.
+    // Whether the file is both of MLflow's databases: the auth app's database_uri may point to the tracking store's
+    // file.
     bool holds_both_stores() const { return holds_both_stores_; }
     std::string const& revision() const { return revision_; }
     std::string const& journal_mode() const { return journal_mode_; }
-    std::string const& read_at() const { return read_at_; }  // when the content that is read was the file's, in UTC
-    std::uint64_t size() const { return size_; }             // bytes, the write-ahead log included
-    // Whether writers are really kept out; false on read-only media, where ensure_unchanged tells.
+    std::string const& read_at() const { return read_at_; }  // the moment of the content that is read, in UTC
+    std::uint64_t size() const { return size_; }             // in bytes, including the write-ahead log
+    // Whether writers are kept out. False on read-only media; there ensure_unchanged detects writes.
     bool writers_held() const { return writers_held_; }
-    // All but those of the other store.
+    // All tables except those of the other store.
     std::vector<SourceTable> const& tables() const { return tables_; }
     std::vector<std::string> files() const;  // the file and its side files
 
-    // A connection of its own for one thread, in a read transaction. All of them see the same content: that of the
-    // snapshot, or what the file has while writers are held. Where they cannot be, changed() tells. stop: see Sqlite.
+    // Opens a connection for one thread, in a read transaction. All such connections see the same content: that of the
+    // snapshot, or of the file while writers are held off. Where writers cannot be held off, changed() detects writes.
+    // stop: see Sqlite.
     Sqlite reader(std::stop_token stop = {}) const;
 
-    // The connection that keeps writers out, in its transaction: what is written through it is the first thing that
-    // anybody else sees after it has committed. Only where writers_held().
+    // The connection that keeps writers out, in its transaction. After it commits, other processes see what was written
+    // through it before anything else can be written. Requires writers_held().
     Sqlite& held() { return *hold_; }
 
-    // The complaints of PRAGMA integrity_check, of the whole file or of these tables; see complaints_of.
+    // The complaints of PRAGMA integrity_check about the whole file, or about the given tables; see complaints_of.
     std::vector<std::string> integrity_problems() const;
     std::vector<std::string> integrity_problems(std::vector<std::string> const& tables, std::stop_token stop) const;
 
-    // Whether the file was written or replaced since it was opened, also by what knows no locks. What it is that was
-    // read does not change by that where there is a snapshot or writers are held.
+    // Whether the file was written or replaced since it was opened, even by programs that ignore locks. If there is a
+    // snapshot, or writers are held off, the content that was read is still consistent.
     bool changed();
-    // Throws BusyError when it was.
+    // Throws BusyError when the file has changed.
     void ensure_unchanged();
 
-    // Changes when the file's content does: path, size, times and SQLite's change counter. For a resume.
+    // Identifies the content of the file: path, size, times and SQLite's change counter. A run is resumed only if it is
+    // the same.
     std::string fingerprint() const { return fingerprint_; }
 
 private:
@@ -92,20 +95,19 @@ private:
     std::string fingerprint_;
     std::string read_at_;
     bool writers_held_ = false;
-    // As it was opened: which file, and when it and its write-ahead log were modified.
+    // Recorded when the file was opened: its identity, and when the file and its write-ahead log were modified.
     std::string identity_;
     std::string modified_;
     std::string log_modified_;
-    std::int64_t data_version_ = 0;  // as watch_ knows it
+    std::int64_t data_version_ = 0;  // PRAGMA data_version of watch_
     std::vector<SourceTable> tables_;
     std::optional<Snapshot> snapshot_;
-    std::unique_ptr<Sqlite>
-        hold_;  // in a transaction as long as this object lives; of the snapshot, where there is one
-    std::unique_ptr<Sqlite> watch_;  // in no transaction: it sees the commits of others
+    std::unique_ptr<Sqlite> hold_;   // in a transaction while this object exists; on the snapshot if there is one
+    std::unique_ptr<Sqlite> watch_;  // without a transaction, so that it sees the commits of others
 };
 
-// What SQLite's own checks (`PRAGMA integrity_check` and the like) complain of, at most 100 lines, without those about
-// values, which are misfits. May throw CorruptError itself when the damage is bad.
+// What SQLite's own checks (`PRAGMA integrity_check` and similar) report, at most 100 lines. Complaints about values
+// are left out, because these are misfits. May throw CorruptError if the damage is severe.
 std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::string> const& checks);
 
 }  // namespace mlflow2pg

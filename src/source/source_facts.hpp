@@ -1,4 +1,4 @@
-// What a report says of the source.
+// The source's part of the report.
 // Tested in tests/source/source_tests.cpp.
 #pragma once
 
@@ -14,14 +14,14 @@ namespace mlflow2pg {
 
 struct SourceFacts {
     std::string path;
-    std::uint64_t bytes = 0;        // the write-ahead log included
+    std::uint64_t bytes = 0;        // including the write-ahead log
     Store store = Store::tracking;  // which of MLflow's databases it is
     std::string revision;
-    std::string releases;  // of MLflow, that write this revision; empty: an unknown revision
+    std::string releases;  // MLflow releases with this revision; empty: unknown revision
     std::string journal_mode;
-    std::vector<Holder> holders;               // other processes that have it open
-    std::string seal;                          // the message of its seal; empty: not sealed
-    std::vector<std::string> partial_backups;  // left beside it by runs that were killed
+    std::vector<Holder> holders;               // other processes that have the source open
+    std::string seal;                          // the message of the seal; empty: not sealed
+    std::vector<std::string> partial_backups;  // unfinished backups that killed runs left beside it
 };
 
 SourceFacts look_at(Source const& source);

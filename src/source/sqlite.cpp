@@ -22,10 +22,10 @@ namespace mlflow2pg {
 
 namespace {
 
-// How many virtual-machine instructions pass between two looks at the interrupt flag: about a millisecond.
+// The number of virtual-machine instructions between two checks of the interrupt flag: about a millisecond.
 constexpr int instructions_between_checks = 100'000;
 
-// https://sqlite.org/uri.html: every byte that could mean something there is escaped.
+// https://sqlite.org/uri.html: escapes every byte that may have a meaning in a URI.
 std::string immutable_uri(std::string_view path) {
     std::string uri = "file:";
     for (char const byte : path) {
@@ -68,14 +68,14 @@ std::string immutable_uri(std::string_view path) {
     }
 }
 
-// Where the header has the format's versions, and what WAL mode, the newest that can be written, has there.
+// Positions in the file's header. The newest write version that SQLite knows is that of WAL mode.
 constexpr sqlite3_int64 write_version_at = 18;
 constexpr sqlite3_int64 read_version_at = 19;
 constexpr sqlite3_int64 change_counter_at = 24;
 constexpr unsigned char newest_written = 2;
 constexpr unsigned char written_by_none = 3;
 
-// The file as SQLite itself has it open: a descriptor of ours would drop its locks when it is closed.
+// SQLite's own handle of the file. If we opened the file ourselves, closing that descriptor would drop SQLite's locks.
 sqlite3_file* file_of(sqlite3* connection) {
     sqlite3_file* file = nullptr;
     int const code = sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file);
@@ -104,12 +104,12 @@ int flags_of(Sqlite::Mode mode) {
 
 std::string name_of(std::string const& path, Sqlite::Mode mode) {
     if (mode == Sqlite::Mode::immutable) return immutable_uri(path);
-    // Debian's SQLite takes a name that begins with "file:" for a URI, whatever the flags say.
+    // Debian's SQLite takes a name that begins with "file:" for a URI, even if the flags do not allow URIs.
     return path.starts_with("file:") ? "./" + path : path;
 }
 
-// SQLite opens files by name. This VFS (https://sqlite.org/vfs.html) opens the database by the descriptor in its URI,
-// for files that have lost their name; all other files, such as temporary ones, are the system's VFS's.
+// SQLite opens files by name. This VFS (https://sqlite.org/vfs.html) opens a database that no longer has a name, by the
+// descriptor in its URI. It passes all other files, such as temporary ones, to the system's VFS.
 constexpr char const* descriptor_vfs_name = "mlflow2pg-descriptor";
 
 struct DescriptorFile {
@@ -142,7 +142,7 @@ int size_of_descriptor(sqlite3_file* file, sqlite3_int64* bytes) {
     return SQLITE_OK;
 }
 
-// Opened as immutable: SQLite takes no lock and writes nothing.
+// The database is opened as immutable, so SQLite takes no lock and does not write.
 int refuse(sqlite3_file* /*file*/) { return SQLITE_READONLY; }
 
 sqlite3_io_methods const descriptor_methods{
@@ -240,14 +240,14 @@ bool SqliteStatement::step() {
 void SqliteStatement::reset() { sqlite3_reset(statement_.get()); }
 
 Value SqliteStatement::value(int index) const {
-    // One look-up for type and content; a value that is not protected may be read here, where one thread uses the
-    // connection: https://sqlite.org/c3ref/value.html
+    // Getting the sqlite3_value once serves type and content. An unprotected value may be used here, because only one
+    // thread uses the connection: https://sqlite.org/c3ref/value.html
     sqlite3_value* const value = sqlite3_column_value(statement_.get(), index);
     switch (sqlite3_value_type(value)) {
         case SQLITE_INTEGER: return Value::of(std::int64_t{sqlite3_value_int64(value)});
         case SQLITE_FLOAT: return Value::of(sqlite3_value_double(value));
         case SQLITE_TEXT: {
-            // The text first, then its length: in a UTF-16 database the first call converts.
+            // Get the text before its length: in a UTF-16 database the first call converts it.
             auto const* const characters = sqlite3_value_text(value);
             if (characters == nullptr) throw std::bad_alloc{};
             return Value::text(
@@ -266,7 +266,7 @@ double SqliteStatement::real(int index) const { return sqlite3_column_double(sta
 
 std::string SqliteStatement::text(int index) const {
     auto const* const characters = sqlite3_column_text(statement_.get(), index);
-    // NULL, or no memory for the text: https://sqlite.org/c3ref/column_blob.html
+    // A null pointer means NULL, or that there was no memory for the text: https://sqlite.org/c3ref/column_blob.html
     if (characters == nullptr) {
         if (sqlite3_errcode(sqlite3_db_handle(statement_.get())) == SQLITE_NOMEM) throw std::bad_alloc{};
         return {};
@@ -382,7 +382,7 @@ std::uint32_t Sqlite::change_counter() const {
 bool Sqlite::marked_read_only() const { return bytes_of_header<1>(*this, write_version_at)[0] > newest_written; }
 
 void Sqlite::mark_read_only(bool marked) const {
-    // What the file had: both versions are 1, or 2 in WAL mode.
+    // To remove the mark, copy the read version: without a mark both versions are equal (1, or 2 in WAL mode).
     unsigned char const version = marked ? written_by_none : bytes_of_header<1>(*this, read_version_at)[0];
     sqlite3_file* const file = file_of(connection_.get());
     int code = file->pMethods->xWrite(file, &version, 1, write_version_at);
@@ -408,7 +408,7 @@ bool PageCopy::step(int pages) {
         count_bytes(static_cast<std::uint64_t>((counted_ - before) * from_.integer("PRAGMA page_size")));
         return code == SQLITE_OK;
     }
-    // Only what is read can be damaged or locked by others; all else is about the copy.
+    // Damage and locks concern the file that is read. Every other error concerns the copy.
     bool const of_reading = code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ ||
                             code == SQLITE_IOERR_CORRUPTFS;
     int const kind = code & 0xff;

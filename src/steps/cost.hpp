@@ -1,7 +1,7 @@
-// What each kind of step costs, in seconds of a step beside another one on the two cores of the bench: a part for each
-// row, and a part for each kilobyte of a row beyond the first quarter (for loading that is mostly the server's
-// compression). From the steps of 2,000,000 metrics and 200,000 spans. The costs order the steps, and `check` predicts
-// from them.
+// The cost of each kind of step: the seconds it takes while another step runs beside it on the two cores of the bench.
+// A cost has a part per row, and a part per kilobyte by which a row exceeds 256 bytes (when loading, mostly the
+// server's compression). Measured with 2,000,000 metrics and 200,000 spans. The costs determine the order of the steps,
+// and `check` predicts the duration from them.
 // Tested in tests/steps/step_list_tests.cpp.
 #pragma once
 
@@ -30,10 +30,10 @@ inline constexpr Cost read_again{0.4e-6, 0.8e-6};
 inline constexpr Cost integrity_check{0.25e-6, 0.6e-6};
 inline constexpr Cost foreign_key{0.08e-6};
 inline constexpr Cost statistics{0.06e-6};
-inline constexpr Cost sorted_key{0.75e-6};  // of rows that arrived in the key's order
+inline constexpr Cost sorted_key{0.75e-6};  // of rows that were loaded in the key's order
 // width: the number of columns.
 constexpr Cost index(std::size_t width) { return {0.25e-6 + 0.3e-6 * static_cast<double>(width)}; }
-inline constexpr double small_tables = 0.02;  // of a step for all of them, or for some statements
+inline constexpr double small_tables = 0.02;  // seconds of one step for all small tables, or for a few statements
 
 }  // namespace cost
 

@@ -18,7 +18,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// The rows of one side, by hash of their key, in a scratch database that spills to disk.
+// The rows of one side, by the hash of their key, in a scratch database that spills to disk.
 class RowsByKey {
 public:
     RowsByKey()
@@ -58,6 +58,7 @@ struct KeyedRow {
     std::string row;
 };
 
+// A table without a primary key uses the hash of the whole row as the key.
 KeyedRow hashed(TablePlan const& table, std::vector<Value> const& values) {
     RowHash hash;
     KeyedRow keyed;
@@ -96,6 +97,7 @@ void list_differing_rows(Source const& source, Plan const& plan, TablePlan const
             list(different, name, "differs");
         }
     });
+    // take() has removed every row that the target has, so the rows left are missing there.
     SqliteStatement left = rows.left();
     while (left.step()) list(missing, left.text(0), "is missing in the target");
     if (std::max({missing, different, extra}) > most) {

@@ -1,4 +1,4 @@
-// Which rows of a table differ between source and target, once its checksums do.
+// Finds the rows of a table that differ between source and target, after its checksums differed.
 // Tested in tests/steps/verify_tests.cpp.
 #pragma once
 
@@ -14,8 +14,8 @@ namespace mlflow2pg {
 struct Plan;
 struct TablePlan;
 
-// Appends the rows that differ between the source and the table in `schema`, by primary key: at most 20 that are
-// missing, 20 that are different and 20 that are too many. rejects: rows that stay behind; null: none.
+// Appends the differing rows by primary key: at most 20 that are missing from the table in `schema`, 20 that are
+// different there, and 20 that exist only there. rejects: rows that are not migrated; null: none.
 void list_differing_rows(Source const& source, Plan const& plan, TablePlan const& table, Rejects const* rejects,
                          Target& target, std::string const& schema, std::vector<std::string>& differences);
 

@@ -15,19 +15,19 @@ namespace mlflow2pg {
 
 namespace {
 
-// What the two probes took on the machine that the steps' costs were measured on.
+// How long the two probes took on the machine on which the costs of the steps were measured.
 constexpr double server_probe_seconds = 0.112;
 constexpr double local_probe_seconds = 0.07;
 
-// Of a whole migration the server does about three quarters (bench: processor time of 2,000,000 metrics).
+// The server does about three quarters of the work of a migration (bench: CPU time of 2,000,000 metrics).
 constexpr double server_share = 0.75;
 
-// Connecting, looking at both databases, staging schema, publish: what even an empty database takes.
+// The time that even an empty database takes: connecting, reading both schemas, staging schema, publish.
 constexpr double fixed_seconds = 0.12;
 
 constexpr int probes = 3;
 
-// The shortest of some runs: whatever else runs makes it longer.
+// The shortest of several runs: other processes can only make a run longer.
 template <typename Probe>
 double shortest(Probe const& probe) {
     double best = 0;
@@ -40,7 +40,7 @@ double shortest(Probe const& probe) {
     return best;
 }
 
-// Sorting texts, as the building of an index does.
+// Probes the server by sorting texts, as building an index does.
 double server_pace(Target& target) {
     return shortest([&] {
                target.query(
@@ -51,7 +51,7 @@ double server_pace(Target& target) {
            server_probe_seconds;
 }
 
-// SQLite's virtual machine at work on rows.
+// Probes this machine by running rows through SQLite's virtual machine.
 double local_pace() {
     Sqlite const scratch{"", Sqlite::Mode::temporary};
     return shortest([&] {
@@ -62,7 +62,8 @@ double local_pace() {
            local_probe_seconds;
 }
 
-// The server compresses what is long, with pglz at some 50 MB a second and processor, with lz4 several times that.
+// The bytes of long texts, which the server compresses: with pglz at about 50 MB/s per core, with lz4 several times
+// faster.
 std::int64_t long_text_bytes(Plan const& plan) {
     std::int64_t bytes = 0;
     for (TablePlan const& table : plan.tables) {

@@ -1,5 +1,5 @@
-// How long a migration will take: the list of its steps with what they are estimated to cost, and a short probe of how
-// fast the machines are today.
+// Estimates how long a migration will take, from the costs of its steps and a short probe of how fast the machines are
+// now.
 // Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
@@ -9,11 +9,11 @@ namespace mlflow2pg {
 
 struct Plan;
 
-// Seconds of a migration with `jobs` workers. target: may be null; then this machine stands for the server. The probe
-// takes some tenths of a second and writes nothing.
+// Seconds of a migration with `jobs` workers. target: may be null; then the estimate assumes a server as fast as this
+// machine. The probe takes some tenths of a second and writes nothing.
 double estimate_seconds(Plan const& plan, unsigned jobs, Target* target);
 
-// What the user may want to know before: where another setting would save time.
+// Hints for the user before a migration: settings that would save time.
 std::vector<std::string> advice(Plan const& plan, Target* target);
 
 }  // namespace mlflow2pg

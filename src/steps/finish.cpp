@@ -26,6 +26,7 @@ std::string keys_sql(Table const& table, Layout const& layout, std::int64_t rows
     for (Key const& key : table.keys) {
         KeySql const parts = layout.key(table, key);
         if (parts.attach.empty()) continue;
+        // The key creates its own index here, so this statement needs the settings of an index build.
         if (parts.build.empty()) sql += index_settings(rows, 0);
         sql += parts.attach + ";\n";
     }
@@ -53,7 +54,7 @@ std::string small_tables_sql(std::vector<Table const*> const& tables, Layouts co
         for (std::string const& trigger : table->triggers) sql += trigger + ";\n";
         names.push_back(quote_identifier(table->name));
     }
-    // After all keys: a foreign key may refer to any of these tables.
+    // Add foreign keys after all keys: each may refer to any of these tables.
     for (Table const* const table : tables) {
         for (ForeignKey const& key : table->foreign_keys) {
             bool const among = std::any_of(tables.begin(), tables.end(),

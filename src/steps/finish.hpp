@@ -1,5 +1,5 @@
-// The stage "finish", as SQL: what makes loaded tables the tables that MLflow has. Pure. All of it is run with the
-// staging schema as the search path.
+// The stage "finish", as SQL: the keys, indexes, foreign keys, triggers and sequences that turn loaded tables into
+// MLflow's tables. Pure. All of the SQL runs with the staging schema as the search path.
 #pragma once
 
 #include <cstddef>
@@ -15,31 +15,33 @@ namespace mlflow2pg {
 struct ForeignKey;
 struct Table;
 
-// An index of a large table, built by itself.
+// An index of a large table, which is built in a step of its own.
 struct IndexBuild {
     std::string name;
-    std::size_t width;  // columns that it is sorted by
+    std::size_t width;  // number of columns it is sorted by
     bool primary;
     std::string sql;
 };
 
-// Indexes, those of keys included, that can be built side by side.
+// The indexes that can be built in parallel, including those of keys.
 std::vector<IndexBuild> index_builds(Table const& table, Layout const& layout);
 
-// What follows them: the constraints that take their indexes over, keys that are made as a whole, triggers. rows: of
-// the table, estimated.
+// The statements that follow the index builds: constraints that take over their indexes, keys that are created in one
+// statement, triggers. rows: the table's estimated number of rows.
 std::string keys_sql(Table const& table, Layout const& layout, std::int64_t rows);
-// Whether keys_sql makes a key as a whole.
+// Whether keys_sql creates a key in one statement, including its index.
 bool makes_whole_keys(Table const& table, Layout const& layout);
 
-// Foreign keys to the given parents, then statistics.
+// The foreign keys to the given parents, followed by ANALYZE.
 std::string references_sql(Table const& table, Layout const& layout, std::vector<ForeignKey const*> const& keys);
 
-// All of it for tables with few rows: keys, indexes, triggers, then the foreign keys among them, then statistics.
+// Everything for the tables with few rows: keys, indexes, triggers, then the foreign keys among these tables, then
+// ANALYZE.
 std::string small_tables_sql(std::vector<Table const*> const& tables, Layouts const& layouts);
 
-// Sets each sequence to its column's greatest value, or to its start when there is none: rows with explicit ids do not
-// move it. A serial column depends on its sequence as 'a', an identity column as 'i'.
+// Sets each sequence to its column's greatest value, or to its start if the column is empty. Rows with explicit ids do
+// not advance a sequence. In pg_depend, the sequence of a serial column has deptype 'a', that of an identity column
+// 'i'.
 extern std::string_view const sequences_sql;
 
 }  // namespace mlflow2pg

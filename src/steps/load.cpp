@@ -23,10 +23,10 @@ namespace {
 class CopyIn {
 public:
     enum class Into {
-        // TRUNCATE and COPY in one transaction allow FREEZE: rows arrive visible to all, and no later reader or vacuum
-        // has to mark them. https://www.postgresql.org/docs/15/sql-copy.html
+        // The table is emptied first. TRUNCATE and COPY in one transaction allow FREEZE: rows are written as visible to
+        // all, so that no later reader or vacuum has to mark them. https://www.postgresql.org/docs/15/sql-copy.html
         emptied,
-        shared,  // other COPYs add to the same table
+        shared,  // other COPYs load the same table at the same time
     };
 
     CopyIn(PgConnection& connection, TablePlan const& table, Into into)
@@ -46,7 +46,7 @@ public:
 
     std::uint64_t bytes() const { return encoder_.bytes(); }
 
-    // Throws VerificationError when the server counted other than `rows`.
+    // Throws VerificationError when the server's count is not `rows`.
     void finish(std::uint64_t rows) {
         encoder_.finish();
         if (std::uint64_t const counted = connection_.finish_copy(); counted != rows) {
@@ -66,7 +66,7 @@ TableResult copy_rows(Rows& rows, TablePlan const& table, PgConnection& connecti
     Stopwatch const watch;
     TableResult result{table.name, Reading::first, {}, 0, 0};
     std::optional<CopyIn>
-        copy;  // begun by the first row: most of MLflow's tables are empty, and an empty COPY is three round trips
+        copy;  // begun at the first row: most of MLflow's tables are empty, and an empty COPY costs three round trips
     while (rows.next()) {
         if (!copy) copy.emplace(connection, table, into);
         rows.hash_into(result.checksum);
@@ -104,7 +104,8 @@ StepResult load_metrics(Work const& work, Sqlite const& reader, Worker& worker) 
     result.latest = recompute.finish();
     result.latest_counted = true;
     copy_latest.finish(result.tables[1].checksum.rows);
-    // Committed before the step's own transaction: if that fails, the step is run again and empties this table first.
+    // This commits before the step's own transaction. If that one fails, the step is run again and empties this table
+    // first.
     second.execute("COMMIT");
     copy.finish(result.tables[0].checksum.rows);
     result.tables[0].bytes = copy.bytes();

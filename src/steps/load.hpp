@@ -1,5 +1,5 @@
-// The stage "load": rows out of SQLite, into the staged tables, through binary COPY. Each reading yields the count and
-// the checksum of what it read.
+// The stage "load": copies rows from SQLite into the staged tables by binary COPY. It returns the number of rows and
+// the checksum of each table that it read.
 // Tested in tests/steps/step_list_tests.cpp.
 #pragma once
 
@@ -7,10 +7,11 @@
 
 namespace mlflow2pg {
 
-// Empties the step's tables in the staging schema and fills them from the source; a step with a range of rowids adds
-// that part of its one table instead, and several parts may run at once. Where metrics is loaded, latest_metrics is
-// recomputed from its rows as they pass; it goes through the worker's second connection and is committed there. Throws
-// MisfitFound for a row that does not fit, VerificationError when the server counted other rows than were sent.
+// Empties the step's tables in the staging schema and loads them from the source. A step with a range of rowids only
+// adds that part of its table; several such steps may run at once. The step that loads metrics also recomputes
+// latest_metrics from the same rows. It writes latest_metrics through the worker's second connection, and commits
+// there. Throws MisfitFound for a row that does not fit, VerificationError when the server's row count differs from the
+// number of rows sent.
 StepResult load(Step const& step, Work const& work, Worker& worker);
 
 }  // namespace mlflow2pg

@@ -1,4 +1,4 @@
-// What each kind of step does.
+// Runs a step according to its kind.
 // Tested in tests/steps/step_list_tests.cpp.
 #pragma once
 
@@ -13,16 +13,16 @@ namespace mlflow2pg {
 
 struct Plan;
 
-// The databases that the steps of one run work on. What is referred to must outlive the run.
+// What the steps of one run work on. All objects referred to must outlive the run.
 struct Work {
     Source const& source;
     Plan const& plan;
-    std::string schema;                 // where the target's tables are
-    Rejects const* rejects = nullptr;   // rows that stay behind; null: none
-    RejectFile* reject_file = nullptr;  // takes the rows that only the source's latest_metrics has; null: lost
+    std::string schema;                 // the schema that holds the tables in the target
+    Rejects const* rejects = nullptr;   // rows that are not migrated; null: none
+    RejectFile* reject_file = nullptr;  // takes rows that only the source's latest_metrics has; null: they are dropped
 };
 
-// Runs the step, in the transaction that is open on the worker's connection. Throws Error.
+// Runs the step in the transaction that is open on the worker's connection. Throws Error.
 StepResult perform(Step const& step, Work const& work, Worker& worker);
 
 }  // namespace mlflow2pg

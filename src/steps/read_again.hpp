@@ -1,4 +1,4 @@
-// The second reading of the source, independent of the one that was loaded: in the tables' own order, through no index.
+// The second reading of the source, independent of the reading that was loaded: by rowid, without any index.
 // Tested in tests/steps/verify_tests.cpp.
 #pragma once
 
@@ -9,13 +9,13 @@
 
 namespace mlflow2pg {
 
-// The rows that the target has to hold: those of the source, converted; those of latest_metrics as recomputed from
-// metrics. rejects: rows to leave out; null: none.
+// Visits the rows that the target must hold: the source's rows after conversion, and for latest_metrics the rows
+// recomputed from metrics. rejects: rows to leave out; null: none.
 void for_each_row_again(Sqlite const& reader, Plan const& plan, TablePlan const& table, Rejects const* rejects,
                         std::stop_token stop, RowVisitor const& visit);
 
-// Their count and checksum, for each table of the step. In a migration latest_metrics is left out: its rows come from
-// metrics, which is read again.
+// The number of rows and the checksum for each table of the step. A migration leaves out latest_metrics: its rows are
+// computed from metrics, which is read again.
 StepResult read_again(Step const& step, Work const& work, Worker& worker);
 
 }  // namespace mlflow2pg

@@ -16,7 +16,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// One value of a staged row, sent by the server in pieces: a COPY of slices, of which each is a row.
+// One value of a staged row that the server sends in slices: a COPY in which each row is a slice.
 class LongField final : public LongBytes {
 public:
     LongField(PgConnection& connection, std::string sql, std::uint64_t size)
@@ -40,7 +40,8 @@ private:
     std::uint64_t size_;
 };
 
-// Reads a staged table that may hold rows which are too long to be received as a whole: libpq keeps a row twice.
+// Reads the rows of a staged table that are too long to be received in one piece, because libpq holds a row in memory
+// twice.
 class LongRowsBack {
 public:
     LongRowsBack(PgConnection& connection, std::string from, TablePlan const& table)
@@ -49,12 +50,12 @@ public:
             if (is_unlimited(table.columns[column].target)) unlimited_.push_back(column);
         }
         if (unlimited_.empty()) return;
-        // A look at lengths, not at content.
+        // This query needs the lengths of the values, not their content.
         rows_ = connection_.rows(
             fmt::format("SELECT ctid, {0} FROM {1} WHERE greatest({0}) > {2}", lengths(), from_, longest_held_value));
     }
 
-    // What the other rows fulfil; empty when there is no long one.
+    // The condition that all other rows meet; empty when there are no long rows.
     std::string others() const {
         return rows_.empty() ? "" : fmt::format("coalesce(greatest({}), 0) <= {}", lengths(), longest_held_value);
     }
@@ -63,7 +64,7 @@ public:
         for (auto const& row : rows_) {
             std::string const where = fmt::format("FROM {} WHERE ctid = '{}'", from_, *row[0]);
             std::deque<LongField> fields;
-            std::vector<std::size_t> at;  // where each of them belongs
+            std::vector<std::size_t> at;  // the column of each field
             std::vector<std::string> columns;
             for (std::string const& name : table_.column_names()) columns.push_back(quote_identifier(name));
             for (std::size_t i = 0; i < unlimited_.size(); ++i) {
@@ -95,7 +96,7 @@ private:
         return quote_identifier(target.name) + (target.type == ColumnType::json ? "::text" : "");
     }
 
-    // OFFSET 0 keeps the value from being fetched anew for each slice.
+    // OFFSET 0 makes the server fetch the value once, not once per slice.
     std::string slices_of(std::size_t column, std::string const& where) const {
         bool const blob = table_.columns[column].target.type == ColumnType::bytea;
         return fmt::format(
@@ -105,7 +106,7 @@ private:
             blob ? as_text(column) + " || ''::bytea" : fmt::format("convert_to({}, 'UTF8')", as_text(column)), where);
     }
 
-    // The views of the values are into `kept`.
+    // The returned values point into `kept`.
     std::vector<Value> rest_of_row(std::string const& select, std::deque<std::string>& kept) {
         connection_.begin_copy_out(fmt::format("COPY ({}) TO STDOUT (FORMAT binary)", select));
         RowDecoder decoder{table_};
@@ -132,12 +133,12 @@ void for_each_row_back(PgConnection& connection, std::string_view schema, TableP
     std::string const name = fmt::format("{}.{}", quote_identifier(schema), quote_identifier(table.name));
     LongRowsBack long_rows{connection, name, table};
     std::string const others = long_rows.others();
-    // A query, since COPY of a table leaves out a hypertable's chunks.
+    // A query, because COPY of a table leaves out the chunks of a hypertable.
     connection.begin_copy_out(fmt::format("COPY (SELECT {} FROM {}{}) TO STDOUT (FORMAT binary)", table.column_list(),
                                           name, others.empty() ? "" : " WHERE " + others));
     RowDecoder decoder{table};
     while (std::optional<std::string_view> const piece = connection.receive()) {
-        if (!decoder.decode(*piece)) continue;  // the trailer
+        if (!decoder.decode(*piece)) continue;  // the piece is the trailer
         count_row();
         visit(decoder.values());
     }

@@ -18,7 +18,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// The position of each part of a metric in a row of metrics or latest_metrics.
+// The position of each component of a metric in a row of metrics or latest_metrics.
 struct MetricColumns {
     explicit MetricColumns(TablePlan const& table) {
         std::vector<std::string> const names = table.column_names();
@@ -55,8 +55,8 @@ struct MetricColumns {
     std::size_t key, run, step, timestamp, value, is_nan, count;
 };
 
-// The newest point of each key and run, for when the rows of one key do not follow each other: a fix may make two keys
-// equal that are different in the source. Kept in a scratch database that spills to disk.
+// The newest point of each key and run. It is needed when the rows of one key are not consecutive, because a fix may
+// make two different keys of the source equal. Stored in a scratch database that spills to disk.
 class NewestPoints {
 public:
     NewestPoints() : scratch_{Sqlite::scratch(table)}, insert_{scratch_.prepare(upsert)} {}
@@ -80,7 +80,7 @@ public:
     }
 
 private:
-    // is_nan is part of the key, so that of two points which tie both stay and the source's own row can decide.
+    // is_nan is part of the key: if two points tie, both are stored, and the source's own row decides between them.
     static constexpr char const* table =
         "newest (key TEXT, run TEXT, step INTEGER, timestamp INTEGER, value REAL, is_nan INTEGER, "
         "PRIMARY KEY (key, run, is_nan)) WITHOUT ROWID";
@@ -158,7 +158,7 @@ private:
         return points;
     }
 
-    // A row without any metric is not published, but written to the reject file.
+    // A row of the source's latest_metrics without any metric is not copied, but written to the reject file.
     void save_unfounded(std::string_view key, std::string_view run) {
         if (reject_file_ == nullptr) return;
         row_of_run_.bind(1, Value::text(key)).bind(2, Value::text(run));
@@ -171,8 +171,8 @@ private:
         row_of_run_.reset();
     }
 
-    bool all_metrics_;                      // none is rejected, so a key cannot be left without any
-    std::unordered_set<std::string> seen_;  // keys, only when some metrics are rejected
+    bool all_metrics_;                      // no metric is rejected, so no key can lose all its metrics
+    std::unordered_set<std::string> seen_;  // keys; used only when some metrics are rejected
     TablePlan const& latest_;
     MetricColumns metric_columns_;
     MetricColumns latest_columns_;
@@ -183,7 +183,7 @@ private:
     Emit emit_;
     std::vector<Value> row_;
     LatestMetrics metrics_;
-    std::optional<NewestPoints> newest_;  // only when fixes may change keys
+    std::optional<NewestPoints> newest_;  // used only when fixes may change keys
 };
 
 RecomputeLatest::RecomputeLatest(Sqlite const& reader, Plan const& plan, Rejects const* rejects,

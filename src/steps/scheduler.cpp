@@ -25,7 +25,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// What a step is called where stages stand side by side.
+// The name of a step, with its stage, for lists that contain several stages.
 std::string title(Step const& step) { return fmt::format("{}: {}", name(step.stage), step.name); }
 
 std::vector<double> expected_costs(std::vector<Step> const& steps) {
@@ -35,7 +35,7 @@ std::vector<double> expected_costs(std::vector<Step> const& steps) {
     return costs;
 }
 
-// Which step comes next. The rule alone, without threads. Steps are known by their place in the list.
+// Decides which step comes next: only the rule, without threads. A step is identified by its position in the list.
 class Schedule {
 public:
     // costs: the seconds of each step.
@@ -53,14 +53,14 @@ public:
         }
     }
 
-    // Of the steps that are ready the one with the longest way to the end, which is then taken; nothing when none is.
+    // Takes the ready step with the longest way to the end; nothing when no step is ready.
     std::optional<std::size_t> take() {
         if (ready_.empty()) return std::nullopt;
         std::size_t const longest = ready_.begin()->second;
         remove(longest);
         return longest;
     }
-    // Also without having been taken.
+    // The step need not have been taken.
     void finish(std::size_t step) {
         remove(step);
         for (std::size_t const later : later_[step]) {
@@ -77,7 +77,7 @@ private:
         ready_.erase({-way_[step], step});
     }
 
-    // The cost of the step and of the longest chain that waits for it.
+    // The cost of the step plus that of the longest chain of steps that depend on it.
     double way_to_end(std::size_t step, std::vector<double> const& costs) {
         if (way_[step] >= 0) return way_[step];
         double longest = 0;
@@ -85,18 +85,18 @@ private:
         return way_[step] = costs[step] + longest;
     }
 
-    std::vector<std::vector<std::size_t>> later_;  // the steps that need a step
-    std::vector<std::size_t> missing_;             // of what a step needs
+    std::vector<std::vector<std::size_t>> later_;  // for each step, the steps that need it
+    std::vector<std::size_t> missing_;             // for each step, how many of its needs are not finished
     std::vector<double> way_;
-    std::vector<bool> waits_;                         // to be taken
-    std::set<std::pair<double, std::size_t>> ready_;  // the longest way first, by its negative
+    std::vector<bool> waits_;                         // the steps that were not taken yet
+    std::set<std::pair<double, std::size_t>> ready_;  // by negative way to the end: the longest comes first
     std::size_t taken_ = 0;
 };
 
-// How long all of it takes on `jobs` workers.
+// Simulates the schedule: the seconds that all steps take on `jobs` workers.
 double play(std::vector<Step> const& steps, std::vector<double> const& costs, unsigned jobs) {
     Schedule schedule{steps, costs};
-    std::multimap<double, std::size_t> running;  // by when they end
+    std::multimap<double, std::size_t> running;  // by the time at which they end
     double now = 0;
     for (;;) {
         while (running.size() < jobs) {
@@ -111,7 +111,7 @@ double play(std::vector<Step> const& steps, std::vector<double> const& costs, un
     }
 }
 
-// What is shared between the workers; every member is guarded by the mutex.
+// The state that the workers share. The mutex guards every member.
 class Board {
 public:
     Board(std::vector<Step> const& steps, std::map<std::string, std::string> const& finished, unsigned jobs)
@@ -131,7 +131,7 @@ public:
             if (failure_ || schedule_.all_taken()) return nullptr;
             if (std::optional<std::size_t> const step = schedule_.take()) {
                 ++running_;
-                // Workers that find nothing to do beside this step.
+                // The other workers have nothing to do while this step runs.
                 std::size_t const busy = running_ + schedule_.ready();
                 worker.set_spare(jobs_ > busy ? static_cast<unsigned>(jobs_ - busy) : 0);
                 return &steps_[*step];
@@ -150,13 +150,13 @@ public:
 
     void fail(std::exception_ptr failure) {
         std::lock_guard const guard{mutex_};
-        // What comes after the first failure is its consequence: statements cancelled, readings stopped.
+        // Only the first failure is kept. Later ones are its consequences: cancelled statements, stopped readings.
         if (!failure_) failure_ = std::move(failure);
         stop_.request_stop();
         changed_.notify_all();
     }
 
-    // The totals of a snapshot: those of the whole list.
+    // Adds the totals of the whole list to a snapshot.
     void sum_up(ProgressSnapshot& progress) {
         std::lock_guard const guard{mutex_};
         std::vector<StepProgress> states;
@@ -171,7 +171,7 @@ public:
         progress.done = results_.size();
         progress.seconds = watch_.seconds();
         double const left = play(steps_, seconds_left(states), jobs_);
-        // It never goes back, also when the rest turns out to take longer than expected.
+        // The share never decreases, even when the remaining steps turn out to take longer than expected.
         share_ = std::max(share_, progress.seconds / (progress.seconds + left));
         progress.share = share_;
         if (time_left(progress.seconds, share_)) progress.left = left;
@@ -186,7 +186,7 @@ private:
 
     std::vector<Step> const& steps_;
     Stopwatch watch_;
-    double share_ = 0;  // of the time, as told
+    double share_ = 0;  // of the expected time, as last shown
     Schedule schedule_;
     unsigned jobs_;
     std::size_t running_ = 0;
@@ -197,7 +197,7 @@ private:
     std::exception_ptr failure_;
 };
 
-// Of the calling thread.
+// CPU time of the calling thread.
 double processor_seconds() {
     timespec now{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
@@ -248,7 +248,7 @@ Run run_steps(std::vector<Step> const& steps, Perform const& perform, Sessions c
                 others.emplace_back([&] { work(board, perform, sessions, watch, resumable); });
             }
         } catch (...) {
-            board.fail(std::current_exception());  // no thread more: those that run already stop
+            board.fail(std::current_exception());  // cannot start another thread: stop the ones that run
         }
         work(board, perform, sessions, watch, resumable);
     }

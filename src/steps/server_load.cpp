@@ -15,9 +15,10 @@ namespace mlflow2pg {
 
 namespace {
 
-// https://www.postgresql.org/docs/15/progress-reporting.html#CREATE-INDEX-PROGRESS-REPORTING. Of the time of the three
-// indexes of 2,000,000 metrics the scan, which sorts what fits in memory, took three quarters. Chunks of a hypertable
-// are left out: their indexes come one by one.
+// Reports how far index builds have come:
+// https://www.postgresql.org/docs/15/progress-reporting.html#CREATE-INDEX-PROGRESS-REPORTING. The scan, which also
+// sorts what fits in memory, took three quarters of the time for the three indexes of 2,000,000 metrics. The chunks of
+// a hypertable are left out: their indexes are built one by one.
 void tell_indexes(PgConnection& connection, std::string const& sessions) {
     constexpr char const* shares =
         "SELECT pid, CASE phase WHEN 'building index: scanning table' "
@@ -57,9 +58,10 @@ void Watch::run(std::stop_token const& stop) try {
             if (stop.stop_requested()) return;
             sessions = fmt::format("ARRAY[{}]::int[]", fmt::join(processes_, ", "));
         }
-        // A migration that ends before the first look needs no connection more.
+        // Connect at the first sample, so that a very short migration needs no additional connection.
         if (!connection) connection.emplace(conninfo_, stop);
-        // https://www.postgresql.org/docs/15/monitoring-stats.html: no wait event means that the process works.
+        // https://www.postgresql.org/docs/15/monitoring-stats.html: an active process without a wait event is using a
+        // CPU.
         for (auto const& row : connection->rows(
                  fmt::format("SELECT coalesce(wait_event_type, ''), count(*) FROM pg_stat_activity WHERE state = "
                              "'active' AND (pid = ANY ({0}) OR leader_pid = ANY ({0})) GROUP BY 1",

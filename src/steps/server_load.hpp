@@ -1,6 +1,6 @@
-// What the server is at while the steps run: its own account of our sessions, looked at four times a second, so that
-// the report can say whether its processors, its disks or this program are what a user waits for, and the user how far
-// an index is.
+// Samples pg_stat_activity for our sessions four times a second while the steps run. The report uses the samples to say
+// whether the user waits for the server's CPU, its disks or this program, and the progress display to show how far an
+// index build has come.
 // Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
@@ -13,11 +13,11 @@
 
 namespace mlflow2pg {
 
-// How often a busy session, or a parallel worker of one, was found at what.
+// How often a sample found a session, or one of its parallel workers, in each state.
 struct ServerLoad {
     std::uint64_t processor = 0;
     std::uint64_t disk = 0;    // reading, writing or extending a file
-    std::uint64_t client = 0;  // waiting for rows from this program, or for it to take them
+    std::uint64_t client = 0;  // waiting for this program to send or to receive rows
     std::uint64_t locks = 0;
     std::uint64_t other = 0;
 
@@ -28,9 +28,9 @@ class Watch {
 public:
     explicit Watch(std::string conninfo);
 
-    // A session to look at, by its process in the server.
+    // Adds a session to sample, by its process number on the server.
     void add(int process);
-    // Ends the watch. Failures on the way only mean that there is less to tell.
+    // Stops sampling. A failure before that only means that the report has fewer samples.
     ServerLoad stop();
 
 private:
@@ -41,7 +41,7 @@ private:
     std::condition_variable_any stopped_;
     std::vector<std::string> processes_;
     ServerLoad load_;
-    std::jthread thread_;  // last, since it uses the others
+    std::jthread thread_;  // last member: the thread uses the others
 };
 
 }  // namespace mlflow2pg

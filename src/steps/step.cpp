@@ -30,7 +30,8 @@ StepResult StepResult::of(TableResult table) {
 }
 
 std::string StepResult::to_json() const {
-    // Put together as text: the destructor of nlohmann's tree allocates, and ends the program when it cannot.
+    // The JSON is written as text: the destructor of nlohmann's JSON tree allocates, and ends the program when it
+    // cannot.
     std::vector<std::string> entries;
     for (TableResult const& table : tables) {
         entries.push_back(

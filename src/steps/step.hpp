@@ -1,5 +1,5 @@
-// A step of the work, as data: what it does, to which tables, what it needs and what it is expected to cost; and what
-// it found. Nothing here opens a database.
+// A step of the work as data: what it does, on which tables, which steps it needs, its expected cost, and its result.
+// Nothing here opens a database.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace mlflow2pg {
 
-// The part of the report that a step's time belongs to.
+// The stage of the report that the step's time is added to.
 enum class Stage { load, finish, verify };
 std::string_view name(Stage stage);
 
@@ -25,24 +25,24 @@ struct Step {
         read_again,       // reads the tables' rows from the source once more
         read_back,        // reads the tables' rows back from PostgreSQL
         statements,       // runs `sql`
-        build_index,      // runs `sql`, with memory and processes for one index
+        build_index,      // runs `sql`, with memory and parallel workers for one index build
     };
 
-    std::string name;  // the same in every run: the staging progress table knows the step by it
+    std::string name;  // the same in every run: the key in the staging progress table
     Stage stage;
     Kind kind;
-    std::vector<std::string> tables;  // what it reads or writes; empty for SQL
-    std::vector<std::string> needs;   // names of the steps that come before it
+    std::vector<std::string> tables;  // that it reads or writes; empty for SQL
+    std::vector<std::string> needs;   // names of the steps that must be finished first
     double cost = 0;                  // estimated seconds
     std::int64_t rows = 0;            // estimated; 0: unknown
-    RowidRange range = {};            // of the one table that is loaded in parts
+    RowidRange range = {};            // of its only table, when the table is loaded in parts
     std::string sql = {};
 };
 
-// The three readings of a table that have to agree: the source as it was copied, the source once more, the target.
+// The three readings of a table, which must be equal: the source as it was copied, the source once more, the target.
 enum class Reading { first, again, back };
 
-// What one reading of a table, or of a part of it, found.
+// The result of one reading of a table or of a part of it.
 struct TableResult {
     std::string table;
     Reading reading;
@@ -54,18 +54,18 @@ struct TableResult {
 struct StepResult {
     std::vector<TableResult> tables;
     LatestDrift latest;           // of the step that loads metrics
-    bool latest_counted = false;  // whether `latest` means anything
+    bool latest_counted = false;  // whether `latest` was computed
     double seconds = 0;
-    // Parts of `seconds`. The rest was spent waiting for the source's disk or for a free processor.
+    // Parts of `seconds`. In the rest of the time the step waited for the source's disk or for a free CPU.
     double processor_seconds = 0;  // CPU time of this program's thread
     double server_seconds = 0;     // waiting for the server
 
     static StepResult of(TableResult table);
-    // As the staging progress table keeps it.
+    // The form in which the staging progress table stores it.
     std::string to_json() const;
     static StepResult from_json(std::string const& text);
 };
 
-using StepResults = std::map<std::string, StepResult>;  // by the step's name
+using StepResults = std::map<std::string, StepResult>;  // by the name of the step
 
 }  // namespace mlflow2pg

@@ -15,7 +15,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// A table with fewer rows and bytes shares its steps: a step costs some round trips, a row microseconds.
+// Tables with fewer rows and bytes share their steps: a step costs several round trips, a row only microseconds.
 constexpr std::int64_t few_rows = 2000;
 constexpr std::int64_t few_bytes = 16 << 20;
 
@@ -24,15 +24,16 @@ std::string const finish_small = "finish small tables";
 
 std::int64_t bytes(TablePlan const& table) { return table.estimated_rows * table.row_bytes; }
 
-// The server compresses long texts as they arrive, and one COPY keeps one of its processors busy with that: such tables
-// are loaded in parts, by rowid. All others are one COPY, which may FREEZE and keeps the rows in order.
+// The server compresses long texts while it receives them, and one COPY can use only one of its cores for that. So
+// tables with long texts are loaded in parts, by rowid. Every other table is one COPY, which may use FREEZE and
+// preserves the order of the rows.
 std::vector<RowidRange> parts_of(TablePlan const& table) {
     constexpr std::int64_t most_parts = 16;
     std::int64_t const count = std::min({bytes(table) / few_bytes, table.estimated_rows / 8, most_parts});
     if (count < 2 || !table.has_long_texts() || !table.has_rowid || table.natural_order() == Order::key) {
         return {RowidRange{}};
     }
-    // Unsigned, since there are more rowids than an int64 counts.
+    // Unsigned, because the difference of two rowids can exceed an int64.
     auto const first = static_cast<std::uint64_t>(table.rowids.first);
     auto const width = (static_cast<std::uint64_t>(table.rowids.last) - first) / static_cast<std::uint64_t>(count) + 1;
     std::vector<RowidRange> parts(static_cast<std::size_t>(count));
@@ -69,7 +70,7 @@ public:
 
 private:
     bool is_small(TablePlan const& table) const {
-        // latest_metrics comes from metrics, however many rows the source's own has.
+        // latest_metrics is computed from metrics, so its size does not depend on the source's own latest_metrics.
         TablePlan const& origin = table.recomputed ? plan_.table("metrics") : table;
         return layouts_.of(origin.name).may_share_steps() && origin.estimated_rows < few_rows &&
                bytes(origin) < few_bytes;
@@ -78,7 +79,7 @@ private:
     Table const& definition(TablePlan const& table) const { return *plan_.schema.find_table(table.name); }
     Layout const& layout(TablePlan const& table) const { return layouts_.of(table.name); }
 
-    // The steps after which all of a table's rows are there.
+    // The steps that together load all rows of a table.
     std::vector<std::string> loaded(TablePlan const& table) const {
         if (is_small(table)) return {load_small};
         std::string const name = "copy " + (table.recomputed ? "metrics" : table.name);
@@ -88,7 +89,7 @@ private:
         for (std::size_t part = 1; part <= parts; ++part) names.push_back(fmt::format("{}, part {}", name, part));
         return names;
     }
-    // The step after which a table's keys are there.
+    // The step that creates a table's keys.
     std::string keyed(TablePlan const& table) const { return is_small(table) ? finish_small : "keys " + table.name; }
 
     void add_sql(std::string name, std::vector<std::string> needs, double cost, std::string sql) {
@@ -103,9 +104,9 @@ private:
                           std::move(sql)});
     }
 
-    // Of all tables that are read along one b-tree only: an index that disagrees with its table is the only sign of
-    // damage within a row. A table that is read through its key, which holds every column, and again from the table
-    // itself needs no check: that both give the same rows proves more.
+    // Checks the integrity of all tables that are read through one b-tree only: there, an index that contradicts its
+    // table is the only sign of damage within a row. A table is not checked if it is first read through its key, which
+    // holds every column, and then from the table itself: equal rows from both prove more.
     void add_integrity_check() {
         Step step{"check the source's integrity", Stage::verify, Step::Kind::check_integrity, {}, {}};
         for (TablePlan const& table : plan_.tables) {
@@ -118,7 +119,7 @@ private:
 
     void add_small_tables() {
         std::vector<std::string> all;
-        std::vector<std::string> read;  // from the source
+        std::vector<std::string> read;  // those that are read from the source
         std::vector<Table const*> definitions;
         for (TablePlan const* const table : small_) {
             all.push_back(table->name);
@@ -157,9 +158,9 @@ private:
         steps_.push_back(reading_step("read again " + table.name, Step::Kind::read_again, table, {}));
     }
 
-    // Foreign keys and statistics come before the indexes: ALTER TABLE … ADD FOREIGN KEY and ANALYZE conflict with
-    // CREATE INDEX, not with reading (https://www.postgresql.org/docs/15/explicit-locking.html), and at the end they
-    // would keep one worker busy with all others idle.
+    // Adds the foreign keys and statistics before the indexes: ALTER TABLE … ADD FOREIGN KEY and ANALYZE conflict with
+    // CREATE INDEX, but not with reading (https://www.postgresql.org/docs/15/explicit-locking.html). At the end they
+    // would keep one worker busy while all others are idle.
     std::string add_references(TablePlan const& table) {
         std::vector<std::string> needs = loaded(table);
         std::vector<ForeignKey const*> keys;
@@ -174,8 +175,8 @@ private:
         return name;
     }
 
-    // Indexes are built side by side. Then constraints take the unique ones over, which is quick but locks readers out,
-    // so the reading back comes before it.
+    // Indexes are built in parallel. Then constraints take over the unique ones, which is quick but locks readers out,
+    // so reading back comes before it.
     void add_indexes_and_keys(TablePlan const& table) {
         Table const& target = definition(table);
         std::string const references = add_references(table);
@@ -197,11 +198,11 @@ private:
         add_sql(keyed(table), built, cost::small_tables + whole, keys_sql(target, layout(table), table.estimated_rows));
     }
 
-    // Whether the parent comes before the table in the plan, where parents come before children: only then can the
-    // parent's keys be waited for before the table has its own (a table may refer to itself).
+    // Whether the parent comes before the table in the plan. Only then can a step wait for the parent's keys before the
+    // table has its own keys. A table may refer to itself.
     bool comes_before(std::string const& parent, TablePlan const& table) const { return &plan_.table(parent) < &table; }
 
-    // Those that neither finish_small nor the references of a large table make.
+    // Adds the foreign keys that are created neither by finish_small nor by add_references.
     void add_late_foreign_keys(TablePlan const& table) {
         for (ForeignKey const& key : definition(table).foreign_keys) {
             if (is_small(table) ? is_small(key.parent) : comes_before(key.parent, table)) continue;
@@ -210,7 +211,7 @@ private:
         }
     }
 
-    // After all keys: this reads several tables in one transaction, and making keys locks readers out.
+    // Comes after all keys: it reads several tables in one transaction, and creating keys locks readers out.
     void add_sequences() {
         std::vector<std::string> all{finish_small};
         for (TablePlan const* const table : large_) all.push_back(keyed(*table));

@@ -1,5 +1,5 @@
-// From the plan to the list of steps: load a table -> each of its indexes, its verification -> keys -> foreign keys.
-// Tables with few rows share their steps, so that 71 mostly empty tables cost a handful of round trips. Pure.
+// Makes the list of steps from the plan: load a table -> build its indexes and verify it -> keys -> foreign keys.
+// Tables with few rows share their steps, so that 71 mostly empty tables cost only a few round trips. Pure.
 #pragma once
 
 #include <vector>
@@ -11,10 +11,10 @@ namespace mlflow2pg {
 
 struct Plan;
 
-// Everything between the staging schema's creation and its publish.
+// All steps between the creation of the staging schema and its publish.
 std::vector<Step> migration_steps(Plan const& plan, Layouts const& layouts);
 
-// Reads both databases as they are, for `verify`.
+// The steps of `verify`: they read both databases and change neither.
 std::vector<Step> verification_steps(Plan const& plan);
 
 }  // namespace mlflow2pg

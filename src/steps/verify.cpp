@@ -14,7 +14,7 @@ namespace {
 struct Readings {
     std::optional<TableResult> of[3];
 
-    // A table may have been read in parts.
+    // Adds a part to the table's reading: a table may be loaded in several parts.
     void add(TableResult const& part) {
         std::optional<TableResult>& sum = (*this)[part.reading];
         if (!sum) {
@@ -50,6 +50,7 @@ std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& r
         };
         expect_equal(Reading::first, "source as copied", Reading::again, "source read again");
         report.source_agrees = report.verified;
+        // `verify` has no first reading. In a migration latest_metrics is not read again.
         expect_equal(of[Reading::first] ? Reading::first : Reading::again, "source", Reading::back, "target");
         if (!of[Reading::back] || (!of[Reading::first] && !of[Reading::again])) {
             report.verified = false;

@@ -1,5 +1,5 @@
-// The proof: counts and checksums of all readings agree. Collects all differences, stops at none. Definitions and
-// sequences are compared in target/.
+// Compares the row counts and checksums of all readings. It collects all differences and does not stop at the first.
+// Definitions and sequences are compared in target/.
 #pragma once
 
 #include <cstdint>
@@ -14,15 +14,15 @@ struct Plan;
 
 struct TableReport {
     std::string name;
-    std::uint64_t rows = 0;   // of the source, as read
-    std::uint64_t bytes = 0;  // sent; of a check: of the values in the source, about
-    double seconds = 0;       // for the copy
+    std::uint64_t rows = 0;   // rows read from the source
+    std::uint64_t bytes = 0;  // bytes sent; in `check`: estimated size of the values in the source
+    double seconds = 0;       // time of the copy
     std::string checksum;     // of the source's rows
     bool verified = false;
-    bool source_agrees = true;  // both readings of the source
+    bool source_agrees = true;  // whether both readings of the source are equal
 };
 
-// Every table of the plan, by what the steps found. Differences are appended.
+// Reports every table of the plan from the results of the steps. Differences are appended.
 std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& results,
                                           std::vector<std::string>& differences);
 

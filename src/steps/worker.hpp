@@ -11,27 +11,27 @@
 
 namespace mlflow2pg {
 
-// What a worker's sessions are made from.
+// The settings for opening a worker's sessions.
 struct Sessions {
     std::string conninfo;
-    std::string settings;  // SQL that each session runs first
+    std::string settings;  // SQL that each session runs at its start
 };
 
 class Worker {
 public:
-    // sessions and watch must outlive the worker. stop: requested when another worker has failed.
+    // sessions and watch must outlive the worker. stop: requested when another worker fails.
     Worker(Sessions const& sessions, Watch& watch, std::stop_token stop)
         : sessions_{sessions}, watch_{watch}, stop_{std::move(stop)} {}
 
-    // Connected at the first call. The scheduler opens and commits a transaction on it around each step.
+    // Connects at the first call. The scheduler opens and commits a transaction on it around each step.
     PgConnection& connection() { return connected(first_); }
-    // For a step that feeds two COPYs at once. It is outside of the step's transaction.
+    // For a step that runs two COPYs at once. It is not part of the step's transaction.
     PgConnection& second_connection() { return connected(second_); }
     std::stop_token stop() const { return stop_; }
-    // How many workers have nothing to do beside this step: the server may use as many more processes for it.
+    // The number of workers that are idle while this step runs. The server may use as many parallel workers for it.
     unsigned spare() const { return spare_; }
     void set_spare(unsigned spare) { spare_ = spare; }
-    // How long it has waited for the server since it was made.
+    // The seconds that this worker has waited for the server so far.
     double server_seconds() const;
 
 private:

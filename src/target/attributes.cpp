@@ -8,9 +8,9 @@ namespace mlflow2pg {
 
 namespace {
 
-// Rows of object, attribute and value. {0}: the schema's oid, {1}: the tables' names. Names of the schema are left out
-// of what the server spells, so that equal objects of two schemas are equal here. attcompression is of PostgreSQL 14, a
-// statistics target of NULL of 17: hence the detour through JSON.
+// Rows of (object, attribute, value). {0}: the schema's oid, {1}: the tables' names. The schema's name is removed from
+// the server's texts, so that equal objects of two schemas compare equal. attcompression exists since PostgreSQL 14,
+// and a statistics target is NULL since 17; going through JSON covers all versions.
 constexpr char const* attributes_sql = R"sql(
 WITH tables AS (
     SELECT t.* FROM pg_class t WHERE t.relnamespace = {0} AND t.relkind IN ('r', 'p') AND t.relname IN ({1})
@@ -146,6 +146,7 @@ std::vector<std::string> differences(Attributes const& found, Attributes const& 
             continue;
         }
         for (auto const& [name, value] : attributes) {
+            // The same query read both sides, so both have the same attributes of an object.
             std::string const& wanted = made->second.at(name);
             if (value == wanted) continue;
             different.push_back(value.empty()    ? fmt::format("{}: {} {} is missing", object, name, wanted)

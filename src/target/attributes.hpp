@@ -1,5 +1,5 @@
-// Everything that PostgreSQL knows of some tables, as far as a person can have changed it: so that what an MLflow made
-// can be told from what somebody did to it since.
+// All attributes of some tables in PostgreSQL's catalog that a person can change. They show whether a table is still as
+// MLflow created it.
 // Tested in tests/target/existing_tests.cpp.
 #pragma once
 
@@ -12,19 +12,19 @@
 
 namespace mlflow2pg {
 
-// By object ("column runs.status") and name of the attribute ("default"), in the server's spelling. An object without
-// attributes of its own has "definition".
+// First key: the object ("column runs.status"). Second key: the attribute ("default"). Values are in the server's
+// spelling. An object without other attributes has the attribute "definition".
 using Attributes = std::map<std::string, std::map<std::string, std::string>>;
 
-// Of those of the target's tables that exist, with their columns, constraints, indexes, triggers, functions of
-// triggers, owned sequences, rules, policies, statistics and publications.
+// The attributes of the given tables that exist in the target, including their columns, constraints, indexes, triggers,
+// trigger functions, owned sequences, rules, policies, statistics and publications.
 Attributes attributes_of(Target& target, std::vector<std::string> const& tables);
 
-// The same of the tables that MLflow makes: found by making them in a schema of their own, in a transaction that is
-// rolled back. Must not be called in a transaction.
+// The attributes of the tables as MLflow creates them. The tables are created in a schema of their own, in a
+// transaction that is rolled back. Must not be called in a transaction.
 Attributes attributes_made(Target& target, Schema const& made);
 
-// For people: what is there and not expected, is missing, or has another attribute.
+// For people: objects that are unexpected or missing, and attributes that differ.
 std::vector<std::string> differences(Attributes const& found, Attributes const& expected);
 
 }  // namespace mlflow2pg

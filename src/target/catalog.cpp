@@ -11,8 +11,8 @@ namespace mlflow2pg {
 
 namespace {
 
-// Each query gives statements in an order in which they can be run. {0}: the schema's oid, {1}: a condition
-// on pg_class t.
+// Each query returns statements in an order in which they can be run. {0}: the schema's oid, {1}: a condition on
+// pg_class t.
 
 constexpr char const* functions_sql = R"sql(
 SELECT DISTINCT replace(pg_get_functiondef(p.oid), quote_ident(n.nspname) || '.' || quote_ident(p.proname), quote_ident(p.proname))
@@ -25,8 +25,8 @@ FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_
 JOIN pg_class t ON t.oid = d.refobjid
 WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a' AND {1})sql";
 
-// "CHECK (x IN ('a', 'b'))" is written as MLflow writes it: PostgreSQL stores a replay of its own words for it,
-// "(x)::text = ANY ((ARRAY['a'::character varying, …])::text[])", in yet another form.
+// "CHECK (x IN ('a', 'b'))" is written in MLflow's form. PostgreSQL prints it as "(x)::text = ANY
+// ((ARRAY['a'::character varying, …])::text[])", and a CHECK created from that text is printed in yet another form.
 constexpr char const* tables_sql = R"sql(
 SELECT format('CREATE TABLE %I (%s)', t.relname, (
     SELECT string_agg(item, ', ') FROM (
@@ -80,7 +80,7 @@ std::string regnamespace(Target& target, std::string const& schema) {
     return target.quote(quote_identifier(schema)) + "::regnamespace";
 }
 
-// Nothing when no column of MLflow's is of that type.
+// Nothing when MLflow has no columns of that type.
 std::optional<ColumnType> find_type(std::string_view name) {
     for (ColumnType const type : {ColumnType::boolean, ColumnType::smallint, ColumnType::integer, ColumnType::bigint,
                                   ColumnType::double_precision, ColumnType::varchar, ColumnType::text, ColumnType::json,
@@ -90,7 +90,7 @@ std::optional<ColumnType> find_type(std::string_view name) {
     return std::nullopt;
 }
 
-// A condition on pg_class t.
+// A condition on pg_class t: the table is one of `tables`.
 std::string is_one_of(Target& target, std::string const& schema, std::vector<std::string> const& tables) {
     std::vector<std::string> quoted{"''"};
     for (std::string const& table : tables) quoted.push_back(target.quote(table));

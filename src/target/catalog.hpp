@@ -1,5 +1,5 @@
-// The definitions of tables as they stand in PostgreSQL's catalog, in the same form as the recorded ones: for
-// a revision that is newer than any recorded, and for reading databases as they are.
+// Table definitions from PostgreSQL's catalog, in the same form as the recorded ones. Used for a revision that is newer
+// than all recorded ones, and to read databases as they are now.
 // Tested in tests/target/target_tests.cpp.
 #pragma once
 
@@ -12,12 +12,11 @@
 
 namespace mlflow2pg {
 
-// tables: which of the schema's tables; those that do not exist are left out. The schema must be on the
-// search path.
+// tables: the tables of the schema to read; names that do not exist are skipped. The schema must be on the search path.
 Schema catalog_schema(Target& target, std::string const& schema, std::string const& revision,
                       std::vector<std::string> const& tables);
 
-// The types of the columns of the given tables, by table and column; without columns of types that MLflow does not use.
+// The column types of the given tables, by table and column. Columns of types that MLflow does not use are left out.
 std::map<std::string, std::map<std::string, ColumnType>> column_types(Target& target, std::string const& schema,
                                                                       std::vector<std::string> const& tables);
 

@@ -17,9 +17,9 @@ namespace mlflow2pg {
 
 namespace {
 
-// One line for each object: its table (empty for a sequence), its kind, its name, its definition, whether a DBA may add
-// it. Columns come in their order. {0}: the schema as regnamespace; {1}: tables, {2}: sequences, as lists of literals.
-// The schema is the only one on the search path, so names in it are printed alone.
+// One row per object: its table (empty for a sequence), kind, name, definition, and whether a DBA may add such an
+// object. Columns come in the order of the table. {0}: the schema as regnamespace; {1}: tables, {2}: sequences, as
+// lists of literals. Only this schema is on the search path, so the server prints names in it without the schema.
 constexpr char const* definitions_sql = R"sql(
 WITH t AS (SELECT * FROM pg_class WHERE relnamespace = {0} AND relkind IN ('r', 'p', 'v', 'm', 'f') AND relname IN ({1})),
 ours AS (  -- triggers, but TimescaleDB's on its hypertables
@@ -94,7 +94,7 @@ SELECT relname, kind, name, regexp_replace(definition, '\mpg_temp(_\d+)?\.', '',
     FROM pg_class s JOIN pg_sequence q ON q.seqrelid = s.oid WHERE s.relnamespace = {0} AND s.relname IN ({2})
 ) definitions ORDER BY relname, kind, place, name)sql";
 
-// What is told of a definition is cut here; a function's body may be pages.
+// Definitions are shortened to this many characters in messages; a function's body may be several pages long.
 constexpr std::size_t shown = 300;
 
 struct Definition {
@@ -102,7 +102,7 @@ struct Definition {
     std::string kind;
     std::string name;
     std::string text;
-    bool harmless;  // when it is an addition
+    bool harmless;  // whether a DBA may add such an object
 
     auto key() const { return std::tie(table, kind, name); }
     std::string title() const {
@@ -120,7 +120,7 @@ std::string literals(Target& target, std::vector<std::string> const& names) {
     return fmt::format("{}", fmt::join(quoted, ", "));
 }
 
-// place: the schema as SQL says it.
+// place: the schema as written in SQL.
 Definitions read_definitions(Target& target, Schema const& wanted, std::string const& place,
                              std::string const& regnamespace) {
     std::vector<std::string> tables;
@@ -134,7 +134,8 @@ Definitions read_definitions(Target& target, Schema const& wanted, std::string c
     return definitions;
 }
 
-// A trigger's function is looked for where it was made: unqualified names of functions never mean temporary ones.
+// Qualifies a trigger's function with the schema in which it was created: PostgreSQL never looks up an unqualified
+// function name in the temporary schema.
 std::string with_functions_in(std::string const& place, std::string sql) {
     constexpr std::string_view call = "EXECUTE FUNCTION ";
     for (std::size_t at = 0; (at = sql.find(call, at)) != std::string::npos;) {
@@ -161,7 +162,7 @@ Found by_key(Definitions const& definitions) {
     return found;
 }
 
-// Tables whose columns, as far as both sides have them, are not in the same order.
+// Reports tables in which the columns that both sides have are in a different order.
 void compare_order(Definitions const& wanted, Definitions const& actual, std::vector<std::string>& differences) {
     auto const columns = [](Definitions const& all, Found const& others) {
         std::map<std::string, std::vector<std::string>> order;
@@ -206,7 +207,7 @@ DefinitionComparison compare_definitions(Target& target, Plan const& plan, std::
     Definitions actual;
     Definitions wanted;
     target.transaction("comparing the definitions", [&] {
-        // Before the others are made: temporary tables hide those of the same name.
+        // Read this side first: temporary tables created for the other side would hide tables of the same name.
         actual = read_definitions(target, plan.schema, quote_identifier(schema),
                                   target.quote(quote_identifier(schema)) + "::regnamespace");
         wanted = definitions_of_mlflow(target, plan);
@@ -219,7 +220,7 @@ DefinitionComparison compare_definitions(Target& target, Plan const& plan, std::
     for (Definition const& one : wanted) {
         auto const there = found.find(one.key());
         if (there == found.end()) {
-            // A table that is missing stands for all that belongs to it.
+            // If a table is missing, its columns, keys and indexes are not reported one by one.
             if (one.kind == "table" || has_table(one.table)) {
                 comparison.differences.push_back(one.title() + " is missing");
             }

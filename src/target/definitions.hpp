@@ -1,6 +1,5 @@
-// Whether the tables in a schema are defined as MLflow defines them: whole definitions are compared, not names.
-// MLflow's own are made as empty tables in a scratch schema, in a transaction that is rolled back, so that the same
-// server spells both sides.
+// Compares the tables in a schema with MLflow's: complete definitions, not only names. MLflow's tables are created
+// empty in a scratch schema, in a transaction that is rolled back, so that the same server prints both sides.
 #pragma once
 
 #include <string>
@@ -12,20 +11,21 @@
 namespace mlflow2pg {
 
 struct DefinitionComparison {
-    // What MLflow would notice: anything of its own that is missing or differs, and additions that change what it can
-    // store or read (constraints, unique indexes, triggers, rules, row security, child tables, NOT NULL columns).
+    // Differences that affect MLflow: an object of MLflow that is missing or differs, and additions that change what
+    // MLflow can store or read (constraints, unique indexes, triggers, rules, row security, child tables, NOT NULL
+    // columns).
     std::vector<std::string> differences;
-    // What a DBA may add for good reasons: plain indexes, columns that MLflow need not fill, comments, storage
-    // parameters, replica identity, tablespaces.
+    // Additions that a DBA may have good reasons for: plain indexes, columns that MLflow need not fill, comments,
+    // storage parameters, replica identity, tablespaces.
     std::vector<std::string> additions;
 };
 
-// Throws TargetError, with the GRANT to run, when the role may create neither a schema nor temporary tables in the
-// target's database, and when the server is a standby.
+// Throws TargetError when the server is a standby, or when the role may create neither a schema nor temporary tables in
+// the target's database. The error names the GRANT to run.
 void ensure_definitions_comparable(Target& target);
 
-// Compares the tables of plan.schema, with their keys, indexes, triggers and sequences, with those in `schema`. Other
-// tables there are left out. Takes a transaction of its own.
+// Compares the tables of plan.schema, including keys, indexes, triggers and sequences, with the same tables in
+// `schema`. Other tables in `schema` are ignored. Runs in a transaction of its own.
 DefinitionComparison compare_definitions(Target& target, Plan const& plan, std::string const& schema);
 
 }  // namespace mlflow2pg

@@ -6,9 +6,9 @@ namespace mlflow2pg {
 
 namespace {
 
-// https://www.postgresql.org/docs/15/catalog-pg-depend.html: a part of an object depends on it automatically or
-// internally (a, i, P, S), all others normally (n). A chunk of a hypertable goes with it, too. A view depends through
-// its rule.
+// https://www.postgresql.org/docs/15/catalog-pg-depend.html: a part of an object has an automatic or internal
+// dependency on it (a, i, P, S), any other dependent a normal one (n). A chunk is dropped with its hypertable, so it is
+// no dependent either. A view depends through its rule.
 constexpr char const* dependents_sql = R"sql(
 WITH RECURSIVE given (classid, objid) AS ({}), parts (classid, objid) AS (
     SELECT classid::oid, objid FROM given

@@ -1,5 +1,5 @@
-// Who would be hurt by dropping some objects of a database: found in PostgreSQL's own record of dependencies, so for
-// every kind of object.
+// The objects that depend on other objects and would prevent dropping them. They are read from PostgreSQL's own
+// pg_depend, so every kind of object is covered.
 // Tested in tests/target/existing_tests.cpp.
 #pragma once
 
@@ -13,11 +13,11 @@ namespace mlflow2pg {
 
 struct Dependent {
     std::string what;       // "view public.report depends on table runs"
-    std::string statement;  // that drops it: "DROP VIEW public.report"
+    std::string statement;  // the statement that drops it: "DROP VIEW public.report"
 };
 
-// What depends on the objects and goes with none of them, directly. objects: a query of their (classid, objid). What is
-// part of an object (its columns, indexes, triggers, owned sequences) counts as the object.
+// The direct dependents of the objects that are not dropped together with one of them. objects: a query that returns
+// (classid, objid). Parts of an object (columns, indexes, triggers, owned sequences) count as the object.
 std::vector<Dependent> find_dependents(Target& target, std::string_view objects);
 
 }  // namespace mlflow2pg

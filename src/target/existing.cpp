@@ -20,26 +20,28 @@ std::vector<std::string> first_column(pqxx::result const& rows) {
     return values;
 }
 
-// For IN, which takes no empty list: no name is empty.
+// A list for IN. IN does not accept an empty list, so '' is included; no object has an empty name.
 std::string quoted_list(Target& target, std::vector<std::string> const& names) {
     std::vector<std::string> quoted{"''"};
     for (std::string const& name : names) quoted.push_back(target.quote(name));
     return fmt::format("{}", fmt::join(quoted, ", "));
 }
 
-// Something that keeps a publish from being done or would be lost by it.
+// An object that prevents a publish or would be lost by it.
 struct Problem {
     std::string what;
-    std::string statement;  // that removes it, where no rows go with it
+    std::string statement;  // that removes the problem, if this deletes no rows
 };
 using Problems = std::vector<Problem>;
 
-// Whether a row t of the table is one that a first start of MLflow makes. Default: _create_default_experiment in
-// mlflow/store/tracking/sqlalchemy_store.py; its artifacts are where that server keeps them. Releases before 1.29 know
-// no times. The workspace: MLflow's migration 1b5f0d9ad7c1. The auth app makes one user, the first, an administrator
-// (create_admin_user in mlflow/server/auth/__init__.py). To replace that one loses no account: the source has its own
-// administrator, and a start of the server makes the configured one when no user has that name. A password that was
-// changed there meanwhile goes. Through JSON, since not every revision has every column.
+// The condition that row t of the table is one that MLflow itself creates at its first start.
+// The default experiment: _create_default_experiment in mlflow/store/tracking/sqlalchemy_store.py. Its artifact
+// location depends on the server. Releases before 1.29 store no times.
+// The workspace: MLflow's migration 1b5f0d9ad7c1.
+// The auth app creates one user, an administrator (create_admin_user in mlflow/server/auth/__init__.py). Replacing that
+// user loses no account: the source has its own administrator, and the server creates the configured one at its next
+// start if no user has that name. But a password that was changed in the target is lost.
+// The columns are read through JSON, because not every revision has all of them.
 std::string is_of_first_start(std::string const& table) {
     if (table.starts_with("alembic_version")) return "true";
     if (table == "experiments") {
@@ -66,9 +68,9 @@ void find_rows(Target& target, Existing const& existing, Problems& problems) {
     }
 }
 
-// Grants that neither the owner has by itself nor ALTER DEFAULT PRIVILEGES gives to what this role makes: the publish
-// gives those again (https://www.postgresql.org/docs/15/catalog-pg-default-acl.html). Who granted them does not matter.
-// {0}: the schema's oid, {1}: the tables' names, {2}: the functions'.
+// Grants that a publish would lose. It keeps those that an owner has by default and those that ALTER DEFAULT PRIVILEGES
+// grants on new objects of this role (https://www.postgresql.org/docs/15/catalog-pg-default-acl.html). The grantor does
+// not matter. {0}: the schema's oid, {1}: the tables' names, {2}: the functions' names.
 constexpr char const* grants_sql = R"sql(
 WITH tables AS (
     SELECT c.* FROM pg_class c WHERE c.relnamespace = {0} AND c.relkind IN ('r', 'p') AND c.relname IN ({1})
@@ -102,7 +104,7 @@ SELECT format('column %s.%s has grants', relname, attname) FROM tables t JOIN pg
 WHERE a.attacl IS NOT NULL
 ORDER BY 1)sql";
 
-// Tables and functions that a publish replaces, as a query of their (classid, objid).
+// A query for the (classid, objid) of all tables and functions that a publish replaces.
 std::string replaced_objects(Target& target, Existing const& existing) {
     return fmt::format(
         "SELECT 'pg_class'::regclass::oid, oid FROM pg_class WHERE relnamespace = {0} AND relkind IN ('r', 'p') AND "
@@ -130,10 +132,10 @@ void find_uses(Target& target, Existing const& existing, Problems& problems) {
     }
 }
 
-// Objects that stay but have a name that is needed. A table's row type has its name, the type of its arrays that with
-// an underscore before it. {0}: the schema's oid, {1}: names of relations, {2}: names of types of arrays, {3}: names of
-// functions, {4}: tables and {5}: functions that are replaced, whose indexes, owned sequences and types go with them.
-// What belongs to a table that is in the way itself is not listed.
+// Objects that are not replaced, but have a name that the publish needs. A table also needs its name for its row type,
+// and the name with a leading underscore for the array type. {0}: the schema's oid, {1}: names of relations, {2}: names
+// of array types, {3}: names of functions, {4}: tables and {5}: functions that are replaced, together with their
+// indexes, owned sequences and types. Indexes and sequences of a table that is listed itself are left out.
 constexpr char const* collisions_sql = R"sql(
 WITH found (classid, objid) AS (
     SELECT 'pg_class'::regclass::oid, c.oid FROM pg_class c
@@ -173,7 +175,7 @@ void find_collisions(Target& target, Existing const& existing, Schema const& wan
     }
 }
 
-// What MLflow makes at the revision that the target is at; nothing when the target has none or none that is known.
+// The schema that MLflow creates at the target's revision; nothing when the target has no revision or an unknown one.
 std::optional<Schema> schema_made(std::string const& revision, Schema const& wanted) {
     if (revision == wanted.revision) return wanted;
     Revision const* const known = find_revision(revision, wanted.store);
@@ -198,8 +200,8 @@ Existing look(Target& target, std::optional<Schema> const& made, std::string con
     return existing;
 }
 
-// Of a revision that is not recorded `expected` was made from the target's own definitions. Made again, the server
-// spells a CHECK otherwise: x IN ('a') as (x)::text = 'a'::text, and that with one more cast.
+// If the revision is not recorded, `expected` was created from the target's own definitions. The server prints the
+// CHECKs of such a copy differently: x IN ('a') becomes (x)::text = 'a'::text, and a copy of that has one more cast.
 void take_definitions_of_constraints(Attributes const& existing, Attributes& expected) {
     for (auto& [object, attributes] : expected) {
         if (!object.starts_with("constraint ")) continue;

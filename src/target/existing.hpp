@@ -1,5 +1,5 @@
-// What the target's schema holds already, and whether a publish may replace it: only what MLflow's first start makes,
-// and exactly that.
+// What the target's schema already contains, and whether a publish may replace it. Only the unchanged result of
+// MLflow's first start may be replaced.
 #pragma once
 
 #include <string>
@@ -12,19 +12,19 @@
 namespace mlflow2pg {
 
 struct Existing {
-    std::string revision;                // of an MLflow that initialised the target; empty: none did
-    std::vector<std::string> tables;     // MLflow's, which the publish will replace; empty: nothing there
-    std::vector<std::string> functions;  // of their triggers
+    std::string revision;                // the revision of the MLflow tables in the target; empty: there are none
+    std::vector<std::string> tables;     // MLflow's tables, which the publish will replace; empty: there are none
+    std::vector<std::string> functions;  // the trigger functions of these tables
     Attributes attributes;
 };
 
-// Throws TargetError when a publish would lose anything that MLflow did not make (rows, grants, views, a comment, a
-// changed default), or could not be done, as when another object has a name that is needed. All that is in the way is
-// named at once. Must not be called in a transaction.
+// Throws TargetError when a publish would lose anything that MLflow did not create (rows, grants, views, a comment, a
+// changed default), or would fail, for example because another object has a name that it needs. The error lists all
+// such objects. Must not be called in a transaction.
 Existing ensure_replaceable(Target& target, Schema const& wanted);
 
-// For the transaction that replaces what was `seen`, when nobody else can reach its tables any more: throws TargetError
-// when something has changed since.
+// For the transaction that replaces what was `seen`, after it has locked the tables: throws TargetError when anything
+// has changed since.
 void ensure_unchanged(Target& target, Schema const& wanted, Existing const& seen);
 
 }  // namespace mlflow2pg

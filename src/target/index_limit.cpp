@@ -29,7 +29,7 @@ std::string literal(Target& target, Value const& value) {
     return "NULL";
 }
 
-// The number after `words` in the server's message; empty when it is another message.
+// The number that follows `words` in the server's message; empty when the message does not contain them.
 std::string number_after(std::string_view words, std::string_view message) {
     std::size_t const at = message.find(words);
     if (at == std::string_view::npos) return "";

@@ -1,4 +1,5 @@
-// Asks the server whether its indexes take a row, by adding it to such an index in a transaction that is rolled back.
+// Asks the server whether its indexes accept a row: inserts the row into a table with such an index, in a transaction
+// that is rolled back.
 #pragma once
 
 #include <string>
@@ -8,8 +9,8 @@
 
 namespace mlflow2pg {
 
-// toast_compression: of the migration; empty for the server's own. The target must outlive the judge, and be in no
-// transaction when it is asked.
+// toast_compression: the migration's setting; empty for the server's default. The target must outlive the judge, and
+// must not be in a transaction when the judge is called.
 IndexJudge index_judge(Target& target, std::string const& toast_compression);
 
 }  // namespace mlflow2pg

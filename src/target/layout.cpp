@@ -13,7 +13,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// As MLflow makes it.
+// The layout that MLflow itself creates.
 class PlainLayout final : public Layout {
 public:
     std::string after_create(Target&, std::string_view) const override { return {}; }

@@ -1,5 +1,5 @@
-// How a table is laid out in the target: what is run after CREATE TABLE, how its keys are made, what is checked in the
-// end. A kind of layout is one file (hypertable_layout.cpp) and one line in layouts_for.
+// The layout of a table in the target: what is run after CREATE TABLE, how its keys are created, and what is checked at
+// the end. Each kind of layout is one file (hypertable_layout.cpp) and one line in layouts_for.
 // Tested in tests/steps/finish_tests.cpp.
 #pragma once
 
@@ -17,42 +17,43 @@ struct Key;
 struct Plan;
 struct Table;
 
-// The two halves of making a key, either of which may be empty.
+// The two statements that create a key. Either may be empty.
 struct KeySql {
-    std::string build;   // CREATE UNIQUE INDEX: runs beside other index builds and beside readers
-    std::string attach;  // ALTER TABLE … ADD CONSTRAINT: locks readers out; quick when `build` came before it
+    std::string build;   // CREATE UNIQUE INDEX: can run beside other index builds and readers
+    std::string attach;  // ALTER TABLE … ADD CONSTRAINT: locks readers out; quick after `build`
 };
 
-// The key in one statement, for any layout.
+// The statement that creates the key at once, in any layout.
 std::string whole_key_sql(Table const& table, Key const& key);
 
 class Layout {
 public:
     virtual ~Layout() = default;
 
-    // What is run in `schema` after CREATE TABLE, while the table has no row and no key; empty: nothing.
+    // Statements to run in `schema` after CREATE TABLE, before the table has rows or keys; may be empty.
     virtual std::string after_create(Target& target, std::string_view schema) const = 0;
-    // Whether the table may share its steps with other small tables, and get its keys before all of them have rows.
+    // Whether the table may share its steps with other small tables. Its keys may then exist before all rows are
+    // loaded.
     virtual bool may_share_steps() const = 0;
     virtual KeySql key(Table const& table, Key const& key) const = 0;
     virtual std::string foreign_key(ForeignKey const& key) const = 0;
-    // Adds to `differences` what shows that the table in `schema` does not have this layout.
+    // Appends to `differences` each sign that the table in `schema` does not have this layout.
     virtual void check(Target& target, std::string_view schema, std::vector<std::string>& differences) const = 0;
 };
 
-// The layout of each table of a plan: plain, unless an option asked for another.
+// The layout of each table of a plan: plain, unless an option asks for another one.
 class Layouts {
 public:
-    // Plain.
+    // All tables have the plain layout.
     Layouts() = default;
     void set(std::string table, std::unique_ptr<Layout const> layout);
     Layout const& of(std::string_view table) const;
-    // What is run after all tables were created in `schema`.
+    // Statements to run after all tables are created in `schema`.
     std::string after_create(Target& target, std::string_view schema) const;
     void check(Target& target, std::string_view schema, std::vector<std::string>& differences) const;
 
 private:
-    std::map<std::string, std::unique_ptr<Layout const>, std::less<>> others_;  // than plain, by table
+    std::map<std::string, std::unique_ptr<Layout const>, std::less<>> others_;  // layouts other than plain, by table
 };
 
 // The layouts that the plan asks for.

@@ -23,10 +23,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// How long a wait lasts before it looks at the interrupt flag.
+// The interrupt flag is checked after each wait of this length.
 constexpr int poll_milliseconds = 100;
 
-// Enough for a few round trips around the world, and short of the two seconds that a signal is given.
+// Long enough for a few round trips around the world, and shorter than the two seconds in which a signal must end the
+// program.
 constexpr std::chrono::milliseconds cancel_time{700};
 
 struct Default {
@@ -34,8 +35,8 @@ struct Default {
     char const* value;
 };
 
-// A dead peer of an idle line is noticed by TCP after about a minute, any other silence by `patience`.
-// tcp_user_timeout is in milliseconds, the others in seconds.
+// On an idle connection, TCP notices a dead peer after about a minute. Every other silence is limited by `patience`.
+// tcp_user_timeout is in milliseconds, the others are in seconds.
 constexpr Default defaults[] = {
     {"fallback_application_name", "mlflow2pg"},
     {"connect_timeout", "15"},
@@ -64,8 +65,8 @@ std::string value_of(ConninfoOptions const& options, std::string_view keyword) {
     return {};
 }
 
-// libpq quotes the part it does not understand, which may be a piece of a password, and may hold quotes itself: all
-// goes from the first to the last.
+// libpq quotes the part that it does not understand. That may be a piece of a password, which may contain quotes
+// itself, so everything between the first and the last quote is removed.
 std::string without_quoted_parts(std::string message) {
     std::erase(message, '\n');
     std::size_t const first = message.find('"');
@@ -86,7 +87,7 @@ std::string complete_conninfo(std::string const& conninfo) {
     }
     for (PQconninfoOption const* option = given.get(); option->keyword != nullptr; ++option) {
         std::string_view const keyword = option->keyword;
-        // An @ that was not percent-encoded puts a part of the password there, and from there into messages.
+        // If an @ was not percent-encoded, a part of the password is in this field, and would appear in messages.
         if ((keyword == "host" || keyword == "dbname" || keyword == "port") && option->val != nullptr &&
             std::strchr(option->val, '@') != nullptr) {
             throw UsageError{
@@ -117,8 +118,8 @@ std::chrono::milliseconds patience(std::string const& conninfo) {
 }
 
 bool is_at_work(std::string const& conninfo, int process, std::stop_token stop) try {
-    // A session that waits for its client waits in vain: so do we.
-    // https://www.postgresql.org/docs/15/monitoring-stats.html
+    // A session that waits for its client counts as not at work: the client is this program, and it waits for the
+    // server. https://www.postgresql.org/docs/15/monitoring-stats.html
     return !PgConnection{conninfo, std::move(stop), PgConnection::Silence::fail}
                 .rows(fmt::format("SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = {} AND (state = 'disabled' OR "
                                   "(state IN ('active', 'fastpath function call') AND wait_event_type IS DISTINCT FROM "
@@ -126,7 +127,7 @@ bool is_at_work(std::string const& conninfo, int process, std::stop_token stop) 
                                   process))
                 .empty();
 } catch (ServerError const& error) {
-    return error.sqlstate() == "53300";  // no connection to spare: somebody is there
+    return error.sqlstate() == "53300";  // all connections are in use, so the server is alive
 }
 
 void cancel_soon(std::function<void()> request) {
@@ -149,8 +150,8 @@ PgConnection::PgConnection(std::string const& conninfo, std::stop_token stop, Si
       doing_{"connecting"} {
     if (!connection_) throw std::bad_alloc{};
     connect();
-    // What libpq makes of tcp_user_timeout would also end a line whose other end has no room for more rows: a server
-    // that waits for its disk or for a lock in the middle of COPY. wait() looks for itself.
+    // Switched off: libpq's tcp_user_timeout would also close a connection whose server does not read on, because it
+    // waits for its disk or for a lock in the middle of COPY. wait() has its own check.
     int const never = 0;
     setsockopt(PQsocket(connection_.get()), IPPROTO_TCP, TCP_USER_TIMEOUT, &never, sizeof never);
     PQsetnonblocking(connection_.get(), 1);
@@ -160,8 +161,8 @@ PgConnection::PgConnection(std::string const& conninfo, std::stop_token stop, Si
 }
 
 void PgConnection::connect() {
-    // Who connects step by step has to mind connect_timeout himself; libpq counts it for each host.
-    // https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-PQCONNECTSTARTPARAMS
+    // With the non-blocking connect functions libpq leaves connect_timeout to the caller. In the blocking ones it
+    // applies per host. https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-PQCONNECTSTARTPARAMS
     ConninfoOptions const options{PQconninfo(connection_.get()), PQconninfoFree};
     std::chrono::milliseconds timeout = std::chrono::seconds{std::atoi(value_of(options, "connect_timeout").c_str())};
     if (silence_ == Silence::fail) timeout = patience_;
@@ -222,7 +223,7 @@ void PgConnection::wait(bool for_reading, bool for_writing) {
         auto const silent = Clock::now() - since;
         if (patience_.count() == 0 || silent < patience_) continue;
         bool const at_work = silence_ == Silence::look && is_at_work(conninfo_, process_, stop_);
-        // It may have finished while we looked.
+        // The statement may have finished during the check.
         if (!at_work && !wait_a_little(for_reading, for_writing)) {
             throw ServerError{fmt::format("no sign of life from the server for {:.0f} s in: {}",
                                           std::chrono::duration<double>(silent).count(), doing_.substr(0, 300)),
@@ -235,7 +236,7 @@ void PgConnection::wait(bool for_reading, bool for_writing) {
 void PgConnection::flush() {
     int left = 0;
     while ((left = PQflush(connection_.get())) == 1) {
-        // The server may be unable to read on before we have read what it says.
+        // Wait for reading, too: the server may not read on before we have read its output.
         wait(true, true);
         if (PQconsumeInput(connection_.get()) == 0) fail(nullptr, doing_);
     }
@@ -252,7 +253,7 @@ PgConnection::Result PgConnection::next_result() {
 
 namespace {
 
-// The statement that follows `done` others; all of them when they are not separated as execute's contract says.
+// The statement after the first `done` ones; all of `sql` when the statements are not separated as execute() requires.
 std::string_view statement_after(std::size_t done, std::string_view sql) {
     std::string_view rest = sql;
     for (; done > 0; --done) {
@@ -328,13 +329,13 @@ void PgConnection::begin_copy_in(std::string const& sql) {
 }
 
 void PgConnection::send(std::string_view bytes) {
-    // libpq's own buffer grows to the largest piece it is given.
+    // libpq's buffer grows to the size of the largest piece it is given.
     constexpr std::size_t largest_piece = 65536;
     while (!bytes.empty()) {
         std::string_view const piece = bytes.substr(0, largest_piece);
         int const taken = PQputCopyData(connection_.get(), piece.data(), static_cast<int>(piece.size()));
         if (taken < 0) {
-            // The server ended the COPY; its reason is the result that waits.
+            // The server ended the COPY. The result has the reason.
             Result const result = next_result();
             fail(result.get(), doing_);
         }
@@ -349,7 +350,7 @@ void PgConnection::send(std::string_view bytes) {
 std::uint64_t PgConnection::finish_copy() {
     int ended = 0;
     while ((ended = PQputCopyEnd(connection_.get(), nullptr)) == 0) flush();
-    // The COPY goes on, and would be reported as going on for ever.
+    // Do not ask for results here: the COPY is still active, and libpq would return COPY results without end.
     if (ended < 0) fail(nullptr, doing_);
     flush();
     std::uint64_t rows = 0;
@@ -396,7 +397,7 @@ std::string one_line(std::string_view message) {
     while (!message.empty() && message.back() == '\n') message.remove_suffix(1);
     std::string line{message};
     for (std::size_t at = 0; (at = line.find('\n', at)) != std::string::npos;) {
-        bool const goes_on = line[at + 1] == '\t';  // a sentence of libpq's, in lines
+        bool const goes_on = line[at + 1] == '\t';  // libpq continues a sentence on the next line
         line.replace(at, goes_on ? 2 : 1, goes_on ? " " : "; ");
     }
     return line;

@@ -18,13 +18,13 @@ namespace mlflow2pg {
 
 namespace {
 
-// Drops what was `seen` in the target, in the transaction under way.
+// Drops what was `seen` in the target, in the current transaction.
 void drop_existing(Target& target, Schema const& wanted, Existing const& seen) {
     std::string const schema = quote_identifier(target.schema());
     std::vector<std::string> tables;
     for (std::string const& table : seen.tables) tables.push_back(schema + "." + quote_identifier(table));
     if (!tables.empty()) target.query(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", fmt::join(tables, ", ")));
-    // Looked at again under the locks: since the first look somebody may have written.
+    // Check again under the locks: somebody may have written since the first check.
     ensure_unchanged(target, wanted, seen);
     if (!tables.empty()) target.query(fmt::format("DROP TABLE {}", fmt::join(tables, ", ")));
     for (std::string const& function : seen.functions) {
@@ -32,14 +32,15 @@ void drop_existing(Target& target, Schema const& wanted, Existing const& seen) {
     }
 }
 
-// A table takes its indexes, constraints, triggers and owned sequences along. {}: the schema's name.
+// ALTER … SET SCHEMA of a table also moves its indexes, constraints, triggers and owned sequences. {}: the schema's
+// name.
 constexpr char const* moves_sql = R"sql(
 SELECT format('ALTER %s SET SCHEMA %I', CASE classid
     WHEN 'pg_class'::regclass THEN 'TABLE ' || objid::regclass ELSE 'FUNCTION ' || objid::regprocedure END, {})
 FROM mlflow2pg_staging.mlflow2pg_objects ORDER BY classid, objid)sql";
 
-// What ALTER DEFAULT PRIVILEGES IN SCHEMA would have granted had the objects been created where they are now; the
-// defaults for the whole database were granted when they were made. {}: the schema's oid.
+// The grants that ALTER DEFAULT PRIVILEGES IN SCHEMA would have made if the objects had been created in this schema.
+// The defaults for the whole database were already granted when the objects were created. {}: the schema's oid.
 constexpr char const* default_grants_sql = R"sql(
 WITH moved (kind, type, name) AS (
     SELECT 'r', 'TABLE', objid::regclass::text FROM mlflow2pg_staging.mlflow2pg_objects
@@ -62,7 +63,7 @@ SELECT format('GRANT %s ON %s %s TO %s%s', privileges, type, string_agg(name, ',
 FROM moved JOIN granted USING (kind) GROUP BY type, privileges, grantee, is_grantable)sql";
 
 void move_out(Target& target) {
-    // Runs the statements that a query gives.
+    // Runs the statements that a query returns.
     auto const run_each = [&](char const* statements, std::string const& schema) {
         std::string sql;
         for (auto const& row : target.query(fmt::format(fmt::runtime(statements), schema))) {
@@ -73,28 +74,28 @@ void move_out(Target& target) {
     };
     run_each(moves_sql, target.quote(target.schema()));
     run_each(default_grants_sql, target.schema_oid());
-    // Without CASCADE: anything that was forgotten fails the publish.
+    // Without CASCADE: an object that was not moved makes the publish fail.
     target.query(
         fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_loads, {0}.mlflow2pg_identity, "
                     "{0}.mlflow2pg_objects;\nDROP SCHEMA {0}",
                     staging_schema));
 }
 
-// What a publish does, in the transaction under way.
+// The statements of a publish, in the current transaction.
 void replace_with_staged(Target& target, Schema const& wanted, Existing const& seen) {
-    // Should the line fall silent now, the server must not keep MLflow's tables locked for ever.
+    // If the connection is lost now, the server must not keep MLflow's tables locked.
     target.query("SET LOCAL idle_in_transaction_session_timeout = '60s'");
     drop_existing(target, wanted, seen);
     move_out(target);
 }
 
-// What the server calls a staged table for good, wherever it is moved.
+// The oid of a staged table. It stays the same when the table is moved.
 std::string oid_in_staging(Target& target, std::string_view table) {
     return target.query(fmt::format("SELECT '{}.{}'::regclass::oid", staging_schema, table))[0][0].c_str();
 }
 
-// Looks over new connections whether a publish whose COMMIT got no answer took place: whether the table `oid` has left
-// the staging schema. Waits for as long as the server cannot be asked, since no other answer would be true.
+// Finds out over new connections whether a publish whose COMMIT got no answer took place: whether the table `oid` is in
+// the target's schema. Waits as long as the server cannot be reached, because without an answer the outcome is unknown.
 bool was_published(Target& target, std::string const& oid) {
     using Clock = std::chrono::steady_clock;
     constexpr std::chrono::milliseconds pause{250};
@@ -105,9 +106,9 @@ bool was_published(Target& target, std::string const& oid) {
         std::string reason = fmt::format("the session that sent it (server process {}) is not finished", lost.process);
         try {
             target.connect();
-            // At the far end of a broken line it may wait for us for ever.
+            // The session of the broken connection may wait for us without end.
             target.end_idle(lost);
-            // The lock is free when the session that sent COMMIT is gone: then its outcome is final.
+            // The lock is free once the session that sent COMMIT has ended. Then the outcome is final.
             if (target.try_lock()) {
                 return target
                            .query(fmt::format("SELECT 1 FROM pg_class WHERE oid = {} AND relnamespace = {}", oid,
@@ -117,7 +118,7 @@ bool was_published(Target& target, std::string const& oid) {
         } catch (ServerError const& error) {
             reason = error.what();
         } catch (std::bad_alloc const&) {
-            reason = "out of memory";  // others may free some
+            reason = "out of memory";  // other processes may free some
         }
         if (Clock::now() - told < between_warnings) continue;
         spdlog::warn("waiting for the server to tell whether the publish took place: {}", reason);
@@ -146,7 +147,7 @@ void publish(Target& target, Schema const& wanted, std::function<void()> const& 
                               "run again; only the publish is left"};
         }
     } catch (std::bad_alloc const&) {
-        // Maybe for the answer to COMMIT.
+        // Memory may have run out while receiving the answer to COMMIT.
         if (!committing || !was_published(target, moved)) throw;
     }
     committing->succeeded();

@@ -1,6 +1,6 @@
-// The publish: one short transaction that moves everything out of the staging schema into the target's and removes the
-// staging schema. Only then does MLflow see anything. Whether it took place can be looked up even when the connection
-// is lost at its COMMIT.
+// The publish: one short transaction that moves everything from the staging schema to the target's schema and drops the
+// staging schema. MLflow sees nothing before that. Even if the connection is lost at its COMMIT, the outcome can be
+// looked up.
 #pragma once
 
 #include <functional>
@@ -10,15 +10,15 @@
 
 namespace mlflow2pg {
 
-// Moves all tables, sequences and functions of the staging schema to the target's schema, replacing what an MLflow's
-// first start put there. Throws TargetError when the target has changed meanwhile, and Interrupted after a signal; then
-// nothing has happened. From the COMMIT on signals wait until the outcome is known, which after a lost connection is
-// found by looking, for as long as it takes. last_look: called when all is moved and locked, just before the COMMIT;
-// what it throws undoes all.
+// Moves all tables, sequences and functions of the staging schema to the target's schema, and replaces what MLflow's
+// first start created there. last_look: called just before the COMMIT, when everything is moved and locked; if it
+// throws, everything is rolled back. Throws TargetError when the target has changed since the check, Interrupted after
+// a signal; in both cases nothing was changed. From the COMMIT on, signals have no effect until the outcome is known.
+// If the connection is lost at the COMMIT, the function looks up the outcome, and waits as long as that takes.
 void publish(Target& target, Schema const& wanted, std::function<void()> const& last_look);
 
-// Runs the statements of a publish in a transaction that it rolls back: throws what a publish would throw. For that
-// long, a fraction of a second, it locks the tables that an MLflow's first start put into the target.
+// Runs the statements of a publish in a transaction that is rolled back, and throws what a publish would throw. The
+// tables that MLflow's first start created in the target are locked meanwhile, for a fraction of a second.
 void rehearse_publish(Target& target, Schema const& wanted);
 
 }  // namespace mlflow2pg

@@ -1,5 +1,5 @@
-// Where tables are made to learn what the server makes of them, in a transaction that is rolled back: in a schema, or
-// for a role that may not create one, among the session's temporary tables.
+// A place to create tables in a transaction that is rolled back, to see how the server prints their definitions: a
+// schema or, for a role that may not create one, the session's temporary tables.
 // Tested in tests/target/definitions_tests.cpp.
 #pragma once
 
@@ -10,9 +10,9 @@
 namespace mlflow2pg {
 
 struct Scratch {
-    std::string create;        // statements that make it, and the only schema of the transaction's search path
-    std::string schema;        // as SQL says it
-    std::string regnamespace;  // an expression
+    std::string create;        // creates it and makes it the transaction's only search path
+    std::string schema;        // as written in SQL
+    std::string regnamespace;  // an SQL expression of type regnamespace
 };
 
 Scratch scratch_for(Target& target);

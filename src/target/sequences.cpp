@@ -32,9 +32,9 @@ std::vector<SequenceReport> check_sequences(Target& target, Schema const& wanted
              "'i') "
              "AND s.relnamespace = {}::regnamespace ORDER BY 1",
              target.quote(quote_identifier(schema))))) {
-        // Not of the other store, whose tables may be in this schema, too.
+        // Skips sequences of the other store, whose tables may be in the same schema.
         if (wanted.find_table(owned[1].c_str()) == nullptr) continue;
-        // As numeric: after the greatest bigint comes a value that bigint does not hold.
+        // numeric, because the value after the greatest bigint does not fit bigint.
         pqxx::result const state =
             target.query(fmt::format("SELECT greatest, least(next, {4}), next > greatest, next BETWEEN {2} AND {3} "
                                      "FROM (SELECT coalesce((SELECT "

@@ -1,4 +1,5 @@
-// The sequences that give MLflow's rows their ids: what they give next, and whether that is an id that can be stored.
+// The sequences that generate ids for MLflow's rows: the value that each returns next, and whether that id can be
+// stored.
 #pragma once
 
 #include <cstdint>
@@ -15,17 +16,17 @@ namespace mlflow2pg {
 struct SequenceReport {
     std::string name;
     std::string column;                  // table.column
-    std::int64_t greatest = 0;           // in the column; 0 when it is empty
-    std::int64_t next = 0;               // what the sequence gives next
-    std::optional<std::int64_t> before;  // what it gave next in the target until this run; nothing: it was not there
+    std::int64_t greatest = 0;           // greatest value in the column; 0 when it is empty
+    std::int64_t next = 0;               // the value that the sequence returns next
+    std::optional<std::int64_t> before;  // the same before this run; nothing: the sequence did not exist
 };
 
-// What the sequences in `schema` give next, by name, as far as the user may see it.
+// The next value of each sequence in `schema`, by name, for the sequences that the role may read.
 std::map<std::string, std::int64_t> next_of_sequences(Target& target, std::string const& schema);
 
-// The sequences that belong to a column of the wanted tables in `schema`. One that gives next a value which the column
-// has passed, or which is beyond its own end, is a difference. That it is there at all and how it counts is a matter of
-// its definition (definitions.hpp).
+// The sequences that belong to a column of the wanted tables in `schema`. It is a difference if a sequence's next value
+// is not greater than all values of the column, or is beyond the sequence's end. Missing sequences and other parameters
+// are reported by the comparison of definitions (definitions.hpp).
 std::vector<SequenceReport> check_sequences(Target& target, Schema const& wanted, std::string const& schema,
                                             std::vector<std::string>& differences);
 

@@ -19,8 +19,8 @@
 namespace mlflow2pg {
 
 std::string session_settings(std::string const& toast_compression) {
-    // synchronous_commit: a step lost in a crash is done again; the publish, on another session, waits for
-    // its commit and with it for all that went before.
+    // synchronous_commit: a step that is lost in a crash is run again. The publish runs in another session, and its
+    // COMMIT waits until everything before it is on disk, too.
     return "SET search_path = mlflow2pg_staging; SET synchronous_commit = off; SET statement_timeout = 0; "
            "SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '10min'; SET client_min_messages "
            "= warning; "
@@ -32,14 +32,13 @@ std::string session_settings(std::string const& toast_compression) {
 }
 
 std::string index_settings(std::int64_t rows, unsigned parallel_workers) {
-    // Sorting in pieces that stay near the processor's cache and merging them was quicker than sorting in one large
-    // piece: for 2,000,000 metrics 32 MB took 0.9 of the processor time of 64 MB, and 600 MB 1.1 of it. The pieces
-    // should still be merged in one pass, at 264 kB each (PostgreSQL: MERGE_BUFFER_SIZE in
-    // src/backend/utils/sort/tuplesort.c).
+    // Sorting pieces that fit the processor's cache and merging them was faster than one large sort: for 2,000,000
+    // metrics 32 MB took 0.9 times the CPU time of 64 MB, and 600 MB took 1.1 times. All pieces should be merged in one
+    // pass, at 264 kB each (PostgreSQL: MERGE_BUFFER_SIZE in src/backend/utils/sort/tuplesort.c).
     constexpr double row_bytes = 160;  // of a wide key in memory
     constexpr double merge_kilobytes = 264;
     double const one_pass = std::sqrt(static_cast<double>(rows) * row_bytes / 1024 * merge_kilobytes);
-    // A parallel worker is only used when 32 MB are left for each process: plan_create_index_workers in
+    // PostgreSQL uses a parallel worker only if at least 32 MB are left for each process: plan_create_index_workers in
     // src/backend/optimizer/plan/planner.c.
     double const least = parallel_workers == 0 ? 16384 : 32768;
     auto const kilobytes = static_cast<unsigned>(std::clamp(one_pass, least, 262144.0)) * (parallel_workers + 1);
@@ -62,7 +61,7 @@ std::string create_tables_sql(Plan const& plan) {
                                quote_identifier(column.target.name));
         }
     }
-    // At a revision that is not recorded its name may be another one.
+    // In a revision that is not recorded the sequence may have another name.
     return sql +
            "DO $$ BEGIN IF to_regclass('experiments_experiment_id_seq') IS NOT NULL THEN "
            "ALTER SEQUENCE experiments_experiment_id_seq AS bigint; END IF; END $$;\n";
@@ -86,7 +85,7 @@ std::string difference(RunIdentity const& left, RunIdentity const& wanted) {
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
-// Whether the schema has what `create` begins with, and its owner made that.
+// Whether the schema contains the tables that `create` makes first, and the owner of the schema also owns them.
 bool is_ours(Target& target) {
     return target
                .query(fmt::format(
@@ -98,7 +97,7 @@ bool is_ours(Target& target) {
                .size() == 1;
 }
 
-// Nothing when the schema is not one that this program made.
+// Nothing when this program did not create the schema.
 std::optional<RunIdentity> identity_left(Target& target) {
     if (!is_ours(target)) return std::nullopt;
     RunIdentity identity;
@@ -117,8 +116,8 @@ std::optional<RunIdentity> identity_left(Target& target) {
                     staging_schema)};
 }
 
-// Without CASCADE, and only what `create` made: where anything else is in the schema or depends on it, the server
-// refuses, names it, and nothing is dropped.
+// Drops without CASCADE, and only what `create` made. If the schema contains anything else, or anything depends on it,
+// the server refuses and names it, and nothing is dropped.
 constexpr std::string_view drop_staging = R"sql(
 DO $$
 DECLARE
@@ -183,7 +182,7 @@ void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const
     target_.transaction("creating the staging schema", [&] {
         target_.query(fmt::format(
             "CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}{3}"
-            // What is here now is MLflow's, and nothing else is ever moved or dropped.
+            // At this point the schema contains only MLflow's objects. Only these are moved or dropped later.
             "CREATE TABLE mlflow2pg_objects AS SELECT 'pg_class'::regclass::oid AS classid, oid AS objid FROM pg_class "
             "WHERE relnamespace = '{0}'::regnamespace AND relkind = 'r' UNION ALL SELECT 'pg_proc'::regclass, oid FROM "
             "pg_proc WHERE pronamespace = '{0}'::regnamespace;\n"

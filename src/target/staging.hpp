@@ -1,6 +1,6 @@
-// The schema mlflow2pg_staging in the target's database: everything is loaded, indexed and verified there, in
-// committed steps, invisible to MLflow, and moved out in one transaction. It is either there or not, so what
-// became of an interrupted run can always be looked up.
+// The schema mlflow2pg_staging in the target's database. Everything is loaded, indexed and verified there in committed
+// steps, where MLflow does not see it, and then moved out in one transaction. That transaction also drops the schema,
+// so whether it exists shows what became of an interrupted run.
 #pragma once
 
 #include <cstdint>
@@ -15,25 +15,24 @@ namespace mlflow2pg {
 
 struct Plan;
 
-// What our sessions ask of the server, and nothing that outlives them. search_path is the staging schema.
-// toast_compression: pglz, lz4, or empty for the server's own.
+// The settings of our sessions; none of them outlives its session. search_path is the staging schema.
+// toast_compression: pglz, lz4, or empty for the server's default.
 std::string session_settings(std::string const& toast_compression);
 
-// Creates the plan's tables, without keys, in the schema of the search path, which must be the only one there. Columns
-// with experiment ids are bigint when experiments.experiment_id is in the plan.
+// Creates the plan's tables, without keys, in the schema that is alone on search_path. Columns with experiment ids
+// become bigint when the plan widens experiments.experiment_id.
 std::string create_tables_sql(Plan const& plan);
 
-// What the building of one index adds to that, until its transaction ends. rows: of the table, about. parallel_workers:
-// how many processes the server may use beside the session's own.
+// Additional settings for one index build, until the end of its transaction. rows: estimated rows of the table.
+// parallel_workers: how many processes the server may use in addition to the session's own.
 std::string index_settings(std::int64_t rows, unsigned parallel_workers);
 
-// Records a finished step: parameters are its name and its result as JSON. To be run in the step's
-// transaction.
+// Records a finished step in the step's own transaction. Parameters: its name and its result as JSON.
 inline constexpr std::string_view record_step_sql =
     "INSERT INTO mlflow2pg_staging.mlflow2pg_progress (step, result) VALUES ($1, $2)";
 
-// What becomes of a staging schema that is there already: resumed or refused; dropped when it is of the same run,
-// else refused; dropped.
+// What to do with an existing staging schema. no: resume the run if it is the same, else refuse. own: drop the schema
+// if it is of the same run, else refuse. any: drop it.
 enum class Restart { no, own, any };
 
 // What must be unchanged for a run to be resumed, in two parts: each maps a name for people to a value or its hash.
@@ -46,19 +45,18 @@ struct RunIdentity {
 
 class Staging {
 public:
-    // Creates the schema with the plan's tables, without keys; or takes up what an interrupted run left when its
-    // identity is the same. Throws TargetError when a leftover is of another run, and names what differs; and when
-    // somebody else wrote to its tables.
+    // Creates the schema with the plan's tables, without keys, or resumes an interrupted run with the same identity.
+    // Throws TargetError when the existing schema belongs to another run (the error lists the differences) or somebody
+    // else wrote to its tables.
     Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart);
 
-    // Steps that are done already, by name, with their results.
+    // The steps that are already done: name -> result.
     std::map<std::string, std::string> const& finished_steps() const { return finished_; }
 
-    // Removes the staging schema of any run; false when there is none. Only what this program made is dropped: throws
-    // TargetError when the schema is somebody else's, or when others have put something in it or use what is in it,
-    // which is named.
+    // Drops the staging schema of any run; false when there is none. Only what this program created is dropped. Throws
+    // TargetError when the schema is not ours, or when other objects are in it or depend on it; the error names them.
     static bool discard(Target& target);
-    // The same of this program's own run when it has failed, also after a signal; throws ServerError.
+    // Drops the staging schema of this run after a failure or a signal; throws ServerError.
     static void give_up(Target& target);
 
 private:

@@ -22,9 +22,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Any fixed number does; this one spells "mlflow2p".
+// An arbitrary number; this one spells "mlflow2p".
 constexpr std::int64_t advisory_lock = 0x6d6c666c6f773270;
-// Where a row of pg_locks l is that lock. A key of 64 bits is in two halves, which objsubid 1 says:
+// The condition that row l of pg_locks is this lock. A 64-bit key is stored in two halves, with objsubid 1:
 // https://www.postgresql.org/docs/15/view-pg-locks.html
 std::string const is_our_lock = fmt::format(
     "l.locktype = 'advisory' AND l.granted AND l.classid = {} AND l.objid = {} AND l.objsubid = 1 AND l.database = "
@@ -32,7 +32,8 @@ std::string const is_our_lock = fmt::format(
     advisory_lock >> 32, advisory_lock & 0xffffffff);
 
 constexpr std::chrono::milliseconds look_at_signals{100};
-// For what is under way after a signal; a second on top of PgConnection's own cancelling would be too long together.
+// The time that a running statement gets after a signal. PgConnection may need time for its own cancelling, too, so it
+// must be short.
 constexpr std::chrono::seconds grace{1};
 
 constexpr int oldest_server = 130000;  // the oldest that the tests run against
@@ -46,7 +47,7 @@ void rethrow_as_server_error(std::string_view doing) {
         if (error.sqlstate().empty()) throw_if_out_of_memory(error.what());
         throw ServerError{fmt::format("{}: {}", doing, one_line(error.what())), error.sqlstate()};
     } catch (pqxx::in_doubt_error const&) {
-        // Its words tell a user to look what became of a COMMIT, which is done here.
+        // libpqxx's message tells the user to find out what became of a COMMIT. This program does that itself.
         throw ServerError{fmt::format("{}: the connection was lost", doing), ""};
     } catch (pqxx::failure const& error) {
         throw_if_out_of_memory(error.what());
@@ -54,9 +55,9 @@ void rethrow_as_server_error(std::string_view doing) {
     }
 }
 
-// libpqxx waits with neither an eye on signals nor on a server that has fallen silent, so it does that in a thread of
-// its own. After a signal the statement is cancelled; where that does not help, and where the server is not at work on
-// it, the line is cut, which ends the wait.
+// libpqxx waits without checking for signals or for a server that no longer answers. So the statement runs in a
+// separate thread. After a signal the statement is cancelled. If that has no effect, or the server is no longer working
+// on the statement, the socket is shut down, which ends the wait.
 template <typename Statement>
 auto Target::attended(Purpose purpose, Statement statement) {
     if (purpose == Purpose::work) throw_if_interrupted();
@@ -69,7 +70,7 @@ auto Target::attended(Purpose purpose, Statement statement) {
             if (purpose == Purpose::work) cancel_soon([connection = connection_] { connection->cancel_query(); });
             lost = running.wait_for(grace) == std::future_status::timeout;
         } else if (patience_.count() > 0 && Clock::now() - since > patience_) {
-            // It may have finished while we looked.
+            // The statement may have finished during the check.
             lost = !is_at_work(conninfo_, session_.process) &&
                    running.wait_for(look_at_signals) == std::future_status::timeout;
             since = Clock::now();
@@ -90,7 +91,7 @@ Target::Target(std::string const& conninfo) : conninfo_{complete_conninfo(connin
 
 void Target::connect() {
     try {
-        // Nothing can cancel the search for a host's address or a handshake: after a signal it is left behind.
+        // Looking up a host's address and a handshake cannot be cancelled. After a signal the thread is abandoned.
         std::packaged_task<std::shared_ptr<pqxx::connection>()> task{
             [conninfo = conninfo_] { return std::make_shared<pqxx::connection>(conninfo); }};
         std::future<std::shared_ptr<pqxx::connection>> connected = task.get_future();
@@ -98,7 +99,8 @@ void Target::connect() {
         while (connected.wait_for(look_at_signals) == std::future_status::timeout) throw_if_interrupted();
         connection_ = connected.get();
 #if PQXX_VERSION_MAJOR < 7
-        // A new session would have neither our lock nor our settings; newer versions do not make one unasked.
+        // A new session would have neither our lock nor our settings. Newer versions of libpqxx do not reconnect by
+        // themselves.
         connection_->inhibit_reactivation(true);
 #endif
     } catch (...) {
@@ -107,17 +109,17 @@ void Target::connect() {
     char const* const host = connection_->hostname();
     name_ = fmt::format("{} at {}:{} as {}", connection_->dbname(), host == nullptr ? "local socket" : host,
                         connection_->port(), connection_->username());
-    // As MLflow's sessions will find it.
+    // Read before we change it: MLflow's sessions will have this setting.
     pqxx::result const read_only = query(
         "SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'");
     read_only_by_ = read_only.empty() ? "" : read_only[0][0].as<std::string>();
-    // Nobody's settings for the role or database may end our waits; the values hold for this session only. A
-    // lock_timeout that TARGET itself asks for (options=-c…) is what the user wants.
+    // Settings of the role or the database must not end our waits. The values apply to this session only. A
+    // lock_timeout that TARGET itself sets (options=-c…) is the user's wish, and is left unchanged.
     query(
         "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; "
         "SELECT set_config(name, '30s', false) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout' AND source <> "
         "'client'; SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off; "
-        // What others commit while we wait for their locks has to be seen.
+        // We must see what other sessions commit while we wait for their locks.
         "SET default_transaction_isolation = 'read committed'; "
         "SET quote_all_identifiers = off; " +
         std::string{session_life});
@@ -247,7 +249,7 @@ bool Target::try_lock() {
 }
 
 void Target::lock() {
-    // The session of a run that has just ended may be there for a moment more.
+    // The session of a run that has just ended may exist a little longer.
     constexpr std::chrono::seconds moment{3};
     Clock::time_point const end = Clock::now() + moment;
     while (!try_lock()) {

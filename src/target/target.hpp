@@ -1,5 +1,5 @@
-// The PostgreSQL side as a whole: is it usable, what does it hold already, and the lock that keeps a second
-// migration out. Statements go through libpqxx; what it throws becomes ServerError here.
+// The PostgreSQL side: whether the server is usable, what the target already contains, and the lock that excludes a
+// second migration. Statements go through libpqxx; its exceptions become ServerError here.
 #pragma once
 
 #include <chrono>
@@ -16,9 +16,9 @@ namespace mlflow2pg {
 
 inline constexpr std::string_view staging_schema = "mlflow2pg_staging";
 
-// What a session of ours lasts, for those settings that the server knows: as long as this program wants it, and no
-// longer than this program. A server that has lost its client in the middle of an index, or to a broken line, would
-// otherwise keep its locks, against the next run, for hours. Only Linux lets it look whether a client has gone.
+// Settings for the lifetime of a session, as far as the server knows them: no time-out ends it, and it ends soon after
+// this program does. Otherwise a server that lost its client while building an index, or lost the connection, would
+// keep its locks for hours and block the next run. Only on Linux can the server check whether its client is gone.
 inline constexpr std::string_view session_life =
     "SELECT set_config(name, wanted, false) FROM (VALUES ('idle_session_timeout', '0'), ('transaction_timeout', '0'), "
     "('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'), "
@@ -26,13 +26,13 @@ inline constexpr std::string_view session_life =
     "(CASE WHEN version() LIKE '%linux%' THEN 'client_connection_check_interval' END, '1s')) AS ours (name, wanted) "
     "JOIN pg_catalog.pg_settings USING (name)";
 
-// What tells a session of the server from all others, also from a later one whose process has the same number.
+// Identifies a session of the server. A later session may have the same process number, but not the same start time.
 struct ServerSession {
     int process = 0;
     std::string since;  // backend_start in seconds since 1970, as the server writes it
 };
 
-// How the server compresses long values by itself (default_toast_compression).
+// The server's default compression of long values (default_toast_compression).
 struct ToastCompression {
     std::string now;  // empty before PostgreSQL 14, which has no choice
     bool lz4 = false;
@@ -40,10 +40,10 @@ struct ToastCompression {
 
 class Target {
 public:
-    // conninfo: as locations give it. Connects; throws TargetError when that fails.
+    // conninfo: a URI or keyword string for libpq. Connects; throws TargetError when that fails.
     explicit Target(std::string const& conninfo);
 
-    // What a further connection to the same database needs; holds the password.
+    // The connection string for further connections to the same database. It contains the password.
     std::string const& conninfo() const { return conninfo_; }
     // "mlflow_tracking at db.example:5432 as mlflow", for messages.
     std::string const& name() const { return name_; }
@@ -51,39 +51,39 @@ public:
     std::string uri() const;
     // "PostgreSQL 15.20", with TimescaleDB's version when the extension is there.
     std::string version();
-    // The schema that MLflow's tables go to: the first of the role's search path.
+    // The schema for MLflow's tables: the first existing one of the role's search path.
     std::string const& schema() const { return schema_; }
-    // The same as an SQL expression of type regnamespace.
+    // The same schema as an SQL expression of type regnamespace.
     std::string schema_oid() const;
-    // The server's session of this connection.
+    // This connection's session on the server.
     ServerSession const& session() const { return session_; }
 
-    // Runs `work`, whose queries are one transaction, and commits it or, in a rehearsal, takes it back. doing: for
+    // Runs `work` in one transaction, and commits it or, in a rehearsal, rolls it back. doing: describes the work in
     // messages.
     enum class End { commit, roll_back };
     void transaction(std::string_view doing, std::function<void()> const& work, End end = End::commit);
-    // One or more statements, by themselves or in the transaction under way; failures become ServerError. Throws
-    // Interrupted after a signal, when the server has been asked to cancel.
+    // Runs one or more statements, in the current transaction if there is one. Throws ServerError; after a signal asks
+    // the server to cancel the statement and throws Interrupted.
     pqxx::result query(std::string const& sql);
-    // The same for a statement that cleans up: it is sent after a signal as well, and then given a second.
+    // Runs a statement that cleans up: it is sent even after a signal, and then has one second.
     pqxx::result last_query(std::string const& sql);
     std::string quote(std::string_view text) { return connection_->quote(std::string{text}); }
 
-    // Encoding, version, standby, rights, and whether sessions of this role are read-only until they ask for something
-    // else, which MLflow's do not: all that is wrong in one TargetError.
+    // Checks encoding, version, standby, rights, and whether the role's sessions are read-only by default, which MLflow
+    // would not override. Throws one TargetError with all problems.
     void ensure_usable();
     ToastCompression toast_compression();
     // Throws TargetError when the server does not have the method.
     void ensure_toast_compression(std::string const& method);
-    // Takes the advisory lock for as long as this connection lives; waits three seconds for a run that is just ending,
-    // then TargetError names who has it.
+    // Takes the advisory lock until this connection is closed. Waits three seconds for a run that is just ending; then
+    // throws TargetError, which names the holder of the lock.
     void lock();
-    // Takes it unless somebody has it.
+    // Takes the lock if it is free; returns whether it did.
     bool try_lock();
-    // Ends the session `lost`, one of our own that had the lock, when it waits for its client; while it is at work, as
-    // on a COMMIT, it is left alone.
+    // Ends the session `lost`, an earlier one of our own that holds the lock, if it waits for its client. A session
+    // that is working, for example on a COMMIT, is not ended.
     void end_idle(ServerSession const& lost);
-    // A new session in place of one that is lost; without its lock.
+    // Opens a new session after the old one was lost. The new one does not hold the lock.
     void connect();
 
     bool has_staging();
@@ -101,17 +101,16 @@ private:
     std::chrono::milliseconds patience_;
     std::string name_;
     std::string schema_;
-    std::shared_ptr<pqxx::connection> connection_;  // shared with a cancellation that may outlast it
+    std::shared_ptr<pqxx::connection> connection_;  // shared with a thread that may outlast this object
     ServerSession session_;
-    std::string read_only_by_;    // where default_transaction_read_only = on comes from; empty when it is off
-    pqxx::work* open_ = nullptr;  // the transaction under way
+    std::string read_only_by_;    // the origin of default_transaction_read_only = on; empty when it is off
+    pqxx::work* open_ = nullptr;  // the current transaction; null when there is none
 };
 
-// Throws what the current exception means: pqxx's exceptions as ServerError, all others as they are. To be
-// called in a catch block.
+// Rethrows the current exception: pqxx's exceptions as ServerError, all others unchanged. Call it in a catch block.
 [[noreturn]] void rethrow_as_server_error(std::string_view doing);
 
-// What a report says of the target.
+// The target's part of the report.
 struct TargetFacts {
     std::string name;
     std::string version;

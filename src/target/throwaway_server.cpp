@@ -33,7 +33,7 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds look{20};
 
-// The folder with initdb and postgres: from PATH, else Debian's newest, else Red Hat's.
+// The folder with initdb and postgres: from PATH, else the newest of Debian's, else Red Hat's.
 std::string find_binaries() {
     std::vector<std::string> folders;
     char const* const variable = std::getenv("PATH");
@@ -58,7 +58,7 @@ std::string find_binaries() {
                       "apt-get install postgresql, or name a TARGET"};
 }
 
-// PostgreSQL refuses to run as root; then an account without rights of its own is used.
+// PostgreSQL refuses to run as root, so as root we run it under an account without special rights.
 passwd const* unprivileged_account() {
     if (geteuid() != 0) return nullptr;
     for (char const* const name : {"postgres", "nobody"}) {
@@ -68,7 +68,7 @@ passwd const* unprivileged_account() {
                       "run as an ordinary user, or name a TARGET"};
 }
 
-// Starts a program with its output in `log`. It ends when this program does.
+// Starts a program that writes its output to `log` and ends when this program does.
 pid_t start(std::vector<std::string> const& arguments, std::string const& log, passwd const* account) {
     std::vector<char*> argv;
     argv.reserve(arguments.size() + 1);
@@ -76,10 +76,11 @@ pid_t start(std::vector<std::string> const& arguments, std::string const& log, p
     argv.push_back(nullptr);
     pid_t const child = fork();
     if (child < 0) throw TargetError{fmt::format("throwaway server: fork: {}", std::strerror(errno))};
-    // A group of its own keeps Ctrl-C for us, and is what is ended. Whoever comes first makes it.
+    // In its own process group the server does not get our terminal's Ctrl-C, and the group can be ended as a whole.
+    // Parent and child both set it, because either may run first.
     setpgid(child, child);
     if (child > 0) return child;
-    // In the child only functions that are safe after fork.
+    // After fork the child may only call async-signal-safe functions.
     int const output = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     dup2(output, STDOUT_FILENO);
     dup2(output, STDERR_FILENO);
@@ -129,7 +130,7 @@ ThrowawayServer::ThrowawayServer() {
         }
         server_ = -1;
         if (status != 0) throw TargetError{fmt::format("throwaway server: initdb failed: {}", last_lines(log))};
-        // Nothing here outlives the rehearsal: no durability is needed.
+        // The data is removed after the rehearsal, so durability is off.
         server_ = start({binaries + "/postgres", "-D", data, "-k", folder_, "-c", "listen_addresses=", "-c",
                          "fsync=off", "-c", "full_page_writes=off", "-c", "wal_level=minimal", "-c",
                          "max_wal_senders=0", "-c", "max_wal_size=4GB", "-c", "jit=off"},
@@ -162,7 +163,7 @@ std::string ThrowawayServer::conninfo() const { return fmt::format("host={} user
 
 void ThrowawayServer::stop() {
     if (server_ > 0) {
-        kill(-server_, SIGQUIT);  // immediate: its data is removed next
+        kill(-server_, SIGQUIT);  // immediate shutdown: the data is removed next
         int status = 0;
         while (waitpid(server_, &status, 0) < 0 && errno == EINTR) continue;
         server_ = -1;

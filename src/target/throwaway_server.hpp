@@ -1,5 +1,5 @@
-// A private PostgreSQL from the machine's own binaries, so that a rehearsal needs no server: in a temporary
-// folder, reachable through a Unix socket only, never run as root, always removed.
+// A private PostgreSQL server from the binaries on this machine, so that a rehearsal needs no server. It runs in a
+// temporary folder, is reachable through a Unix socket only, never runs as root, and is always removed.
 // Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
@@ -10,13 +10,13 @@ namespace mlflow2pg {
 
 class ThrowawayServer {
 public:
-    // Throws TargetError when there are no server binaries or the server does not start.
+    // Throws TargetError when the server binaries are missing or the server does not start.
     ThrowawayServer();
     ~ThrowawayServer();
     ThrowawayServer(ThrowawayServer const&) = delete;
     ThrowawayServer& operator=(ThrowawayServer const&) = delete;
 
-    // Of the database `postgres`, as superuser.
+    // For the database `postgres`, as superuser.
     std::string conninfo() const;
 
 private:

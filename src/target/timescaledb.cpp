@@ -25,7 +25,7 @@ void ensure_timescaledb(Target& target) {
         throw TargetError{fmt::format("{}: its server has {}, the database does not", needed, found[0][0].c_str()),
                           "in that database: CREATE EXTENSION timescaledb; or leave out --hypertable"};
     }
-    // Of 2.13: https://github.com/timescale/timescaledb/blob/main/CHANGELOG.md
+    // by_range is new in 2.13: https://github.com/timescale/timescaledb/blob/main/CHANGELOG.md
     if (!found[0][2].as<bool>()) {
         throw TargetError{fmt::format("{} 2.13 or newer, the database has {}", needed, found[0][1].c_str()),
                           "in that database: ALTER EXTENSION timescaledb UPDATE; or leave out --hypertable"};
@@ -39,7 +39,7 @@ std::string create_hypertable_sql(Target& target, std::string_view schema, Hyper
                                    "= extnamespace WHERE extname "
                                    "= 'timescaledb'")[0][0]
                                .as<std::string>();
-    // Without TimescaleDB's own index by time: MLflow has none, and asks for none.
+    // Without TimescaleDB's default index on the time, which MLflow does not have.
     return fmt::format(
         "SELECT {0}.create_hypertable('{1}.metrics', {0}.by_range('timestamp', {2}::bigint), create_default_indexes => "
         "false);\n",
@@ -61,7 +61,7 @@ std::optional<Hypertable> find_hypertable(Target& target, std::string_view schem
 }
 
 void check_chunks(Target& target, std::string_view schema, std::vector<std::string>& differences) {
-    // What TimescaleDB gives a chunk has another name there, and the same definition.
+    // An object that TimescaleDB creates on a chunk has a different name there, but the same definition.
     for (auto const& row : target.query(fmt::format(
              R"sql(
 WITH chunks AS (

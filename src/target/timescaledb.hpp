@@ -1,4 +1,5 @@
-// What only TimescaleDB understands: metrics as a hypertable (mlflow/hypertable.hpp), made, found and checked.
+// Everything that only TimescaleDB understands: creating, finding and checking metrics as a hypertable
+// (mlflow/hypertable.hpp).
 // Tested in tests/mlflow/hypertable_tests.cpp.
 #pragma once
 
@@ -13,18 +14,19 @@ namespace mlflow2pg {
 
 class Target;
 
-// Throws TargetError unless the database has the extension, in a version that is new enough. It is never created here:
-// that is the DBA's decision, takes rights a migration does not need, and outlives a run that fails.
+// Throws TargetError unless the database has the extension in a version that is new enough. We never create the
+// extension: that is the DBA's decision, needs rights that a migration does not need, and would remain after a failed
+// run.
 void ensure_timescaledb(Target& target);
 
-// The statement that makes the empty table metrics in `schema` a hypertable.
+// The statement that turns the empty table metrics in `schema` into a hypertable.
 std::string create_hypertable_sql(Target& target, std::string_view schema, Hypertable const& planned);
 
-// metrics in `schema` as it stands; nothing when it is a plain table.
+// The hypertable metrics in `schema` as it is now; nothing when metrics is a plain table.
 std::optional<Hypertable> find_hypertable(Target& target, std::string_view schema);
 
-// Differences for every key, foreign key, check and index that a table in `schema` has and one of its chunks lacks, or
-// has not valid.
+// Appends a difference for every key, foreign key, check and index of a table in `schema` that is missing or invalid on
+// one of its chunks.
 void check_chunks(Target& target, std::string_view schema, std::vector<std::string>& differences);
 
 }  // namespace mlflow2pg
