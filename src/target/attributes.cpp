@@ -11,6 +11,8 @@ namespace {
 // Rows of (object, attribute, value). {0}: the schema's oid, {1}: the tables' names. The schema's name is removed from
 // the server's texts, so that equal objects of two schemas compare equal. attcompression exists since PostgreSQL 14,
 // and a statistics target is NULL since 17; going through JSON covers all versions.
+// Only those of a column's options that ALTER TABLE documents are compared: a server may write others by itself (17.12:
+// pg_attver), with a new value for each table. https://www.postgresql.org/docs/17/sql-altertable.html
 constexpr char const* attributes_sql = R"sql(
 WITH tables AS (
     SELECT t.* FROM pg_class t WHERE t.relnamespace = {0} AND t.relkind IN ('r', 'p') AND t.relname IN ({1})
@@ -53,7 +55,7 @@ LEFT JOIN pg_attrdef v ON v.adrelid = t.oid AND v.adnum = c.attnum, LATERAL (VAL
     ('storage', CASE c.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END),
     ('compression', nullif(to_jsonb(c) ->> 'attcompression', '')),
     ('statistics target', nullif(to_jsonb(c) ->> 'attstattarget', '-1')),
-    ('options', array_to_string(c.attoptions, ', ')),
+    ('options', (SELECT string_agg(o, ', ') FROM unnest(c.attoptions) o WHERE o LIKE 'n\_distinct%')),
     ('comment', col_description(t.oid, c.attnum))) AS a (name, value)
 UNION ALL
 SELECT format('constraint %s.%s', t.relname, c.conname), a.name, a.value FROM tables t
