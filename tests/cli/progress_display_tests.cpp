@@ -55,17 +55,11 @@ public:
     enum class At { rows, indexes };
 
     explicit HeldDatabase(At at) {
-        // The staged table gets its trigger as it is made.
         database_.query(
             at == At::rows
                 ? "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.step = 1000 THEN PERFORM "
-                  "pg_advisory_xact_lock_shared(7); END IF; RETURN NEW; END $$; "
-                  "CREATE FUNCTION arm() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT FROM "
-                  "pg_event_trigger_ddl_commands() WHERE object_identity = 'mlflow2pg_staging.metrics') THEN CREATE "
-                  "TRIGGER hold BEFORE INSERT ON mlflow2pg_staging.metrics FOR EACH ROW EXECUTE FUNCTION "
-                  "public.hold(); "
-                  "END IF; END $$; CREATE EVENT TRIGGER arm ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE "
-                  "FUNCTION arm()"
+                  "pg_advisory_xact_lock_shared(7); END IF; RETURN NEW; END $$; " +
+                      trigger_while_metrics_load("hold")
                 : "CREATE FUNCTION hold() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM "
                   "pg_advisory_xact_lock_shared(7); END $$; CREATE EVENT TRIGGER hold ON ddl_command_start WHEN TAG IN "
                   "('CREATE INDEX') EXECUTE FUNCTION hold()");

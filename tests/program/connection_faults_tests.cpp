@@ -509,11 +509,8 @@ BOOST_AUTO_TEST_CASE(a_server_that_stands_still_in_the_middle_of_rows_is_waited_
     // Of one row, and the line is full long before the server goes on.
     database.query(
         "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.step = 1000 AND NEW.key = 'k0' AND "
-        "NEW.run_uuid = 'r1' THEN PERFORM pg_sleep(5); END IF; RETURN NEW; END $$; "
-        "CREATE FUNCTION arm() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT FROM "
-        "pg_event_trigger_ddl_commands() WHERE object_identity = 'mlflow2pg_staging.metrics') THEN CREATE TRIGGER slow "
-        "BEFORE INSERT ON mlflow2pg_staging.metrics FOR EACH ROW EXECUTE FUNCTION public.slow(); END IF; END $$; "
-        "CREATE EVENT TRIGGER arm ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION arm()");
+        "NEW.run_uuid = 'r1' THEN PERFORM pg_sleep(5); END IF; RETURN NEW; END $$; " +
+        trigger_while_metrics_load("slow"));
     Program program{
         folder, fmt::format("migrate '{}' '{}'", large_source(), target(database, nullptr, "tcp_user_timeout=1000"))};
     BOOST_TEST(program.exit_within(60s).value_or(-1) == 0, written(folder));

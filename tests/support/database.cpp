@@ -100,4 +100,15 @@ std::string recorded_dump(std::string const& revision, Store store) {
     return database.dump("--schema-only");
 }
 
+std::string trigger_while_metrics_load(std::string const& function) {
+    return fmt::format(
+        "CREATE FUNCTION arm() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF NOT EXISTS (SELECT FROM "
+        "pg_event_trigger_ddl_commands() WHERE object_identity = 'mlflow2pg_staging.metrics') THEN RETURN; END IF; "
+        "IF tg_tag = 'CREATE TABLE' THEN CREATE TRIGGER {0} BEFORE INSERT ON mlflow2pg_staging.metrics FOR EACH ROW "
+        "EXECUTE FUNCTION public.{0}(); ELSE DROP TRIGGER IF EXISTS {0} ON mlflow2pg_staging.metrics; END IF; END $$; "
+        "CREATE EVENT TRIGGER arm ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'ALTER TABLE') EXECUTE FUNCTION "
+        "arm()",
+        function);
+}
+
 }  // namespace mlflow2pg::test

@@ -39,4 +39,9 @@ void initialise(TestDatabase const& database, std::string const& revision, std::
 // The database that MLflow's recorded definitions make, dumped; rows are left out.
 std::string recorded_dump(std::string const& revision, Store store = Store::tracking);
 
+// SQL that gives the staged table metrics a trigger BEFORE INSERT as it is made, which runs public.FUNCTION(), and
+// takes it away when the table's rows are there and it gets its foreign key: a trigger that stays is a difference from
+// MLflow.
+std::string trigger_while_metrics_load(std::string const& function);
+
 }  // namespace mlflow2pg::test
