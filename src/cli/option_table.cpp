@@ -141,7 +141,8 @@ OptionSpec rewrite_artifacts(OptionSpec spec) {
     spec.set = [](Options& options, std::string const& text) { options.artifacts.add(text); };
     spec.get = [](Options const& options) {
         Texts texts;
-        for (auto const& [old, replacement] : options.artifacts.rules()) texts.push_back(old + "=" + replacement);
+        for (auto const& [old, replacement] : options.artifacts.rules())
+            texts.push_back(fmt::format("{}={}", old, replacement));
         return texts;
     };
     return spec;

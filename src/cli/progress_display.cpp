@@ -237,7 +237,7 @@ std::string progress_line(ProgressSnapshot const& progress) {
     }
     std::size_t const more = progress.running.size() - tasks.size();
     if (more > 0) tasks.push_back(fmt::format("and {} more", more));
-    std::string const now = fmt::format("{}", fmt::join(tasks, "; "));
+    std::string now = fmt::format("{}", fmt::join(tasks, "; "));
     if (progress.steps == 0) return now;
     return fmt::format("{} done, {} of {} steps, {}{}{}{}", percent(progress.share), progress.done, progress.steps,
                        duration(progress.seconds), progress.left ? ", about " + duration(*progress.left) + " left" : "",

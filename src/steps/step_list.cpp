@@ -170,7 +170,7 @@ private:
             keys.push_back(&key);
         }
         double const all = cost::statistics.of(table) + static_cast<double>(keys.size()) * cost::foreign_key.of(table);
-        std::string const name = "references of " + table.name;
+        std::string name = "references of " + table.name;
         add_sql(name, needs, all, references_sql(definition(table), layout(table), keys));
         return name;
     }

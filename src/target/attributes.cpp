@@ -109,6 +109,7 @@ JOIN pg_seclabel l ON l.classoid = 'pg_class'::regclass AND l.objoid = t.oid)sql
 
 Attributes read(Target& target, std::string const& schema_oid, std::vector<std::string> const& tables) {
     std::vector<std::string> names;
+    names.reserve(tables.size());
     for (std::string const& table : tables) names.push_back(target.quote(table));
     Attributes attributes;
     for (auto const& row :
