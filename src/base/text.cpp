@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 
@@ -231,6 +232,17 @@ std::string with_utf8_replaced(std::string_view text) {
         text.remove_prefix(length == 0 ? 1 : length);
     }
     return replaced;
+}
+
+std::size_t whole_characters(std::string_view text) {
+    std::size_t const longest = std::min<std::size_t>(3, text.size());
+    for (std::size_t length = 1; length <= longest; ++length) {
+        char const first = text[text.size() - length];
+        if (is_continuation(first)) continue;
+        bool const begun = static_cast<unsigned char>(first) >= 0xC0 && promised_length(first) > length;
+        return begun ? text.size() - length : text.size();
+    }
+    return text.size();
 }
 
 std::size_t characters(std::string_view utf8) {

@@ -27,6 +27,8 @@ private:
 };
 // Replaces each byte that is not part of a valid character by U+FFFD.
 std::string with_utf8_replaced(std::string_view text);
+// The length in bytes of the text without a character at its end that may continue in a next piece.
+std::size_t whole_characters(std::string_view text);
 
 // The number of characters in valid UTF-8, which is what varchar(n) counts.
 std::size_t characters(std::string_view utf8);

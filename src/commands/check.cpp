@@ -46,8 +46,8 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
         work.push_back(
             fmt::format("change {} values as asked, and keep their rows", grouped(report.scan->changes.total())));
     }
-    if (!plan.rules.renumbered.empty()) {
-        work.push_back(fmt::format("give {} experiments new ids", grouped(plan.rules.renumbered.size())));
+    if (plan.rules.renumbered > 0) {
+        work.push_back(fmt::format("give {} experiments new ids", grouped(plan.rules.renumbered)));
     }
     if (!report.plan->widened.empty()) {
         work.push_back(fmt::format("make {} columns bigint", report.plan->widened.size()));

@@ -9,7 +9,7 @@
 #include <functional>
 #include <memory>
 #include <new>
-#include <nlohmann/json.hpp>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
@@ -23,6 +23,7 @@
 #include "commands/suggest.hpp"
 #include "mlflow/plan.hpp"
 #include "rows/misfit_scan.hpp"
+#include "rows/new_ids.hpp"
 #include "rows/rejects.hpp"
 #include "rows/rows.hpp"
 #include "source/advice.hpp"
@@ -108,16 +109,18 @@ MisfitScan settle_misfits(Options const& options, Source const& source, Plan con
     return rewritten.misfits.empty() ? rewritten : scan_for_misfits(source, plan, nullptr, nullptr, judge);
 }
 
-Renumbering write_mapping(Options const& options, Plan const& plan) {
-    if (plan.rules.renumbered.empty()) return {};
-    nlohmann::ordered_json mapping = nlohmann::ordered_json::object();
-    for (auto const& [before, after] : plan.rules.renumbered) mapping[std::to_string(before)] = after;
+Renumbering write_mapping(Options const& options, Source const& source, Plan const& plan) {
+    if (plan.rules.renumbered == 0) return {};
     std::ofstream out{options.mapping_file};
-    out << mapping.dump(2) << '\n' << std::flush;
+    std::string_view separator = "{";
+    for_each_new_id(source.reader(), plan.rules, [&](std::int64_t before, std::int64_t after) {
+        out << fmt::format("{}\n  \"{}\": {}", std::exchange(separator, ","), before, after);
+    });
+    out << "\n}\n" << std::flush;
     if (!out)
         throw SourceError{fmt::format("cannot write the mapping of experiment ids to {}", options.mapping_file),
                           "name another place with --mapping FILE"};
-    return {plan.rules.renumbered.size(), options.mapping_file};
+    return {plan.rules.renumbered, options.mapping_file};
 }
 
 // Runs the steps. When a value or key is refused, calls `ensure_in_order`, which throws all problems of the source.
@@ -247,7 +250,7 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
         ensure_equal(source, plan, rejects, target, report.verification);
         throw_if_interrupted();
         // From here on the staged copy is known to be equal to the source; only the publish remains.
-        report.renumbering = write_mapping(options, plan);
+        report.renumbering = write_mapping(options, source, plan);
         if (report.renumbering.experiments > 0) report.suggestions.hints.emplace_back(permissions_hint);
         task.now(options.dry_run ? "rehearsing the publish" : "publishing");
         if (options.dry_run) {

@@ -16,6 +16,7 @@
 #include "mlflow/hypertable.hpp"
 #include "rows/chunks.hpp"
 #include "rows/misfit_scan.hpp"
+#include "rows/new_ids.hpp"
 #include "source/advice.hpp"
 #include "target/catalog.hpp"
 
@@ -117,10 +118,10 @@ void ensure_undamaged(Source const& source, std::vector<std::string> const& dama
 
 Plan plan_for(Options const& options, Source const& source, Target* target) {
     ensure_one_store(options, source);
-    Rules rules{options.fixes, options.experiment_ids, {}, options.artifacts};
+    Rules rules{options.fixes, options.experiment_ids, options.artifacts};
     Plan plan = make_plan(source.tables(), schema_for(source, target), rules);
     if (options.hypertable) plan.hypertable = plan_hypertable(source.reader(), plan.schema);
-    if (options.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source, plan);
+    if (options.experiment_ids == ExperimentIds::renumber) renumber_experiments(source.reader(), plan);
     return plan;
 }
 

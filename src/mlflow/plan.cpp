@@ -26,10 +26,6 @@ bool is_experiment_id(Table const& table, Column const& column) {
     });
 }
 
-std::string select_list(TablePlan const& table) {
-    return table.column_list() + (table.has_rowid ? ", rowid" : ", NULL");
-}
-
 TablePlan plan_table(Table const& target, SourceTable const& source, Rules const& rules,
                      std::vector<std::string>& differences) {
     TablePlan plan;
@@ -118,6 +114,21 @@ bool TablePlan::has_locations() const {
                        [](ColumnPlan const& column) { return column.location != nullptr; });
 }
 
+TablePlan TablePlan::only_locations() const {
+    TablePlan only = *this;
+    only.key.clear();
+    only.columns.clear();
+    for (ColumnPlan column : columns) {
+        if (column.location == nullptr) continue;
+        if (column.location_tag >= 0) {
+            only.columns.push_back(columns[static_cast<std::size_t>(column.location_tag)]);
+            column.location_tag = static_cast<int>(only.columns.size()) - 1;
+        }
+        only.columns.push_back(column);
+    }
+    return only;
+}
+
 bool TablePlan::is_location(std::size_t column, std::span<Value const> row) const {
     ColumnPlan const& planned = columns[column];
     if (planned.location == nullptr) return false;
@@ -127,7 +138,7 @@ bool TablePlan::is_location(std::size_t column, std::span<Value const> row) cons
     return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
-std::string TablePlan::select(Order order) const {
+std::string TablePlan::select(Order order, std::string_view condition) const {
     std::vector<std::string> by;
     if (order == Order::key) {
         for (int const position : key) {
@@ -137,8 +148,9 @@ std::string TablePlan::select(Order order) const {
         by.emplace_back("rowid");
     }
     // NOT INDEXED prevents SQLite from reading a covering index instead of the table.
-    return fmt::format("SELECT {} FROM {}{}{}", select_list(*this), quote_identifier(name),
-                       order == Order::table && has_rowid ? " NOT INDEXED" : "",
+    return fmt::format("SELECT {}, {} FROM {}{}{}{}", column_list(), has_rowid ? "rowid" : "NULL",
+                       quote_identifier(name), order == Order::table && has_rowid ? " NOT INDEXED" : "",
+                       condition.empty() ? "" : fmt::format(" WHERE {}", condition),
                        by.empty() ? "" : fmt::format(" ORDER BY {}", fmt::join(by, ", ")));
 }
 
@@ -146,15 +158,10 @@ std::string TablePlan::select_range(RowidRange const& range) const {
     // -9223372036854775808 cannot be written as an SQL literal. At either end of the rowids' range no condition is
     // needed.
     RowidRange const all;
-    std::string condition = "true";
-    if (range.first != all.first) condition += fmt::format(" AND rowid >= {}", range.first);
-    if (range.last != all.last) condition += fmt::format(" AND rowid <= {}", range.last);
-    return fmt::format("SELECT {} FROM {} NOT INDEXED WHERE {} ORDER BY rowid", select_list(*this),
-                       quote_identifier(name), condition);
-}
-
-std::string TablePlan::select_where(std::string_view condition) const {
-    return fmt::format("SELECT {} FROM {} WHERE {}", select_list(*this), quote_identifier(name), condition);
+    std::vector<std::string> conditions;
+    if (range.first != all.first) conditions.push_back(fmt::format("rowid >= {}", range.first));
+    if (range.last != all.last) conditions.push_back(fmt::format("rowid <= {}", range.last));
+    return select(Order::table, fmt::format("{}", fmt::join(conditions, " AND ")));
 }
 
 TablePlan const& Plan::table(std::string_view name) const {

@@ -44,14 +44,16 @@ struct TablePlan {
     RowidRange rowids;
     bool recomputed = false;  // latest_metrics: made from metrics, not copied
 
-    // SELECT of all columns in the plan's order, followed by the rowid (NULL if the table has none).
-    std::string select(Order order) const;
+    // SELECT of all columns in the plan's order, followed by the rowid (NULL if the table has none). condition: of the
+    // rows, in SQL; empty: all rows.
+    std::string select(Order order, std::string_view condition = {}) const;
     std::string select_range(RowidRange const& range) const;  // the rows in one range, in Order::table
-    std::string select_where(std::string_view condition) const;
     bool has_unlimited_column() const;
     // Whether many of the table's rows are so long that the server compresses them.
     bool has_long_texts() const;
     bool has_locations() const;
+    // The table with only the columns that is_location needs.
+    TablePlan only_locations() const;
     // Whether this column of this row holds an artifact location. row: as read from the source.
     bool is_location(std::size_t column, std::span<Value const> row) const;
     // The order for copying: by key when that is cheapest.

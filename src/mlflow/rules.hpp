@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <functional>
 
 #include "mlflow/artifacts.hpp"
 #include "mlflow/misfit.hpp"
@@ -18,8 +18,11 @@ inline constexpr std::int64_t greatest_experiment_id = 2147483647;
 struct Rules {
     Fixes fixes;
     ExperimentIds experiment_ids = ExperimentIds::keep;
-    std::map<std::int64_t, std::int64_t> renumbered;  // old -> new; all other ids stay unchanged
-    Rewrites artifacts;
+    Rewrites artifacts = {};
+    // With ExperimentIds::renumber: the id of an experiment in the target, which may be the same. May be called by
+    // several threads.
+    std::function<std::int64_t(std::int64_t id)> new_id = {};
+    std::uint64_t renumbered = 0;  // experiments with a new id
 };
 
 }  // namespace mlflow2pg

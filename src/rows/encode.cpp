@@ -98,7 +98,7 @@ RowConverter::RowConverter(TablePlan const& table, Rules const& rules)
 bool RowConverter::convert(std::span<Value const> row) {
     problems_.clear();
     fixed_.clear();
-    held_.clear();
+    repaired_.clear();
     row_ = row;
     for (std::size_t column = 0; column < row.size(); ++column) convert_value(column, row[column]);
     if (rules_.experiment_ids == ExperimentIds::renumber) {
@@ -110,10 +110,8 @@ bool RowConverter::convert(std::span<Value const> row) {
 }
 
 void RowConverter::convert_value(std::size_t column, Value const& value) {
-    if (value.is_long() && !passes_in_pieces(column, value)) return convert_value(column, held(value));
     Column const& target = table_.columns[column].target;
     values_[column] = value;
-    if (value.is_long()) return;
     if (value.is_null()) {
         if (target.not_null) problem(column, Reason::null_in_not_null);
         return;
@@ -124,41 +122,24 @@ void RowConverter::convert_value(std::size_t column, Value const& value) {
         case ColumnType::bigint: return to_whole_number(column, value);
         case ColumnType::boolean: return to_boolean(column, value);
         case ColumnType::double_precision: return to_real(column, value);
+        case ColumnType::json: return to_text(column, value.is_long() ? held_json(value) : value);
         case ColumnType::varchar:
-        case ColumnType::text:
-        case ColumnType::json: return to_text(column, value);
+        case ColumnType::text: return value.is_long() ? to_long_text(column, value) : to_text(column, value);
         case ColumnType::bytea: return to_bytes(column, value);
         case ColumnType::date: return to_date(column, value);
     }
 }
 
-// Whether a long value fits unchanged and can be passed on in pieces. Otherwise it is held in memory, to describe or
-// fix what is wrong with it. JSON is always held, because it is parsed as a whole.
-bool RowConverter::passes_in_pieces(std::size_t column, Value const& value) const {
-    Column const& target = table_.columns[column].target;
-    if (target.type == ColumnType::bytea) return value.type == Value::Type::blob;
-    if ((target.type != ColumnType::text && target.type != ColumnType::varchar) || value.type != Value::Type::text ||
-        target.max_length != 0 || may_rewrite(column)) {
-        return false;
-    }
-    Utf8Check utf8;
-    bool nul = false;
-    value.pieces->for_each_piece([&](std::string_view piece) {
-        nul = nul || has_nul(piece);
-        utf8.add(piece);
-    });
-    return !nul && utf8.valid();
-}
-
-Value RowConverter::held(Value const& value) {
-    std::string& bytes = held_.emplace_back();
-    bytes.reserve(value.pieces->size());
-    value.pieces->for_each_piece([&](std::string_view piece) { bytes += piece; });
-    return value.type == Value::Type::text ? Value::text(bytes) : Value::blob(bytes);
+// JSON is parsed as a whole.
+Value RowConverter::held_json(Value const& value) {
+    held_.clear();
+    held_.reserve(value.pieces->size());
+    value.pieces->for_each_piece([&](std::string_view piece) { held_ += piece; });
+    return value.type == Value::Type::text ? Value::text(held_) : Value::blob(held_);
 }
 
 bool RowConverter::text_as_number(std::size_t column, Value& value) {
-    if (value.type == Value::Type::text && fixes(Fix::text_number)) {
+    if (value.type == Value::Type::text && !value.is_long() && fixes(Fix::text_number)) {
         std::int64_t whole = 0;
         double real = 0;
         if (parse_whole(value.bytes, whole)) {
@@ -191,10 +172,8 @@ void RowConverter::to_whole_number(std::size_t column, Value value) {
         }
         value = Value::of(static_cast<std::int64_t>(real));
     }
-    if (plan.experiment_id && rules_.experiment_ids == ExperimentIds::renumber) {
-        auto const renumbered = rules_.renumbered.find(value.integer);
-        if (renumbered != rules_.renumbered.end()) value = Value::of(renumbered->second);
-    }
+    if (plan.experiment_id && rules_.experiment_ids == ExperimentIds::renumber)
+        value = Value::of(new_id(value.integer));
     auto const [least, greatest] = range(plan.target.type);
     if (value.integer < least || value.integer > greatest) {
         return problem(column, plan.experiment_id ? Reason::experiment_id : Reason::out_of_range,
@@ -237,14 +216,7 @@ void RowConverter::to_text(std::size_t column, Value value) {
         changed_text_[column] = json_number(value);
         value = Value::text(changed_text_[column]);
     }
-    if (value.type == Value::Type::blob) {
-        if (!fixes(Fix::blob_text)) {
-            return problem(column, Reason::blob_in_text, fmt::format("{} bytes", value.bytes.size()));
-        }
-        fixed_by(column, Fix::blob_text);
-    } else if (value.type != Value::Type::text) {
-        return problem(column, Reason::wrong_type, fmt::format("{} in a text column", type_name(value)));
-    }
+    if (!takes_text(column, value)) return;
     std::string_view text = value.bytes;
     std::string& changed = changed_text_[column];
     bool nul = has_nul(text);
@@ -270,11 +242,51 @@ void RowConverter::to_text(std::size_t column, Value value) {
     values_[column] = Value::text(text);
 }
 
-std::string_view RowConverter::fit_length(std::size_t column, std::string_view text) {
+bool RowConverter::takes_text(std::size_t column, Value const& value) {
+    if (value.type == Value::Type::text) return true;
+    if (value.type != Value::Type::blob) {
+        problem(column, Reason::wrong_type, fmt::format("{} in a text column", type_name(value)));
+        return false;
+    }
+    if (!fixes(Fix::blob_text)) {
+        problem(column, Reason::blob_in_text,
+                fmt::format("{} bytes", value.is_long() ? value.pieces->size() : value.bytes.size()));
+        return false;
+    }
+    fixed_by(column, Fix::blob_text);
+    return true;
+}
+
+void RowConverter::to_long_text(std::size_t column, Value const& value) {
+    if (!takes_text(column, value)) return;
+    LongBytes const* text = value.pieces;
+    TextFacts facts = facts_of(*text);
+    bool const strip = facts.has_nul && fixes(Fix::strip_nul);
+    bool const replace = !facts.is_utf8 && fixes(Fix::replace_utf8);
+    if (strip) fixed_by(column, Fix::strip_nul);
+    if (replace) fixed_by(column, Fix::replace_utf8);
+    if (strip || replace) {
+        text = &repaired_.emplace_back(*text, strip, replace);
+        facts = facts_of(*text);
+    }
+    if (facts.has_nul) problem(column, Reason::nul_in_text, printable(table_, column, value));
+    if (!facts.is_utf8) return problem(column, Reason::invalid_utf8, printable(table_, column, value));
+    values_[column] = Value::in_pieces(Value::Type::text, *text);
+    auto const limit = static_cast<std::size_t>(table_.columns[column].target.max_length);
+    if (limit == 0) return;
+    // A location of this length cannot be rewritten into one that fits.
+    std::string const beginning = first_characters(*text, limit + 1);
+    values_[column] = Value::text(changed_text_[column] = fit_length(column, beginning, facts.characters));
+}
+
+std::string_view RowConverter::fit_length(std::size_t column, std::string_view text,
+                                          std::optional<std::size_t> of_whole) {
     auto const limit = static_cast<std::size_t>(table_.columns[column].target.max_length);
     // A text never has fewer bytes than characters, so most values need no counting. Trailing blanks beyond the limit
     // count, too; PostgreSQL would remove them silently.
-    if (limit != 0 && text.size() > limit && characters(text) > limit) {
+    if (limit == 0 || text.size() <= limit) return text;
+    std::size_t const length = of_whole.value_or(characters(text));
+    if (length > limit) {
         // A truncated location points nowhere. The rewrite rule that made it too long has to be corrected.
         bool const rewritten = !fixed_.empty() && fixed_.back().column == column &&
                                fixed_.back().fixes.has(Fix::rewrite_artifacts);
@@ -283,7 +295,7 @@ std::string_view RowConverter::fit_length(std::size_t column, std::string_view t
             return changed_text_[column] = std::string{first_characters(text, limit)};
         }
         problem(column, rewritten ? Reason::rewritten_too_long : Reason::too_long,
-                fmt::format("{} characters, varchar({})", characters(text), limit));
+                fmt::format("{} characters, varchar({})", length, limit));
     }
     return text;
 }
@@ -332,10 +344,19 @@ void RowConverter::renumber_text(std::size_t column) {
         !parse_whole(id.bytes, number)) {
         return;
     }
-    auto const renumbered = rules_.renumbered.find(number);
-    if (renumbered == rules_.renumbered.end()) return;
-    changed_text_[column] = std::to_string(renumbered->second);
+    std::int64_t const renumbered = new_id(number);
+    if (renumbered == number) return;  // also if the text spells the number in another way
+    changed_text_[column] = std::to_string(renumbered);
     values_[column] = Value::text(changed_text_[column]);
+}
+
+// Rows of one experiment often follow each other.
+std::int64_t RowConverter::new_id(std::int64_t id) {
+    if (id != last_id_) {
+        last_new_id_ = rules_.new_id(id);
+        last_id_ = id;
+    }
+    return last_new_id_;
 }
 
 void RowConverter::problem(std::size_t column, Reason reason, std::string detail) {

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include "base/value.hpp"
 #include "mlflow/misfit.hpp"
 #include "mlflow/rules.hpp"
+#include "rows/long_text.hpp"
 
 namespace mlflow2pg {
 
@@ -50,18 +52,22 @@ private:
     void to_boolean(std::size_t column, Value const& value);
     void to_real(std::size_t column, Value value);
     void to_text(std::size_t column, Value value);
-    // Makes the text fit varchar(n) or the target's json, by a fix; adds a problem if none applies.
-    std::string_view fit_length(std::size_t column, std::string_view text);
+    // The same for a value that is too long to be held in memory.
+    void to_long_text(std::size_t column, Value const& value);
+    bool takes_text(std::size_t column, Value const& value);
+    // Makes the text fit varchar(n) or the target's json, by a fix; adds a problem if none applies. of_whole: the
+    // length in characters, if `text` is only the beginning of a longer text.
+    std::string_view fit_length(std::size_t column, std::string_view text, std::optional<std::size_t> of_whole = {});
     std::string_view fit_json(std::size_t column, std::string_view text);
     void to_bytes(std::size_t column, Value const& value);
     void to_date(std::size_t column, Value const& value);
     bool text_as_number(std::size_t column, Value& value);
     void renumber_text(std::size_t column);
+    std::int64_t new_id(std::int64_t id);
     std::string_view rewrite(std::size_t column, std::string_view location);
-    bool passes_in_pieces(std::size_t column, Value const& value) const;
     // Whether --rewrite-artifacts may change this value of the row.
     bool may_rewrite(std::size_t column) const;
-    Value held(Value const& value);
+    Value held_json(Value const& value);
     void problem(std::size_t column, Reason reason, std::string detail = {});
     void fixed_by(std::size_t column, Fix fix);
     bool fixes(Fix fix) const { return rules_.fixes.has(fix); }
@@ -71,7 +77,10 @@ private:
     std::span<Value const> row_;  // the row being converted
     std::vector<Value> values_;
     std::vector<std::string> changed_text_;  // texts that fixes made, per column
-    std::deque<std::string> held_;           // long values that had to be held in memory
+    std::deque<RepairedText> repaired_;      // long texts that fixes changed
+    std::string held_;                       // long JSON
+    std::int64_t last_id_ = 0;               // of an experiment; 0 is the id that MLflow itself gives the first one
+    std::int64_t last_new_id_ = 0;
     std::vector<Problem> problems_;
     std::vector<Fixed> fixed_;
 };

@@ -15,32 +15,11 @@
 #include "mlflow/plan.hpp"
 #include "rows/encode.hpp"
 #include "rows/rows.hpp"
+#include "source/spilled_map.hpp"
 
 namespace mlflow2pg {
 
 namespace {
-
-// Hashes of the keys seen so far, in a scratch database that spills to disk.
-class SeenKeys {
-public:
-    SeenKeys()
-        : scratch_{Sqlite::scratch("seen (hash TEXT PRIMARY KEY, rid INTEGER) WITHOUT ROWID")},
-          insert_{
-              scratch_.prepare("INSERT INTO seen VALUES (?1, ?2) ON CONFLICT DO UPDATE SET rid = rid RETURNING rid")} {}
-
-    // The rowid of an earlier row with the same hash; `rowid` itself if there is none.
-    std::int64_t first_with(std::string const& hash, std::int64_t rowid) {
-        insert_.bind(1, Value::text(hash)).bind(2, Value::of(rowid));
-        insert_.step();
-        std::int64_t const first = insert_.integer(0);
-        insert_.reset();
-        return first;
-    }
-
-private:
-    Sqlite scratch_;
-    SqliteStatement insert_;
-};
 
 // Whether the key is also unique in SQLite.
 bool enforced_by_source(TablePlan const& table, Key const& key) {
@@ -114,12 +93,33 @@ public:
     }
 
 private:
+    // The condition that a row of the table has no long value in these columns, which all are of limited length: to
+    // look at a value, SQLite would hold the whole of it in memory. Such a row is a misfit already.
+    std::string is_short(std::string const& table, std::string const& rowid, std::vector<std::string> const& columns) {
+        std::set<std::int64_t> rowids;
+        for (auto const& [column, of_column] : long_values_[table]) {
+            if (std::find(columns.begin(), columns.end(), column) == columns.end()) continue;
+            rowids.insert(of_column.begin(), of_column.end());
+        }
+        return rowids.empty() ? "true" : fmt::format("{} NOT IN ({})", rowid, fmt::join(rowids, ", "));
+    }
+
+    void note_long_values(TablePlan const& table, Rows const& rows) {
+        for (std::size_t column = 0; column < table.columns.size(); ++column) {
+            Column const& target = table.columns[column].target;
+            if (!rows.raw()[column].is_long() || is_unlimited(target)) continue;
+            long_values_[table.name][target.name].push_back(rows.rowid().integer);
+        }
+    }
+
     // Returns whether a fix changed a column of a key.
     bool read_values(TablePlan const& table, Table const& target) {
         bool key_changed = false;
         Rows rows{reader_, table, plan_.rules, Order::table, nullptr};
         std::vector<LongIndex> const indexes = long_indexes(table, target);
         while (rows.next_raw()) {
+            count_row();
+            if (rows.is_long()) note_long_values(table, rows);
             if (rows.fits()) find_too_long(table, indexes, rows);
             for (RowConverter::Problem const& problem : rows.conversion().problems()) {
                 add(table, rows, table.columns[problem.column].target.name, problem.reason, problem.detail);
@@ -191,11 +191,12 @@ private:
             positions.push_back(static_cast<std::size_t>(found - names.begin()));
         }
         Task const task{"looking for duplicates in " + table.name, table.estimated_rows};
-        SeenKeys seen;
+        SpilledMap seen;  // the rowid of the first row with a key, by the key's hash
         RowHash hash;
         Rows rows{reader_, table, plan_.rules, Order::table, rejects_};
         std::int64_t number = 0;
         while (rows.next_raw()) {
+            count_row();
             ++number;
             std::vector<Value> const& values = rows.values();
             // NULLs are distinct in a unique key. Rows that do not fit are already counted.
@@ -214,7 +215,7 @@ private:
                 hash.add(zero ? Value::of(0.0) : value);
             }
             std::int64_t const own = rows.rowid().type == Value::Type::integer ? rows.rowid().integer : number;
-            std::int64_t const first = seen.first_with(hash.finish().hex(), own);
+            std::int64_t const first = seen.insert(Value::text(hash.finish().hex()), Value::of(own)).integer;
             if (first != own) {
                 add(table, rows, fmt::format("{}", fmt::join(key.columns, ", ")), Reason::duplicate,
                     fmt::format("same {} as rowid {}", key.name, first));
@@ -234,15 +235,28 @@ private:
 
     void find_failing(TablePlan const& table, Check const& check) {
         if (!table.has_rowid) return;
+        std::string const column = column_in(table, check.expression);
         add_rows(table,
-                 fmt::format("SELECT rowid FROM {} WHERE NOT {}", quote_identifier(table.name), check.expression),
-                 column_in(table, check.expression), Reason::failing_check, check.name);
+                 fmt::format("SELECT rowid FROM {} WHERE {} AND NOT {}", quote_identifier(table.name),
+                             is_short(table.name, "rowid", {column}), check.expression),
+                 column, Reason::failing_check, check.name);
+    }
+
+    // The table that the key refers to. If it has a long key, a look-up in its index could hold that in memory.
+    std::string parents(ForeignKey const& key) {
+        std::string const short_only = is_short(key.parent, "rowid", key.parent_columns);
+        if (short_only == "true") return quote_identifier(key.parent);
+        std::vector<std::string> columns;
+        for (std::string const& column : key.parent_columns) columns.push_back(quote_identifier(column));
+        // LIMIT prevents SQLite from replacing this query by the table.
+        return fmt::format("(SELECT rowid, {} FROM {} NOT INDEXED WHERE {} LIMIT -1)", fmt::join(columns, ", "),
+                           quote_identifier(key.parent), short_only);
     }
 
     void find_orphans(TablePlan const& table, ForeignKey const& key) {
         if (!table.has_rowid) return;
         std::vector<std::string> join;
-        std::vector<std::string> present;
+        std::vector<std::string> present{is_short(table.name, "child.rowid", key.columns)};
         for (std::size_t i = 0; i < key.columns.size(); ++i) {
             std::string const child = "child." + quote_identifier(key.columns[i]);
             // PostgreSQL compares bytes, whatever collation the source's columns have.
@@ -253,8 +267,8 @@ private:
         std::string const columns = fmt::format("{}", fmt::join(key.columns, ", "));
         Task const task{"looking for orphans in " + table.name};
         std::string const from = fmt::format("FROM {} AS child LEFT JOIN {} AS parent ON {} WHERE {}",
-                                             quote_identifier(table.name), quote_identifier(key.parent),
-                                             fmt::join(join, " AND "), fmt::join(present, " AND "));
+                                             quote_identifier(table.name), parents(key), fmt::join(join, " AND "),
+                                             fmt::join(present, " AND "));
         add_rows(
             table,
             fmt::format("SELECT child.rowid {} AND parent.{} IS NULL", from, quote_identifier(key.parent_columns[0])),
@@ -282,6 +296,8 @@ private:
     IndexJudge judge_;
     Sqlite reader_;
     MisfitScan found_;
+    // The rowids of long values in columns of limited length, by table and column.
+    std::map<std::string, std::map<std::string, std::vector<std::int64_t>>> long_values_;
 };
 
 }  // namespace
@@ -302,61 +318,25 @@ LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan) {
     Sqlite const reader = source.reader();
     for (TablePlan const& table : plan.tables) {
         if (!table.has_locations()) continue;
-        Task const task{"looking for local artifacts in " + table.name};
-        for (ColumnPlan const& column : table.columns) {
-            if (column.location == nullptr) continue;
-            std::string const name = quote_identifier(column.target.name);
-            std::string condition = fmt::format("typeof({}) = 'text'", name);
-            // These are MLflow's own names. They contain no quotes.
-            if (!column.location->tags.empty()) {
-                condition += fmt::format(" AND key IN ('{}')", fmt::join(column.location->tags, "', '"));
-            }
-            // Through an index on the key SQLite would read the table's pages in random order.
-            SqliteStatement locations = reader.prepare(
-                fmt::format("SELECT {} FROM {} NOT INDEXED WHERE {}", name, quote_identifier(table.name), condition));
-            while (locations.step()) {
-                throw_if_interrupted();
-                std::string const location = locations.text(0);
-                if (std::size_t const rule = rewrites.find(location); rule < local.rewritten.size()) {
+        Task const task{"looking for local artifacts in " + table.name, table.estimated_rows};
+        TablePlan const locations = table.only_locations();
+        Rules const unchanged;
+        Rows rows{reader, locations, unchanged, Order::table, nullptr};
+        while (rows.next_raw()) {
+            count_row();
+            for (std::size_t column = 0; column < locations.columns.size(); ++column) {
+                Value const& value = rows.raw()[column];
+                if (!locations.is_location(column, rows.raw()) || value.type != Value::Type::text) continue;
+                // A text of this length is no location.
+                if (value.is_long()) continue;
+                if (std::size_t const rule = rewrites.find(value.bytes); rule < local.rewritten.size()) {
                     ++local.rewritten[rule];
                 }
-                local.add(rewrites.apply(location).value_or(location));
+                local.add(rewrites.apply(value.bytes).value_or(std::string{value.bytes}));
             }
         }
     }
     return local;
-}
-
-std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source, Plan const& plan) {
-    Sqlite const reader = source.reader();
-    // Ids in use: by an experiment, or by a row that refers to one, even if that experiment is gone. A new id must not
-    // bring such a row back to life.
-    std::set<std::int64_t> taken;
-    for (TablePlan const& table : plan.tables) {
-        for (ColumnPlan const& column : table.columns) {
-            if (!column.experiment_id && column.experiment_id_if < 0) continue;
-            SqliteStatement ids =
-                reader.prepare(fmt::format("SELECT DISTINCT CAST({0} AS INTEGER) FROM {1} WHERE {0} IS NOT NULL",
-                                           quote_identifier(column.target.name), quote_identifier(table.name)));
-            while (ids.step()) taken.insert(ids.integer(0));
-        }
-    }
-    std::map<std::int64_t, std::int64_t> renumbered;
-    std::int64_t next = 0;
-    // New ids continue after the greatest one, so that they look new. At the limit the search continues from 1.
-    auto const below = taken.lower_bound(greatest_experiment_id);
-    if (below != taken.begin() && *std::prev(below) > 0) next = *std::prev(below);
-    SqliteStatement large = reader.prepare(
-        fmt::format("SELECT experiment_id FROM experiments WHERE experiment_id >= {} ORDER BY experiment_id",
-                    greatest_experiment_id));
-    while (large.step()) {
-        do {
-            if (++next >= greatest_experiment_id) next = 1;
-        } while (taken.contains(next));
-        taken.insert(next);
-        renumbered.emplace(large.integer(0), next);
-    }
-    return renumbered;
 }
 
 }  // namespace mlflow2pg

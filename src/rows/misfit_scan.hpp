@@ -39,8 +39,4 @@ MisfitScan list_rewritten(Source const& source, Plan const& plan, RejectFile* fi
 // too.
 LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan);
 
-// Experiment ids that do not fit PostgreSQL's integer or leave its sequence no next id. Each is mapped to a free new
-// id: above all others, or in a gap.
-std::map<std::int64_t, std::int64_t> renumber_experiments(Source const& source, Plan const& plan);
-
 }  // namespace mlflow2pg

@@ -1,6 +1,7 @@
 #include "rows/rows.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -43,45 +44,42 @@ Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std
 Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Order order, Rejects const* rejects,
            std::stop_token stop)
     : Rows{reader, table, rules, table.select(order), rejects, std::move(stop)} {
-    by_rowid_ = order == Order::table && table.has_rowid && has_long_values();
+    by_rowid_ = order == Order::table && table.has_rowid;
 }
 
 Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, RowidRange const& range,
            Rejects const* rejects, std::stop_token stop)
     : Rows{reader, table, rules, table.select_range(range), rejects, std::move(stop)} {
-    by_rowid_ = has_long_values();
+    by_rowid_ = true;
     range_ = range;
 }
 
 Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::int64_t rowid)
-    : Rows{reader, table, rules, table.select_where(fmt::format("rowid = {}", rowid)), nullptr, {}} {}
-
-// A value that is read in place has the file's encoding, so long values need a UTF-8 file.
-bool Rows::has_long_values() const {
-    return table_.has_unlimited_column() && reader_.text("PRAGMA encoding") == "UTF-8";
-}
+    : Rows{reader, table, rules, RowidRange{rowid, rowid}, nullptr} {}
 
 bool Rows::next_raw() {
     if (stop_.stop_requested()) throw Interrupted{ExitCode::interrupted};
     throw_if_interrupted();
     if (!step()) return false;
-    count_row();
     fits_ = converter_.convert(raw_);
     return true;
 }
 
 bool Rows::step() {
-    if (by_rowid_) {
-        long_row_.reset();
+    long_row_.reset();
+    if (table_.has_rowid) {
         try {
             ShortValuesOnly const limit{reader_};
-            if (!statement_.step()) return false;
+            if (!statement_.step()) return step_to_put_off();
         } catch (TooLong const&) {
-            return step_over_long_row();
+            if (by_rowid_) return step_over_long_row();
+            put_off_long_rows();
+            return step();
         }
     } else if (!statement_.step()) {
         return false;
     }
+    ++steps_;
     for (std::size_t column = 0; column < raw_.size(); ++column) {
         raw_[column] = statement_.value(static_cast<int>(column));
     }
@@ -102,8 +100,7 @@ bool Rows::step_over_long_row() {
     SqliteStatement next = reader_.prepare(fmt::format("SELECT rowid FROM ({}) LIMIT 1", table_.select_range(rest)));
     if (!next.step()) throw CorruptError{fmt::format("table {}: a long row has no rowid", table_.name)};
     rowid_ = next.value(0);
-    long_row_.emplace();
-    for (std::size_t column = 0; column < raw_.size(); ++column) raw_[column] = read_long(column);
+    read_long_row();
     if (rowid_.integer == range_.last) {
         statement_ = reader_.prepare(nothing);
     } else {
@@ -111,6 +108,35 @@ bool Rows::step_over_long_row() {
         statement_ = reader_.prepare(table_.select_range(rest));
     }
     return true;
+}
+
+// Only the order of rowids can continue after a row that the statement could not read. So in key order the rows are
+// read once more from the beginning, without the long rows, up to the one that was read last.
+void Rows::put_off_long_rows() {
+    put_off_.emplace();
+    Rules const none;
+    Rows all{reader_, table_, none, Order::table, nullptr};
+    while (all.step()) {
+        if (all.long_row_) put_off_->push_back(all.rowid_.integer);
+    }
+    statement_ =
+        reader_.prepare(table_.select(Order::key, fmt::format("rowid NOT IN ({})", fmt::join(*put_off_, ", "))));
+    ShortValuesOnly const limit{reader_};
+    for (std::uint64_t number = 0; number < steps_; ++number) statement_.step();
+}
+
+bool Rows::step_to_put_off() {
+    if (!put_off_ || put_off_->empty()) return false;
+    rowid_ = Value::of(put_off_->front());
+    put_off_->pop_front();
+    statement_ = reader_.prepare(nothing);
+    read_long_row();
+    return true;
+}
+
+void Rows::read_long_row() {
+    long_row_.emplace();
+    for (std::size_t column = 0; column < raw_.size(); ++column) raw_[column] = read_long(column);
 }
 
 // Reads one column of the long row. Text and blobs are opened in place, and held in memory if they are short enough.
@@ -127,17 +153,23 @@ Value Rows::read_long(std::size_t column) {
     };
     std::string const type = of_row("typeof").text(0);
     if (type != "text" && type != "blob") return of_row("").value(0);
-    SqliteBlob& blob = long_row_->in_place.emplace_back(reader_, table_.name, name, rowid_.integer);
+    LongBytes const* bytes = &long_row_->in_place.emplace_back(reader_, table_.name, name, rowid_.integer);
     Value::Type const kind = type == "text" ? Value::Type::text : Value::Type::blob;
-    if (blob.size() > static_cast<std::uint64_t>(longest_held_value)) return Value::in_pieces(kind, blob);
-    std::string& bytes = long_row_->held.emplace_back();
-    blob.for_each_piece([&](std::string_view piece) { bytes += piece; });
-    return kind == Value::Type::text ? Value::text(bytes) : Value::blob(bytes);
+    // A value that is read in place has the file's encoding.
+    std::string const encoding = reader_.text("PRAGMA encoding").value_or("");
+    if (kind == Value::Type::text && encoding != "UTF-8") {
+        bytes = &long_row_->in_utf16.emplace_back(*bytes, encoding == "UTF-16be");
+    }
+    if (bytes->size() > static_cast<std::uint64_t>(longest_held_value)) return Value::in_pieces(kind, *bytes);
+    std::string& held = long_row_->held.emplace_back();
+    bytes->for_each_piece([&](std::string_view piece) { held += piece; });
+    return kind == Value::Type::text ? Value::text(held) : Value::blob(held);
 }
 
 bool Rows::next() {
     for (;;) {
         if (!next_raw()) return false;
+        count_row();
         if (rejects_ != nullptr && rowid_.type == Value::Type::integer &&
             rejects_->contains(table_.name, rowid_.integer)) {
             continue;

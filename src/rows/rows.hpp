@@ -14,6 +14,7 @@
 #include "base/error.hpp"
 #include "mlflow/plan.hpp"
 #include "rows/encode.hpp"
+#include "rows/long_text.hpp"
 #include "rows/rejects.hpp"
 #include "source/sqlite.hpp"
 
@@ -29,8 +30,8 @@ using RowVisitor = std::function<void(std::vector<Value> const&)>;
 
 class Rows {
 public:
-    // All rows. All references must outlive this object. rejects may be null. In table order, values longer than
-    // longest_held_value are returned as LongBytes.
+    // All rows. All references must outlive this object. rejects may be null. Values longer than longest_held_value are
+    // returned as LongBytes, if the table has rowids. In key order, rows with such values come last.
     Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Order order, Rejects const* rejects,
          std::stop_token stop = {});
     // A range of rowids, in table order.
@@ -42,10 +43,12 @@ public:
     // Moves to the next row that is not rejected; returns false after the last. Throws MisfitFound, and Interrupted
     // after a signal or when `stop` was requested.
     bool next();
-    // Moves to the next row even if it does not fit; fits() tells. For counting misfits.
+    // Moves to the next row even if it does not fit; fits() tells. Also returns rejected rows, and does not count the
+    // row as progress.
     bool next_raw();
 
     bool fits() const { return fits_; }
+    bool is_long() const { return long_row_.has_value(); }                    // some values may be LongBytes
     std::vector<Value> const& values() const { return converter_.values(); }  // after conversion
     std::span<Value const> raw() const { return raw_; }                       // as read from SQLite
     Value const& rowid() const { return rowid_; }
@@ -58,13 +61,16 @@ private:
     struct LongRow {
         std::deque<std::string> held;
         std::deque<SqliteBlob> in_place;
+        std::deque<Utf16Text> in_utf16;
     };
 
     Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::string const& select,
          Rejects const* rejects, std::stop_token stop);
-    bool has_long_values() const;
     bool step();
     bool step_over_long_row();
+    bool step_to_put_off();
+    void put_off_long_rows();
+    void read_long_row();
     Value read_long(std::size_t column);
 
     Sqlite const& reader_;
@@ -79,6 +85,9 @@ private:
     bool by_rowid_ = false;  // rows come in the order of their rowids, so reading can continue after any row
     RowidRange range_;
     std::optional<LongRow> long_row_;
+    // In key order: the rowids of the long rows, which are read after all others.
+    std::optional<std::deque<std::int64_t>> put_off_;
+    std::uint64_t steps_ = 0;
     bool fits_ = true;
 };
 

@@ -91,7 +91,7 @@ StepResult load_metrics(Work const& work, Sqlite const& reader, Worker& worker) 
     CopyIn copy_latest{second, latest, CopyIn::Into::emptied};
     CopyIn copy{worker.connection(), metrics, CopyIn::Into::emptied};
     RowHash hash;
-    RecomputeLatest recompute{reader, work.plan, work.rejects, work.reject_file, [&](std::vector<Value> const& row) {
+    RecomputeLatest recompute{reader, work.plan, work.reject_file, [&](std::vector<Value> const& row) {
                                   result.tables[1].checksum.add(hash.of(row));
                                   copy_latest.add(row);
                               }};

@@ -16,7 +16,7 @@ void for_each_row_again(Sqlite const& reader, Plan const& plan, TablePlan const&
         return;
     }
     TablePlan const& metrics = plan.table("metrics");
-    RecomputeLatest recompute{reader, plan, rejects, nullptr, visit};
+    RecomputeLatest recompute{reader, plan, nullptr, visit};
     Rows rows{reader, metrics, plan.rules, Order::key, rejects, std::move(stop)};
     while (rows.next()) recompute.add(rows.values());
     recompute.finish();

@@ -4,15 +4,21 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
+#include "base/checksum.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "mlflow/plan.hpp"
+#include "rows/rows.hpp"
+#include "source/spilled_map.hpp"
 
 namespace mlflow2pg {
 
@@ -55,140 +61,206 @@ struct MetricColumns {
     std::size_t key, run, step, timestamp, value, is_nan, count;
 };
 
-// The newest point of each key and run. It is needed when the rows of one key are not consecutive, because a fix may
-// make two different keys of the source equal. Stored in a scratch database that spills to disk.
+// Points by run, or by key and run.
+struct HashOfText {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+using PointsByRun = std::unordered_map<std::string, NewestPoint, HashOfText, std::equal_to<>>;
+
+// A key and a run as one text. Both are converted for PostgreSQL, so they contain no NUL.
+std::string joined(std::string_view key, std::string_view run) {
+    std::string name{key};
+    name += '\0';
+    name += run;
+    return name;
+}
+
+std::string_view bytes_of(NewestPoint const& point) {
+    static_assert(std::is_trivially_copyable_v<NewestPoint>);
+    return {reinterpret_cast<char const*>(&point), sizeof point};
+}
+
+NewestPoint point_in(std::string_view bytes) {
+    NewestPoint point;
+    std::memcpy(&point, bytes.data(), sizeof point);
+    return point;
+}
+
+// The newest points of one key, or of all keys. If there are many, they are spilled to disk.
 class NewestPoints {
 public:
-    NewestPoints() : scratch_{Sqlite::scratch(table)}, insert_{scratch_.prepare(upsert)} {}
+    using Visit = std::function<void(std::string_view key, std::string_view run, NewestPoint const& point)>;
 
-    void add(std::string_view key, std::string_view run, MetricPoint const& point) {
-        insert_.bind(1, Value::text(key)).bind(2, Value::text(run)).bind(3, Value::of(point.step));
-        insert_.bind(4, Value::of(point.timestamp))
-            .bind(5, Value::of(point.value))
-            .bind(6, Value::of(std::int64_t{point.is_nan}));
-        insert_.step();
-        insert_.reset();
+    explicit NewestPoints(std::size_t most) : most_{most} {}
+
+    // The points of the keys before are spilled if there are any.
+    void begin(std::string_view key) {
+        if (!points_.empty()) spill();
+        key_ = key;
+    }
+    std::string const& key() const { return key_; }
+
+    void add(std::string_view run, MetricPoint const& point) {
+        auto const found = points_.find(run);
+        if (found != points_.end()) return found->second.add({point});
+        if (points_.size() >= most_) spill();
+        points_.emplace(run, NewestPoint{point});
     }
 
-    void hand_to(LatestMetrics& metrics) const {
-        SqliteStatement rows =
-            scratch_.prepare("SELECT key, run, step, timestamp, value, is_nan FROM newest ORDER BY key");
-        while (rows.step()) {
-            metrics.add(rows.text(0), rows.text(1),
-                        {rows.integer(2), rows.integer(3), rows.real(4), rows.integer(5) != 0});
+    std::optional<NewestPoint> take(std::string_view key, std::string_view run) {
+        if (spilled_) {
+            if (!points_.empty()) spill();
+            std::optional<Value> const found = spilled_->take(Value::blob(joined(key, run)));
+            return found ? std::optional{point_in(found->bytes)} : std::nullopt;
         }
+        auto const found = key == key_ ? points_.find(run) : points_.end();
+        if (found == points_.end()) return std::nullopt;
+        NewestPoint const point = found->second;
+        points_.erase(found);
+        return point;
+    }
+
+    // Takes all that are left.
+    void take_all(Visit const& visit) {
+        if (spilled_) {
+            if (!points_.empty()) spill();
+            for (SqliteStatement left = spilled_->pairs(); left.step();) {
+                std::string const name = left.text(0);
+                std::size_t const end = name.find('\0');
+                visit(std::string_view{name}.substr(0, end), std::string_view{name}.substr(end + 1),
+                      point_in(left.value(1).bytes));
+            }
+            spilled_.reset();
+        }
+        for (auto const& [run, point] : points_) visit(key_, run, point);
+        points_.clear();
     }
 
 private:
-    // is_nan is part of the key: if two points tie, both are stored, and the source's own row decides between them.
-    static constexpr char const* table =
-        "newest (key TEXT, run TEXT, step INTEGER, timestamp INTEGER, value REAL, is_nan INTEGER, "
-        "PRIMARY KEY (key, run, is_nan)) WITHOUT ROWID";
-    static constexpr std::string_view upsert =
-        "INSERT INTO newest VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET step = ?3, timestamp = ?4, value "
-        "= ?5 "
-        "WHERE (?3, ?4, ?5) > (step, timestamp, value)";
+    void spill() {
+        if (!spilled_) spilled_.emplace();
+        for (auto const& [run, point] : points_) {
+            std::string const name = joined(key_, run);
+            NewestPoint newest = point;
+            if (std::optional<Value> const earlier = spilled_->take(Value::blob(name))) {
+                newest.add(point_in(earlier->bytes));
+            }
+            spilled_->insert(Value::blob(name), Value::blob(bytes_of(newest)));
+        }
+        points_.clear();
+    }
 
-    Sqlite scratch_;
-    SqliteStatement insert_;
+    std::size_t most_;
+    std::string key_;
+    PointsByRun points_;  // of key_
+    std::optional<SpilledMap> spilled_;
 };
 
 }  // namespace
 
+// The rows of the source's own latest_metrics are compared with the recomputed ones. Both are usually sorted by key, so
+// the rows of one key are compared as soon as its metrics have been read. They are not both sorted if a fix changes
+// keys, or if SQLite sorts by UTF-16. Then all are compared at the end.
 class RecomputeLatest::Recomputation {
 public:
-    Recomputation(Sqlite const& reader, Plan const& plan, Rejects const* rejects, RejectFile* reject_file, Emit emit)
-        : all_metrics_{rejects == nullptr || !rejects->any("metrics")},
-          latest_{plan.table("latest_metrics")},
+    Recomputation(Sqlite const& reader, Plan const& plan, RejectFile* reject_file, Emit emit, std::size_t most_runs)
+        : latest_{plan.table("latest_metrics")},
           metric_columns_{plan.table("metrics")},
           latest_columns_{latest_},
           reject_file_{reject_file},
-          rows_of_key_{
-              reader.prepare("SELECT run_uuid, step, timestamp, value, is_nan FROM latest_metrics WHERE key = ?")},
-          row_of_run_{reader.prepare(latest_.select_where("key = ? AND run_uuid = ?"))},
-          keys_without_metrics_{
-              reader.prepare("SELECT key FROM (SELECT DISTINCT key FROM latest_metrics) AS latest WHERE ? OR "
-                             "NOT EXISTS (SELECT 1 FROM metrics WHERE metrics.key = latest.key)")},
           emit_{std::move(emit)},
-          metrics_{[this](std::string_view key) { return rows_in_source(key); },
-                   [this](std::string_view key, std::string_view run, MetricPoint const& point) {
-                       latest_columns_.fill(row_, key, run, point);
-                       emit_(row_);
-                   },
-                   [this](std::string_view key, std::string_view run) { save_unfounded(key, run); }} {
-        if (!plan.rules.fixes.none()) newest_.emplace();
-    }
+          by_key_{plan.rules.fixes.none() && reader.text("PRAGMA encoding") == "UTF-8"},
+          source_{reader, latest_, unchanged_, by_key_ ? Order::key : Order::table, nullptr},
+          source_left_{source_.next_raw()},
+          newest_{most_runs} {}
 
     void add(std::vector<Value> const& row) {
         std::string_view const key = row[metric_columns_.key].bytes;
-        if (!all_metrics_ && (seen_.empty() || !seen_.contains(std::string{key}))) seen_.emplace(key);
-        std::string_view const run = row[metric_columns_.run].bytes;
-        if (newest_) {
-            newest_->add(key, run, metric_columns_.point(row));
-        } else {
-            metrics_.add(key, run, metric_columns_.point(row));
+        if (!any_ || key != newest_.key()) {
+            if (any_ && by_key_) finish_key();
+            newest_.begin(key);
+            any_ = true;
         }
+        newest_.add(row[metric_columns_.run].bytes, metric_columns_.point(row));
     }
 
     LatestDrift finish() {
-        if (newest_) newest_->hand_to(metrics_);
-        metrics_.finish();
-        LatestDrift drift = metrics_.drift();
-        keys_without_metrics_.bind(1, Value::of(std::int64_t{!all_metrics_}));
-        while (keys_without_metrics_.step()) {
-            std::string const key = keys_without_metrics_.text(0);
-            if (seen_.contains(key)) continue;
-            for (auto const& [run, point] : rows_in_source(key)) {
-                ++drift.source_only;
-                save_unfounded(key, run);
-            }
-        }
-        return drift;
+        if (any_ && by_key_) finish_key();
+        for (; source_left_; source_left_ = source_.next_raw()) compare_row();
+        emit_missing();
+        return drift_;
     }
 
 private:
-    std::unordered_map<std::string, MetricPoint> rows_in_source(std::string_view key) {
-        std::unordered_map<std::string, MetricPoint> points;
-        rows_of_key_.bind(1, Value::text(key));
-        while (rows_of_key_.step()) {
-            points.emplace(rows_of_key_.text(0), MetricPoint{rows_of_key_.integer(1), rows_of_key_.integer(2),
-                                                             rows_of_key_.real(3), rows_of_key_.integer(4) != 0});
+    void finish_key() {
+        for (; source_left_; source_left_ = source_.next_raw()) {
+            Value const& key = source_.raw()[latest_columns_.key];
+            if (is_short_text(key) && key.bytes > newest_.key()) break;
+            compare_row();
         }
-        rows_of_key_.reset();
-        return points;
+        emit_missing();
     }
 
-    // A row of the source's latest_metrics without any metric is not copied, but written to the reject file.
-    void save_unfounded(std::string_view key, std::string_view run) {
-        if (reject_file_ == nullptr) return;
-        row_of_run_.bind(1, Value::text(key)).bind(2, Value::text(run));
-        while (row_of_run_.step()) {
-            std::vector<Value> row;
-            for (int column = 0; column + 1 < row_of_run_.columns(); ++column) row.push_back(row_of_run_.value(column));
-            reject_file_->add("latest_metrics", latest_, row, row_of_run_.value(row_of_run_.columns() - 1),
-                              "no row in metrics stands behind it");
+    // Compares the source's row with the recomputed one, which replaces it.
+    void compare_row() {
+        Value const& key = source_.raw()[latest_columns_.key];
+        Value const& run = source_.raw()[latest_columns_.run];
+        std::optional<NewestPoint> newest;
+        if (is_short_text(key) && is_short_text(run) && !has_nul(key.bytes))
+            newest = newest_.take(key.bytes, run.bytes);
+        if (!newest) {
+            ++drift_.source_only;
+            return save("no row in metrics stands behind it");
         }
-        row_of_run_.reset();
+        Checksum const before = hash_.of(source_.raw());
+        latest_columns_.fill(row_, key.bytes, run.bytes, newest->point);
+        bool same = hash_.of(row_) == before;
+        if (!same && newest->nan_ties) {
+            row_[latest_columns_.is_nan] = Value::of(std::int64_t{1});
+            same = hash_.of(row_) == before;
+            if (!same) row_[latest_columns_.is_nan] = Value::of(std::int64_t{0});
+        }
+        emit_(row_);
+        ++(same ? drift_.same : drift_.different);
+        if (!same) save("replaced: by its metrics another point is the latest");
     }
 
-    bool all_metrics_;                      // no metric is rejected, so no key can lose all its metrics
-    std::unordered_set<std::string> seen_;  // keys; used only when some metrics are rejected
+    void emit_missing() {
+        newest_.take_all([&](std::string_view key, std::string_view run, NewestPoint const& newest) {
+            ++drift_.missing;
+            latest_columns_.fill(row_, key, run, newest.point);
+            emit_(row_);
+        });
+    }
+
+    void save(std::string_view reason) {
+        if (reject_file_ != nullptr) {
+            reject_file_->add("latest_metrics", latest_, source_.raw(), source_.rowid(), reason);
+        }
+    }
+
+    static bool is_short_text(Value const& value) { return value.type == Value::Type::text && !value.is_long(); }
+
     TablePlan const& latest_;
     MetricColumns metric_columns_;
     MetricColumns latest_columns_;
     RejectFile* reject_file_;
-    SqliteStatement rows_of_key_;
-    SqliteStatement row_of_run_;
-    SqliteStatement keys_without_metrics_;
     Emit emit_;
+    Rules unchanged_;  // the source's rows are compared and saved as they are
+    bool by_key_;
+    Rows source_;
+    bool source_left_;  // source_ is at a row that is not compared yet
+    NewestPoints newest_;
+    bool any_ = false;  // a row of metrics has been added
     std::vector<Value> row_;
-    LatestMetrics metrics_;
-    std::optional<NewestPoints> newest_;  // used only when fixes may change keys
+    RowHash hash_;
+    LatestDrift drift_;
 };
 
-RecomputeLatest::RecomputeLatest(Sqlite const& reader, Plan const& plan, Rejects const* rejects,
-                                 RejectFile* reject_file, Emit emit)
-    : recomputation_{std::make_unique<Recomputation>(reader, plan, rejects, reject_file, std::move(emit))} {}
+RecomputeLatest::RecomputeLatest(Sqlite const& reader, Plan const& plan, RejectFile* reject_file, Emit emit,
+                                 std::size_t most_runs)
+    : recomputation_{std::make_unique<Recomputation>(reader, plan, reject_file, std::move(emit), most_runs)} {}
 
 RecomputeLatest::~RecomputeLatest() = default;
 

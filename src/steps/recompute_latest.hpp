@@ -1,5 +1,5 @@
 // Recomputes latest_metrics by MLflow's rule (mlflow/latest_metrics.hpp) while the rows of metrics are loaded.
-// Tested in tests/mlflow/latest_metrics_tests.cpp.
+// Tested in tests/steps/recompute_latest_tests.cpp.
 #pragma once
 
 #include <functional>
@@ -19,10 +19,14 @@ class RecomputeLatest {
 public:
     using Emit = std::function<void(std::vector<Value> const& row)>;
 
-    // reader: of the source, for its own latest_metrics. rejects: rows of metrics that will not be added; null: none.
-    // reject_file: takes the rows that only the source's latest_metrics has; null: they are only counted. emit:
-    // receives each row of latest_metrics, in the plan's columns. All references must outlive this object.
-    RecomputeLatest(Sqlite const& reader, Plan const& plan, Rejects const* rejects, RejectFile* reject_file, Emit emit);
+    // How many runs of one key are held in memory, about 5 MB. More are spilled to disk.
+    static constexpr std::size_t runs_in_memory = 25'000;
+
+    // reader: of the source, for its own latest_metrics. reject_file: takes the rows of that table that are replaced or
+    // left out; null: they are only counted. emit: receives each recomputed row, in the plan's columns. All references
+    // must outlive this object.
+    RecomputeLatest(Sqlite const& reader, Plan const& plan, RejectFile* reject_file, Emit emit,
+                    std::size_t most_runs = runs_in_memory);
     ~RecomputeLatest();
     RecomputeLatest(RecomputeLatest const&) = delete;
     RecomputeLatest& operator=(RecomputeLatest const&) = delete;

@@ -8,12 +8,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/checksum.hpp"
 #include "base/text.hpp"
-#include "mlflow/latest_metrics.hpp"
 #include "mlflow/plan.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "rows/encode.hpp"
@@ -152,30 +150,6 @@ void check_text(benchmark::State& state, bool (*check)(std::string_view), std::s
     count(state, static_cast<std::int64_t>(text.size()));
 }
 
-// All 466,860 metrics of 186 runs with 20 keys, in the order of the primary key, beside the source's own rows: what the
-// recomputation adds to the copy of such a database.
-void latest_metrics(benchmark::State& state) {
-    constexpr std::int64_t metrics = 466'860;
-    std::vector<std::string> keys;
-    for (int number = 0; number < 20; ++number) keys.push_back(fmt::format("train/metric_{}", number));
-    std::unordered_map<std::string, MetricPoint> runs;
-    for (int number = 0; number < 186; ++number) runs.emplace(fmt::format("{:032x}", number * 7919), MetricPoint{});
-    std::uint64_t emitted = 0;
-    for (auto _ : state) {
-        LatestMetrics latest{[&](std::string_view) { return runs; }, [&](auto, auto, auto const&) { ++emitted; },
-                             [](auto, auto) {}};
-        auto run = runs.begin();
-        for (std::int64_t number = 0; number < metrics; ++number) {
-            latest.add(keys[static_cast<std::size_t>(number * 20 / metrics)], run->first,
-                       {.step = number, .timestamp = number, .value = 0.5});
-            if (++run == runs.end()) run = runs.begin();
-        }
-        latest.finish();
-    }
-    benchmark::DoNotOptimize(emitted);
-    state.SetItemsProcessed(state.iterations() * metrics);
-}
-
 BENCHMARK_CAPTURE(convert_and_encode, metrics_row, metrics_row());
 BENCHMARK_CAPTURE(convert_and_encode, span_row_of_4_kb, span_row());
 BENCHMARK_CAPTURE(decode, metrics_row, metrics_row());
@@ -184,7 +158,6 @@ BENCHMARK_CAPTURE(hash, metrics_row, metrics_row().row);
 BENCHMARK_CAPTURE(hash, text_of_4_kb, std::vector<Value>{span_row().row[9]});
 BENCHMARK_CAPTURE(check_text, is_utf8_of_4_kb, is_utf8, words(4096));
 BENCHMARK_CAPTURE(check_text, is_json_of_4_kb, is_json, span_content(4096));
-BENCHMARK(latest_metrics)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

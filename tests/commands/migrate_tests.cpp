@@ -175,7 +175,7 @@ BOOST_AUTO_TEST_CASE(content_that_is_only_in_the_write_ahead_log_arrives_and_bot
     BOOST_TEST((file_content(file + "-wal") == wal));
 }
 
-BOOST_AUTO_TEST_CASE(drift_of_latest_metrics_is_counted_and_source_only_rows_are_kept) {
+BOOST_AUTO_TEST_CASE(drift_of_latest_metrics_is_counted_and_every_replaced_or_omitted_row_is_kept) {
     TestFolder folder;
     TestDatabase database;
     std::string const file = folder.file("m.db");
@@ -189,7 +189,14 @@ BOOST_AUTO_TEST_CASE(drift_of_latest_metrics_is_counted_and_source_only_rows_are
     BOOST_TEST(outcome.report.latest->missing == 1U);
     BOOST_TEST(outcome.report.latest->source_only == 2U);
     BOOST_TEST(database.query("SELECT string_agg(key || step, ',' ORDER BY key) FROM latest_metrics") == "acc0,loss2");
-    BOOST_TEST(json_lines(outcome.report.rejects.file).size() == 2U);
+    std::vector<nlohmann::json> const kept = json_lines(outcome.report.rejects.file);
+    BOOST_TEST(kept.size() == 3U);
+    for (nlohmann::json const& line : kept) {
+        BOOST_TEST(line["kind"] == "latest_metrics");
+        bool const replaced = line["row"]["run_uuid"] == "r1" && line["row"]["key"] == "loss";
+        BOOST_TEST(line["row"]["step"] == (replaced ? 0 : 1));
+        BOOST_TEST(line["reason"].get<std::string>().starts_with(replaced ? "replaced" : "no row in metrics"));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_misfit_stops_the_migration_with_the_whole_list_and_an_untouched_target) {
@@ -246,7 +253,8 @@ BOOST_AUTO_TEST_CASE(fixes_change_what_their_names_say_and_list_it) {
     Outcome const outcome = run(options);
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST(outcome.report.scan->changes.total() == 5U);
-    BOOST_TEST(json_lines(outcome.report.rejects.file).size() == 5U);
+    // The changed step is the latest one of its metric, so a row of latest_metrics is replaced, too.
+    BOOST_TEST(json_lines(outcome.report.rejects.file).size() == 6U);
     BOOST_TEST(database.query("SELECT value FROM params WHERE run_uuid = 'r2'") == "ab");
     BOOST_TEST(database.query("SELECT step FROM metrics WHERE key = 'acc'") == "2");
     BOOST_TEST(database.query("SELECT step FROM latest_metrics WHERE key = 'acc'") == "2");

@@ -101,7 +101,11 @@ Rules make_rules(Input& input) {
     }
     rules.experiment_ids =
         std::array{ExperimentIds::keep, ExperimentIds::widen, ExperimentIds::renumber}[input.choose(3)];
-    rules.renumbered = {{2147483648, 5}, {7, 2147483647}, {std::numeric_limits<std::int64_t>::max(), 1}};
+    rules.new_id = [](std::int64_t id) -> std::int64_t {
+        if (id == 2147483648) return 5;
+        if (id == 7) return 2147483647;
+        return id == std::numeric_limits<std::int64_t>::max() ? 1 : id;
+    };
     return rules;
 }
 

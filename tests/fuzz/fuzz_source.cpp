@@ -17,6 +17,7 @@
 #include "mlflow/recorded_schema.hpp"
 #include "property.hpp"
 #include "rows/misfit_scan.hpp"
+#include "rows/new_ids.hpp"
 #include "rows/rejects.hpp"
 #include "rows/rows.hpp"
 #include "source/source.hpp"
@@ -116,7 +117,7 @@ void read_source(std::string const& path, Choices const& choices) {
                                            : complaints_of(source.reader(), {"PRAGMA quick_check"}));
     } catch (Error const&) {  // goes on: what SQLite's check refuses must not crash the rest either
     }
-    if (rules.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source, plan);
+    if (rules.experiment_ids == ExperimentIds::renumber) renumber_experiments(source.reader(), plan);
     Rejects rejects;
     RejectFile file{"/dev/null", true};
     Rejects* const rejected = choices.rejects ? &rejects : nullptr;

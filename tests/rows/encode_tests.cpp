@@ -7,7 +7,9 @@
 #include <cstdint>
 #include <cstring>
 #include <deque>
+#include <functional>
 #include <limits>
+#include <map>
 #include <optional>
 #include <random>
 #include <string>
@@ -202,6 +204,13 @@ std::string checksum(std::vector<Value> const& row) {
     RowHash hash;
     for (Value const& value : row) hash.add(value);
     return hash.finish().hex();
+}
+
+std::function<std::int64_t(std::int64_t)> new_ids(std::map<std::int64_t, std::int64_t> const& ids) {
+    return [ids](std::int64_t id) {
+        auto const found = ids.find(id);
+        return found == ids.end() ? id : found->second;
+    };
 }
 
 }  // namespace
@@ -693,7 +702,7 @@ BOOST_AUTO_TEST_CASE(the_greatest_id_of_every_recorded_sequence_leaves_no_next_o
 BOOST_AUTO_TEST_CASE(widened_columns_hold_long_experiment_ids) {
     TablePlan table = table_of({{"experiment_id", ColumnType::bigint}});
     table.columns[0].experiment_id = true;
-    Rules const rules{{}, ExperimentIds::widen, {}, {}};
+    Rules const rules{{}, ExperimentIds::widen};
     RowConverter converter{table, rules};
     for (std::int64_t const id : {std::int64_t{0}, std::int64_t{7}, std::int64_t{123'456'789'012'345'678}}) {
         Value const value = whole(id);
@@ -707,7 +716,7 @@ BOOST_AUTO_TEST_CASE(renumbering_replaces_experiment_ids_and_no_other_numbers) {
     std::int64_t const id = 123'456'789'012'345'678;
     TablePlan table = table_of({{"experiment_id", ColumnType::integer}, {"other", ColumnType::bigint}});
     table.columns[0].experiment_id = true;
-    Rules const rules{{}, ExperimentIds::renumber, {{id, 12}, {5, 99}}, {}};
+    Rules const rules{{}, ExperimentIds::renumber, {}, new_ids({{id, 12}, {5, 99}})};
     RowConverter converter{table, rules};
     struct Case {
         Value from;
@@ -730,7 +739,7 @@ BOOST_AUTO_TEST_CASE(renumbering_replaces_experiment_ids_and_no_other_numbers) {
             }
         }
     }
-    Rules const keep{{}, ExperimentIds::keep, {{5, 99}}, {}};
+    Rules const keep{{}, ExperimentIds::keep, {}, new_ids({{5, 99}})};
     RowConverter keeper{table, keep};
     std::vector<Value> const row{whole(5), whole(5)};
     BOOST_TEST(keeper.convert(row));
@@ -744,7 +753,7 @@ BOOST_AUTO_TEST_CASE(renumbering_reaches_ids_that_associations_hold_as_text) {
                                 {"destination_id", ColumnType::varchar, 36}});
     table.columns[1].experiment_id_if = 0;
     table.columns[3].experiment_id_if = 2;
-    Rules const rules{{}, ExperimentIds::renumber, {{123'456'789'012'345'678, 12}, {5, 99}}, {}};
+    Rules const rules{{}, ExperimentIds::renumber, {}, new_ids({{123'456'789'012'345'678, 12}, {5, 99}})};
     struct Case {
         char const* type;
         char const* id;
@@ -773,7 +782,7 @@ BOOST_AUTO_TEST_CASE(renumbering_reaches_ids_that_associations_hold_as_text) {
             BOOST_TEST(converter.values()[1].bytes == "5");
             BOOST_TEST(converter.values()[3].bytes == expected);
             for (ExperimentIds const other : {ExperimentIds::keep, ExperimentIds::widen}) {
-                Rules const unchanged{{}, other, rules.renumbered, {}};
+                Rules const unchanged{{}, other, {}, rules.new_id};
                 RowConverter keeper{table, unchanged};
                 BOOST_TEST(keeper.convert(source_side));
                 BOOST_TEST(keeper.values()[1].bytes == id);
