@@ -147,9 +147,11 @@ std::string TablePlan::select(Order order, std::string_view condition) const {
     } else if (has_rowid) {
         by.emplace_back("rowid");
     }
-    // NOT INDEXED prevents SQLite from reading a covering index instead of the table.
+    // NOT INDEXED prevents SQLite from reading a covering index instead of the table. There, it would find out a rowid
+    // only by reading the whole entry.
+    bool const from_table = has_rowid && (order == Order::table || !condition.empty());
     return fmt::format("SELECT {}, {} FROM {}{}{}{}", column_list(), has_rowid ? "rowid" : "NULL",
-                       quote_identifier(name), order == Order::table && has_rowid ? " NOT INDEXED" : "",
+                       quote_identifier(name), from_table ? " NOT INDEXED" : "",
                        condition.empty() ? "" : fmt::format(" WHERE {}", condition),
                        by.empty() ? "" : fmt::format(" ORDER BY {}", fmt::join(by, ", ")));
 }

@@ -44,8 +44,8 @@ struct TablePlan {
     RowidRange rowids;
     bool recomputed = false;  // latest_metrics: made from metrics, not copied
 
-    // SELECT of all columns in the plan's order, followed by the rowid (NULL if the table has none). condition: of the
-    // rows, in SQL; empty: all rows.
+    // SELECT of all columns in the plan's order, followed by the rowid (NULL if the table has none). condition: on
+    // the rowid, in SQL; empty: all rows.
     std::string select(Order order, std::string_view condition = {}) const;
     std::string select_range(RowidRange const& range) const;  // the rows in one range, in Order::table
     bool has_unlimited_column() const;

@@ -40,6 +40,66 @@ std::string column_in(TablePlan const& table, std::string_view expression) {
     return {};
 }
 
+// Where long values are in columns of limited length. Such a row is already a misfit, and no query may look at the
+// value: SQLite would hold the whole of it in memory.
+class LongValues {
+public:
+    void note(TablePlan const& table, Rows const& rows) {
+        for (std::size_t column = 0; column < table.columns.size(); ++column) {
+            Column const& target = table.columns[column].target;
+            if (!rows.raw()[column].is_long() || is_unlimited(target)) continue;
+            rowids_[{table.name, target.name}].push_back(rows.rowid().integer);
+        }
+    }
+
+    // The SQL condition that a row has no long value in these columns. rowid: the row's, as an SQL expression.
+    std::string none_in(std::string const& table, std::string_view rowid,
+                        std::vector<std::string> const& columns) const {
+        std::set<std::int64_t> all;
+        for (std::string const& column : columns) {
+            auto const found = rowids_.find({table, column});
+            if (found != rowids_.end()) all.insert(found->second.begin(), found->second.end());
+        }
+        return all.empty() ? "true" : fmt::format("{} NOT IN ({})", rowid, fmt::join(all, ", "));
+    }
+
+    // What follows the table's name in a query: of an entry of an index SQLite may read the whole.
+    std::string_view indexing(std::string const& table) const {
+        auto const found = rowids_.lower_bound({table, ""});
+        return found != rowids_.end() && found->first.first == table ? " NOT INDEXED" : "";
+    }
+
+private:
+    std::map<std::pair<std::string, std::string>, std::vector<std::int64_t>> rowids_;  // by table and column
+};
+
+// The table that the key refers to. A look-up in its index could hold a long key in memory, so rows with one are left
+// out.
+std::string parents(ForeignKey const& key, LongValues const& long_values) {
+    std::string const condition = long_values.none_in(key.parent, "rowid", key.parent_columns);
+    if (condition == "true") return quote_identifier(key.parent);
+    std::vector<std::string> columns;
+    for (std::string const& column : key.parent_columns) columns.push_back(quote_identifier(column));
+    // With a LIMIT SQLite does not replace this query by the table.
+    return fmt::format("(SELECT rowid, {} FROM {} NOT INDEXED WHERE {} LIMIT -1)", fmt::join(columns, ", "),
+                       quote_identifier(key.parent), condition);
+}
+
+// A join of each row of the table with its parents, to be extended by more conditions.
+std::string children_with_parents(TablePlan const& table, ForeignKey const& key, LongValues const& long_values) {
+    std::vector<std::string> join;
+    std::vector<std::string> present{long_values.none_in(table.name, "child.rowid", key.columns)};
+    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+        std::string const child = "child." + quote_identifier(key.columns[i]);
+        // PostgreSQL compares bytes, whatever collation the source's columns have.
+        join.push_back(fmt::format("parent.{} = {} COLLATE BINARY", quote_identifier(key.parent_columns[i]), child));
+        present.push_back(child + " IS NOT NULL");
+    }
+    return fmt::format("FROM {} AS child{} LEFT JOIN {} AS parent ON {} WHERE {}", quote_identifier(table.name),
+                       long_values.indexing(table.name), parents(key, long_values), fmt::join(join, " AND "),
+                       fmt::join(present, " AND "));
+}
+
 // Rejects rows of the table if all their parents are rejected. A parent may occur twice, with only one of the two
 // rejected. from: a join of each child with its parents.
 void reject_children(Sqlite const& reader, TablePlan const& table, ForeignKey const& key, std::string const& from,
@@ -93,25 +153,6 @@ public:
     }
 
 private:
-    // The condition that a row of the table has no long value in these columns, which all are of limited length: to
-    // look at a value, SQLite would hold the whole of it in memory. Such a row is a misfit already.
-    std::string is_short(std::string const& table, std::string const& rowid, std::vector<std::string> const& columns) {
-        std::set<std::int64_t> rowids;
-        for (auto const& [column, of_column] : long_values_[table]) {
-            if (std::find(columns.begin(), columns.end(), column) == columns.end()) continue;
-            rowids.insert(of_column.begin(), of_column.end());
-        }
-        return rowids.empty() ? "true" : fmt::format("{} NOT IN ({})", rowid, fmt::join(rowids, ", "));
-    }
-
-    void note_long_values(TablePlan const& table, Rows const& rows) {
-        for (std::size_t column = 0; column < table.columns.size(); ++column) {
-            Column const& target = table.columns[column].target;
-            if (!rows.raw()[column].is_long() || is_unlimited(target)) continue;
-            long_values_[table.name][target.name].push_back(rows.rowid().integer);
-        }
-    }
-
     // Returns whether a fix changed a column of a key.
     bool read_values(TablePlan const& table, Table const& target) {
         bool key_changed = false;
@@ -119,7 +160,7 @@ private:
         std::vector<LongIndex> const indexes = long_indexes(table, target);
         while (rows.next_raw()) {
             count_row();
-            if (rows.is_long()) note_long_values(table, rows);
+            if (rows.is_long()) long_values_.note(table, rows);
             if (rows.fits()) find_too_long(table, indexes, rows);
             for (RowConverter::Problem const& problem : rows.conversion().problems()) {
                 add(table, rows, table.columns[problem.column].target.name, problem.reason, problem.detail);
@@ -237,38 +278,17 @@ private:
         if (!table.has_rowid) return;
         std::string const column = column_in(table, check.expression);
         add_rows(table,
-                 fmt::format("SELECT rowid FROM {} WHERE {} AND NOT {}", quote_identifier(table.name),
-                             is_short(table.name, "rowid", {column}), check.expression),
+                 fmt::format("SELECT rowid FROM {}{} WHERE {} AND NOT {}", quote_identifier(table.name),
+                             long_values_.indexing(table.name), long_values_.none_in(table.name, "rowid", {column}),
+                             check.expression),
                  column, Reason::failing_check, check.name);
-    }
-
-    // The table that the key refers to. If it has a long key, a look-up in its index could hold that in memory.
-    std::string parents(ForeignKey const& key) {
-        std::string const short_only = is_short(key.parent, "rowid", key.parent_columns);
-        if (short_only == "true") return quote_identifier(key.parent);
-        std::vector<std::string> columns;
-        for (std::string const& column : key.parent_columns) columns.push_back(quote_identifier(column));
-        // LIMIT prevents SQLite from replacing this query by the table.
-        return fmt::format("(SELECT rowid, {} FROM {} NOT INDEXED WHERE {} LIMIT -1)", fmt::join(columns, ", "),
-                           quote_identifier(key.parent), short_only);
     }
 
     void find_orphans(TablePlan const& table, ForeignKey const& key) {
         if (!table.has_rowid) return;
-        std::vector<std::string> join;
-        std::vector<std::string> present{is_short(table.name, "child.rowid", key.columns)};
-        for (std::size_t i = 0; i < key.columns.size(); ++i) {
-            std::string const child = "child." + quote_identifier(key.columns[i]);
-            // PostgreSQL compares bytes, whatever collation the source's columns have.
-            join.push_back(
-                fmt::format("parent.{} = {} COLLATE BINARY", quote_identifier(key.parent_columns[i]), child));
-            present.push_back(child + " IS NOT NULL");
-        }
         std::string const columns = fmt::format("{}", fmt::join(key.columns, ", "));
         Task const task{"looking for orphans in " + table.name};
-        std::string const from = fmt::format("FROM {} AS child LEFT JOIN {} AS parent ON {} WHERE {}",
-                                             quote_identifier(table.name), parents(key), fmt::join(join, " AND "),
-                                             fmt::join(present, " AND "));
+        std::string const from = children_with_parents(table, key, long_values_);
         add_rows(
             table,
             fmt::format("SELECT child.rowid {} AND parent.{} IS NULL", from, quote_identifier(key.parent_columns[0])),
@@ -296,8 +316,7 @@ private:
     IndexJudge judge_;
     Sqlite reader_;
     MisfitScan found_;
-    // The rowids of long values in columns of limited length, by table and column.
-    std::map<std::string, std::map<std::string, std::vector<std::int64_t>>> long_values_;
+    LongValues long_values_;
 };
 
 }  // namespace

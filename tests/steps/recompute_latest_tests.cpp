@@ -74,10 +74,11 @@ Outcome recompute(std::string const& path, std::size_t most_runs, Fixes fixes = 
     return outcome;
 }
 
-// A source with no rows yet. UTF-16 if the encoding says so.
 void create_empty(std::string const& path, std::string const& encoding = "UTF-8") {
-    execute(path, fmt::format("PRAGMA encoding = '{}'", encoding));
+    create_encoded(path, encoding);
     create_source(path, revision_2_9_2);
+    Sqlite const made{path, Sqlite::Mode::read_only};
+    BOOST_TEST(made.text("PRAGMA encoding").value_or("") == encoding);
 }
 
 std::string metric(std::string const& table, KeyAndRun const& name, MetricPoint const& point) {

@@ -270,6 +270,11 @@ void create_random_source(std::string const& path, std::string const& revision, 
     database.execute("COMMIT");
 }
 
+void create_encoded(std::string const& path, std::string const& encoding) {
+    // The encoding is written with the first table.
+    execute(path, fmt::format("PRAGMA encoding = '{}'; CREATE TABLE first (x); DROP TABLE first", encoding));
+}
+
 void create_small_source(std::string const& path) {
     create_source(path, revision_2_9_2);
     execute(path, R"sql(

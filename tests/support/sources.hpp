@@ -16,6 +16,8 @@ void create_source(std::string const& path, std::string const& revision, Store s
 // The same with rows of random values in every table, whose foreign keys hold.
 void create_random_source(std::string const& path, std::string const& revision, std::uint64_t seed, int rows_per_table,
                           Store store = Store::tracking);
+// An empty database with SQLite's encoding: "UTF-16le". Tables are added to it.
+void create_encoded(std::string const& path, std::string const& encoding);
 // A small source at 2.9.2's revision: two experiments, three runs, params, tags and metrics.
 void create_small_source(std::string const& path);
 // The same with 60,000 metrics and 20,000 params more: tables with steps of their own.
