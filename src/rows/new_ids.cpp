@@ -44,7 +44,8 @@ public:
         for (++gap_;; ++gap_) {
             if (used_ < gap_) {
                 // All ids above the last one in use have been given out.
-                if (!in_use_.step()) throw SourceError{"--experiment-ids renumber: no id is free"};
+                if (!in_use_.step())
+                    throw SourceError{"--experiment-ids renumber: no id is free", "use --experiment-ids widen"};
                 used_ = in_use_.integer(0);
             }
             if (used_ > gap_) return gap_;
