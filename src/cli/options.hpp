@@ -24,7 +24,7 @@ struct Options {
     bool dry_run = false;
     bool hold_writers = false;      // keep the source's writers out while a snapshot is made
     bool restart = false;           // drop the staging schema of an interrupted run
-    unsigned jobs = 1;              // workers, each with up to two connections; more than cores do not help
+    unsigned jobs = 1;              // workers, each with one connection; more than cores do not help
     std::string toast_compression;  // pglz, lz4, or empty for the server's default
     bool hypertable = false;        // make metrics a hypertable of TimescaleDB
     bool backup = false;            // copy the source beside itself before the migration
