@@ -95,8 +95,8 @@ std::vector<std::string> warn_of_bystanders(Target& target) {
     }
     for (auto const& row : target.query("SELECT pubname FROM pg_publication WHERE puballtables ORDER BY 1")) {
         warnings.push_back(fmt::format(
-            "publication {} is FOR ALL TABLES: its subscribers receive every row of the staging schema, and their "
-            "tables do not move with the publish",
+            "publication {} is FOR ALL TABLES: its subscriptions stop with an error at the first row of the staging "
+            "schema, whose tables they do not have. Disable them for the migration",
             row[0].c_str()));
     }
     return warnings;

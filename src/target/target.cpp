@@ -136,7 +136,17 @@ auto Target::attended(Purpose purpose, Statement statement) {
 }
 
 Target::Target(std::string const& conninfo) : conninfo_{complete_conninfo(conninfo)}, patience_{patience(conninfo_)} {
-    connect();
+    open();
+    char const* const host = connection_->hostname();
+    name_ = fmt::format("{} at {}:{} as {}", connection_->dbname(), host == nullptr ? "local socket" : host,
+                        connection_->port(), connection_->username());
+    ensure_own_session();
+    // Read before we change it: MLflow's sessions will have this setting.
+    pqxx::result const read_only = query(
+        "SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'");
+    read_only_by_ = read_only.empty() ? "" : read_only[0][0].as<std::string>();
+    set_up_session();
+    schema_ = query("SELECT coalesce(current_schema(), '')")[0][0].as<std::string>();
     keeper_ = std::jthread{[this](std::stop_token const& stop) { keep_alive(stop); }};
 }
 
@@ -144,7 +154,9 @@ void Target::reconnect() {
     keeper_.request_stop();
     std::lock_guard const guard{in_use_};
     failure_ = nullptr;
-    connect();
+    open();
+    ensure_own_session();
+    set_up_session();
 }
 
 void Target::keep_alive(std::stop_token const& stop) {
@@ -163,7 +175,9 @@ void Target::keep_alive(std::stop_token const& stop) {
         }
         try {
             ServerSession const lost = session_;
-            connect();
+            open();
+            ensure_own_session();
+            set_up_session();
             if (!holds_lock_) continue;
             end_idle(lost);
             lock();
@@ -173,7 +187,7 @@ void Target::keep_alive(std::stop_token const& stop) {
     }
 }
 
-void Target::connect() {
+void Target::open() {
     try {
         // Looking up a host's address and a handshake cannot be cancelled. After a signal the thread is abandoned.
         std::packaged_task<std::shared_ptr<pqxx::connection>()> task{
@@ -191,14 +205,9 @@ void Target::connect() {
         rethrow_as_server_error("connecting to the target");
     }
     last_used_ = Clock::now();
-    char const* const host = connection_->hostname();
-    name_ = fmt::format("{} at {}:{} as {}", connection_->dbname(), host == nullptr ? "local socket" : host,
-                        connection_->port(), connection_->username());
-    ensure_own_session();
-    // Read before we change it: MLflow's sessions will have this setting.
-    pqxx::result const read_only = query(
-        "SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'");
-    read_only_by_ = read_only.empty() ? "" : read_only[0][0].as<std::string>();
+}
+
+void Target::set_up_session() {
     // Settings of the role or the database must not end our waits. The values apply to this session only. A
     // lock_timeout that TARGET itself sets (options=-c…) is the user's wish, and is left unchanged.
     query(
@@ -212,10 +221,8 @@ void Target::connect() {
         "SET quote_all_identifiers = off; " +
         std::string{session_life});
     pqxx::result const session = query(
-        "SELECT coalesce(current_schema(), ''), pid, extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid "
-        "= pg_backend_pid()");
-    schema_ = session[0][0].as<std::string>();
-    session_ = {session[0][1].as<int>(), session[0][2].as<std::string>()};
+        "SELECT pid, extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid = pg_backend_pid()");
+    session_ = {session[0][0].as<int>(), session[0][1].as<std::string>()};
 }
 
 // A pooler announces a process number of its own to its clients.
@@ -272,6 +279,11 @@ pqxx::result Target::run(std::string const& sql, Purpose purpose) {
     } catch (...) {
         rethrow_as_server_error(fmt::format("target {}", name_));
     }
+}
+
+ServerSession Target::session() const {
+    std::lock_guard const guard{in_use_};
+    return session_;
 }
 
 std::string Target::quote(std::string_view text) {
@@ -356,6 +368,7 @@ bool Target::try_lock() {
 }
 
 void Target::lock() {
+    std::lock_guard const guard{in_use_};
     // The session of a run that has just ended may exist a little longer.
     constexpr std::chrono::seconds moment{3};
     Clock::time_point const end = Clock::now() + moment;

@@ -66,7 +66,7 @@ public:
     // The same schema as an SQL expression of type regnamespace.
     std::string schema_oid() const;
     // This connection's session on the server.
-    ServerSession const& session() const { return session_; }
+    ServerSession session() const;
 
     // Runs `work` in one transaction, and commits it or, in a rehearsal, rolls it back. doing: describes the work in
     // messages.
@@ -105,8 +105,9 @@ private:
     // work: a signal cancels the statement. committing: the same, and a wait of several seconds is explained.
     // cleaning_up: after a signal the statement has one second.
     enum class Purpose { work, committing, cleaning_up };
-    void connect();
+    void open();
     void ensure_own_session();
+    void set_up_session();
     void keep_alive(std::stop_token const& stop);
     std::string lock_holder();
     pqxx::result run(std::string const& sql, Purpose purpose);
