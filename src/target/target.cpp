@@ -220,8 +220,8 @@ void Target::set_up_session() {
         "SET synchronous_commit = off; "
         "SET quote_all_identifiers = off; " +
         std::string{session_life});
-    pqxx::result const session = query(
-        "SELECT pid, extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid = pg_backend_pid()");
+    pqxx::result const session =
+        query("SELECT pid, extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid = pg_backend_pid()");
     session_ = {session[0][0].as<int>(), session[0][1].as<std::string>()};
 }
 
