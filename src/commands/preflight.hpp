@@ -12,15 +12,10 @@
 #include "source/source.hpp"
 #include "source/source_facts.hpp"
 #include "steps/worker.hpp"
+#include "target/existing.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
-
-// The connection string for TARGET; empty: libpq's environment variables. Throws UsageError.
-std::string target_text(Options const& options);
-
-// Whether libpq's environment variables name a target when the user did not.
-bool environment_names_target();
 
 // How a command that only reads opens the source.
 Source::Hold hold_for_looking(Options const& options);
@@ -32,6 +27,9 @@ std::vector<std::string> warn_of_idle_rewrites(PlanFacts const& plan, LocalArtif
 
 // Throws BusyError, with a list of the processes, when other processes have the source open.
 void ensure_no_holders(SourceFacts const& source);
+// Throws BusyError when a process that could not be looked into may write the source after its migration: then only
+// --seal keeps rows from being written where nobody looks for them. --allow-unseen goes on.
+void ensure_all_seen(Options const& options, SourceFacts const& source);
 
 // Throws SourceError when the source is sealed.
 void ensure_not_sealed(SourceFacts const& source);
@@ -54,6 +52,10 @@ Sessions sessions_within_limits(Options const& options, Target& target, std::vec
 // The same for a migration: also adds what the user should know of others on the server, and throws TargetError when
 // they would stop the migration (target/bystanders.hpp).
 Sessions sessions_for_migration(Options const& options, Target& target, std::vector<std::string>& hints);
+
+// Throws TargetError when another MLflow revision initialised the target, unless --replace-schema was given. Otherwise
+// the server that the user has set up for the target would find the older or newer schema of the source.
+void ensure_same_revision(Options const& options, Source const& source, Existing const& existing);
 
 // Throws DataError, with the options that resolve the misfits, if there are any.
 void ensure_fits(MisfitScan const& scan);
