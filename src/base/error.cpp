@@ -1,5 +1,7 @@
 #include "base/error.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 
 namespace mlflow2pg {
@@ -10,8 +12,21 @@ namespace {
 struct Words {
     std::string_view found;
     std::string_view sqlstate;
+    std::string_view next_step = {};  // if it is not that of the SQLSTATE
 };
+// Poolers have a single SQLSTATE, 08P01, for everything that they refuse. PgConnection's first statement is the one
+// that waits for a connection of the pool.
+constexpr std::string_view pool_exhausted =
+    "the connection pooler has no connection left: raise the size of its pool, lower --jobs, or connect to the server "
+    "itself";
 constexpr Words refusals[] = {
+    {"query_wait_timeout", "53300", pool_exhausted},
+    {" s in: SELECT pg_backend_pid()", "", pool_exhausted},
+    {"no more connections allowed", "53300", pool_exhausted},
+    {"unsupported startup parameter", "08P01",
+     "the connection pooler refuses a parameter of TARGET or PGOPTIONS: leave it out. In place of "
+     "options=-csearch_path "
+     "use ALTER ROLE … IN DATABASE … SET search_path = …, or add options to the pooler's ignore_startup_parameters"},
     {"certificate", "08001"},
     {"does not support SSL", "08001"},
     {"too many clients", "53300"},
@@ -41,7 +56,8 @@ constexpr NextStep next_steps[] = {
     {"53100", "free disk space on the server, then run again"},
     {"53200", "the server is out of memory: run again with --jobs 1"},
     {"53300",
-     "no connection is left: run again with --jobs 1, or raise max_connections or the role's or database's limit"},
+     "no connection is left: end other sessions, or raise max_connections or the CONNECTION LIMIT of the role or "
+     "database"},
     {"53400", "raise the limit that is named for the role or database, then run again"},
     {"55P03", "another session holds a lock on the table: see pg_locks, then run again"},
     {"57014", "the server cancelled the statement: look at statement_timeout of the role and the database"},
@@ -49,18 +65,27 @@ constexpr NextStep next_steps[] = {
     {"08001", "check sslmode and sslrootcert, and the name, issuer and dates of the server's certificate"},
     {"08", "the connection broke: run again; finished steps are kept"},
     {"40", "run again"},
-    {"", "check that the server is up and reachable, then run again; finished steps are kept"},
+    {"P0001",
+     "a trigger in the database refused it: have it disabled for the migration (event triggers: \\dy in psql)"},
+    {"",
+     "check that the server is up and reachable, and that no proxy or firewall between closes idle connections (its "
+     "idle timeout), then run again; finished steps are kept"},
 };
 
-std::string sqlstate_of(std::string sqlstate, std::string_view words) {
-    if (!sqlstate.empty()) return sqlstate;
-    for (Words const& refusal : refusals) {
-        if (words.find(refusal.found) != std::string_view::npos) return std::string{refusal.sqlstate};
-    }
-    return {};
+Words const* refusal_in(std::string_view words) {
+    auto const found = std::ranges::find_if(
+        refusals, [&](Words const& refusal) { return words.find(refusal.found) != std::string_view::npos; });
+    return found == std::end(refusals) ? nullptr : found;
 }
 
-std::string next_step_for(std::string_view sqlstate) {
+std::string sqlstate_of(std::string sqlstate, std::string_view words) {
+    Words const* const refusal = refusal_in(words);
+    return sqlstate.empty() && refusal != nullptr ? std::string{refusal->sqlstate} : sqlstate;
+}
+
+std::string next_step_for(std::string_view sqlstate, std::string_view words) {
+    Words const* const refusal = refusal_in(words);
+    if (refusal != nullptr && !refusal->next_step.empty()) return std::string{refusal->next_step};
     for (NextStep const& step : next_steps) {
         if (step.sqlstate.empty() ? sqlstate.empty() : sqlstate.starts_with(step.sqlstate))
             return std::string{step.words};
@@ -71,7 +96,7 @@ std::string next_step_for(std::string_view sqlstate) {
 }  // namespace
 
 ServerError::ServerError(std::string const& what, std::string sqlstate)
-    : TargetError{what, next_step_for(sqlstate_of(sqlstate, what))},
+    : TargetError{what, next_step_for(sqlstate_of(sqlstate, what), what)},
       sqlstate_{sqlstate_of(std::move(sqlstate), what)} {}
 
 }  // namespace mlflow2pg

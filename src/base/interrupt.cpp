@@ -58,6 +58,8 @@ bool interrupted() {
            received.load(std::memory_order_relaxed) != 0;
 }
 
+bool signal_received() { return received.load(std::memory_order_relaxed) != 0; }
+
 void throw_if_interrupted() {
     if (interrupted()) throw Interrupted{static_cast<ExitCode>(exit_code(received.load()))};
 }

@@ -10,6 +10,8 @@ namespace mlflow2pg {
 void install_signal_handlers();
 
 bool interrupted();
+// Whether a signal has arrived, even one that stops nothing now.
+bool signal_received();
 
 // While an object of this class exists, signals are recorded but stop nothing. A publish that was sent must be awaited,
 // or the program would report a wrong outcome.

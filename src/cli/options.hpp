@@ -26,7 +26,7 @@ struct Options {
     bool replace_schema = false;    // replace empty tables of another MLflow revision in the target
     bool allow_unseen = false;      // migrate although a process that nobody can look into may have the source open
     bool restart = false;           // drop the staging schema of an interrupted run
-    unsigned jobs = 1;              // workers, each with up to two connections; more than cores do not help
+    unsigned jobs = 1;              // workers, each with one connection; more than cores do not help
     std::string toast_compression;  // pglz, lz4, or empty for the server's default
     bool hypertable = false;        // make metrics a hypertable of TimescaleDB
     bool backup = false;            // copy the source beside itself before the migration

@@ -135,6 +135,10 @@ void check(Options const& options, Report& report) {
     report.suggestions.add({{}, warn_of_idle_rewrites(*report.plan, *report.local_artifacts)});
     Existing existing;
     Obstacles obstacles;
+    unsigned jobs = options.jobs;
+    obstacles.look([&] {
+        if (target) jobs = sessions_for_migration(options, *target, report.suggestions.hints).jobs;
+    });
     obstacles.look([&] {
         if (target) existing = ensure_replaceable(*target, plan.schema);
     });
@@ -148,7 +152,7 @@ void check(Options const& options, Report& report) {
     obstacles.look([&] { ensure_not_sealed(*report.source); });
     report.forecast.work = describe_work(plan, existing, report);
     task.now("estimating the time");
-    report.forecast.seconds = estimate_seconds(plan, options.jobs, target.get());
+    report.forecast.seconds = estimate_seconds(plan, jobs, target.get());
     report.suggestions.add({{}, advice(plan, target.get())});
     if (!no_option_helps) {
         if (!report.source->seal.empty()) {

@@ -124,12 +124,11 @@ Renumbering write_mapping(Options const& options, Source const& source, Plan con
 }
 
 // Runs the steps. When a value or key is refused, calls `ensure_in_order`, which throws all problems of the source.
-Run load_and_finish(Options const& options, Work const& work, std::vector<Step> const& steps, Target const& target,
-                    Staging const& staging, std::function<void()> const& ensure_in_order) {
+Run load_and_finish(Work const& work, std::vector<Step> const& steps, Sessions const& sessions, Staging const& staging,
+                    std::function<void()> const& ensure_in_order) {
     try {
-        Sessions const sessions{target.conninfo(), session_settings(options.toast_compression)};
         auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
-        return run_steps(steps, perform_step, sessions, options.jobs, Resumable::yes, staging.finished_steps());
+        return run_steps(steps, perform_step, sessions, staging.run(), staging.finished_steps());
     } catch (MisfitFound const& misfit) {
         spdlog::info("first misfit: {}; listing all of them", misfit.what());
         ensure_in_order();
@@ -219,7 +218,7 @@ bool settles_misfits(Options const& options) {
 }
 
 void load_verify_publish(Options const& options, Source& source, Plan const& plan, Rejects const& rejects,
-                         RejectFile& reject_file, Target& target, Report& report) {
+                         RejectFile& reject_file, Target& target, Sessions const& sessions, Report& report) {
     Task task{"making the staging schema"};
     std::map<std::string, std::int64_t> const sequences_before = next_of_sequences(target, target.schema());
     Layouts const layouts = layouts_for(plan);
@@ -239,7 +238,7 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
         ensure_undamaged(source, report.verification.differences);
     };
     try {
-        Run const run = load_and_finish(options, work, steps, target, staging, ensure_in_order);
+        Run const run = load_and_finish(work, steps, sessions, staging, ensure_in_order);
         task.now("comparing the definitions");
         report.time.stages.merge(stage_seconds(steps, run.results));
         report.time.profile = profile_of(steps, run);
@@ -252,6 +251,7 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
         // From here on the staged copy is known to be equal to the source; only the publish remains.
         report.renumbering = write_mapping(options, source, plan);
         if (report.renumbering.experiments > 0) report.suggestions.hints.emplace_back(permissions_hint);
+        staging.ensure_own();
         task.now(options.dry_run ? "rehearsing the publish" : "publishing");
         if (options.dry_run) {
             rehearse_publish(target, plan.schema);
@@ -273,6 +273,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     target.ensure_toast_compression(options.toast_compression);
     if (options.hypertable) ensure_timescaledb(target);
     target.lock();
+    Sessions const sessions = sessions_for_migration(options, target, report.suggestions.hints);
     Plan const plan = plan_for(options, source, &target);
     report.plan = facts_of(plan);
     report.hypertable = plan.hypertable;
@@ -301,7 +302,7 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
         report.backup = back_up(source);
         report.time.stages["backup"] = watch.seconds();
     }
-    load_verify_publish(options, source, plan, rejects, reject_file, target, report);
+    load_verify_publish(options, source, plan, rejects, reject_file, target, sessions, report);
 }
 
 }  // namespace

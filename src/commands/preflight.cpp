@@ -16,7 +16,10 @@
 #include "rows/misfit_scan.hpp"
 #include "rows/new_ids.hpp"
 #include "source/advice.hpp"
+#include "target/bystanders.hpp"
 #include "target/catalog.hpp"
+#include "target/sessions.hpp"
+#include "target/staging.hpp"
 
 namespace mlflow2pg {
 
@@ -123,6 +126,32 @@ std::vector<std::string> warn_of_idle_rewrites(PlanFacts const& plan, LocalArtif
             old));
     }
     return hints;
+}
+
+Sessions sessions_within_limits(Options const& options, Target& target, std::vector<std::string>& hints) {
+    Sessions sessions{target.conninfo(), session_settings(options.toast_compression), options.jobs};
+    unsigned const wanted = options.jobs + 1;  // and one that watches the others
+    FreeSessions const free = find_free_sessions(target, wanted);
+    if (free.count >= wanted) return sessions;
+    if (free.count == 0) {
+        throw TargetError{
+            fmt::format("target {}: 2 connections are needed, and there is only 1: {}", target.name(), free.limit),
+            "end other sessions, or raise the limit: CONNECTION LIMIT of the role or database, max_connections, or the "
+            "size of the pool"};
+    }
+    sessions.watched = free.count > 1;
+    sessions.jobs = std::max(1U, free.count - 1);
+    hints.push_back(fmt::format("there are {} connections of {} for --jobs {} ({}): going on with --jobs {}{}",
+                                free.count + 1, wanted + 1, options.jobs, free.limit, sessions.jobs,
+                                sessions.watched ? "" : ", without looking at what the server waits for"));
+    spdlog::warn("target {}: {}", target.name(), hints.back());
+    return sessions;
+}
+
+Sessions sessions_for_migration(Options const& options, Target& target, std::vector<std::string>& hints) {
+    for (std::string& warning : warn_of_bystanders(target)) hints.push_back(std::move(warning));
+    ensure_undisturbed(target);
+    return sessions_within_limits(options, target, hints);
 }
 
 void ensure_same_revision(Options const& options, Source const& source, Existing const& existing) {

@@ -11,6 +11,7 @@
 #include "rows/misfit_scan.hpp"
 #include "source/source.hpp"
 #include "source/source_facts.hpp"
+#include "steps/worker.hpp"
 #include "target/existing.hpp"
 #include "target/target.hpp"
 
@@ -42,6 +43,15 @@ void ensure_undamaged(Source const& source, std::vector<std::string> const& dama
 // the same newer MLflow initialised. target: null when none was named. Throws SourceError (unknown revision, tables
 // that are not MLflow's, both stores in one file), UsageError (options that this store does not have), DataError.
 Plan plan_for(Options const& options, Source const& source, Target* target);
+
+// The sessions for the steps: as many workers as the user wants, or as the limits of the server, the role, the database
+// and a pooler leave; then there is a warning, which is also added to `hints`. Throws TargetError when there is not
+// even one session besides the target's own.
+Sessions sessions_within_limits(Options const& options, Target& target, std::vector<std::string>& hints);
+
+// The same for a migration: also adds what the user should know of others on the server, and throws TargetError when
+// they would stop the migration (target/bystanders.hpp).
+Sessions sessions_for_migration(Options const& options, Target& target, std::vector<std::string>& hints);
 
 // Throws TargetError when another MLflow revision initialised the target, unless --replace-schema was given. Otherwise
 // the server that the user has set up for the target would find the older or newer schema of the source.

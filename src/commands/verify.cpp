@@ -19,7 +19,6 @@
 #include "target/catalog.hpp"
 #include "target/definitions.hpp"
 #include "target/sequences.hpp"
-#include "target/staging.hpp"
 #include "target/target.hpp"
 #include "target/timescaledb.hpp"
 
@@ -86,10 +85,10 @@ void verify(Options const& options, Report& report) {
     std::string const schema = target.schema();
     std::vector<Step> const steps = verification_steps(plan);
     Work const work{source, plan, schema};
+    Sessions const sessions = sessions_within_limits(options, target, report.suggestions.hints);
     task.now("comparing");
     auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
-    Run const run =
-        run_steps(steps, perform_step, {target.conninfo(), session_settings("")}, options.jobs, Resumable::no, {});
+    Run const run = run_steps(steps, perform_step, sessions, "", {});
     report.time.stages = stage_seconds(steps, run.results);
     report.time.profile = profile_of(steps, run);
     report.latest = latest_drift(run.results);

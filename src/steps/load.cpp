@@ -19,7 +19,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// One COPY into a staged table.
+// One COPY into a staged table, in the format of RowEncoder.
 class CopyIn {
 public:
     enum class Into {
@@ -29,10 +29,7 @@ public:
         shared,  // other COPYs load the same table at the same time
     };
 
-    CopyIn(PgConnection& connection, TablePlan const& table, Into into)
-        : connection_{connection}, table_{table}, encoder_{table, [this](std::string_view portion) {
-                                                               connection_.send(portion);
-                                                           }} {
+    CopyIn(PgConnection& connection, TablePlan const& table, Into into) : connection_{connection}, table_{table} {
         std::string const name = quote_identifier(table.name);
         if (into == Into::emptied) {
             connection_.execute("TRUNCATE " + name);
@@ -42,13 +39,10 @@ public:
                                               into == Into::emptied ? ", FREEZE" : ""));
     }
 
-    void add(std::vector<Value> const& row) { encoder_.add(row); }
-
-    std::uint64_t bytes() const { return encoder_.bytes(); }
+    void send(std::string_view portion) { connection_.send(portion); }
 
     // Throws VerificationError when the server's count is not `rows`.
     void finish(std::uint64_t rows) {
-        encoder_.finish();
         if (std::uint64_t const counted = connection_.finish_copy(); counted != rows) {
             throw VerificationError{
                 fmt::format("copy {}: {} rows were sent, the server counted {}", table_.name, rows, counted)};
@@ -59,7 +53,24 @@ public:
 private:
     PgConnection& connection_;
     TablePlan const& table_;
-    RowEncoder encoder_;
+};
+
+// Portions of a COPY that is sent later, on disk.
+class HeldBack {
+public:
+    void add(std::string_view portion) {
+        insert_.bind(1, Value::blob(portion));
+        insert_.step();
+        insert_.reset();
+    }
+    void send_to(CopyIn& copy) {
+        SqliteStatement portions = scratch_.prepare("SELECT portion FROM portions ORDER BY rowid");
+        while (portions.step()) copy.send(portions.value(0).bytes);
+    }
+
+private:
+    Sqlite scratch_ = Sqlite::scratch("portions (portion BLOB)");
+    SqliteStatement insert_ = scratch_.prepare("INSERT INTO portions VALUES (?1)");
 };
 
 TableResult copy_rows(Rows& rows, TablePlan const& table, PgConnection& connection, CopyIn::Into into) {
@@ -67,49 +78,55 @@ TableResult copy_rows(Rows& rows, TablePlan const& table, PgConnection& connecti
     TableResult result{table.name, Reading::first, {}, 0, 0};
     std::optional<CopyIn>
         copy;  // begun at the first row: most of MLflow's tables are empty, and an empty COPY costs three round trips
+    RowEncoder encoder{table, [&](std::string_view portion) { copy->send(portion); }};
     while (rows.next()) {
         if (!copy) copy.emplace(connection, table, into);
         rows.hash_into(result.checksum);
-        copy->add(rows.values());
+        encoder.add(rows.values());
     }
     if (copy) {
+        encoder.finish();
         copy->finish(result.checksum.rows);
-        result.bytes = copy->bytes();
+        result.bytes = encoder.bytes();
     }
     result.seconds = watch.seconds();
     return result;
 }
 
+// Loads metrics and, from the same rows, latest_metrics. A session runs one COPY at a time, so the rows of
+// latest_metrics are sent after those of metrics.
 StepResult load_metrics(Work const& work, Sqlite const& reader, Worker& worker) {
     Stopwatch const watch;
     TablePlan const& metrics = work.plan.table("metrics");
     TablePlan const& latest = work.plan.table("latest_metrics");
     StepResult result;
     result.tables = {{metrics.name, Reading::first, {}, 0, 0}, {latest.name, Reading::first, {}, 0, 0}};
-    PgConnection& second = worker.second_connection();
-    second.execute("BEGIN");
-    CopyIn copy_latest{second, latest, CopyIn::Into::emptied};
-    CopyIn copy{worker.connection(), metrics, CopyIn::Into::emptied};
+    PgConnection& connection = worker.connection();
+    HeldBack held_back;
+    RowEncoder encode_latest{latest, [&](std::string_view portion) { held_back.add(portion); }};
     RowHash hash;
     RecomputeLatest recompute{reader, work.plan, work.reject_file, [&](std::vector<Value> const& row) {
                                   result.tables[1].checksum.add(hash.of(row));
-                                  copy_latest.add(row);
+                                  encode_latest.add(row);
                               }};
+    CopyIn copy{connection, metrics, CopyIn::Into::emptied};
+    RowEncoder encode{metrics, [&](std::string_view portion) { copy.send(portion); }};
     Rows rows{reader, metrics, work.plan.rules, Order::key, work.rejects, worker.stop()};
     while (rows.next()) {
         rows.hash_into(result.tables[0].checksum);
-        copy.add(rows.values());
+        encode.add(rows.values());
         recompute.add(rows.values());
     }
     result.latest = recompute.finish();
     result.latest_counted = true;
-    copy_latest.finish(result.tables[1].checksum.rows);
-    // This commits before the step's own transaction. If that one fails, the step is run again and empties this table
-    // first.
-    second.execute("COMMIT");
+    encode.finish();
     copy.finish(result.tables[0].checksum.rows);
-    result.tables[0].bytes = copy.bytes();
-    result.tables[1].bytes = copy_latest.bytes();
+    CopyIn copy_latest{connection, latest, CopyIn::Into::emptied};
+    encode_latest.finish();
+    held_back.send_to(copy_latest);
+    copy_latest.finish(result.tables[1].checksum.rows);
+    result.tables[0].bytes = encode.bytes();
+    result.tables[1].bytes = encode_latest.bytes();
     result.tables[0].seconds = watch.seconds();
     return result;
 }

@@ -204,55 +204,64 @@ double processor_seconds() {
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-StepResult run_step(Step const& step, Perform const& perform, Worker& worker, Resumable resumable) {
+// Whether the step does nothing on the server.
+bool only_reads_source(Step const& step) {
+    return step.kind == Step::Kind::check_integrity || step.kind == Step::Kind::read_again;
+}
+
+StepResult run_step(Step const& step, Perform const& perform, Worker& worker, std::string const& run) {
     Stopwatch const watch;
     double const processor_before = processor_seconds();
     double const server_before = worker.server_seconds();
     Task task{title(step), step.rows};
-    PgConnection& connection = worker.connection();
-    task.set_server_process(connection.server_process());
-    connection.execute("BEGIN");
+    if (!only_reads_source(step)) task.set_server_process(worker.connection().server_process());
     StepResult result = perform(step, worker);
     result.seconds = watch.seconds();
     result.processor_seconds = processor_seconds() - processor_before;
     result.server_seconds = worker.server_seconds() - server_before;
-    if (resumable == Resumable::yes) {
-        connection.execute(std::string{record_step_sql}, {step.name, result.to_json()});
+    if (!run.empty() &&
+        worker.connection().execute(std::string{record_step_sql}, {step.name, result.to_json(), run}) == 0) {
+        throw TargetError{fmt::format("step {}: another run has taken over the staging schema", step.name),
+                          "let one migration at a time run on the target"};
     }
-    connection.execute("COMMIT");
+    worker.commit();
     std::uint64_t rows = 0;
     for (TableResult const& table : result.tables) rows += table.checksum.rows;
     spdlog::info("{}: {} rows, {:.2f} s", step.name, rows, result.seconds);
     return result;
 }
 
-void work(Board& board, Perform const& perform, Sessions const& sessions, Watch& watch, Resumable resumable) try {
-    Worker worker{sessions, watch, board.stop()};
-    while (Step const* const step = board.take(worker))
-        board.finish(*step, run_step(*step, perform, worker, resumable));
+void work(Board& board, Perform const& perform, Sessions const& sessions, std::optional<Watch>& watch,
+          std::string const& run) try {
+    auto const connected = [&](int process) {
+        if (watch) watch->add(process);
+    };
+    Worker worker{sessions, connected, board.stop()};
+    while (Step const* const step = board.take(worker)) board.finish(*step, run_step(*step, perform, worker, run));
 } catch (...) {
     board.fail(std::current_exception());
 }
 
 }  // namespace
 
-Run run_steps(std::vector<Step> const& steps, Perform const& perform, Sessions const& sessions, unsigned jobs,
-              Resumable resumable, std::map<std::string, std::string> const& finished) {
-    Board board{steps, finished, jobs};
-    Watch watch{sessions.conninfo};
+Run run_steps(std::vector<Step> const& steps, Perform const& perform, Sessions const& sessions, std::string const& run,
+              std::map<std::string, std::string> const& finished) {
+    Board board{steps, finished, sessions.jobs};
+    std::optional<Watch> watch;
+    if (sessions.watched) watch.emplace(sessions.conninfo);
     {
         TotalProgress const total{[&](ProgressSnapshot& snapshot) { board.sum_up(snapshot); }};
         std::vector<std::jthread> others;
         try {
-            for (unsigned number = 1; number < jobs; ++number) {
-                others.emplace_back([&] { work(board, perform, sessions, watch, resumable); });
+            for (unsigned number = 1; number < sessions.jobs; ++number) {
+                others.emplace_back([&] { work(board, perform, sessions, watch, run); });
             }
         } catch (...) {
             board.fail(std::current_exception());  // cannot start another thread: stop the ones that run
         }
-        work(board, perform, sessions, watch, resumable);
+        work(board, perform, sessions, watch, run);
     }
-    ServerLoad const load = watch.stop();
+    ServerLoad const load = watch ? watch->stop() : ServerLoad{};
     if (board.failure()) std::rethrow_exception(board.failure());
     return {board.take_results(), load};
 }

@@ -19,16 +19,15 @@ struct Run {
     ServerLoad load;      // samples of the activity of the server's sessions
 };
 
-// Whether finished steps are recorded in the staging progress table.
-enum class Resumable { yes, no };
-
 // The function that runs a step: perform() of steps/perform.hpp, bound to the databases.
 using Perform = std::function<StepResult(Step const&, Worker&)>;
 
-// Runs all unfinished steps on `jobs` workers (1 or more), each with its own sessions. finished: the results of an
-// earlier run as JSON, by the name of the step. The first failure stops the other workers and is thrown.
-Run run_steps(std::vector<Step> const& steps, Perform const& perform, Sessions const& sessions, unsigned jobs,
-              Resumable resumable, std::map<std::string, std::string> const& finished);
+// Runs all unfinished steps. run: the name of the run in the staging schema (Staging::run()), under which finished
+// steps are recorded there; empty: they are not recorded. finished: the results of an earlier run as JSON, by the name
+// of the step. The first failure stops the other workers and is thrown. Throws TargetError when another run has taken
+// the staging schema over: no step is committed after that.
+Run run_steps(std::vector<Step> const& steps, Perform const& perform, Sessions const& sessions, std::string const& run,
+              std::map<std::string, std::string> const& finished);
 
 // The seconds that the steps take on `jobs` workers if each step takes its cost.
 double expected_seconds(std::vector<Step> const& steps, unsigned jobs);

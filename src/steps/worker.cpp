@@ -1,18 +1,42 @@
 #include "steps/worker.hpp"
 
+#include <spdlog/spdlog.h>
+
+#include "base/error.hpp"
+
 namespace mlflow2pg {
 
-PgConnection& Worker::connected(std::unique_ptr<PgConnection>& connection) {
-    if (!connection) {
-        connection = std::make_unique<PgConnection>(sessions_.conninfo, stop_);
-        connection->execute(sessions_.settings);
-        watch_.add(connection->server_process());
+// Begins a transaction in the session that there is; false when there is none, or it was lost.
+bool Worker::begin_again() {
+    if (!connection_) return false;
+    try {
+        connection_->execute("BEGIN");
+        return true;
+    } catch (ServerError const& lost) {
+        if (!lost.connection_lost()) throw;
+        spdlog::info("connecting again: {}", lost.what());
+        waited_before_ = server_seconds();
+        connection_.reset();
+        return false;
     }
-    return *connection;
 }
 
-double Worker::server_seconds() const {
-    return (first_ ? first_->waited_seconds() : 0) + (second_ ? second_->waited_seconds() : 0);
+PgConnection& Worker::connection() {
+    if (in_transaction_) return *connection_;
+    if (!begin_again()) {
+        connection_ = std::make_unique<PgConnection>(sessions_.conninfo, stop_);
+        connection_->execute(sessions_.settings);
+        connected_(connection_->server_process());
+        connection_->execute("BEGIN");
+    }
+    in_transaction_ = true;
+    return *connection_;
+}
+
+void Worker::commit() {
+    if (!in_transaction_) return;
+    connection_->execute("COMMIT");
+    in_transaction_ = false;
 }
 
 }  // namespace mlflow2pg

@@ -1,7 +1,8 @@
-// One of the threads that run the steps, with its own sessions on the server.
+// One of the threads that run the steps, with its own session on the server.
 // Tested in tests/steps/scheduler_tests.cpp.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -11,37 +12,42 @@
 
 namespace mlflow2pg {
 
-// The settings for opening a worker's sessions.
+// How the steps' sessions are opened.
 struct Sessions {
     std::string conninfo;
     std::string settings;  // SQL that each session runs at its start
+    unsigned jobs = 1;     // the number of workers, each with one session
+    bool watched = true;   // whether one more session samples the others (steps/server_load.hpp)
 };
 
 class Worker {
 public:
-    // sessions and watch must outlive the worker. stop: requested when another worker fails.
-    Worker(Sessions const& sessions, Watch& watch, std::stop_token stop)
-        : sessions_{sessions}, watch_{watch}, stop_{std::move(stop)} {}
+    // sessions must outlive the worker. connected: called with the process number of each new session. stop: requested
+    // when another worker fails.
+    Worker(Sessions const& sessions, std::function<void(int)> connected, std::stop_token stop)
+        : sessions_{sessions}, connected_{std::move(connected)}, stop_{std::move(stop)} {}
 
-    // Connects at the first call. The scheduler opens and commits a transaction on it around each step.
-    PgConnection& connection() { return connected(first_); }
-    // For a step that runs two COPYs at once. It is not part of the step's transaction.
-    PgConnection& second_connection() { return connected(second_); }
+    // The session, in the step's transaction. It is begun at the step's first call, so that no transaction stays open
+    // while a step only reads the source. A session that was lost while it was idle is replaced then.
+    PgConnection& connection();
+    bool in_transaction() const { return in_transaction_; }
+    void commit();
     std::stop_token stop() const { return stop_; }
     // The number of workers that are idle while this step runs. The server may use as many parallel workers for it.
     unsigned spare() const { return spare_; }
     void set_spare(unsigned spare) { spare_ = spare; }
     // The seconds that this worker has waited for the server so far.
-    double server_seconds() const;
+    double server_seconds() const { return waited_before_ + (connection_ ? connection_->waited_seconds() : 0); }
 
 private:
-    PgConnection& connected(std::unique_ptr<PgConnection>& connection);
+    bool begin_again();
 
     Sessions const& sessions_;
-    Watch& watch_;
+    std::function<void(int)> connected_;
     std::stop_token stop_;
-    std::unique_ptr<PgConnection> first_;
-    std::unique_ptr<PgConnection> second_;
+    std::unique_ptr<PgConnection> connection_;
+    bool in_transaction_ = false;
+    double waited_before_ = 0;  // on sessions that were lost
     unsigned spare_ = 0;
 };
 

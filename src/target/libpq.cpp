@@ -40,7 +40,7 @@ struct Default {
 constexpr Default defaults[] = {
     {"fallback_application_name", "mlflow2pg"},
     {"connect_timeout", "15"},
-    {"keepalives_idle", "30"},
+    {"keepalives_idle", "15"},
     {"keepalives_interval", "10"},
     {"keepalives_count", "3"},
     {"tcp_user_timeout", "60000"},
@@ -115,6 +115,12 @@ std::string complete_conninfo(std::string const& conninfo) {
 std::chrono::milliseconds patience(std::string const& conninfo) {
     ConninfoOptions const options{PQconninfoParse(conninfo.c_str(), nullptr), PQconninfoFree};
     return std::chrono::milliseconds{std::atoi(value_of(options, "tcp_user_timeout").c_str())};
+}
+
+std::chrono::seconds keepalive(std::string const& conninfo) {
+    ConninfoOptions const options{PQconninfoParse(conninfo.c_str(), nullptr), PQconninfoFree};
+    int const seconds = std::atoi(value_of(options, "keepalives_idle").c_str());
+    return std::chrono::seconds{seconds > 0 ? seconds : 15};
 }
 
 bool is_at_work(std::string const& conninfo, int process, std::stop_token stop) try {
@@ -266,17 +272,21 @@ std::string_view statement_after(std::size_t done, std::string_view sql) {
 
 }  // namespace
 
-void PgConnection::finish_statement(std::string_view sql) {
+std::uint64_t PgConnection::finish_statement(std::string_view sql) {
     Result failed;
     std::size_t done = 0;
+    std::uint64_t rows = 0;
     while (Result result = next_result()) {
         ExecStatusType const status = PQresultStatus(result.get());
         if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY && !failed) {
             failed = std::move(result);
         }
-        if (!failed) ++done;
+        if (failed) continue;
+        ++done;
+        rows = std::strtoull(PQcmdTuples(result.get()), nullptr, 10);
     }
     if (failed) fail(failed.get(), statement_after(done, sql));
+    return rows;
 }
 
 void PgConnection::execute(std::string const& sql) {
@@ -286,7 +296,7 @@ void PgConnection::execute(std::string const& sql) {
     finish_statement(sql);
 }
 
-void PgConnection::execute(std::string const& sql, std::vector<std::string> const& parameters) {
+std::uint64_t PgConnection::execute(std::string const& sql, std::vector<std::string> const& parameters) {
     doing_ = sql;
     std::vector<char const*> values;
     values.reserve(parameters.size());
@@ -296,7 +306,7 @@ void PgConnection::execute(std::string const& sql, std::vector<std::string> cons
         fail(nullptr, sql);
     }
     flush();
-    finish_statement(sql);
+    return finish_statement(sql);
 }
 
 std::vector<std::vector<std::optional<std::string>>> PgConnection::rows(std::string const& sql) {
@@ -353,17 +363,7 @@ std::uint64_t PgConnection::finish_copy() {
     // Do not ask for results here: the COPY is still active, and libpq would return COPY results without end.
     if (ended < 0) fail(nullptr, doing_);
     flush();
-    std::uint64_t rows = 0;
-    Result failed;
-    while (Result result = next_result()) {
-        if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
-            if (!failed) failed = std::move(result);
-        } else {
-            rows = std::strtoull(PQcmdTuples(result.get()), nullptr, 10);
-        }
-    }
-    if (failed) fail(failed.get(), doing_);
-    return rows;
+    return finish_statement(doing_);
 }
 
 void PgConnection::begin_copy_out(std::string const& sql) {

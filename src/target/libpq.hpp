@@ -28,6 +28,10 @@ std::string complete_conninfo(std::string const& conninfo);
 // limit for the network. Zero: no limit.
 std::chrono::milliseconds patience(std::string const& conninfo);
 
+// After how long an idle connection sends a statement, because proxies close connections on which nothing is sent: the
+// connection's keepalives_idle, which is the same interval for TCP.
+std::chrono::seconds keepalive(std::string const& conninfo);
+
 // Whether the server is still working on a statement of the session with this process number. Also true when the server
 // cannot tell. Asks over a new connection, because TCP does not notice when a proxy or load balancer answers for a
 // server that it has lost. False also when no answer comes within twice the patience.
@@ -55,8 +59,8 @@ public:
     // Runs one or more statements without parameters and ignores their rows. If the statements are separated by ";\n",
     // an error shows the one that failed.
     void execute(std::string const& sql);
-    // Runs one statement with text parameters $1, $2, …
-    void execute(std::string const& sql, std::vector<std::string> const& parameters);
+    // Runs one statement with text parameters $1, $2, … Returns the number of rows that it wrote.
+    std::uint64_t execute(std::string const& sql, std::vector<std::string> const& parameters);
 
     // The rows of one statement, as text. All of them are held in memory.
     std::vector<std::vector<std::optional<std::string>>> rows(std::string const& sql);
@@ -84,7 +88,7 @@ private:
     using Result = std::unique_ptr<pg_result, Clear>;
 
     Result next_result();
-    void finish_statement(std::string_view sql);
+    std::uint64_t finish_statement(std::string_view sql);
     void flush();
     void connect();
     void cancel();

@@ -83,6 +83,8 @@ void move_out(Target& target) {
 
 // The statements of a publish, in the current transaction.
 void replace_with_staged(Target& target, Schema const& wanted, Existing const& seen) {
+    // MLflow's tables are as safe as the server's settings make everything else.
+    target.query("SET LOCAL synchronous_commit TO DEFAULT");
     // If the connection is lost now, the server must not keep MLflow's tables locked.
     target.query("SET LOCAL idle_in_transaction_session_timeout = '60s'");
     drop_existing(target, wanted, seen);
@@ -105,7 +107,7 @@ bool was_published(Target& target, std::string const& oid) {
     for (;; std::this_thread::sleep_for(pause)) {
         std::string reason = fmt::format("the session that sent it (server process {}) is not finished", lost.process);
         try {
-            target.connect();
+            target.reconnect();
             // The session of the broken connection may wait for us without end.
             target.end_idle(lost);
             // The lock is free once the session that sent COMMIT has ended. Then the outcome is final.

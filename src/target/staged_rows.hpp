@@ -14,7 +14,9 @@ namespace mlflow2pg {
 
 // Creates the table for these records in the first schema of search_path.
 inline constexpr std::string_view create_loads_sql =
-    "CREATE TABLE mlflow2pg_loads (name text NOT NULL, xid xid NOT NULL, rows bigint NOT NULL);\n";
+    "CREATE TABLE mlflow2pg_loads (name text NOT NULL, xid xid NOT NULL, rows bigint NOT NULL);\n"
+    // A publication FOR ALL TABLES refuses to delete rows of a table without any.
+    "ALTER TABLE mlflow2pg_loads REPLICA IDENTITY FULL;\n";
 
 // Records a COPY in its own transaction. Parameters: the table's name and the number of rows.
 inline constexpr std::string_view record_load_sql =

@@ -101,7 +101,8 @@ bool is_ours(Target& target) {
 std::optional<RunIdentity> identity_left(Target& target) {
     if (!is_ours(target)) return std::nullopt;
     RunIdentity identity;
-    for (auto const& row : target.query("SELECT part, name, value FROM mlflow2pg_staging.mlflow2pg_identity")) {
+    for (auto const& row : target.query(
+             "SELECT part, name, value FROM mlflow2pg_staging.mlflow2pg_identity WHERE part IN ('rules', 'content')")) {
         bool const is_rule = std::string_view{row[0].c_str()} == "rules";
         (is_rule ? identity.rules : identity.content).emplace(row[1].c_str(), row[2].c_str());
     }
@@ -145,10 +146,12 @@ END $$)sql";
 }  // namespace
 
 Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart)
-    : target_{target} {
+    : target_{target}, run_{target.query("SELECT gen_random_uuid()")[0][0].as<std::string>()} {
     if (target.has_staging()) {
         std::optional<RunIdentity> const left = identity_left(target);
         if (restart == Restart::no && left == identity) {
+            target.query(
+                fmt::format("UPDATE {}.mlflow2pg_identity SET value = '{}' WHERE part = 'run'", staging_schema, run_));
             for (auto const& row : target.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
                 finished_.emplace(row[0].c_str(), row[1].c_str());
             }
@@ -179,6 +182,7 @@ void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const
     };
     add("rules", identity.rules);
     add("content", identity.content);
+    add("run", {{"run", run_}});
     target_.transaction("creating the staging schema", [&] {
         target_.query(fmt::format(
             "CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}{3}"
@@ -191,6 +195,17 @@ void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const
             "{4}INSERT INTO mlflow2pg_identity VALUES {2};",
             staging_schema, create_tables_sql(plan), fmt::join(parts, ", "), split, create_loads_sql));
     });
+}
+
+void Staging::ensure_own() const {
+    if (target_.has_staging() &&
+        target_.query(fmt::format("SELECT 1 FROM {}.mlflow2pg_identity WHERE part = 'run' AND value = '{}'",
+                                  staging_schema, run_))
+                .size() == 1) {
+        return;
+    }
+    throw TargetError{fmt::format("target {}: another run has taken over the staging schema", target_.name()),
+                      "let one migration at a time run on the target"};
 }
 
 bool Staging::discard(Target& target) {

@@ -27,9 +27,11 @@ std::string create_tables_sql(Plan const& plan);
 // parallel_workers: how many processes the server may use in addition to the session's own.
 std::string index_settings(std::int64_t rows, unsigned parallel_workers);
 
-// Records a finished step in the step's own transaction. Parameters: its name and its result as JSON.
+// Records a finished step in the step's own transaction. Parameters: its name, its result as JSON, and the run. Writes
+// no row if another run has taken the schema over; until the transaction ends, none can.
 inline constexpr std::string_view record_step_sql =
-    "INSERT INTO mlflow2pg_staging.mlflow2pg_progress (step, result) VALUES ($1, $2)";
+    "INSERT INTO mlflow2pg_staging.mlflow2pg_progress (step, result) SELECT $1, $2 FROM "
+    "mlflow2pg_staging.mlflow2pg_identity WHERE part = 'run' AND value = $3 FOR SHARE";
 
 // What to do with an existing staging schema. no: resume the run if it is the same, else refuse. own: drop the schema
 // if it is of the same run, else refuse. any: drop it.
@@ -50,6 +52,10 @@ public:
     // else wrote to its tables.
     Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart);
 
+    // A name for this run. A later run that takes the schema over gets another.
+    std::string const& run() const { return run_; }
+    // Throws TargetError when another run has taken the schema over.
+    void ensure_own() const;
     // The steps that are already done: name -> result.
     std::map<std::string, std::string> const& finished_steps() const { return finished_; }
 
@@ -63,6 +69,7 @@ private:
     void create(Plan const& plan, Layouts const& layouts, RunIdentity const& identity);
 
     Target& target_;
+    std::string run_;
     std::map<std::string, std::string> finished_;
 };
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
 #include <future>
 #include <optional>
 #include <set>
@@ -15,6 +16,7 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "target/libpq.hpp"
+#include "target/sessions.hpp"
 
 namespace mlflow2pg {
 
@@ -38,6 +40,48 @@ constexpr std::chrono::seconds grace{1};
 
 constexpr int oldest_server = 130000;  // the oldest that the tests run against
 
+// Why a COMMIT of the session with this process number takes long, and whether the user has to do something.
+class CommitWait {
+public:
+    explicit CommitWait(int process) : process_{process} {}
+
+    // Call it repeatedly while the COMMIT runs. It explains at once after a signal, else after a few seconds, and then
+    // every half minute.
+    void explain(std::string const& conninfo) {
+        constexpr std::chrono::seconds first{3};
+        constexpr std::chrono::seconds between{30};
+        bool const asked = signal_received() && !answered_;
+        if (!asked && Clock::now() - told_ < (is_told_ ? between : first)) return;
+        told_ = Clock::now();
+        is_told_ = true;
+        if (asked) {
+            answered_ = true;
+            spdlog::warn("the signal has to wait: the COMMIT was sent, and only its answer says whether it took place");
+        }
+        try {
+            PgConnection asking{conninfo, {}, PgConnection::Silence::fail};
+            if (!asking
+                     .rows(fmt::format("SELECT 1 FROM pg_stat_activity WHERE pid = {} AND wait_event = 'SyncRep'",
+                                       process_))
+                     .empty()) {
+                spdlog::warn(
+                    "the COMMIT waits for a synchronous standby (SyncRep). It is on the server's disk and cannot be "
+                    "undone. Let the standby come back, or have an administrator do without it: SELECT "
+                    "pg_cancel_backend({}), or take it out of synchronous_standby_names and reload",
+                    process_);
+            }
+        } catch (std::exception const& error) {  // what matters is the COMMIT
+            spdlog::debug("why the COMMIT waits is not known: {}", error.what());
+        }
+    }
+
+private:
+    int process_;
+    Clock::time_point told_ = Clock::now();
+    bool is_told_ = false;
+    bool answered_ = false;
+};
+
 }  // namespace
 
 void rethrow_as_server_error(std::string_view doing) {
@@ -60,14 +104,19 @@ void rethrow_as_server_error(std::string_view doing) {
 // on the statement, the socket is shut down, which ends the wait.
 template <typename Statement>
 auto Target::attended(Purpose purpose, Statement statement) {
-    if (purpose == Purpose::work) throw_if_interrupted();
+    std::lock_guard const guard{in_use_};
+    if (failure_) std::rethrow_exception(failure_);
+    bool const cancels = purpose != Purpose::cleaning_up;
+    if (cancels) throw_if_interrupted();
+    CommitWait wait{session_.process};
     int const socket = connection_->sock();
     auto running = std::async(std::launch::async, std::move(statement));
     Clock::time_point since = Clock::now();
     while (running.wait_for(look_at_signals) == std::future_status::timeout) {
         bool lost = false;
+        if (purpose == Purpose::committing && !interrupted()) wait.explain(conninfo_);
         if (interrupted()) {
-            if (purpose == Purpose::work) cancel_soon([connection = connection_] { connection->cancel_query(); });
+            if (cancels) cancel_soon([connection = connection_] { connection->cancel_query(); });
             lost = running.wait_for(grace) == std::future_status::timeout;
         } else if (patience_.count() > 0 && Clock::now() - since > patience_) {
             // The statement may have finished during the check.
@@ -77,19 +126,68 @@ auto Target::attended(Purpose purpose, Statement statement) {
         }
         if (lost) shutdown(socket, SHUT_RDWR);
     }
+    last_used_ = Clock::now();
     try {
         return running.get();
     } catch (...) {
-        if (purpose == Purpose::work) throw_if_interrupted();
+        if (cancels) throw_if_interrupted();
         throw;
     }
 }
 
 Target::Target(std::string const& conninfo) : conninfo_{complete_conninfo(conninfo)}, patience_{patience(conninfo_)} {
-    connect();
+    open();
+    char const* const host = connection_->hostname();
+    name_ = fmt::format("{} at {}:{} as {}", connection_->dbname(), host == nullptr ? "local socket" : host,
+                        connection_->port(), connection_->username());
+    ensure_own_session();
+    // Read before we change it: MLflow's sessions will have this setting.
+    pqxx::result const read_only = query(
+        "SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'");
+    read_only_by_ = read_only.empty() ? "" : read_only[0][0].as<std::string>();
+    set_up_session();
+    schema_ = query("SELECT coalesce(current_schema(), '')")[0][0].as<std::string>();
+    keeper_ = std::jthread{[this](std::stop_token const& stop) { keep_alive(stop); }};
 }
 
-void Target::connect() {
+void Target::reconnect() {
+    keeper_.request_stop();
+    std::lock_guard const guard{in_use_};
+    failure_ = nullptr;
+    open();
+    ensure_own_session();
+    set_up_session();
+}
+
+void Target::keep_alive(std::stop_token const& stop) {
+    std::chrono::seconds const interval = keepalive(conninfo_);
+    std::mutex mutex;
+    std::condition_variable_any stopped;
+    std::unique_lock waiting{mutex};
+    while (!stopped.wait_for(waiting, stop, look_at_signals, [&] { return stop.stop_requested(); })) {
+        std::unique_lock const unused{in_use_, std::try_to_lock};
+        if (!unused || failure_ || open_ != nullptr || Clock::now() - last_used_ < interval) continue;
+        try {
+            last_query("SELECT 1");
+            continue;
+        } catch (std::exception const& lost) {
+            spdlog::info("connecting again: {}", lost.what());
+        }
+        try {
+            ServerSession const lost = session_;
+            open();
+            ensure_own_session();
+            set_up_session();
+            if (!holds_lock_) continue;
+            end_idle(lost);
+            lock();
+        } catch (...) {
+            failure_ = std::current_exception();
+        }
+    }
+}
+
+void Target::open() {
     try {
         // Looking up a host's address and a handshake cannot be cancelled. After a signal the thread is abandoned.
         std::packaged_task<std::shared_ptr<pqxx::connection>()> task{
@@ -106,13 +204,10 @@ void Target::connect() {
     } catch (...) {
         rethrow_as_server_error("connecting to the target");
     }
-    char const* const host = connection_->hostname();
-    name_ = fmt::format("{} at {}:{} as {}", connection_->dbname(), host == nullptr ? "local socket" : host,
-                        connection_->port(), connection_->username());
-    // Read before we change it: MLflow's sessions will have this setting.
-    pqxx::result const read_only = query(
-        "SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'");
-    read_only_by_ = read_only.empty() ? "" : read_only[0][0].as<std::string>();
+    last_used_ = Clock::now();
+}
+
+void Target::set_up_session() {
     // Settings of the role or the database must not end our waits. The values apply to this session only. A
     // lock_timeout that TARGET itself sets (options=-c…) is the user's wish, and is left unchanged.
     query(
@@ -121,16 +216,29 @@ void Target::connect() {
         "'client'; SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off; "
         // We must see what other sessions commit while we wait for their locks.
         "SET default_transaction_isolation = 'read committed'; "
+        // Only a publish has to wait for the disk and for standbys. What is lost in a crash before it is done again.
+        "SET synchronous_commit = off; "
         "SET quote_all_identifiers = off; " +
         std::string{session_life});
-    pqxx::result const session = query(
-        "SELECT coalesce(current_schema(), ''), pid, extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid "
-        "= pg_backend_pid()");
-    schema_ = session[0][0].as<std::string>();
-    session_ = {session[0][1].as<int>(), session[0][2].as<std::string>()};
+    pqxx::result const session =
+        query("SELECT pid, extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid = pg_backend_pid()");
+    session_ = {session[0][0].as<int>(), session[0][1].as<std::string>()};
+}
+
+// A pooler announces a process number of its own to its clients.
+void Target::ensure_own_session() {
+    auto const process = [&] { return query("SELECT pg_backend_pid()")[0][0].as<int>(); };
+    if (process() == connection_->backendpid()) return;
+    Pooling const pooling = find_pooling(conninfo_, process);
+    if (pooling == Pooling::own) return;
+    throw TargetError{fmt::format("target {}: a connection pooler in {} mode is between this program and the server",
+                                  name_, pooling == Pooling::transaction ? "transaction" : "statement"),
+                      "connect to the server itself, or to a pool in session mode: settings and locks of a session "
+                      "have to stay its own"};
 }
 
 std::string Target::uri() const {
+    std::lock_guard const guard{in_use_};
     char const* const host = connection_->hostname();
     std::string const place = host == nullptr || *host == '/'
                                   ? fmt::format("/{}?host={}", connection_->dbname(), host == nullptr ? "" : host)
@@ -146,13 +254,14 @@ std::string Target::version() {
 }
 
 void Target::transaction(std::string_view doing, std::function<void()> const& work, End end) {
+    std::lock_guard const guard{in_use_};
     std::optional<pqxx::work> transaction;
     try {
         attended(Purpose::work, [&] { transaction.emplace(*connection_); });
         open_ = &*transaction;
         work();
         open_ = nullptr;
-        attended(Purpose::work, [&] { end == End::commit ? transaction->commit() : transaction->abort(); });
+        attended(Purpose::committing, [&] { end == End::commit ? transaction->commit() : transaction->abort(); });
     } catch (...) {
         open_ = nullptr;
         attended(Purpose::cleaning_up, [&] { transaction.reset(); });
@@ -170,6 +279,16 @@ pqxx::result Target::run(std::string const& sql, Purpose purpose) {
     } catch (...) {
         rethrow_as_server_error(fmt::format("target {}", name_));
     }
+}
+
+ServerSession Target::session() const {
+    std::lock_guard const guard{in_use_};
+    return session_;
+}
+
+std::string Target::quote(std::string_view text) {
+    std::lock_guard const guard{in_use_};
+    return connection_->quote(std::string{text});
 }
 
 pqxx::result Target::query(std::string const& sql) { return run(sql, Purpose::work); }
@@ -249,6 +368,7 @@ bool Target::try_lock() {
 }
 
 void Target::lock() {
+    std::lock_guard const guard{in_use_};
     // The session of a run that has just ended may exist a little longer.
     constexpr std::chrono::seconds moment{3};
     Clock::time_point const end = Clock::now() + moment;
@@ -260,6 +380,7 @@ void Target::lock() {
         }
         std::this_thread::sleep_for(look_at_signals);
     }
+    holds_lock_ = true;
 }
 
 std::string Target::lock_holder() {
@@ -285,6 +406,7 @@ bool Target::has_staging() {
 }
 
 std::string Target::revision_in(std::string const& schema, Store store) {
+    std::lock_guard const guard{in_use_};
     std::string const table = fmt::format("{}.{}", connection_->quote_name(schema), version_table(store));
     if (query(fmt::format("SELECT to_regclass({})", quote(table)))[0][0].is_null()) return {};
     pqxx::result const rows = query(fmt::format("SELECT version_num FROM {}", table));
@@ -292,6 +414,7 @@ std::string Target::revision_in(std::string const& schema, Store store) {
 }
 
 std::string Target::schema_oid() const {
+    std::lock_guard const guard{in_use_};
     return connection_->quote(connection_->quote_name(schema_)) + "::regnamespace";
 }
 

@@ -3,11 +3,15 @@
 #pragma once
 
 #include <chrono>
+#include <exception>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <pqxx/pqxx>
+#include <stop_token>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "mlflow/recorded_schema.hpp"
@@ -40,8 +44,14 @@ struct ToastCompression {
 
 class Target {
 public:
-    // conninfo: a URI or keyword string for libpq. Connects; throws TargetError when that fails.
+    // conninfo: a URI or keyword string for libpq. Connects; throws TargetError when that fails, or when a connection
+    // pooler does not leave a session its own server connection; nothing has been set in a session then. While the
+    // object exists, a statement is sent whenever the connection has been idle for keepalive() (target/libpq.hpp), and
+    // a connection that is lost while it is idle is replaced, together with its lock. If that is not possible, the next
+    // statement throws the reason.
     explicit Target(std::string const& conninfo);
+    Target(Target const&) = delete;
+    Target& operator=(Target const&) = delete;
 
     // The connection string for further connections to the same database. It contains the password.
     std::string const& conninfo() const { return conninfo_; }
@@ -56,7 +66,7 @@ public:
     // The same schema as an SQL expression of type regnamespace.
     std::string schema_oid() const;
     // This connection's session on the server.
-    ServerSession const& session() const { return session_; }
+    ServerSession session() const;
 
     // Runs `work` in one transaction, and commits it or, in a rehearsal, rolls it back. doing: describes the work in
     // messages.
@@ -67,7 +77,7 @@ public:
     pqxx::result query(std::string const& sql);
     // Runs a statement that cleans up: it is sent even after a signal, and then has one second.
     pqxx::result last_query(std::string const& sql);
-    std::string quote(std::string_view text) { return connection_->quote(std::string{text}); }
+    std::string quote(std::string_view text);
 
     // Checks encoding, version, standby, rights, and whether the role's sessions are read-only by default, which MLflow
     // would not override. Throws one TargetError with all problems.
@@ -83,15 +93,22 @@ public:
     // Ends the session `lost`, an earlier one of our own that holds the lock, if it waits for its client. A session
     // that is working, for example on a COMMIT, is not ended.
     void end_idle(ServerSession const& lost);
-    // Opens a new session after the old one was lost. The new one does not hold the lock.
-    void connect();
+    // Opens a new session after the old one was lost. The new one does not hold the lock, and is not replaced when it
+    // is lost.
+    void reconnect();
 
     bool has_staging();
     // The store's revision in the given schema; empty when there is none.
     std::string revision_in(std::string const& schema, Store store);
 
 private:
-    enum class Purpose { work, cleaning_up };
+    // work: a signal cancels the statement. committing: the same, and a wait of several seconds is explained.
+    // cleaning_up: after a signal the statement has one second.
+    enum class Purpose { work, committing, cleaning_up };
+    void open();
+    void ensure_own_session();
+    void set_up_session();
+    void keep_alive(std::stop_token const& stop);
     std::string lock_holder();
     pqxx::result run(std::string const& sql, Purpose purpose);
     template <typename Statement>
@@ -105,6 +122,11 @@ private:
     ServerSession session_;
     std::string read_only_by_;    // the origin of default_transaction_read_only = on; empty when it is off
     pqxx::work* open_ = nullptr;  // the current transaction; null when there is none
+    bool holds_lock_ = false;
+    std::exception_ptr failure_;  // why the lost session could not be replaced
+    std::chrono::steady_clock::time_point last_used_;
+    mutable std::recursive_mutex in_use_;  // guards the connection; recursive, because a transaction runs statements
+    std::jthread keeper_;                  // last member: the thread uses the others
 };
 
 // Rethrows the current exception: pqxx's exceptions as ServerError, all others unchanged. Call it in a catch block.

@@ -686,7 +686,7 @@ BOOST_AUTO_TEST_CASE(limits_and_roles_of_the_server_are_told_with_what_to_do_and
     Server server;
     server.start("-c max_connections=12 -c superuser_reserved_connections=3 -c temp_file_limit=64");
     TestDatabase const database{server.uri(), empty};
-    database.query("CREATE ROLE mover LOGIN CONNECTION LIMIT 2; GRANT ALL ON SCHEMA public TO mover");
+    database.query("CREATE ROLE mover LOGIN CONNECTION LIMIT 1; GRANT ALL ON SCHEMA public TO mover");
     database.query(fmt::format("GRANT CREATE ON DATABASE {} TO mover", database.name()));
     std::string const before = seen_by_mlflow(database);
     auto const expect_failure = [&](std::string const& uri, std::string const& words, std::string const& next) {
@@ -699,10 +699,11 @@ BOOST_AUTO_TEST_CASE(limits_and_roles_of_the_server_are_told_with_what_to_do_and
         BOOST_TEST(seen_by_mlflow(database) == before);
     };
     std::string const mover = database.uri_as("mover");
-    expect_failure(mover, "too many connections for role", "no connection is left: run again with --jobs 1");
+    std::string const end_others = "end other sessions, or raise";
+    expect_failure(mover, "too many connections for role", end_others);
     database.query(
         fmt::format("ALTER ROLE mover CONNECTION LIMIT -1; ALTER DATABASE {} CONNECTION LIMIT 1", database.name()));
-    expect_failure(mover, "too many connections for database", "no connection is left: run again with --jobs 1");
+    expect_failure(mover, "too many connections for database", end_others);
     database.query(fmt::format("ALTER DATABASE {} CONNECTION LIMIT -1", database.name()));
     {
         std::vector<std::unique_ptr<pqxx::connection>> taken;
@@ -714,7 +715,7 @@ BOOST_AUTO_TEST_CASE(limits_and_roles_of_the_server_are_told_with_what_to_do_and
                 break;
             }
         }
-        expect_failure(mover, "remaining connection slots", "no connection is left: run again with --jobs 1");
+        expect_failure(mover, "remaining connection slots", "no connection is left: end other sessions");
     }
     // Sorts the keys in files, of which a role without special rights may have 64 kB.
     expect_failure(mover, "temp_file_limit", "raise the limit");

@@ -26,7 +26,7 @@ public:
     Run run(std::string const& conninfo, std::string const& settings, unsigned jobs,
             std::map<std::string, std::string> const& finished = {}) const {
         auto const perform = [&](Step const& step, Worker& worker) { return actions_.at(step.name)(worker); };
-        return run_steps(steps_, perform, {conninfo, settings}, jobs, Resumable::no, finished);
+        return run_steps(steps_, perform, {conninfo, settings, jobs}, "", finished);
     }
 
 private:

@@ -1,0 +1,105 @@
+#include "target/bystanders.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/error.hpp"
+#include "target/target.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// The standbys that a COMMIT of the publish waits for: how many, how many there are, and whether this role may see
+// them. A list without a number wants one: https://www.postgresql.org/docs/15/runtime-config-replication.html. A COMMIT
+// waits for them unless synchronous_commit is off or local where the session begins (reset_val).
+constexpr char const* standbys_sql = R"sql(
+SELECT names.setting, coalesce((regexp_match(names.setting, '(\d+)\s*\('))[1], '1')::int AS wanted,
+    (SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND sync_state IN ('sync', 'quorum')) AS there,
+    pg_has_role('pg_read_all_stats', 'USAGE') AS visible
+FROM pg_settings names, pg_settings waits
+WHERE names.name = 'synchronous_standby_names' AND names.setting <> ''
+AND waits.name = 'synchronous_commit' AND waits.reset_val NOT IN ('off', 'local'))sql";
+
+// Those of extensions are left out: TimescaleDB's let everything pass.
+std::vector<std::string> event_triggers(Target& target) {
+    std::vector<std::string> found;
+    for (auto const& row : target.query(
+             "SELECT format('%I (%s, function %s, of %s)', evtname, evtevent, evtfoid::regproc, evtowner::regrole) "
+             "FROM pg_event_trigger e WHERE evtenabled IN ('O', 'A') AND NOT EXISTS (SELECT FROM pg_depend WHERE "
+             "classid = 'pg_event_trigger'::regclass AND objid = e.oid AND deptype = 'e') ORDER BY evtname")) {
+        found.emplace_back(row[0].c_str());
+    }
+    return found;
+}
+
+void ensure_standbys(Target& target) {
+    pqxx::result const standbys = target.query(standbys_sql);
+    if (standbys.empty() || !standbys[0][3].as<bool>()) return;
+    if (standbys[0][2].as<int>() >= standbys[0][1].as<int>()) return;
+    throw TargetError{
+        fmt::format("target {}: the publish would wait for a synchronous standby that is not connected: "
+                    "synchronous_standby_names = '{}' needs {}, {} is connected",
+                    target.name(), standbys[0][0].c_str(), standbys[0][1].c_str(), standbys[0][2].c_str()),
+        "start the standby, or migrate without it: options=-csynchronous_commit=local in TARGET"};
+}
+
+void ensure_no_trigger_refuses(Target& target) {
+    std::vector<std::string> const triggers = event_triggers(target);
+    if (triggers.empty()) return;
+    try {
+        target.transaction(
+            "trying the event triggers",
+            [&] {
+                target.query(
+                    "CREATE SCHEMA mlflow2pg_trial; CREATE TABLE mlflow2pg_trial.mlflow2pg_trial (id integer PRIMARY "
+                    "KEY); DROP TABLE mlflow2pg_trial.mlflow2pg_trial; DROP SCHEMA mlflow2pg_trial");
+            },
+            Target::End::roll_back);
+    } catch (ServerError const& refused) {
+        if (refused.connection_lost()) throw;
+        throw TargetError{
+            fmt::format("target {}: an event trigger refuses what a migration does: {}: {}", target.name(),
+                        fmt::join(triggers, ", "), refused.what()),
+            "have it disabled for the migration: ALTER EVENT TRIGGER name DISABLE, and ENABLE afterwards"};
+    }
+}
+
+}  // namespace
+
+void ensure_undisturbed(Target& target) {
+    ensure_standbys(target);
+    ensure_no_trigger_refuses(target);
+}
+
+std::vector<std::string> warn_of_bystanders(Target& target) {
+    std::vector<std::string> warnings;
+    if (pqxx::result const standbys = target.query(standbys_sql); !standbys.empty() && !standbys[0][3].as<bool>()) {
+        warnings.push_back(
+            fmt::format("the publish waits for synchronous standbys ({}), and this role cannot see whether they are "
+                        "connected: GRANT pg_read_all_stats to it",
+                        standbys[0][0].c_str()));
+    }
+    if (std::vector<std::string> const triggers = event_triggers(target); !triggers.empty()) {
+        warnings.push_back(fmt::format("event triggers run at each CREATE, ALTER and DROP of the migration: {}",
+                                       fmt::join(triggers, ", ")));
+    }
+    for (auto const& row : target.query(
+             "SELECT slot_name, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) FROM "
+             "pg_replication_slots WHERE NOT pg_is_in_recovery() AND restart_lsn IS NOT NULL AND (NOT active OR "
+             "database = current_database()) ORDER BY 1")) {
+        warnings.push_back(
+            fmt::format("replication slot {} keeps the write-ahead log of the migration on the server's disk until its "
+                        "reader has it ({} now)",
+                        row[0].c_str(), row[1].c_str()));
+    }
+    for (auto const& row : target.query("SELECT pubname FROM pg_publication WHERE puballtables ORDER BY 1")) {
+        warnings.push_back(fmt::format(
+            "publication {} is FOR ALL TABLES: its subscriptions stop with an error at the first row of the staging "
+            "schema, whose tables they do not have. Disable them for the migration",
+            row[0].c_str()));
+    }
+    return warnings;
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,21 @@
+// What others have set up on the target's server: standbys, event triggers, logical replication. Some of it stops a
+// migration, some of it is burdened by one.
+// Tested in ci/targets.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace mlflow2pg {
+
+class Target;
+
+// Throws TargetError when the publish would wait for a synchronous standby that is not connected, or when an event
+// trigger refuses what a migration does: it creates and drops a schema with a table in a transaction that it rolls
+// back.
+void ensure_undisturbed(Target& target);
+
+// What the user should know before the migration; empty when there is nothing.
+std::vector<std::string> warn_of_bystanders(Target& target);
+
+}  // namespace mlflow2pg

@@ -1,0 +1,33 @@
+// The sessions that the server, or a connection pooler in front of it, gives to this program: whether they stay its
+// own, and how many there are.
+//
+// Tested in ci/targets.
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace mlflow2pg {
+
+class Target;
+
+// Whose server connection a session uses. own: always the same one, from the server itself or from a pooler in session
+// mode. transaction, statement: the pooler may change it after each transaction or statement. Then settings, temporary
+// objects and locks of the session are lost, and other clients of the pool get them.
+enum class Pooling { own, transaction, statement };
+
+// Finds out how a pooler shares its connections, without changing anything in its sessions. process_of_idle: returns
+// the server process of an idle session. Opens a second session, and waits for it a few seconds at most: a pool that
+// has only one connection for us is in session mode.
+Pooling find_pooling(std::string const& conninfo, std::function<int()> const& process_of_idle);
+
+struct FreeSessions {
+    unsigned count = 0;
+    std::string limit;  // the words with which one more was refused; empty when all could be opened
+};
+
+// Opens `wanted` sessions at once, besides that of the target, and closes them again. Tries instead of counting: limits
+// are set on the role, the database, the server, and in poolers and hosting services, and most cannot be looked up.
+FreeSessions find_free_sessions(Target& target, unsigned wanted);
+
+}  // namespace mlflow2pg
