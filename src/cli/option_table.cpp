@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/checksum.hpp"
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/value.hpp"
 #include "cli/addresses.hpp"
@@ -195,6 +196,11 @@ std::vector<OptionSpec> positionals() {
             ValueKind::text)};
     rows.front().required = true;
     rows.back().secret = true;
+    rows.back().set = [](Options& options, std::string const& text) {
+        // Taken as left out, $MLFLOW_BACKEND_STORE_URI or libpq's environment would be used instead.
+        if (text.empty()) throw UsageError{"TARGET is empty", "set the variable that should hold it, or leave it out"};
+        options.target = text;
+    };
     return rows;
 }
 
@@ -237,10 +243,11 @@ std::vector<OptionSpec> for_misfits() {
                                              "stop: list them all and change nothing; reject: leave them out and keep "
                                              "them in the reject file"),
                                          {"stop", "reject"}),
-        rewrite_artifacts(row({"--rewrite-artifacts"}, copying, in_both,
-                              "OLD=NEW: where artifacts lie below OLD, a URI or path, say NEW instead; for several, "
-                              "repeat it. Each changed row is listed and kept in the reject file; the files "
-                              "themselves are yours to move")),
+        rewrite_artifacts(
+            row({"--rewrite-artifacts"}, copying, in_both,
+                "OLD=NEW: artifact locations below OLD, a URI or path, begin with NEW instead; for several, "
+                "repeat it. Each changed row is listed and kept in the reject file; the files "
+                "themselves are yours to move")),
         text<&Options::reject_file>(row({"--rejects"}, only_migrate, suggested,
                                         "The reject file (default: NAME.rejects.jsonl in the current folder)"),
                                     ValueKind::file, default_reject_file),

@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 
 namespace mlflow2pg {
@@ -79,7 +80,11 @@ Facts databases(Report const& report) {
                                    human_bytes(source.bytes), name(source.store), source.revision,
                                    source.releases.empty() ? "" : ", MLflow ", source.releases, source.journal_mode)});
     }
-    if (report.target) facts.push_back({"target", report.target->name + ", " + report.target->version});
+    if (report.target) {
+        TargetFacts const& target = *report.target;
+        bool const named = !target.schema.empty() && target.schema != "public";
+        facts.push_back({"target", target.name + (named ? ", schema " + target.schema : "") + ", " + target.version});
+    }
     return facts;
 }
 
@@ -279,10 +284,11 @@ Facts rewritten(Report const& report) {
 
 Note local_warning(LocalArtifacts const& local) {
     if (local.total == 0) return {};
-    return {Kind::warning,
-            fmt::format("{} locations of artifacts are paths of one machine, and stay what they are: move the files "
-                        "yourself and give --rewrite-artifacts OLD=NEW",
-                        grouped(local.total))};
+    return {
+        Kind::warning,
+        fmt::format("{} artifact locations are local paths. They are copied unchanged and will not work from another "
+                    "machine. Move the files, then use --rewrite-artifacts OLD=NEW",
+                    grouped(local.total))};
 }
 
 List local_roots(LocalArtifacts const& local) {
@@ -368,7 +374,8 @@ Blocks also_worth_knowing(Report const& report) {
     if (!report.source) return blocks;
     if (!report.source->seal.empty()) add(blocks, Kind::information, "seal found: " + report.source->seal);
     for (std::string const& path : report.source->partial_backups) {
-        add(blocks, Kind::warning, fmt::format("{} is half a backup that a killed run left: remove it", path));
+        add(blocks, Kind::warning,
+            fmt::format("{} is an incomplete backup left by a run that was killed. You can delete it", path));
     }
     for (Holder const& holder : report.source->holders) add(blocks, Kind::warning, holder.text());
     return blocks;
@@ -390,12 +397,13 @@ Verdict verdict_of_check(Report const& report) {
         default: return {"NOT READY", ending.error, Tone::bad};
     }
     if (!report.source || report.source->holders.empty()) {
-        return {"READY", "nothing stands in the way of a migration."};
+        return {"READY", "the migration can start."};
     }
-    return {
-        "READY BUT IN USE",
-        fmt::format("stop what has the file open ({} processes) before the migration.", report.source->holders.size()),
-        Tone::attention};
+    std::size_t const count = report.source->holders.size();
+    return {"READY, BUT IN USE",
+            fmt::format("{} {} the file open. Stop {} before you migrate.", count,
+                        count == 1 ? "process has" : "processes have", count == 1 ? "it" : "them"),
+            Tone::attention};
 }
 
 }  // namespace
@@ -441,7 +449,7 @@ Outline outline(Report const& report) {
     LocalArtifacts const local = report.local_artifacts.value_or(LocalArtifacts{});
     section("What to do", what_to_do(report));
     section("Differences", notes_of(Kind::difference, report.verification.differences));
-    section("From where to where", {databases(report)});
+    section("Source and target", {databases(report)});
     section("What does not fit PostgreSQL", {misfit_kinds(report), misfit_rows(report)});
     section("What a migration would do", {List{"", report.forecast.work}});
     section("Tables", {tables(report), empty_tables(report)});
@@ -449,7 +457,7 @@ Outline outline(Report const& report) {
     section(report.published() ? "What was changed, rejected and recomputed"
                                : "What would be changed, rejected and recomputed",
             {changed_values(report), rejected(report), recomputed(report)});
-    section("Where artifacts lie", {rewrites(report), rewritten(report), local_warning(local), local_roots(local)});
+    section("Artifact locations", {rewrites(report), rewritten(report), local_warning(local), local_roots(local)});
     section("Sequences", {sequences(report)});
     section("Also worth knowing", also_worth_knowing(report));
     section("Hints", notes_of(Kind::hint, report.suggestions.hints));

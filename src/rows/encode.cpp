@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "base/error.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "mlflow/plan.hpp"
 

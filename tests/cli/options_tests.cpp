@@ -308,6 +308,9 @@ BOOST_AUTO_TEST_CASE(messages_about_wrong_arguments_hold_no_password) {
              {"migrate", "a.db", "host=h", "password=SECRET"},
              {"migrate", "a.db", "--jobs", "postgresql://u:SECRET@h/db"},
              {"migrate", "a.db", "--fix", "postgresql://u:SECRET@h/db"},
+             {"migrate", "a.db", "--fix", "postgresql://u:SECRET,x@h/db"},
+             {"migrate", "a.db", "--fix=host=h password=SECRET,x"},
+             {"migrate", "a.db", "--on-misfit", "password=SECRET"},
              {"migrate", "a.db", "--rewrite-artifacts", "ftp://u:SECRET@h"},
              {"migrate", "a.db", "--rewrite-artifacts", "ftp://u:SECRET@h=x", "--rewrite-artifacts",
               "ftp://u:SECRET@h=y"},
@@ -320,6 +323,18 @@ BOOST_AUTO_TEST_CASE(messages_about_wrong_arguments_hold_no_password) {
             ParsedOptions const parsed = parse(arguments);
             BOOST_TEST(parsed.exit_code == static_cast<int>(ExitCode::usage));
             BOOST_TEST(parsed.error.find("SECRET") == std::string::npos, "message: " << parsed.error);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_target_is_refused_and_not_taken_as_left_out) {
+    WithoutStoreUri const no_uri;
+    for (Arguments const& arguments :
+         std::vector<Arguments>{{"migrate", "a.db", ""}, {"migrate", "a.db", "", "--dry-run"}, {"discard", ""}}) {
+        BOOST_TEST_CONTEXT(joined(arguments)) {
+            ParsedOptions const parsed = parse(arguments);
+            BOOST_TEST(parsed.exit_code == static_cast<int>(ExitCode::usage));
+            BOOST_TEST(parsed.error == "TARGET is empty");
         }
     }
 }

@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(json_holds_what_was_found) {
     BOOST_TEST(json.at("source").at("revision") == "acf3f17fdcc7");
     BOOST_TEST(json.at("source").at("bytes") == 1'234'567);
     BOOST_TEST(json.at("source").at("holders").at(0).at("pid") == 4711);
-    BOOST_TEST(json.at("target").at("uri") == "postgresql://mlflow:***@db.example/mlflow");
+    BOOST_TEST(json.at("target").at("uri") == "postgresql://mlflow@db.example/mlflow");
     BOOST_REQUIRE(json.at("tables").size() == 2U);
     BOOST_TEST(json.at("tables").at(0).at("name") == "metrics");
     BOOST_TEST(json.at("tables").at(0).at("rows") == 5'000'000);
