@@ -12,7 +12,11 @@ constexpr std::string_view mask = "***";
 constexpr std::string_view blanks = " \t\n\r";
 constexpr std::size_t none = std::string_view::npos;
 
-// The part of a text to mask; empty: [begin, begin).
+// A password is looked for so far behind the place where it may begin. Without a limit, a text of 1 MB with many such
+// places would take minutes.
+constexpr std::size_t longest_password = 1024;
+
+// The part of a text to mask.
 struct Range {
     std::size_t begin;
     std::size_t end;
@@ -22,6 +26,10 @@ bool is_word(char character) { return std::isalnum(static_cast<unsigned char>(ch
 
 std::size_t end_of_line(std::string_view text, std::size_t from) {
     return std::min(text.find('\n', from), text.size());
+}
+
+std::string_view without_far_end(std::string_view text, std::size_t begin) {
+    return text.substr(0, begin + longest_password);
 }
 
 std::size_t end_of_word(std::string_view text, std::size_t from) {
@@ -50,34 +58,37 @@ bool is_drive(std::string_view text, std::size_t scheme_end, std::size_t colon) 
 
 // Whether the colon is one of an IPv6 address in brackets, as in ann@[::1]:5432.
 bool is_in_brackets(std::string_view text, std::size_t begin, std::size_t colon) {
-    std::size_t const open = text.substr(0, colon).rfind('[');
-    return open != none && open >= begin && (open == begin || text[open - 1] == '@');
+    std::size_t const open = text.substr(begin, colon - begin).rfind('[');
+    return open != none && (open == 0 || text[begin + open - 1] == '@');
 }
 
 // The password of the URI whose "://" is at `scheme_end`; nothing when it has none.
 std::optional<Range> password_in_uri(std::string_view text, std::size_t scheme_end) {
     std::size_t const begin = scheme_end + 3;
-    std::size_t const colon = text.find_first_of(":/ \t\n\r", begin);
-    if (colon == none || text[colon] != ':' || end_of_word(text, colon) == colon + 1) return std::nullopt;
+    std::size_t const colon = without_far_end(text, begin).find_first_of(":/ \t\n\r", begin);
+    bool const is_last = colon == none || colon + 1 == text.size() || blanks.find(text[colon + 1]) != none;
+    if (is_last || text[colon] != ':') return std::nullopt;
     std::size_t const secret = colon + 1;
     if (text.substr(secret).starts_with(mask)) return std::nullopt;
-    std::size_t const at_in_word = last_at(text, secret, end_of_word(text, secret));
+    std::string_view const near = without_far_end(text, secret);
+    std::size_t const at_in_word = last_at(near, secret, end_of_word(near, secret));
     bool const harmless = is_port(text, secret) || is_drive(text, scheme_end, colon) ||
                           is_in_brackets(text, begin, colon);
     if (harmless) return at_in_word == none ? std::nullopt : std::optional<Range>{{secret, at_in_word}};
-    std::size_t const line = end_of_line(text, secret);
-    std::size_t const at = last_at(text, secret, line);
-    return Range{secret, at == none ? line : at};
+    std::size_t const at = last_at(near, secret, end_of_line(near, secret));
+    return Range{secret, at == none ? end_of_line(text, secret) : at};
 }
 
 // The password of "user:password@host" at the start of a word.
 std::optional<Range> password_in_word(std::string_view text, std::size_t begin) {
     std::size_t const name_end =
-        std::min(text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-", begin),
+        std::min(without_far_end(text, begin)
+                     .find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-", begin),
                  text.size());
     if (name_end == begin || name_end == text.size() || text[name_end] != ':') return std::nullopt;
     std::size_t const secret = name_end + 1;
-    std::size_t const at = last_at(text, secret, end_of_word(text, secret));
+    std::string_view const near = without_far_end(text, secret);
+    std::size_t const at = last_at(near, secret, end_of_word(near, secret));
     if (at == none || at == secret || at + 1 == text.size() || text.substr(secret).starts_with("//") ||
         text[secret] == '\\')
         return std::nullopt;
@@ -162,7 +173,8 @@ std::string with_masked_values(std::string_view text) {
     std::string shown;
     std::size_t done = 0;
     for (std::size_t i = text.find_first_of("=: \t"); i < text.size(); i = text.find_first_of("=: \t", i + 1)) {
-        std::optional<Range> const found = value_after(text, i);
+        bool const more_blanks = blanks.find(text[i]) != none && i > 0 && blanks.find(text[i - 1]) != none;
+        std::optional<Range> const found = more_blanks ? std::nullopt : value_after(text, i);
         if (!found || found->begin == found->end || found->begin < done) continue;
         shown.append(text.substr(done, found->begin - done)).append(mask);
         done = found->end;

@@ -1,5 +1,5 @@
 // Converts SOURCE and TARGET from what people type to what the libraries accept. Pure: it opens nothing. Error messages
-// never repeat a wrong text: it may contain a password in an unexpected place.
+// never repeat a wrong text: it may contain a password in an unexpected place. target/address is the way back.
 #pragma once
 
 #include <string>

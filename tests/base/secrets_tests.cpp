@@ -202,6 +202,14 @@ BOOST_AUTO_TEST_CASE(a_secret_that_is_cut_anywhere_is_masked_too) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_long_text_with_many_beginnings_of_a_secret_is_masked_in_linear_time) {
+    for (std::string const piece : {"a:1,", "h://a:1,", " ", "= ", "a", "://", "--password", "x:", "'", "=\\"}) {
+        std::string text;
+        while (text.size() < 1'000'000) text += piece;
+        BOOST_TEST(masked(text).size() > 0U, piece);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(no_secret_stands_in_a_command_line) {
     std::mt19937_64 random{22};
     for (int round = 0; round < 10'000; ++round) {
