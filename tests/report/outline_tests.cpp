@@ -47,7 +47,7 @@ std::vector<std::string> const facts_of_everything{
     "4,242 rows",
     "h-example",
     "5,151 locations of artifacts in runs.artifact_uri",
-    "6,161 locations of artifacts are paths of one machine",
+    "6,161 artifact locations are local paths",
     "6,161 below /l-root",
     "f-work",
     "1 h 59 min",
