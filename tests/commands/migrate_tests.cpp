@@ -505,7 +505,9 @@ BOOST_AUTO_TEST_CASE(no_misfit_tells_a_password) {
         file,
         "INSERT INTO experiments (experiment_id, name, lifecycle_stage, artifact_location, workspace) VALUES (1, "
         "'one', "
-        "'active', 's3://ann:Sesame99@host/pa' || char(0) || 'th', 'default'); "
+        "'active', 's3://ann:Sesame99@host/pa' || char(0) || 'th', 'default'), (2, 'host=x password=Sesame99' || "
+        "char(0), 'active', "
+        "'s3://bucket', 'default'); "
         "INSERT INTO webhooks (webhook_id, name, url, status, secret, creation_timestamp, last_updated_timestamp, "
         "workspace) VALUES ('w', 'w', 'https://ann:Sesame99@host', 'ACTIVE', 'Sesame99' || char(0), 1, 1, 'default')");
     for (bool const strip : {false, true}) {
@@ -513,8 +515,8 @@ BOOST_AUTO_TEST_CASE(no_misfit_tells_a_password) {
         if (strip) options.fixes.add(Fix::strip_nul);
         Outcome const checked = run(options);
         BOOST_TEST_REQUIRE(checked.report.scan.has_value(), checked.error);
-        BOOST_TEST(checked.report.scan->misfits.total() == (strip ? 0U : 2U));
-        BOOST_TEST(checked.report.scan->changes.total() == (strip ? 2U : 0U));
+        BOOST_TEST(checked.report.scan->misfits.total() == (strip ? 0U : 3U));
+        BOOST_TEST(checked.report.scan->changes.total() == (strip ? 3U : 0U));
         std::string const told = text_report(outline(checked.report)) + json_report(checked.report);
         BOOST_TEST(told.find("Sesame99") == std::string::npos, told);
         BOOST_TEST(told.find("s3://ann:***@host/pa") != std::string::npos, told);
