@@ -83,7 +83,13 @@ Facts databases(Report const& report) {
     if (report.target) {
         TargetFacts const& target = *report.target;
         bool const named = !target.schema.empty() && target.schema != "public";
-        facts.push_back({"target", target.name + (named ? ", schema " + target.schema : "") + ", " + target.version});
+        facts.push_back(
+            {"target", fmt::format("{}{}, {}{}", target.name, named ? ", schema " + target.schema : "", target.version,
+                                   report.target_from_environment ? ", named by $MLFLOW_BACKEND_STORE_URI" : "")});
+        if (!target.replaced_revision.empty()) {
+            facts.push_back({report.published() ? "replaced there" : "to be replaced there",
+                             fmt::format("the empty tables of MLflow revision {}", target.replaced_revision)});
+        }
     }
     return facts;
 }
@@ -377,7 +383,8 @@ Blocks also_worth_knowing(Report const& report) {
         add(blocks, Kind::warning,
             fmt::format("{} is an incomplete backup left by a run that was killed. You can delete it", path));
     }
-    for (Holder const& holder : report.source->holders) add(blocks, Kind::warning, holder.text());
+    for (Holder const& holder : report.source->holders.seen) add(blocks, Kind::warning, holder.text());
+    add(blocks, Kind::warning, report.source->holders.unseen);
     return blocks;
 }
 
@@ -396,14 +403,19 @@ Verdict verdict_of_check(Report const& report) {
         case ExitCode::corrupt: return {"CORRUPT", ending.error, Tone::bad};
         default: return {"NOT READY", ending.error, Tone::bad};
     }
-    if (!report.source || report.source->holders.empty()) {
-        return {"READY", "the migration can start."};
+    bool const looked_at_both = report.target.has_value();
+    Holders const holders = report.source ? report.source->holders : Holders{};
+    if (!holders.seen.empty()) {
+        return {looked_at_both ? "READY BUT IN USE" : "SOURCE IN USE",
+                fmt::format("before the migration stop the {} processes that have the file open.{}",
+                            holders.seen.size(), looked_at_both ? "" : " No target was looked at."),
+                Tone::attention};
     }
-    std::size_t const count = report.source->holders.size();
-    return {"READY, BUT IN USE",
-            fmt::format("{} {} the file open. Stop {} before you migrate.", count,
-                        count == 1 ? "process has" : "processes have", count == 1 ? "it" : "them"),
-            Tone::attention};
+    if (looked_at_both && !holders.unseen.empty()) {
+        return {"READY IF NOBODY HAS THE FILE OPEN", holders.unseen + ".", Tone::attention};
+    }
+    if (looked_at_both) return {"READY", "a migration of this source into this target will work."};
+    return {"SOURCE IN ORDER", "no target was looked at: before the migration run check with TARGET, too."};
 }
 
 }  // namespace

@@ -330,7 +330,7 @@ std::string Target::schema_oid() const {
 
 TargetFacts look_at(Target& target) {
     // SQLAlchemy 2.1 has another default driver than MLflow's psycopg2.
-    return {target.name(), target.version(), target.uri("postgresql+psycopg2"), target.schema()};
+    return {target.name(), target.version(), target.uri("postgresql+psycopg2"), target.schema(), {}};
 }
 
 }  // namespace mlflow2pg

@@ -123,6 +123,8 @@ struct TargetFacts {
     std::string version;
     std::string uri;     // for MLflow: whole, without a password
     std::string schema;  // of MLflow's tables
+    // The revision of the empty tables of another MLflow release that were replaced; empty: none were.
+    std::string replaced_revision;
 };
 TargetFacts look_at(Target& target);
 

@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(invalid_utf8_and_control_characters_do_not_spoil_the_json) 
     report.source->revision = nasty;
     report.target->name = nasty;
     report.target->uri = nasty;
-    report.source->holders[0].command = nasty;
+    report.source->holders.seen[0].command = nasty;
     report.verification.tables[0].name = nasty;
     report.plan->unknown_tables = {nasty};
     report.rejects.rows = {{nasty, 1}};
@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(a_password_in_any_fact_is_masked_in_every_form_of_the_repor
     Report report = full_report();
     std::string const secret = "ftp://ann:Sesame99@host/a";
     report.source->path = secret;
-    report.source->holders.front().command = secret;
+    report.source->holders.seen.front().command = secret;
     report.target->name = "host=h password=Sesame99";
     report.ending.error = "cannot read " + secret;
     report.ending.next_step = "PGPASSWORD=Sesame99 psql";
@@ -297,7 +297,7 @@ BOOST_AUTO_TEST_CASE(what_the_database_holds_neither_drives_the_terminal_nor_for
     report.ending.code = ExitCode::data;
     report.source->revision = report.source->seal = nasty;
     report.plan->unknown_tables = report.verification.differences = {nasty};
-    report.source->holders[0].command = nasty;
+    report.source->holders.seen[0].command = nasty;
     report.local_artifacts.emplace();
     for (int i = 0; i < 3; ++i) report.local_artifacts->add("/" + nasty + "/mlruns/0");
     report.local_artifacts->add("/plain/mlruns/0");
