@@ -23,6 +23,7 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/page_file.hpp"
+#include "base/secrets.hpp"
 #include "cli/addresses.hpp"
 #include "cli/log.hpp"
 #include "cli/options.hpp"
@@ -78,8 +79,7 @@ void print(std::string_view text) {
 void hide_passwords(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         std::string_view const argument = argv[i];
-        bool const uri = argument.find("://") != std::string_view::npos && argument.find('@') != std::string_view::npos;
-        if (uri || argument.find("password") != std::string_view::npos) std::memset(argv[i], '*', argument.size());
+        if (masked(argument) != argument) std::memset(argv[i], '*', argument.size());
     }
 }
 

@@ -9,6 +9,7 @@ namespace mlflow2pg {
 namespace {
 
 // When a connection is refused, libpq reports no SQLSTATE. Its English message, or the server's, then shows the reason.
+// "parameter" and "sslmode" are reasons that have no SQLSTATE of their own.
 struct Words {
     std::string_view found;
     std::string_view sqlstate;
@@ -27,6 +28,9 @@ constexpr Words refusals[] = {
      "the connection pooler refuses a parameter of TARGET or PGOPTIONS: leave it out. In place of "
      "options=-csearch_path "
      "use ALTER ROLE … IN DATABASE … SET search_path = …, or add options to the pooler's ignore_startup_parameters"},
+    {" value: \"", "parameter"},
+    {"no encryption", "sslmode"},
+    {"SSL off", "sslmode"},
     {"certificate", "08001"},
     {"does not support SSL", "08001"},
     {"too many clients", "53300"},
@@ -49,6 +53,10 @@ struct NextStep {
 
 // The first entry that matches is used, so the order matters.
 constexpr NextStep next_steps[] = {
+    {"parameter",
+     "correct the parameter in TARGET or in libpq's environment; sslmode is one of disable, allow, prefer, require, "
+     "verify-ca and verify-full"},
+    {"sslmode", "the server may accept TLS connections only: try sslmode=require in TARGET; else see its pg_hba.conf"},
     {"25006", "the server is read-only (a standby?): connect to the primary"},
     {"28", "check user, password and the server's pg_hba.conf"},
     {"3D000", "create the database: createdb --encoding=UTF8 --template=template0 NAME"},

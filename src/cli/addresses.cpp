@@ -31,6 +31,26 @@ std::optional<Scheme> scheme_of(std::string_view text) {
     return Scheme{name.substr(0, name.find('+')), end + 3};
 }
 
+// Where the user and the password of a URI end: at the last '@' before the path, as in SQLAlchemy. libpq takes the
+// first one, and a part of the password would then be taken for the host and appear in messages.
+std::string with_user_encoded(std::string_view address) {
+    std::string_view const authority = address.substr(0, address.find_first_of("/?"));
+    std::size_t const at = authority.rfind('@');
+    std::string_view const path = address.substr(authority.size());
+    std::string_view const user_and_password = authority.substr(0, at == std::string_view::npos ? 0 : at);
+    std::string_view const user = user_and_password.substr(0, user_and_password.find(':'));
+    bool const encoded = user_and_password.find('@', user.size()) == std::string_view::npos &&
+                         path.substr(0, path.find('?')).find('@') == std::string_view::npos;
+    if (!encoded) {
+        throw UsageError{"TARGET: there is an @ in its password or path that is not percent-encoded",
+                         "write %40 for @, %2F for /, %3A for :, %25 for %; or leave the password out, and set "
+                         "PGPASSWORD or use ~/.pgpass"};
+    }
+    std::string safe;
+    for (char const character : user) safe += character == '@' ? "%40" : std::string(1, character);
+    return safe.append(address.substr(user.size()));
+}
+
 }  // namespace
 
 std::string source_path(std::string_view source) {
@@ -81,7 +101,7 @@ std::string target_conninfo(std::string_view target) {
         throw UsageError{fmt::format("TARGET is a {} URI, not a PostgreSQL database", scheme->name),
                          "write postgresql://user@host/database"};
     }
-    return "postgresql://" + std::string{target.substr(scheme->length)};
+    return "postgresql://" + with_user_encoded(target.substr(scheme->length));
 }
 
 }  // namespace mlflow2pg

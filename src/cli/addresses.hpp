@@ -1,5 +1,5 @@
 // Converts SOURCE and TARGET from what people type to what the libraries accept. Pure: it opens nothing. Error messages
-// never repeat a wrong text: it may contain a password in an unexpected place.
+// never repeat a wrong text: it may contain a password in an unexpected place. target/address is the way back.
 #pragma once
 
 #include <string>
@@ -13,7 +13,9 @@ namespace mlflow2pg {
 std::string source_path(std::string_view source);
 
 // TARGET -> a connection string for libpq. Accepts postgresql:// and postgres:// URIs, from which SQLAlchemy's +driver
-// is removed, and keyword strings, which are returned unchanged. Throws UsageError for another scheme.
+// is removed, and keyword strings, which are returned unchanged. A user's name in a URI may contain '@'
+// (postgresql://ann@server:password@host/db), as in SQLAlchemy. Throws UsageError for another scheme, and for a URI in
+// which a password seems not to be percent-encoded.
 std::string target_conninfo(std::string_view target);
 
 // Whether the text is the URI of a PostgreSQL database, and not of SQLite, MySQL, a folder or an HTTP server.

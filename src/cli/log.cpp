@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
 #include "cli/options.hpp"
@@ -33,8 +34,13 @@ Json line(std::chrono::system_clock::time_point time, std::string_view level, st
             {"message", std::move(message)}};
 }
 
-// Paths and messages of libraries may not be UTF-8; invalid bytes become U+FFFD.
-std::string text(Json const& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
+// A line with its passwords masked. Paths and messages of libraries may not be UTF-8; invalid bytes become U+FFFD.
+std::string text(Json json) {
+    for (Json& member : json) {
+        if (member.is_string()) member = masked(member.get_ref<std::string const&>());
+    }
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
 
 class JsonLines : public spdlog::formatter {
 public:
@@ -58,7 +64,7 @@ private:
         formatter_->format(message, made);
         std::string line = fmt::to_string(made);
         // Escapes control characters that come from names and library messages. JSON has its own escapes.
-        if (format_ == LogFormat::text) line = printable(line, "\n\t");
+        if (format_ == LogFormat::text) line = printable(masked(line), "\n\t");
         if (coloured_ && message.color_range_end > message.color_range_start) {
             line.insert(message.color_range_end, "\x1b[0m");
             line.insert(message.color_range_start, message.level >= spdlog::level::err    ? "\x1b[31m"
@@ -116,7 +122,7 @@ void print_error(LogFormat format, ExitCode code, std::string const& message, st
         return write_message(text(json));
     }
     std::string const steps = next_step.empty() ? "" : fmt::format("  next: {}\n", next_step);
-    write_message(printable(fmt::format("error: {}\n{}", message, steps), "\n\t"));
+    write_message(printable(masked(fmt::format("error: {}\n{}", message, steps)), "\n\t"));
 }
 
 void print_progress(LogFormat format, ProgressSnapshot const& progress) {

@@ -244,10 +244,11 @@ std::vector<OptionSpec> for_misfits() {
                                              "stop: list them all and change nothing; reject: leave them out and keep "
                                              "them in the reject file"),
                                          {"stop", "reject"}),
-        rewrite_artifacts(row({"--rewrite-artifacts"}, copying, in_both,
-                              "OLD=NEW: where artifacts lie below OLD, a URI or path, say NEW instead; for several, "
-                              "repeat it. Each changed row is listed and kept in the reject file; the files "
-                              "themselves are yours to move")),
+        rewrite_artifacts(
+            row({"--rewrite-artifacts"}, copying, in_both,
+                "OLD=NEW: artifact locations below OLD, a URI or path, begin with NEW instead; for several, "
+                "repeat it. Each changed row is listed and kept in the reject file; the files "
+                "themselves are yours to move")),
         text<&Options::reject_file>(row({"--rejects"}, only_migrate, suggested,
                                         "The reject file (default: NAME.rejects.jsonl in the current folder)"),
                                     ValueKind::file, default_reject_file),

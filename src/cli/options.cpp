@@ -173,6 +173,19 @@ std::string ensure_flag_value(std::string const& value) {
     }
 }
 
+// As CLI::IsMember, whose message repeats the value. A TARGET that an option took for its value may hold a password.
+CLI::Validator one_of(std::vector<std::string> const& choices) {
+    return {[choices](std::string const& value) {
+                bool const known = std::find(choices.begin(), choices.end(), value) != choices.end();
+                bool const plain = std::all_of(value.begin(), value.end(), [](unsigned char character) {
+                    return std::isalnum(character) != 0 || character == '-' || character == '_';
+                });
+                if (known) return std::string{};
+                return fmt::format("{} not in {{{}}}", plain ? value : "the value is", fmt::join(choices, ","));
+            },
+            fmt::format("{{{}}}", fmt::join(choices, ","))};
+}
+
 class CommandLine {
 public:
     CommandLine()
@@ -234,7 +247,7 @@ private:
                         throw CLI::CallForVersion{script, static_cast<int>(ExitCode::done)};
                     },
                     spec.help)
-                ->check(CLI::IsMember(spec.choices));
+                ->check(one_of(spec.choices));
         }
     }
 
@@ -264,7 +277,7 @@ private:
             case ValueKind::list: {
                 CLI::Option* const list =
                     command.add_option_function<std::vector<std::string>>(names, give_all, spec.help);
-                list->delimiter(',')->allow_extra_args(false)->check(CLI::IsMember(spec.choices));
+                list->delimiter(',')->allow_extra_args(false)->check(one_of(spec.choices));
                 // The help text explains each name, so the placeholder is just NAME.
                 command.get_formatter()->label(list->get_type_name(), "NAME");
                 return list;
@@ -275,7 +288,7 @@ private:
             default: break;
         }
         CLI::Option* const option = command.add_option_function<std::string>(names, give, spec.help);
-        if (spec.value == ValueKind::choice) return option->check(CLI::IsMember(spec.choices));
+        if (spec.value == ValueKind::choice) return option->check(one_of(spec.choices));
         return spec.value == ValueKind::file ? option->type_name("FILE") : option->check(ensure_html_name);
     }
 

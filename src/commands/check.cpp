@@ -37,11 +37,11 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
         references += table.foreign_keys.size();
     }
     std::vector<std::string> work{
-        fmt::format("make {} tables in a schema of its own, with {} keys and indexes and {} foreign keys",
-                    plan.tables.size(), indexes, references),
+        fmt::format("create {} tables, {} keys and indexes and {} foreign keys in a staging schema", plan.tables.size(),
+                    indexes, references),
         fmt::format("load {} rows, read them back, and compare them with a second reading of the source",
                     grouped(rows))};
-    if (plan.has_table("latest_metrics")) work.emplace_back("compute latest_metrics anew from metrics");
+    if (plan.has_table("latest_metrics")) work.emplace_back("recompute latest_metrics from metrics");
     if (!report.scan->changes.empty()) {
         work.push_back(
             fmt::format("change {} values as asked, and keep their rows", grouped(report.scan->changes.total())));

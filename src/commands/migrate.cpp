@@ -76,11 +76,20 @@ Sealing seal_source(Source& source, std::string const& target_uri) {
     return sealing;
 }
 
-// How to start MLflow on the target. uri: with the password masked.
-std::vector<std::string> commands_after(Store store, std::string const& uri) {
-    if (store == Store::tracking) return {"mlflow server --backend-store-uri " + shell_word(uri)};
-    return {fmt::format("in basic_auth.ini (or the file of $MLFLOW_AUTH_CONFIG_PATH): database_uri = {}", uri),
+// How to start MLflow on the target.
+Suggestions after_migration(Store store, Target const& target, std::string const& uri) {
+    Suggestions suggestions;
+    if (store == Store::tracking) {
+        suggestions.commands = {"mlflow server --backend-store-uri " + shell_word(uri)};
+    } else {
+        std::string ini;  // Python's configparser reads %% as %
+        for (char const character : uri) ini += character == '%' ? "%%" : std::string(1, character);
+        suggestions.commands = {
+            fmt::format("in basic_auth.ini (or the file of $MLFLOW_AUTH_CONFIG_PATH): database_uri = {}", ini),
             "mlflow server --app-name basic-auth …"};
+    }
+    suggestions.hints = hints_of_password(target);
+    return suggestions;
 }
 
 // A rehearsal and a real migration do not resume each other. Parts that may not be valid text, such as a path, are
@@ -336,7 +345,7 @@ void migrate(Options const& options, Report& report) {
         try {
             task.now("sealing");
             if (options.seal) report.sealing = seal_source(source, report.target->uri);
-            report.suggestions.commands = commands_after(source.store(), report.target->uri);
+            report.suggestions.add(after_migration(source.store(), target, report.target->uri));
         } catch (std::bad_alloc const&) {
             spdlog::warn("out of memory for the end of the report");  // the data is published nevertheless
         }

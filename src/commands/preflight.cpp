@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "base/error.hpp"
@@ -12,6 +13,7 @@
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
 #include "mlflow/hypertable.hpp"
+#include "mlflow/schema_fit.hpp"
 #include "rows/chunks.hpp"
 #include "rows/misfit_scan.hpp"
 #include "rows/new_ids.hpp"
@@ -27,9 +29,45 @@ namespace {
 
 std::string upgrade_hint(Source const& source, Revision const& next) {
     std::string const release = next.releases.substr(0, next.releases.find_first_of("-,"));
-    return fmt::format("bring a copy of the file to the next release: pip install {}=={} && {}",
-                       source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'", release,
-                       upgrade_command(source.store(), shell_word("sqlite:///" + source.path())));
+    return fmt::format("upgrade a copy to the next release, and migrate the copy: {} && pip install {}=={} && {}",
+                       copy_command(source.path()), source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'",
+                       release, upgrade_command(source.store(), shell_word("sqlite:///" + source.path() + ".copy")));
+}
+
+// Whether a newer MLflow may have made the tables: they have all tables and columns of the newest recorded revision.
+bool may_be_newer(SchemaFit const& fit) {
+    auto const& known = known_revisions(fit.store);
+    auto const newest =
+        std::find_if(known.rbegin(), known.rend(), [](auto const& revision) { return revision.recorded; });
+    return fit.missing.empty() && fit.has(newest->id);
+}
+
+[[noreturn]] void throw_unknown_revision(Source const& source) {
+    std::optional<SchemaFit> const fit = best_fit(source.tables(), source.store());
+    std::string const step =
+        fit && !may_be_newer(*fit)
+            ? next_step(fit, source.path(), source.revision())
+            : fmt::format(
+                  "if it is of a newer MLflow, let that MLflow initialise the target first ({}), then run "
+                  "again; or take a newer mlflow2pg",
+                  source.store() == Store::tracking ? "mlflow server --backend-store-uri TARGET"
+                                                    : upgrade_command(source.store(), "TARGET"));
+    throw SourceError{fmt::format("source {} is at revision {}, which this program does not know; {}", source.path(),
+                                  source.revision(), describe(fit)),
+                      step};
+}
+
+// As make_plan. An error says which recorded schema the tables fit, and what to do.
+Plan plan_with_explanation(Source const& source, Schema schema, Rules rules) {
+    std::string const revision = schema.revision;
+    try {
+        return make_plan(source.tables(), std::move(schema), std::move(rules));
+    } catch (SourceError const& error) {
+        std::optional<SchemaFit> const fit = best_fit(source.tables(), source.store(), revision);
+        std::string what = fmt::format("source {}: {}", source.path(), error.what());
+        if (!fit || !fit->has(revision)) what += "; " + describe(fit);
+        throw SourceError{what, next_step(fit, source.path(), revision)};
+    }
 }
 
 // The schema at the source's revision: the recorded one, or for an unrecorded newer revision the target's tables, if
@@ -39,8 +77,8 @@ Schema schema_for(Source const& source, Target* target) {
     if (known != nullptr && known->recorded) return recorded_schema(source.revision(), source.store());
     if (known != nullptr) {
         Revision const* const next = next_recorded(source.revision(), source.store());
-        throw SourceError{fmt::format("source {} is at revision {}, which no MLflow release ends at", source.path(),
-                                      source.revision()),
+        throw SourceError{fmt::format("source {} is at revision {}. No MLflow release has this as its newest revision",
+                                      source.path(), source.revision()),
                           next == nullptr ? "" : upgrade_hint(source, *next)};
     }
     if (target != nullptr && target->revision_in(target->schema(), source.store()) == source.revision()) {
@@ -51,13 +89,7 @@ Schema schema_for(Source const& source, Target* target) {
         schema.store = source.store();
         return schema;
     }
-    throw SourceError{
-        fmt::format("source {} is at revision {}, which this program does not know", source.path(), source.revision()),
-        fmt::format(
-            "if it is of a newer MLflow, let that MLflow initialise the target first ({}), then run again; or take "
-            "a newer mlflow2pg",
-            source.store() == Store::tracking ? "mlflow server --backend-store-uri TARGET"
-                                              : upgrade_command(source.store(), "TARGET"))};
+    throw_unknown_revision(source);
 }
 
 // If a file is both databases, the user has to choose one. Otherwise nobody might notice before the end of the
@@ -109,7 +141,7 @@ void ensure_undamaged(Source const& source, std::vector<std::string> const& dama
 Plan plan_for(Options const& options, Source const& source, Target* target) {
     ensure_one_store(options, source);
     Rules rules{options.fixes, options.experiment_ids, options.artifacts};
-    Plan plan = make_plan(source.tables(), schema_for(source, target), rules);
+    Plan plan = plan_with_explanation(source, schema_for(source, target), rules);
     if (options.hypertable) plan.hypertable = plan_hypertable(source.reader(), plan.schema);
     if (options.experiment_ids == ExperimentIds::renumber) renumber_experiments(source.reader(), plan);
     return plan;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "cli/option_table.hpp"
 
@@ -50,7 +51,7 @@ std::string shown_rule(std::string const& rule, bool too_long) {
 
 std::string migrate_command(Options const& options, Report const& report, Target const* target, std::string_view mode) {
     std::string command = fmt::format("mlflow2pg migrate {}{}", mode, shell_word(report.source->path));
-    // The URI that libpq resolved, because the typed TARGET may contain a password. A rehearsal needs no target.
+    // Without the password that the typed TARGET may contain. A rehearsal needs no target.
     if (target != nullptr) {
         command.append(" ").append(shell_word(target->uri()));
     } else if (mode.empty()) {
@@ -70,6 +71,7 @@ Suggestions suggest_migration(Options const& options, Report const& report, Targ
     Suggestions suggestions;
     if (rehearse) suggestions.commands.push_back(migrate_command(options, report, target, "--dry-run "));
     suggestions.commands.push_back(migrate_command(options, report, target, ""));
+    if (target != nullptr) suggestions.hints = hints_of_password(*target);
     if (has_masked_rule(report)) {
         suggestions.hints.emplace_back(
             "OLD=NEW stands for your own --rewrite-artifacts, whose password is not shown: repeat it");
@@ -79,6 +81,11 @@ Suggestions suggest_migration(Options const& options, Report const& report, Targ
             "NEW stands for a shorter one: what --rewrite-artifacts made does not fit its column");
     }
     return suggestions;
+}
+
+std::vector<std::string> hints_of_password(Target const& target) {
+    if (!target.has_password()) return {};
+    return {"the printed addresses leave the password out: set PGPASSWORD, or write it to ~/.pgpass"};
 }
 
 }  // namespace mlflow2pg

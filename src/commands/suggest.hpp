@@ -13,4 +13,7 @@ namespace mlflow2pg {
 // suggest a --dry-run first.
 Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, bool rehearse);
 
+// A hint on where the password comes from that the printed addresses leave out; none if TARGET has no password.
+std::vector<std::string> hints_of_password(Target const& target);
+
 }  // namespace mlflow2pg

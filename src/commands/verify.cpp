@@ -60,6 +60,26 @@ std::vector<std::string> drop_what_is_missing(Target& target, Plan& plan) {
     return differences;
 }
 
+void ensure_same_revision(Source const& source, Target& target, Verification& found) {
+    std::string const revision = target.revision_in(target.schema(), source.store());
+    if (revision == source.revision()) return;
+    found.differences.push_back(fmt::format("{}: source {}, target {}", version_table(source.store()),
+                                            source.revision(), revision.empty() ? "none" : revision));
+    if (revision.empty()) {
+        throw VerificationError{
+            fmt::format("target {}: there is no MLflow {} database in schema {}", target.name(), name(source.store()),
+                        target.schema()),
+            "migrate first; or name the database and schema that MLflow uses (options=-csearch_path%3D… in TARGET)"};
+    }
+    if (find_revision(revision, source.store()) == nullptr) {
+        throw VerificationError{fmt::format("target {}: the {} in schema {} is not known to be MLflow's: its revision "
+                                            "is {}",
+                                            target.name(), version_table(source.store()), target.schema(), revision),
+                                "name the database and schema that MLflow uses (options=-csearch_path%3D… in TARGET)"};
+    }
+    throw VerificationError{"the databases are not at the same revision", "compare before MLflow's `db upgrade`"};
+}
+
 }  // namespace
 
 void verify(Options const& options, Report& report) {
@@ -72,12 +92,7 @@ void verify(Options const& options, Report& report) {
     report.target = look_at(target);
     ensure_definitions_comparable(target);
     Verification& found = report.verification;
-    std::string const revision = target.revision_in(target.schema(), source.store());
-    if (revision != source.revision()) {
-        found.differences.push_back(fmt::format("{}: source {}, target {}", version_table(source.store()),
-                                                source.revision(), revision.empty() ? "none" : revision));
-        throw VerificationError{"the databases are not at the same revision", "compare before MLflow's `db upgrade`"};
-    }
+    ensure_same_revision(source, target, found);
     Plan plan = plan_for(options, source, &target);
     report.plan = facts_of(plan);
     if (plan.has_table("metrics")) report.hypertable = find_hypertable(target, target.schema());

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "base/error.hpp"
+#include "base/secrets.hpp"
 
 namespace mlflow2pg {
 
@@ -158,19 +159,6 @@ std::string_view artifact_root(std::string_view location) {
     }
     return root.empty() ? location : root;
 }
-
-std::string masked(std::string_view location) {
-    std::string shown{location};
-    std::size_t const authority = shown.find("://");
-    if (authority == std::string::npos) return shown;
-    std::size_t const begin = authority + 3;
-    std::size_t const at = shown.rfind('@');
-    std::size_t const colon = shown.find_first_of(":/", begin);
-    if (at == std::string::npos || colon >= at || shown[colon] != ':') return shown;
-    return shown.replace(colon + 1, at - colon - 1, "***");
-}
-
-bool is_masked(std::string_view location) { return location.find(":***@") != std::string_view::npos; }
 
 void LocalArtifacts::add(std::string_view location) {
     if (!is_local(location)) return;

@@ -52,12 +52,6 @@ bool is_local(std::string_view location);
 // and run, logged model or trace on. "/srv/mlruns/7/<run id>/artifacts/model" -> "/srv/mlruns".
 std::string_view artifact_root(std::string_view location);
 
-// The location for messages and reports: a password in its URI becomes "***". A password that was not percent-encoded
-// may contain '/' and '@', so everything from the first ':' before a '/' to the last '@' is masked. That may be too
-// much, but never too little.
-std::string masked(std::string_view location);
-bool is_masked(std::string_view location);
-
 // Locations that other machines cannot reach, counted by root.
 struct LocalArtifacts {
     std::uint64_t total = 0;

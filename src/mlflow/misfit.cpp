@@ -22,7 +22,7 @@ constexpr FixWords fix_words[] = {
     {"json-nan-null", "turn NaN and Infinity in JSON into null"},
     {"blob-text", "take the bytes of a BLOB in a text column as text"},
     {"text-number", "take text that spells a number as that number"},
-    {"rewrite-artifacts", "replace the beginning of where artifacts lie"},
+    {"rewrite-artifacts", "replace the beginning of artifact locations"},
 };
 
 struct ReasonWords {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/secrets.hpp"
 #include "base/sql.hpp"
 
 namespace mlflow2pg {
@@ -194,11 +195,8 @@ Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rule
         if (schema.find_table(table.name) == nullptr) plan.unknown_tables.push_back(table.name);
     }
     if (!differences.empty()) {
-        throw SourceError{
-            fmt::format("the source says it is at revision {}, but its tables are not what MLflow makes there: {}",
-                        schema.revision, fmt::join(differences, "; ")),
-            "it may be half upgraded: restore the backup made before `mlflow db upgrade`, or repeat that "
-            "command on a copy"};
+        throw SourceError{fmt::format("the tables are not those that MLflow creates at revision {}: {}",
+                                      schema.revision, fmt::join(differences, "; "))};
     }
     plan.schema = std::move(schema);
     plan.rules = std::move(rules);

@@ -82,7 +82,8 @@ struct PlanFacts {
 };
 PlanFacts facts_of(Plan const& plan);
 
-// Throws SourceError, which lists every difference, when tables or columns differ.
+// Throws SourceError, which lists every difference, when tables or columns differ. It has no next step: that depends on
+// the file.
 Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules);
 
 }  // namespace mlflow2pg

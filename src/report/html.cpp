@@ -6,6 +6,7 @@
 #include <map>
 #include <string_view>
 
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 
 namespace mlflow2pg {
@@ -14,10 +15,10 @@ extern std::string_view const page_template;  // page.html, embedded by embed.cm
 
 namespace {
 
-// Markup is escaped. Characters that HTML does not allow become U+FFFD.
+// Passwords are masked and markup is escaped. Characters that HTML does not allow become U+FFFD.
 std::string escaped(std::string_view text) {
     std::string html;
-    for (char const character : with_utf8_replaced(text)) {
+    for (char const character : with_utf8_replaced(masked(text))) {
         auto const code = static_cast<unsigned char>(character);
         switch (character) {
             case '&': html += "&amp;"; break;

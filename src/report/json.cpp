@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/secrets.hpp"
 #include "report/outline.hpp"
 
 namespace mlflow2pg {
@@ -42,6 +43,7 @@ static void to_json(Json& json, TargetFacts const& target) {
     json = {{"name", target.name},
             {"version", target.version},
             {"uri", target.uri},
+            {"schema", target.schema},
             {"replaced_revision", target.replaced_revision.empty() ? Json(nullptr) : Json(target.replaced_revision)}};
 }
 
@@ -136,6 +138,13 @@ Json artifacts_json(Report const& report, PlanFacts const& plan) {
             {"local", or_null(report.local_artifacts)}};
 }
 
+void mask_texts(Json& json) {
+    if (json.is_string()) json = masked(json.get_ref<std::string const&>());
+    if (json.is_structured()) {
+        for (Json& member : json) mask_texts(member);
+    }
+}
+
 }  // namespace
 
 std::string json_report(Report const& report) {
@@ -143,45 +152,46 @@ std::string json_report(Report const& report) {
     SourceFacts const source = report.source.value_or(SourceFacts{});
     PlanFacts const plan = report.plan.value_or(PlanFacts{});
     Capped<Change> const changes = report.scan ? report.scan->changes : Capped<Change>{};
-    Json const json{{"schema_version", schema_version},
-                    {"program", {{"name", "mlflow2pg"}, {"version", MLFLOW2PG_VERSION}}},
-                    {"command", name(report.command)},
-                    {"dry_run", report.dry_run},
-                    {"exit_code", static_cast<int>(report.ending.code)},
-                    {"verdict", verdict(report).text()},
-                    {"error", or_null(report.ending.error)},
-                    {"next_step", or_null(report.ending.next_step)},
-                    {"source", source_json(source, plan)},
-                    {"seal",
-                     {{"found", or_null(source.seal)},
-                      {"sealed", report.sealing ? Json(report.sealing->sealed) : Json(nullptr)},
-                      {"problem", or_null(report.sealing ? report.sealing->problem : "")}}},
-                    {"backup", or_null(report.backup)},
-                    {"partial_backups", source.partial_backups},
-                    {"lock_wait", {{"retries", report.waited.retries}, {"milliseconds", report.waited.waited.count()}}},
-                    {"target", or_null(report.target)},
-                    {"tables", report.verification.tables},
-                    {"misfits", or_null(report.scan)},
-                    {"changes", {{"total", changes.total()}, {"listed", changes.listed()}}},
-                    {"artifacts", artifacts_json(report, plan)},
-                    {"rejected", report.rejects.rows},
-                    {"reject_file", or_null(report.rejects.file)},
-                    {"experiment_ids",
-                     {{"renumbered", report.renumbering.experiments},
-                      {"mapping_file", or_null(report.renumbering.mapping_file)},
-                      {"widened", plan.widened}}},
-                    {"hypertable", or_null(report.hypertable)},
-                    {"latest_metrics", or_null(report.latest)},
-                    {"sequences", report.verification.sequences},
-                    {"differences", report.verification.differences},
-                    {"also", report.also},
-                    {"would", report.forecast.work},
-                    {"seconds", {{"total", report.time.seconds}, {"stages", report.time.stages}}},
-                    {"profile", report.time.profile},
-                    {"predicted_seconds", or_null(report.forecast.seconds)},
-                    {"hints", report.suggestions.hints},
-                    {"resumed_steps", report.time.resumed_steps},
-                    {"next", report.suggestions.commands}};
+    Json json{{"schema_version", schema_version},
+              {"program", {{"name", "mlflow2pg"}, {"version", MLFLOW2PG_VERSION}}},
+              {"command", name(report.command)},
+              {"dry_run", report.dry_run},
+              {"exit_code", static_cast<int>(report.ending.code)},
+              {"verdict", verdict(report).text()},
+              {"error", or_null(report.ending.error)},
+              {"next_step", or_null(report.ending.next_step)},
+              {"source", source_json(source, plan)},
+              {"seal",
+               {{"found", or_null(source.seal)},
+                {"sealed", report.sealing ? Json(report.sealing->sealed) : Json(nullptr)},
+                {"problem", or_null(report.sealing ? report.sealing->problem : "")}}},
+              {"backup", or_null(report.backup)},
+              {"partial_backups", source.partial_backups},
+              {"lock_wait", {{"retries", report.waited.retries}, {"milliseconds", report.waited.waited.count()}}},
+              {"target", or_null(report.target)},
+              {"tables", report.verification.tables},
+              {"misfits", or_null(report.scan)},
+              {"changes", {{"total", changes.total()}, {"listed", changes.listed()}}},
+              {"artifacts", artifacts_json(report, plan)},
+              {"rejected", report.rejects.rows},
+              {"reject_file", or_null(report.rejects.file)},
+              {"experiment_ids",
+               {{"renumbered", report.renumbering.experiments},
+                {"mapping_file", or_null(report.renumbering.mapping_file)},
+                {"widened", plan.widened}}},
+              {"hypertable", or_null(report.hypertable)},
+              {"latest_metrics", or_null(report.latest)},
+              {"sequences", report.verification.sequences},
+              {"differences", report.verification.differences},
+              {"also", report.also},
+              {"would", report.forecast.work},
+              {"seconds", {{"total", report.time.seconds}, {"stages", report.time.stages}}},
+              {"profile", report.time.profile},
+              {"predicted_seconds", or_null(report.forecast.seconds)},
+              {"hints", report.suggestions.hints},
+              {"resumed_steps", report.time.resumed_steps},
+              {"next", report.suggestions.commands}};
+    mask_texts(json);
     // Indented for people. Invalid UTF-8 in names and messages is replaced, not an error.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

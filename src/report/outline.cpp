@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 
 namespace mlflow2pg {
@@ -81,8 +82,9 @@ Facts databases(Report const& report) {
     }
     if (report.target) {
         TargetFacts const& target = *report.target;
+        bool const named = !target.schema.empty() && target.schema != "public";
         facts.push_back(
-            {"target", fmt::format("{}, {}{}", target.name, target.version,
+            {"target", fmt::format("{}{}, {}{}", target.name, named ? ", schema " + target.schema : "", target.version,
                                    report.target_from_environment ? ", named by $MLFLOW_BACKEND_STORE_URI" : "")});
         if (!target.replaced_revision.empty()) {
             facts.push_back({report.published() ? "replaced there" : "to be replaced there",
@@ -288,10 +290,11 @@ Facts rewritten(Report const& report) {
 
 Note local_warning(LocalArtifacts const& local) {
     if (local.total == 0) return {};
-    return {Kind::warning,
-            fmt::format("{} locations of artifacts are paths of one machine, and stay what they are: move the files "
-                        "yourself and give --rewrite-artifacts OLD=NEW",
-                        grouped(local.total))};
+    return {
+        Kind::warning,
+        fmt::format("{} artifact locations are local paths. They are copied unchanged and will not work from another "
+                    "machine. Move the files, then use --rewrite-artifacts OLD=NEW",
+                    grouped(local.total))};
 }
 
 List local_roots(LocalArtifacts const& local) {
@@ -377,7 +380,8 @@ Blocks also_worth_knowing(Report const& report) {
     if (!report.source) return blocks;
     if (!report.source->seal.empty()) add(blocks, Kind::information, "seal found: " + report.source->seal);
     for (std::string const& path : report.source->partial_backups) {
-        add(blocks, Kind::warning, fmt::format("{} is half a backup that a killed run left: remove it", path));
+        add(blocks, Kind::warning,
+            fmt::format("{} is an incomplete backup left by a run that was killed. You can delete it", path));
     }
     for (Holder const& holder : report.source->holders.seen) add(blocks, Kind::warning, holder.text());
     add(blocks, Kind::warning, report.source->holders.unseen);
@@ -457,7 +461,7 @@ Outline outline(Report const& report) {
     LocalArtifacts const local = report.local_artifacts.value_or(LocalArtifacts{});
     section("What to do", what_to_do(report));
     section("Differences", notes_of(Kind::difference, report.verification.differences));
-    section("From where to where", {databases(report)});
+    section("Source and target", {databases(report)});
     section("What does not fit PostgreSQL", {misfit_kinds(report), misfit_rows(report)});
     section("What a migration would do", {List{"", report.forecast.work}});
     section("Tables", {tables(report), empty_tables(report)});
@@ -465,7 +469,7 @@ Outline outline(Report const& report) {
     section(report.published() ? "What was changed, rejected and recomputed"
                                : "What would be changed, rejected and recomputed",
             {changed_values(report), rejected(report), recomputed(report)});
-    section("Where artifacts lie", {rewrites(report), rewritten(report), local_warning(local), local_roots(local)});
+    section("Artifact locations", {rewrites(report), rewritten(report), local_warning(local), local_roots(local)});
     section("Sequences", {sequences(report)});
     section("Also worth knowing", also_worth_knowing(report));
     section("Hints", notes_of(Kind::hint, report.suggestions.hints));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 
 namespace mlflow2pg {
@@ -13,8 +14,9 @@ namespace {
 
 constexpr std::size_t widest_column = 64;  // in characters; longer cells shift the rest of their line to the right
 
+// Passwords and control characters are not shown.
 std::string shown(std::string_view text, std::string_view keep = {}) {
-    return printable(with_utf8_replaced(text), keep);
+    return printable(with_utf8_replaced(masked(text)), keep);
 }
 
 // The label before a note, in the order of enum Note::Kind.

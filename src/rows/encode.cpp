@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "base/error.hpp"
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "mlflow/plan.hpp"
 
@@ -513,7 +514,8 @@ std::string printable(Value const& value) {
         case Value::Type::real: return fmt::format("{}", value.real);
         case Value::Type::text: {
             // Mask before shortening: the shortened text may no longer look like a URI.
-            std::string text = with_utf8_replaced(std::string_view{masked(value.bytes)}.substr(0, 4 * longest));
+            std::string text = with_utf8_replaced(
+                std::string_view{masked(std::string_view{value.bytes}.substr(0, 4096))}.substr(0, 4 * longest));
             std::string const shown = printable(first_characters(text, longest));
             return characters(text) > longest ? shown + "…" : shown;
         }

@@ -92,13 +92,14 @@ std::string keeping_steps(std::string const& source) {
         moves += fmt::format("{}mv {} {}", moves.empty() ? "" : " && ", shell_word(source + suffix),
                              shell_word(kept_name(source) + suffix));
     }
-    return moves.empty() ? "" : "\n    keep what is there under another name: " + moves;
+    return moves.empty() ? "" : "\n    keep the damaged file under another name: " + moves;
 }
 
-// `.recover` cannot be used: Debian 12 builds sqlite3 without the module it needs. `.dump` skips unreadable rows, but
-// then ends with a ROLLBACK, which is replaced.
+// `.recover` cannot be used: Debian 12 builds sqlite3 without the module it needs (sqlite_dbpage). `.dump` skips
+// unreadable rows, but then ends with a ROLLBACK, which is replaced. sqlite3 creates a missing file, so the command
+// first checks that the damaged one is there.
 std::string rescue(std::string const& source) {
-    return fmt::format("sqlite3 -readonly {} .dump | sed '$s/^ROLLBACK;.*/COMMIT;/' | sqlite3 {}",
+    return fmt::format("test -s {0} && sqlite3 -readonly {0} .dump | sed '$s/^ROLLBACK;.*/COMMIT;/' | sqlite3 {1}",
                        shell_word(kept_name(source)), shell_word(source));
 }
 
@@ -132,14 +133,15 @@ std::vector<FoundBackup> find_backups(std::string const& source) {
 std::string restore_steps(std::string const& source) {
     std::vector<FoundBackup> const backups = find_backups(source);
     auto const whole = std::find_if(backups.begin(), backups.end(), [](auto const& backup) { return backup.whole; });
-    std::string steps = "stop every writer, and let no MLflow create the file anew" + keeping_steps(source);
+    std::string steps = "stop every writer, and do not start MLflow on this path: it would create an empty file" +
+                        keeping_steps(source);
     if (whole != backups.end()) {
         steps += fmt::format("\n    restore the newest backup that is whole: cp -p {} {}", shell_word(whole->path),
                              shell_word(source));
     } else {
         steps +=
-            fmt::format("\n    {}: look where backups of that disk are kept",
-                        backups.empty() ? "no backup (NAME.bak-…) lies beside it" : "no backup beside it is whole");
+            fmt::format("\n    {}: look for a backup of its disk",
+                        backups.empty() ? "there is no backup (NAME.bak-…) beside it" : "no backup beside it is whole");
         if (size_of(source) > 0) steps += "; without any, save the rows that can still be read: " + rescue(source);
     }
     for (FoundBackup const& backup : backups) {

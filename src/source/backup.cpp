@@ -78,7 +78,7 @@ public:
 
     void sync() const {
         Descriptor const file{open(path_.c_str(), O_RDONLY | O_CLOEXEC)};
-        if (!file.opened() || fsync(file.number()) != 0) fail(path_, "force it to disk", errno);
+        if (!file.opened() || fsync(file.number()) != 0) fail(path_, "write it to disk (fsync)", errno);
     }
 
     void become(std::string const& name) const {
@@ -88,9 +88,9 @@ public:
         if (error == EINVAL || error == ENOSYS) {
             error = fs::exists(name) ? EEXIST : std::rename(path_.c_str(), name.c_str()) == 0 ? 0 : errno;
         }
-        if (error != 0) fail(name, "name it so", error);
+        if (error != 0) fail(name, "give the finished backup this name", error);
         Descriptor const folder{open(folder_of(name).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-        if (!folder.opened() || fsync(folder.number()) != 0) fail(name, "force its folder to disk", errno);
+        if (!folder.opened() || fsync(folder.number()) != 0) fail(name, "write its folder to disk (fsync)", errno);
     }
 
 private:

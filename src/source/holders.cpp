@@ -18,6 +18,7 @@
 #include <sstream>
 
 #include "base/folder.hpp"
+#include "base/secrets.hpp"
 
 namespace mlflow2pg {
 
@@ -34,9 +35,10 @@ std::string first_line(fs::path const& path) {
 
 std::string command_of(fs::path const& process) {
     constexpr std::size_t longest = 120;
-    std::string command = first_line(process / "cmdline");
-    std::replace(command.begin(), command.end(), '\0', ' ');
-    while (!command.empty() && command.back() == ' ') command.pop_back();
+    std::ifstream in{process / "cmdline", std::ios::binary};
+    std::vector<std::string> arguments;
+    for (std::string argument; std::getline(in, argument, '\0');) arguments.push_back(argument);
+    std::string command = masked_command(arguments);
     if (command.empty()) command = first_line(process / "comm");
     return command.size() > longest ? command.substr(0, longest) + "…" : command;
 }

@@ -12,7 +12,7 @@ namespace mlflow2pg {
 struct Holder {
     int pid;
     std::string user;     // name, or number of a user without a name
-    std::string command;  // the process's arguments, shortened
+    std::string command;  // the process's arguments, passwords masked, shortened
     std::string since;    // UTC, "2026-11-21 04:03:02"
     std::string file;     // the open file
 

@@ -25,7 +25,7 @@ namespace mlflow2pg {
 // The beginning of our triggers' names, by which a seal is recognised.
 inline constexpr std::string_view seal_prefix = "mlflow2pg_sealed_";
 
-// "this store was migrated to PostgreSQL on 2026-11-21T10:00:00Z, see …". target: without its password.
+// "this store was migrated to PostgreSQL on 2026-11-21T10:00:00Z, see …". target: its address, without a password.
 std::string seal_message(std::chrono::system_clock::time_point now, std::string const& target);
 
 // The message of the file's seal; nothing when it is not sealed.

@@ -19,6 +19,7 @@
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "mlflow/recorded_schema.hpp"
+#include "mlflow/schema_fit.hpp"
 #include "source/advice.hpp"
 #include "source/holders.hpp"
 #include "source/retry.hpp"
@@ -310,11 +311,11 @@ void Source::ensure_readable() const {
     if (other_name.empty()) return;
     if (header.wal) {
         throw SourceError{
-            fmt::format("source {} {}, and is in WAL mode: what was committed under the other name may be in a -wal "
-                        "file beside that one only",
+            fmt::format("source {} {}, and is in WAL mode: SQLite would not find the -wal file beside the other name, "
+                        "which may have committed rows",
                         path_, other_name),
             "give the file under the name and in the folder that MLflow uses; or stop MLflow and leave WAL mode there: "
-            "sqlite3 FILE 'PRAGMA journal_mode = DELETE'"};
+            "test -s FILE && sqlite3 FILE 'PRAGMA journal_mode = DELETE'"};
     }
     spdlog::info("{} {}: a journal beside the other name is not seen", path_, other_name);
 }
@@ -401,11 +402,13 @@ void Source::throw_not_of_mlflow() const {
     std::string next_step;
     if (has("experiments")) {
         as = ", as before MLflow 1.0";
-        next_step = "upgrade a copy of it first: " + upgrade_command(Store::tracking, "sqlite:///COPY");
+        next_step = fmt::format("upgrade a copy, and migrate the copy: {} && {}", copy_command(path_),
+                                upgrade_command(Store::tracking, shell_word("sqlite:///" + path_ + ".copy")));
     } else if (has("users") && has("experiment_permissions")) {
         as = ", as the auth database before MLflow 2.5";
-        next_step = "upgrade a copy of it first, with MLflow 3.7 or newer: " +
-                    upgrade_command(Store::auth, "sqlite:///COPY");
+        next_step = fmt::format("upgrade a copy with MLflow 3.7 or newer, and migrate the copy: {} && {}",
+                                copy_command(path_),
+                                upgrade_command(Store::auth, shell_word("sqlite:///" + path_ + ".copy")));
     }
     throw SourceError{fmt::format("source {} is not an MLflow database: it has no table alembic_version{}", path_, as),
                       next_step};
@@ -433,11 +436,15 @@ void Source::find_store(std::optional<Store> wanted) {
     if (is_early && std::any_of(tables_.begin(), tables_.end(), [](SourceTable const& table) {
             return table.name == "runs" && table.estimated_rows > 0;
         })) {
+        std::optional<SchemaFit> const fit = best_fit(tables_, Store::tracking);
         throw SourceError{
             fmt::format("source {} holds runs, but alembic_version has the auth database's revision", path_),
-            "both apps of an MLflow before 3.6 had one file: write the tracking revision (that of another database of "
-            "the same release) into alembic_version of a copy, and migrate that; users and permissions are to be made "
-            "anew"};
+            "both apps of an MLflow before 3.6 had one file, and the auth app overwrote the tracking revision. Write "
+            "it "
+            "back on a copy, and migrate the copy: " +
+                command_on_copy(path_, fmt::format("UPDATE alembic_version SET version_num = '{}'",
+                                                   fit ? fit->revisions.back().id : "REVISION")) +
+                "; then create the users and permissions again"};
     }
     holds_both_stores_ = is_tracking && is_auth;
     // When MLflow 3.7 and newer upgrade the file of an early auth app, they leave its old version table there.
@@ -457,14 +464,38 @@ void Source::find_store(std::optional<Store> wanted) {
     });
 }
 
+// The next step keeps the one row that the tables fit, if there is one.
+void Source::throw_several_revisions(std::vector<std::string> const& revisions) const {
+    std::optional<SchemaFit> const fit = best_fit(tables_, store_);
+    std::string step = "restore a backup: the state of the schema is unclear";
+    if (fit && fit->exact()) {
+        auto const kept = std::find_if(revisions.begin(), revisions.end(),
+                                       [&](std::string const& revision) { return fit->has(revision); });
+        step = fmt::format(
+            "write the one revision that the tables have into a copy, and migrate the copy: {}",
+            command_on_copy(path_, fmt::format("DELETE FROM {0}; INSERT INTO {0} VALUES ('{1}')", version_table(store_),
+                                               kept == revisions.end() ? fit->revisions.back().id : *kept)));
+    }
+    std::vector<std::string> rows;
+    for (std::string const& revision : revisions) rows.push_back(whose_revision(revision));
+    throw SourceError{fmt::format("source {} has {} rows in {}, not one: {}; {}", path_, revisions.size(),
+                                  version_table(store_), fmt::join(rows, ", "), describe(fit)),
+                      step};
+}
+
 void Source::read_revision() {
     std::vector<std::string> const revisions = revisions_in(version_table(store_));
     if (revisions.size() != 1) {
-        throw SourceError{fmt::format("source {} has {} rows in {}, not one: {}", path_, revisions.size(),
-                                      version_table(store_), fmt::join(revisions, ", ")),
-                          "the schema's state is unclear: restore a backup, or ask `mlflow db upgrade` on a copy"};
+        throw_several_revisions(revisions);
     }
     revision_ = revisions.front();
+    bool const known = std::any_of(std::begin(all_stores), std::end(all_stores),
+                                   [&](Store store) { return find_revision(revision_, store) != nullptr; });
+    if (known || best_fit(tables_, store_)) return;
+    throw SourceError{fmt::format("source {} is not an MLflow database: its {} has the revision {} of another program, "
+                                  "and MLflow's tables are missing",
+                                  path_, version_table(store_), revision_),
+                      "give the file that MLflow's --backend-store-uri names"};
 }
 
 Sqlite Source::reader(std::stop_token stop) const {

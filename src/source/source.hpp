@@ -84,6 +84,7 @@ private:
     std::vector<std::string> revisions_in(std::string_view table) const;
     void find_store(std::optional<Store> wanted);
     void read_revision();
+    [[noreturn]] void throw_several_revisions(std::vector<std::string> const& revisions) const;
 
     std::string path_;
     Store store_ = Store::tracking;

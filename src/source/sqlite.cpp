@@ -17,6 +17,7 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
+#include "base/text.hpp"
 
 namespace mlflow2pg {
 
@@ -44,9 +45,13 @@ std::string immutable_uri(std::string_view path) {
                                             doing.empty() ? "" : " in: ", doing.substr(0, 300),
                                             connection == nullptr ? code : sqlite3_extended_errcode(connection));
     if (connection != nullptr && sqlite3_extended_errcode(connection) == SQLITE_READONLY_ROLLBACK) {
-        throw CorruptError{message + ": a hot journal lies beside it, left by a write that was cut off",
-                           "copy the file and its -journal elsewhere and let SQLite roll it back there: "
-                           "sqlite3 COPY 'PRAGMA integrity_check'; then migrate the copy"};
+        std::string const path = file == nullptr ? "SOURCE" : file;
+        throw CorruptError{
+            message + ": there is a hot journal beside it, left by a write that was cut off",
+            fmt::format("copy the file with its journal, let SQLite roll the copy back, and migrate the copy: "
+                        "cp -p {0} {1} && cp -p {2} {3} && sqlite3 {1} 'PRAGMA integrity_check'",
+                        shell_word(path), shell_word(path + ".copy"), shell_word(path + "-journal"),
+                        shell_word(path + ".copy-journal"))};
     }
     switch (code & 0xff) {
         case SQLITE_BUSY:

@@ -166,7 +166,11 @@ void find_collisions(Target& target, Existing const& existing, Schema const& wan
         for (Key const& key : table.keys) relations.push_back(key.name);
         for (Index const& index : table.indexes) relations.push_back(index.name);
     }
-    std::string const whose = existing.revision.empty() ? "" : fmt::format(" (MLflow revision {})", existing.revision);
+    std::string const whose = existing.revision.empty() ? ""
+                              : find_revision(existing.revision, wanted.store) == nullptr
+                                  ? fmt::format(" ({} has revision {}, which is not known to be MLflow's)",
+                                                version_table(wanted.store), existing.revision)
+                                  : fmt::format(" (MLflow revision {})", existing.revision);
     for (auto const& row :
          target.query(fmt::format(fmt::runtime(collisions_sql), target.schema_oid(), quoted_list(target, relations),
                                   quoted_list(target, arrays), quoted_list(target, wanted.functions),

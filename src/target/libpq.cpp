@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <future>
 #include <thread>
@@ -66,12 +67,37 @@ std::string value_of(ConninfoOptions const& options, std::string_view keyword) {
 }
 
 // libpq quotes the part that it does not understand. That may be a piece of a password, which may contain quotes
-// itself, so everything between the first and the last quote is removed.
-std::string without_quoted_parts(std::string message) {
+// itself, so everything between the first and the last quote is removed. Only the name of an unknown query parameter is
+// left: a word of small letters, which no '@' follows as the end of a password.
+std::string without_quoted_parts(std::string message, std::string_view conninfo) {
     std::erase(message, '\n');
     std::size_t const first = message.find('"');
-    if (first != std::string::npos) message.replace(first, message.rfind('"') - first, "\"…");
+    if (first == std::string::npos) return message;
+    std::size_t const last = message.rfind('"');
+    std::string_view const quoted = std::string_view{message}.substr(first + 1, last > first ? last - first - 1 : 0);
+    bool const is_name = message.starts_with("invalid URI query parameter") &&
+                         quoted.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos &&
+                         conninfo.find('@', std::min(conninfo.find('?'), conninfo.size())) == std::string_view::npos;
+    if (!is_name) message.replace(first, last - first, "\"…");
     return message;
+}
+
+// Throws UsageError. A word in the place of the port is a password whose host was forgotten.
+void ensure_port_is_number(std::string_view ports) {
+    constexpr int greatest = 65535;
+    for (std::size_t begin = 0; begin <= ports.size();) {
+        std::size_t const end = std::min(ports.find(',', begin), ports.size());
+        std::string_view const port = ports.substr(begin, end - begin);
+        int number = port.empty() ? 1 : 0;  // empty: the default
+        auto const [rest, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+        bool const is_number = port.empty() || (error == std::errc{} && rest == port.data() + port.size());
+        if (!is_number || number < 1 || number > greatest) {
+            throw UsageError{"TARGET: its port is not a number from 1 to 65535",
+                             "write postgresql://user@host:port/database. A password would be between user and @; "
+                             "better set PGPASSWORD, or use ~/.pgpass"};
+        }
+        begin = end + 1;
+    }
 }
 
 }  // namespace
@@ -82,19 +108,11 @@ std::string complete_conninfo(std::string const& conninfo) {
     std::unique_ptr<char, decltype(&PQfreemem)> const owned{message, PQfreemem};
     if (!given) {
         throw UsageError{
-            fmt::format("TARGET: {}", without_quoted_parts(message == nullptr ? "out of memory" : message)),
-            "write postgresql://user@host/database, special characters in it percent-encoded"};
+            fmt::format("TARGET: {}", without_quoted_parts(message == nullptr ? "out of memory" : message, conninfo)),
+            "write postgresql://user@host/database with libpq's parameters only (charset, pgbouncer and the like are "
+            "of other drivers) and with special characters percent-encoded: %40 for @, %25 for %"};
     }
-    for (PQconninfoOption const* option = given.get(); option->keyword != nullptr; ++option) {
-        std::string_view const keyword = option->keyword;
-        // If an @ was not percent-encoded, a part of the password is in this field, and would appear in messages.
-        if ((keyword == "host" || keyword == "dbname" || keyword == "port") && option->val != nullptr &&
-            std::strchr(option->val, '@') != nullptr) {
-            throw UsageError{
-                fmt::format("TARGET: there is an @ in its {}", keyword),
-                "percent-encode special characters of the password in a URI: %40 for @, %2F for /, %3A for :"};
-        }
-    }
+    ensure_port_is_number(value_of(given, "port"));
     std::string complete;
     auto const add = [&](std::string_view keyword, std::string_view value) {
         complete += fmt::format("{}{}={}", complete.empty() ? "" : " ", keyword, quoted_value(value));
@@ -110,6 +128,32 @@ std::string complete_conninfo(std::string const& conninfo) {
         if (value != nullptr) add(keyword, value);
     }
     return complete;
+}
+
+Parameters parameters_of(std::string const& conninfo) {
+    ConninfoOptions const given{PQconninfoParse(conninfo.c_str(), nullptr), PQconninfoFree};
+    Parameters parameters;
+    for (PQconninfoOption const* option = given.get(); option != nullptr && option->keyword != nullptr; ++option) {
+        std::string_view const keyword = option->keyword;
+        constexpr std::string_view secrets[] = {"password", "sslpassword", "oauth_client_secret", "scram_client_key",
+                                                "scram_server_key"};
+        // Variables that say how to connect, not where.
+        constexpr std::string_view of_this_process[] = {"application_name", "client_encoding", "connect_timeout"};
+        auto const is_among = [&](auto const& names) {
+            return std::find(std::begin(names), std::end(names), keyword) != std::end(names);
+        };
+        if (is_among(secrets)) continue;
+        char const* value = option->val;
+        if (value == nullptr && option->envvar != nullptr && !is_among(of_this_process)) {
+            value = std::getenv(option->envvar);
+        }
+        if (value != nullptr) parameters.emplace_back(keyword, value);
+    }
+    return parameters;
+}
+
+bool has_password(std::string const& conninfo) {
+    return !value_of({PQconninfoParse(conninfo.c_str(), nullptr), PQconninfoFree}, "password").empty();
 }
 
 std::chrono::milliseconds patience(std::string const& conninfo) {

@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "target/address.hpp"
+
 struct pg_conn;
 struct pg_result;
 
@@ -23,6 +25,12 @@ namespace mlflow2pg {
 // application name, UTF-8, time-outs, and keepalives that detect a dead network. The result is a keyword string and
 // contains the password: never print it. Throws UsageError when libpq cannot parse the string.
 std::string complete_conninfo(std::string const& conninfo);
+
+// The parameters of a connection string, completed by the environment, without secrets: what a user has to write to
+// reach the same database, in libpq's order. Empty when libpq cannot parse the string.
+Parameters parameters_of(std::string const& conninfo);
+// Whether a connection string contains a password.
+bool has_password(std::string const& conninfo);
 
 // How long the server may be silent before is_at_work is asked: the connection's tcp_user_timeout, which is the same
 // limit for the network. Zero: no limit.

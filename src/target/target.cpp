@@ -135,7 +135,11 @@ auto Target::attended(Purpose purpose, Statement statement) {
     }
 }
 
-Target::Target(std::string const& conninfo) : conninfo_{complete_conninfo(conninfo)}, patience_{patience(conninfo_)} {
+Target::Target(std::string const& conninfo)
+    : conninfo_{complete_conninfo(conninfo)},
+      given_{parameters_of(conninfo)},
+      has_password_{mlflow2pg::has_password(conninfo)},
+      patience_{patience(conninfo_)} {
     open();
     char const* const host = connection_->hostname();
     name_ = fmt::format("{} at {}:{} as {}", connection_->dbname(), host == nullptr ? "local socket" : host,
@@ -237,13 +241,23 @@ void Target::ensure_own_session() {
                       "have to stay its own"};
 }
 
-std::string Target::uri() const {
+std::string Target::uri(std::string_view scheme) const {
     std::lock_guard const guard{in_use_};
-    char const* const host = connection_->hostname();
-    std::string const place = host == nullptr || *host == '/'
-                                  ? fmt::format("/{}?host={}", connection_->dbname(), host == nullptr ? "" : host)
-                                  : fmt::format("{}:{}/{}", host, connection_->port(), connection_->dbname());
-    return fmt::format("postgresql+psycopg2://{}:***@{}", connection_->username(), place);
+    Parameters parameters = given_;
+    auto const add = [&](std::string_view keyword, char const* value) {
+        bool const is_given = std::any_of(given_.begin(), given_.end(),
+                                          [&](auto const& parameter) { return parameter.first == keyword; });
+        if (!is_given && value != nullptr) parameters.emplace_back(keyword, value);
+    };
+    // The defaults of another program or user may differ. A service says where the server is.
+    bool const has_place = std::any_of(given_.begin(), given_.end(), [](auto const& parameter) {
+        return parameter.first == "service" || parameter.first == "host" || parameter.first == "hostaddr";
+    });
+    add("user", connection_->username());
+    add("dbname", connection_->dbname());
+    if (!has_place) add("host", connection_->hostname());
+    if (!has_place) add("port", connection_->port());
+    return address_of(parameters, scheme);
 }
 
 std::string Target::version() {
@@ -335,7 +349,8 @@ void Target::ensure_usable() {
                     " (hosting services set it when the disk is nearly full: then make room first)");
     }
     if (schema_.empty()) {
-        problem("no schema of the role's search path exists", "CREATE SCHEMA, or ALTER ROLE … SET search_path");
+        auto const [problem_of_path, step] = missing_schema();
+        problem(problem_of_path, step);
     } else if (!query(fmt::format("SELECT has_schema_privilege({}, 'CREATE')", quote(schema_)))[0][0].as<bool>()) {
         problem(fmt::format("the role may not create tables in schema {}", schema_),
                 fmt::format("GRANT CREATE ON SCHEMA {} TO {}", schema_, user));
@@ -344,6 +359,24 @@ void Target::ensure_usable() {
         throw TargetError{fmt::format("target {}: {}", name_, fmt::join(problems, "; ")),
                           fmt::format("{}", fmt::join(steps, "; "))};
     }
+}
+
+std::pair<std::string, std::string> Target::missing_schema() {
+    pqxx::result const path = query(
+        "SELECT setting, source, (SELECT quote_ident(btrim(replace(name, '$user', current_user), ' \"')) FROM "
+        "regexp_split_to_table(setting, ',') AS name WHERE btrim(name) <> '' LIMIT 1) "
+        "FROM pg_catalog.pg_settings WHERE name = 'search_path'");
+    std::string const source = path[0][1].c_str();
+    std::string_view const origin = source == "client"          ? "options in TARGET, or PGOPTIONS"
+                                    : source == "database"      ? "ALTER DATABASE … SET"
+                                    : source == "user"          ? "ALTER ROLE … SET"
+                                    : source == "database user" ? "ALTER ROLE … IN DATABASE … SET"
+                                    : source == "default"       ? "PostgreSQL's default"
+                                                                : "the server's configuration";
+    std::string const step = path[0][2].is_null()
+                                 ? "set search_path to a schema that exists"
+                                 : fmt::format("CREATE SCHEMA {}, or correct search_path there", path[0][2].c_str());
+    return {fmt::format("no schema of search_path = {} exists (set by {})", path[0][0].c_str(), origin), step};
 }
 
 ToastCompression Target::toast_compression() {
@@ -418,6 +451,9 @@ std::string Target::schema_oid() const {
     return connection_->quote(connection_->quote_name(schema_)) + "::regnamespace";
 }
 
-TargetFacts look_at(Target& target) { return {target.name(), target.version(), target.uri(), {}}; }
+TargetFacts look_at(Target& target) {
+    // SQLAlchemy 2.1 has another default driver than MLflow's psycopg2.
+    return {target.name(), target.version(), target.uri("postgresql+psycopg2"), target.schema(), {}};
+}
 
 }  // namespace mlflow2pg

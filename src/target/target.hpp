@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "mlflow/recorded_schema.hpp"
+#include "target/address.hpp"
 
 namespace mlflow2pg {
 
@@ -57,8 +58,10 @@ public:
     std::string const& conninfo() const { return conninfo_; }
     // "mlflow_tracking at db.example:5432 as mlflow", for messages.
     std::string const& name() const { return name_; }
-    // The URI for MLflow, password masked.
-    std::string uri() const;
+    // The address as it was given, completed by what libpq took from the environment and its defaults; see address_of.
+    std::string uri(std::string_view scheme = "postgresql") const;
+    // Whether TARGET contains a password, which uri() leaves out.
+    bool has_password() const { return has_password_; }
     // "PostgreSQL 15.20", with TimescaleDB's version when the extension is there.
     std::string version();
     // The schema for MLflow's tables: the first existing one of the role's search path.
@@ -109,12 +112,16 @@ private:
     void ensure_own_session();
     void set_up_session();
     void keep_alive(std::stop_token const& stop);
+    // What is wrong with a search path none of whose schemas exists, and the next step.
+    std::pair<std::string, std::string> missing_schema();
     std::string lock_holder();
     pqxx::result run(std::string const& sql, Purpose purpose);
     template <typename Statement>
     auto attended(Purpose purpose, Statement statement);
 
     std::string conninfo_;
+    Parameters given_;
+    bool has_password_;
     std::chrono::milliseconds patience_;
     std::string name_;
     std::string schema_;
@@ -136,7 +143,8 @@ private:
 struct TargetFacts {
     std::string name;
     std::string version;
-    std::string uri;  // for MLflow, password masked
+    std::string uri;     // for MLflow: whole, without a password
+    std::string schema;  // of MLflow's tables
     // The revision of the empty tables of another MLflow release that were replaced; empty: none were.
     std::string replaced_revision;
 };

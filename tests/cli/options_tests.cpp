@@ -220,9 +220,8 @@ BOOST_AUTO_TEST_CASE(every_fix_can_be_asked_for) {
 BOOST_AUTO_TEST_CASE(every_way_with_experiment_ids_can_be_asked_for) {
     BOOST_TEST((options_of({"check", "a.db", "--experiment-ids", "keep"}).experiment_ids == ExperimentIds::keep));
     BOOST_TEST((options_of({"check", "a.db", "--experiment-ids", "widen"}).experiment_ids == ExperimentIds::widen));
-    BOOST_TEST(
-        (options_of({"verify", "a.db", "host=h", "--experiment-ids=renumber"}).experiment_ids ==
-         ExperimentIds::renumber));
+    BOOST_TEST((options_of({"verify", "a.db", "host=h", "--experiment-ids=renumber"}).experiment_ids ==
+                ExperimentIds::renumber));
 }
 
 BOOST_AUTO_TEST_CASE(json_goes_to_stdout_unless_a_file_is_named) {
@@ -311,6 +310,9 @@ BOOST_AUTO_TEST_CASE(messages_about_wrong_arguments_hold_no_password) {
              {"migrate", "a.db", "postgresql:///db", "host=h", "password=SECRET"},
              {"migrate", "a.db", "--jobs", "postgresql://u:SECRET@h/db"},
              {"migrate", "a.db", "--fix", "postgresql://u:SECRET@h/db"},
+             {"migrate", "a.db", "--fix", "postgresql://u:SECRET,x@h/db"},
+             {"migrate", "a.db", "--fix=host=h password=SECRET,x"},
+             {"migrate", "a.db", "--on-misfit", "password=SECRET"},
              {"migrate", "a.db", "postgresql:///db", "--rewrite-artifacts", "ftp://u:SECRET@h"},
              {"migrate", "a.db", "postgresql:///db", "--rewrite-artifacts", "ftp://u:SECRET@h=x", "--rewrite-artifacts",
               "ftp://u:SECRET@h=y"},

@@ -32,6 +32,11 @@ std::string all_messages(std::string const& text) {
                std::string const complete = complete_conninfo(target_conninfo(text));
                ensure(complete_conninfo(complete) == complete, "what was completed is complete", complete);
                is_postgresql(text);
+               // What is printed is what was read. One port for several hosts is printed for each of them.
+               Parameters const given = parameters_of(target_conninfo(text));
+               std::string const address = address_of(given);
+               if (address.find(',') == std::string::npos)
+                   ensure(parameters_of(address) == given, "what is printed is what was read", address);
            });
 }
 

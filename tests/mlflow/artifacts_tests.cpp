@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/secrets.hpp"
 #include "mlflow/plan.hpp"
 #include "random.hpp"
 #include "rows/encode.hpp"

@@ -21,6 +21,7 @@
 #include "cli/option_table.hpp"
 #include "cli/options.hpp"
 #include "files.hpp"
+#include "sources.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;
@@ -37,6 +38,24 @@ std::vector<std::string> lines_of(std::string const& text) {
     std::istringstream in{text};
     for (std::string line; std::getline(in, line);) lines.push_back(line);
     return lines;
+}
+
+// The lines of README.md and the manual pages that are commands: in fences, and the manual's examples. Without
+// comments.
+std::vector<std::string> commands_of_the_documents() {
+    std::vector<std::string> commands;
+    std::regex const command{
+        "(mlflow2pg|mlflow|sqlite3|test|cp|createuser|createdb|curl|tar|docker|sudo|scripts/[a-z]+) .*"};
+    for (std::string const page : {"README.md", "man/mlflow2pg.1.scd", "man/mlflow2pg-runbook.7.scd"}) {
+        bool fenced = false;
+        for (std::string line : lines_of(file_content(fmt::format("{}/{}", MLFLOW2PG_ROOT, page)))) {
+            if (line.starts_with("```")) fenced = !fenced;
+            if (!fenced && !line.starts_with("\tmlflow2pg")) continue;
+            line = std::regex_replace(line, std::regex{"^\t|\\+\\+$| +#.*"}, "");
+            if (std::regex_match(line, command)) commands.push_back(line);
+        }
+    }
+    return commands;
 }
 
 // Every match, or every match's first group.
@@ -303,6 +322,46 @@ BOOST_AUTO_TEST_CASE(manual_pages_are_as_man_wants_them) {
         ++count;
     }
     BOOST_TEST(count >= 1);
+}
+
+BOOST_AUTO_TEST_CASE(every_command_of_the_documents_can_be_typed) {
+    int parsed = 0;
+    for (std::string const& line : commands_of_the_documents()) {
+        BOOST_TEST_CONTEXT(line) {
+            TestFolder folder;
+            write_file(folder.file("line"), line + "\n");
+            BOOST_TEST(shell(fmt::format("sh -n '{}' 2>&1 || true", folder.file("line"))) == "");
+            std::string arguments = line;
+            if (!arguments.starts_with("mlflow2pg ")) continue;
+            arguments = std::regex_replace(arguments, std::regex{"TARGET"}, "postgresql://db/mlflow");
+            write_file(folder.file("words"), "set --" + arguments.substr(9) + "\nprintf '%s\\n' \"$@\"\n");
+            ParsedOptions const options = parse_options(lines_of(shell(fmt::format("sh '{}'", folder.file("words")))));
+            BOOST_TEST(options.error == "");
+            ++parsed;
+        }
+    }
+    BOOST_TEST(parsed >= 10);
+}
+
+// The messages' own commands are run by advice_tests, schema_fit_tests and source_tests.
+BOOST_AUTO_TEST_CASE(the_documents_commands_for_sqlite_rescue_a_file_and_create_nothing_without_one) {
+    int run = 0;
+    for (std::string const& line : commands_of_the_documents()) {
+        if (line.find("sqlite3") == std::string::npos) continue;
+        BOOST_TEST_CONTEXT(line) {
+            TestFolder folder;
+            write_file(folder.file("line"), std::regex_replace(line, std::regex{"SOURCE"}, "m.db") + "\n");
+            std::string const typed = fmt::format("cd '{}' && sh line 2>&1 || true", folder.file(""));
+            shell(typed);
+            BOOST_TEST(shell(fmt::format("ls '{}'", folder.file(""))) == "line\n");
+            create_small_source(folder.file("m.db"));
+            BOOST_TEST(shell(typed) == "");
+            BOOST_TEST(shell(fmt::format("sqlite3 '{}' 'SELECT count(*) FROM runs'", folder.file("rescued.db"))) ==
+                       "3\n");
+            ++run;
+        }
+    }
+    BOOST_TEST(run >= 1);
 }
 
 BOOST_AUTO_TEST_CASE(every_shell_completes_every_command_option_and_value) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "binary.hpp"
@@ -272,6 +273,53 @@ BOOST_AUTO_TEST_CASE(no_argument_shows_a_password_to_the_machines_other_users) {
                           folder.file(""), MLFLOW2PG_BINARY));
     BOOST_TEST(shown.find("verify") != std::string::npos, shown);
     BOOST_TEST(shown.find("Sesame99") == std::string::npos, shown);
+}
+
+BOOST_AUTO_TEST_CASE(a_password_in_any_argument_stands_in_no_output) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    int number = 0;
+    for (std::string const arguments :
+         {"check m.db 'postgresql://user:Sesame99/mlflow'", "check m.db 'postgresql://ann:Ses,ame99@127.0.0.1:1/d'",
+          "check m.db --fix 'postgresql://ann:Sesame99,x@h/d'", "check m.db --fix 'host=h password=Sesame99,x'",
+          "check m.db 'host=127.0.0.1 port=1 password=Sesame99'", "check 'u:Sesame99@h/d'",
+          "check 'ftp://u:Sesame99@h/d'", "check 'sqlite:///u:Sesame99@h/d'", "check 'm.db?password=Sesame99'",
+          "check 'sqlite:///m.db.password=Sesame99'", "check m.db '--json=postgresql://u:Sesame99@h/d'",
+          "check m.db '--json=/none/password=Sesame99'", "check m.db '--report=u:Sesame99@h/x.html'",
+          "check m.db 'postgresql://127.0.0.1:1/d?password=Sesame99'",
+          "verify m.db 'postgresql://ann@server:Sesame99@127.0.0.1:1/d'"}) {
+        for (char const* const format : {"text", "json"}) {
+            BOOST_TEST_CONTEXT(arguments) {
+                std::string const files = fmt::format("report{}", ++number);
+                std::string flags = fmt::format(" -vv --log-format {}", format);
+                if (arguments.find("--report") == std::string::npos) flags += fmt::format(" --report {}.html", files);
+                if (arguments.find("--json") == std::string::npos) flags += fmt::format(" --json={}.json", files);
+                Ran const ran = run_binary(folder, arguments + flags);
+                std::string const all = ran.out + ran.error +
+                                        shell(fmt::format("cat '{}'* 2>/dev/null || true", folder.file(files)));
+                BOOST_TEST(all.find("ame99") == std::string::npos, all);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_password_in_the_command_line_of_a_holder_stands_in_no_output) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    for (std::string const arguments :
+         {"ftp://ann:Sesame99@host/a", "'host=h password=Ses ame99'", "--password 'Ses ame99'", "--api-key=Sesame99"}) {
+        BOOST_TEST_CONTEXT(arguments) {
+            std::string const out = shell(
+                fmt::format("cd '{}' && {{ sh -c 'echo >held; sleep 20' holder {} <m.db & }} && pid=$! && "
+                            "while [ ! -e held ]; do sleep 0.1; done; "
+                            "'{}' migrate m.db 'host=127.0.0.1 port=1' --json=j --report r.html -vv 2>&1; "
+                            "'{}' check m.db --log-format json 2>&1; pkill -P $pid; kill $pid; cat j r.html; rm held",
+                            folder.file(""), arguments, MLFLOW2PG_BINARY, MLFLOW2PG_BINARY));
+            BOOST_TEST(out.find("sleep 20") != std::string::npos, out);
+            BOOST_TEST(out.find("***") != std::string::npos, out);
+            BOOST_TEST(out.find("ame99") == std::string::npos, out);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_path_is_the_file_it_names_whatever_it_looks_like) {

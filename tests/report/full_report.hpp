@@ -13,8 +13,11 @@ inline Report full_report() {
     report.source =
         SourceFacts{"mlruns.db", 1'234'567, Store::tracking, "acf3f17fdcc7", "2.8.0-2.12.2", "wal", {}, {}, {}};
     report.source->holders.seen = {{4711, "root", "mlflow server", "2026-11-21 04:03:02", "mlruns.db-wal"}};
-    report.target = TargetFacts{
-        "mlflow at db.example:5432 as mlflow", "PostgreSQL 15.20", "postgresql://mlflow:***@db.example/mlflow", {}};
+    report.target = TargetFacts{"mlflow at db.example:5432 as mlflow",
+                                "PostgreSQL 15.20",
+                                "postgresql://mlflow@db.example/mlflow",
+                                "public",
+                                {}};
     report.plan = PlanFacts{{"my_notes"}, {}, {"experiments.experiment_id"}};
     report.verification.tables = {{"metrics", 5'000'000, 400'000'000, 7.5, std::string(32, 'a'), true},
                                   {"params", 0, 0, 0, std::string(32, '0'), true}};
@@ -40,7 +43,7 @@ inline Report full_report() {
     report.time.stages = {{"load", 1.25}, {"verify", 0.5}};
     report.time.resumed_steps = 4;
     report.time.seconds = 12.5;
-    report.suggestions.commands = {"mlflow server --backend-store-uri postgresql://mlflow:***@db.example/mlflow"};
+    report.suggestions.commands = {"mlflow server --backend-store-uri postgresql://mlflow@db.example/mlflow"};
     return report;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "full_report.hpp"
+#include "report/html.hpp"
 #include "report/json.hpp"
 #include "report/text.hpp"
 
@@ -50,7 +51,7 @@ BOOST_AUTO_TEST_CASE(json_holds_what_was_found) {
     BOOST_TEST(json.at("source").at("revision") == "acf3f17fdcc7");
     BOOST_TEST(json.at("source").at("bytes") == 1'234'567);
     BOOST_TEST(json.at("source").at("holders").at(0).at("pid") == 4711);
-    BOOST_TEST(json.at("target").at("uri") == "postgresql://mlflow:***@db.example/mlflow");
+    BOOST_TEST(json.at("target").at("uri") == "postgresql://mlflow@db.example/mlflow");
     BOOST_REQUIRE(json.at("tables").size() == 2U);
     BOOST_TEST(json.at("tables").at(0).at("name") == "metrics");
     BOOST_TEST(json.at("tables").at(0).at("rows") == 5'000'000);
@@ -174,6 +175,27 @@ BOOST_AUTO_TEST_CASE(invalid_utf8_and_control_characters_do_not_spoil_the_json) 
     BOOST_TEST(is_json(json));
     BOOST_TEST(Json::accept(json));
     BOOST_TEST(!text_report(outline(report)).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_password_in_any_fact_is_masked_in_every_form_of_the_report) {
+    Report report = full_report();
+    std::string const secret = "ftp://ann:Sesame99@host/a";
+    report.source->path = secret;
+    report.source->holders.seen.front().command = secret;
+    report.target->name = "host=h password=Sesame99";
+    report.ending.error = "cannot read " + secret;
+    report.ending.next_step = "PGPASSWORD=Sesame99 psql";
+    report.suggestions.commands = {"mlflow2pg check " + shell_word(secret)};
+    report.suggestions.hints = {secret};
+    report.also = {{secret, secret}};
+    report.rejects.file = secret;
+    report.verification.differences = {secret};
+    std::string const json = json_report(report);
+    BOOST_TEST(Json::parse(json).at("source").at("path") == "ftp://ann:***@host/a");
+    for (std::string const& form : {json, text_report(outline(report)), html_report(outline(report))}) {
+        BOOST_TEST(form.find("ftp://ann:***@host/a") != std::string::npos, form);
+        BOOST_TEST(form.find("Sesame99") == std::string::npos, form);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(both_reports_end_with_a_line_end) {

@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(a_missing_or_empty_file_names_the_command_that_restores_the
     TestFolder folder;
     std::string const file = folder.file("m.db");
     std::string const none = next_step_for(file);
-    BOOST_TEST(none.find("no backup (NAME.bak-…) lies beside it") != std::string::npos, none);
+    BOOST_TEST(none.find("there is no backup (NAME.bak-…) beside it") != std::string::npos, none);
     std::string const backup = file + ".bak-20261118-020000";
     create_small_source(backup);
     write_file(file + ".bak-20261119-020000", "damaged");
@@ -231,12 +231,12 @@ BOOST_AUTO_TEST_CASE(the_command_for_a_hot_journal_rolls_back_a_copy_that_can_th
                     file));
     Outcome const refused = run(options_for(Command::check, file, ""));
     BOOST_TEST((refused.code == ExitCode::corrupt), refused.error);
-    std::string const command = "sqlite3 COPY 'PRAGMA integrity_check'";
-    BOOST_TEST(refused.next_step.find(command) != std::string::npos, refused.next_step);
-    std::string const copy = folder.file("copy.db");
-    fs::copy_file(file, copy);
-    fs::copy_file(file + "-journal", copy + "-journal");
-    BOOST_TEST(shell(fmt::format("sqlite3 '{}' 'PRAGMA integrity_check'", copy)) == "ok\n");
+    std::size_t const command = refused.next_step.find("cp -p ");
+    BOOST_TEST_REQUIRE(command != std::string::npos, refused.next_step);
+    std::string const before = file_content(file);
+    BOOST_TEST(shell(refused.next_step.substr(command)) == "ok\n");
+    BOOST_TEST((file_content(file) == before));
+    std::string const copy = file + ".copy";
     BOOST_TEST((run(options_for(Command::check, copy, "")).code == ExitCode::done));
     BOOST_TEST(
         Sqlite(copy, Sqlite::Mode::read_only).text("SELECT value FROM params WHERE key = 'depth'").value_or("") == "3");

@@ -237,7 +237,7 @@ BOOST_AUTO_TEST_CASE(a_kill_in_the_middle_of_a_backup_leaves_half_a_file_that_th
     BOOST_TEST((checked.code == ExitCode::done), checked.error);
     BOOST_TEST(checked.fact("/partial_backups/1") == "");
     BOOST_TEST(checked.fact("/partial_backups/0") == folder.file(names_in(folder, ".partial-backup-").front()));
-    BOOST_TEST(checked.text().find("half a backup") != std::string::npos);
+    BOOST_TEST(checked.text().find("is an incomplete backup") != std::string::npos);
     Outcome const migrated = migrate_with_backup(file, database.uri());
     BOOST_TEST((migrated.code == ExitCode::done), migrated.error);
     BOOST_TEST(names_in(folder, ".partial-backup-").empty());

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <regex>
 #include <thread>
 
 #include "base/error.hpp"
@@ -473,9 +474,10 @@ BOOST_AUTO_TEST_CASE(a_file_in_wal_mode_is_refused_under_a_second_name) {
     std::filesystem::remove(link);
     BOOST_TEST((opened(file) == ExitCode::done));
     std::filesystem::create_hard_link(file, link);
-    std::string const command = "sqlite3 FILE 'PRAGMA journal_mode = DELETE'";
-    BOOST_TEST(refused.next_step.find(command) != std::string::npos, refused.next_step);
-    shell(fmt::format("sqlite3 '{}' 'PRAGMA journal_mode = DELETE' >/dev/null", file));
+    std::size_t const command = refused.next_step.find("test -s FILE");
+    BOOST_TEST_REQUIRE(command != std::string::npos, refused.next_step);
+    shell(fmt::format("FILE='{}'; {}", file,
+                      std::regex_replace(refused.next_step.substr(command), std::regex{"FILE"}, "\"$FILE\"")));
     BOOST_TEST((opened(link) == ExitCode::done));
     BOOST_TEST(Sqlite(link, Sqlite::Mode::read_only).text("SELECT max(value) FROM params").value_or("") ==
                "in the log");
@@ -649,6 +651,78 @@ BOOST_AUTO_TEST_CASE(damage_of_an_index_that_is_read_in_place_of_its_table_is_no
         Outcome const migrated = run(Command::migrate, file, database.uri(), {"--on-misfit", on_misfit});
         BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
     }
+}
+
+// Runs the commands at the end of the next step, and returns what check says of the copy that they make.
+Outcome checked_after(Outcome const& refused, std::string const& file) {
+    std::size_t const command = refused.next_step.find("sqlite3 -readonly");
+    BOOST_REQUIRE_MESSAGE(command != std::string::npos, refused.error + " | " + refused.next_step);
+    shell(refused.next_step.substr(command));
+    return run(Command::check, file + ".copy", "");
+}
+
+BOOST_AUTO_TEST_CASE(a_source_whose_revision_is_wrong_is_explained_by_its_tables_and_the_command_leads_on) {
+    struct Case {
+        char const* sql;
+        char const* words;
+    };
+    for (Case const& entry : std::initializer_list<Case>{
+             {"UPDATE alembic_version SET version_num = 'b4'", "its tables are those of revision acf3f17fdcc7"},
+             {"UPDATE alembic_version SET version_num = 'f4a9b2c7d1e6'",
+              "its tables are those of revision acf3f17fdcc7"},
+             {"INSERT INTO alembic_version VALUES ('v3.2.0.a')", "v3.2.0.a (not known to be MLflow's)"},
+             {"DELETE FROM alembic_version", "0 rows in alembic_version"},
+             {"ALTER TABLE runs ADD COLUMN row_num BIGINT", "column runs.row_num is unknown"},
+             {"ALTER TABLE runs ADD COLUMN \"a b\" BIGINT; UPDATE alembic_version SET version_num = 'b4'",
+              "added: column runs.a b"},
+         }) {
+        BOOST_TEST_CONTEXT(entry.sql) {
+            TestFolder folder;
+            std::string const file = folder.file("it's $HOME.db");
+            create_small_source(file);
+            execute(file, entry.sql);
+            Outcome const refused = run(Command::check, file, "");
+            BOOST_TEST((refused.code == ExitCode::source), refused.error);
+            BOOST_TEST(refused.error.find(entry.words) != std::string::npos, refused.error);
+            Outcome const corrected = checked_after(refused, file);
+            BOOST_TEST((corrected.code == ExitCode::done), corrected.error);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_file_of_another_program_that_uses_alembic_is_not_said_to_be_of_a_newer_mlflow) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    execute(file,
+            "CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES ('v3.2.0.a'); "
+            "CREATE TABLE studies (study_id INTEGER PRIMARY KEY, study_name); CREATE TABLE trials (trial_id)");
+    Outcome const refused = run(Command::check, file, "");
+    BOOST_TEST((refused.code == ExitCode::source), refused.error);
+    BOOST_TEST(refused.error.find("is not an MLflow database: its alembic_version has the revision v3.2.0.a of another "
+                                  "program") != std::string::npos,
+               refused.error);
+    BOOST_TEST(refused.next_step.find("newer") == std::string::npos, refused.next_step);
+}
+
+BOOST_AUTO_TEST_CASE(a_source_that_lacks_a_column_of_mlflow_is_sent_back_to_its_backup) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "ALTER TABLE runs DROP COLUMN deleted_time");
+    Outcome const refused = run(Command::check, file, "");
+    BOOST_TEST((refused.code == ExitCode::source), refused.error);
+    BOOST_TEST(refused.error.find("column runs.deleted_time is missing") != std::string::npos, refused.error);
+    BOOST_TEST(refused.next_step.find("restore the backup") != std::string::npos, refused.next_step);
+}
+
+BOOST_AUTO_TEST_CASE(tables_with_all_that_the_newest_mlflow_has_may_be_of_a_newer_one) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_source(file, revision_3_18_0);
+    execute(file, "UPDATE alembic_version SET version_num = 'b4'; ALTER TABLE runs ADD COLUMN newer TEXT");
+    Outcome const refused = run(Command::check, file, "");
+    BOOST_TEST((refused.code == ExitCode::source), refused.error);
+    BOOST_TEST(refused.next_step.find("let that MLflow initialise the target") != std::string::npos, refused.next_step);
 }
 
 BOOST_AUTO_TEST_CASE(bytes_that_read_as_a_revision_are_none) {

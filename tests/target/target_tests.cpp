@@ -72,6 +72,113 @@ BOOST_AUTO_TEST_CASE(tables_go_to_the_first_schema_of_the_search_path) {
     BOOST_TEST((verified.code == ExitCode::done), verified.error);
 }
 
+BOOST_AUTO_TEST_CASE(the_address_and_the_schema_of_a_report_are_those_of_the_tables) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    database.query("CREATE SCHEMA mlflow");
+    std::string const target = database.uri() + "?options=-csearch_path%3Dmlflow";
+    Outcome const outcome = run(Command::migrate, folder.file("m.db"), target, {"--seal"});
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM mlflow.runs") == "3");
+    BOOST_TEST(outcome.fact("/target/schema") == "mlflow");
+    BOOST_TEST(outcome.text().find(", schema mlflow, PostgreSQL ") != std::string::npos, outcome.text());
+    std::string const printed = outcome.fact("/target/uri");
+    BOOST_TEST(printed.ends_with("?options=-csearch_path%3Dmlflow"), printed);
+    BOOST_TEST(outcome.fact("/next/0") == "mlflow server --backend-store-uri '" + printed + "'");
+    BOOST_TEST((run(Command::verify, folder.file("m.db"), printed).code == ExitCode::done));
+    std::string const seal = run(Command::check, folder.file("m.db"), "").error;
+    BOOST_TEST(seal.find("see " + printed) != std::string::npos, seal);
+}
+
+BOOST_AUTO_TEST_CASE(a_password_that_is_left_out_of_the_printed_addresses_is_asked_for) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    std::string target = database.uri();
+    target.insert(target.find('@'), ":S3same%2F99");
+    for (Command const command : {Command::check, Command::migrate}) {
+        Outcome const outcome = run(command, folder.file("m.db"), target);
+        BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+        std::string const all = outcome.text() + outcome.fact("");
+        BOOST_TEST(all.find("S3same") == std::string::npos);
+        BOOST_TEST(outcome.fact("/next").find("***") == std::string::npos, outcome.fact("/next"));
+        BOOST_TEST(outcome.fact("/next").find(database.uri().substr(database.uri().find("://"))) != std::string::npos,
+                   outcome.fact("/next"));
+        BOOST_TEST(outcome.fact("/hints").find("set PGPASSWORD") != std::string::npos, outcome.fact("/hints"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_search_path_without_an_existing_schema_is_named_with_where_it_was_set) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    auto const expect = [&](std::string const& target, std::string const& words) {
+        Outcome const outcome = run(Command::check, folder.file("m.db"), target);
+        BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
+        BOOST_TEST(outcome.error.find("no schema of search_path = mlflwo exists (set by " + words) != std::string::npos,
+                   outcome.error);
+        BOOST_TEST(outcome.next_step.find("CREATE SCHEMA mlflwo") != std::string::npos, outcome.next_step);
+    };
+    expect(database.uri() + "?options=-csearch_path%3Dmlflwo", "options in TARGET");
+    database.query(fmt::format("ALTER DATABASE {} SET search_path = mlflwo", database.name()));
+    expect(database.uri(), "ALTER DATABASE");
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_parameter_of_the_connection_is_named_with_what_it_may_be) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    Outcome const typo = run(Command::check, folder.file("m.db"), database.uri() + "?sslmode=required");
+    BOOST_TEST((typo.code == ExitCode::target), typo.error);
+    BOOST_TEST(typo.error.find("sslmode") != std::string::npos, typo.error);
+    BOOST_TEST(typo.next_step.find("verify-full") != std::string::npos, typo.next_step);
+    for (char const* const foreign : {"charset", "pgbouncer"}) {
+        Outcome const outcome = run(Command::check, folder.file("m.db"), database.uri() + "?" + foreign + "=x");
+        BOOST_TEST((outcome.code == ExitCode::usage), outcome.error);
+        BOOST_TEST(outcome.error.find(fmt::format("\"{}\"", foreign)) != std::string::npos, outcome.error);
+    }
+    for (char const* const words : {"no encryption", "SSL off"}) {
+        ServerError const refused{
+            fmt::format("FATAL: no pg_hba.conf entry for host \"h\", user \"u\", database \"d\", {}", words), ""};
+        BOOST_TEST(refused.next_step().find("sslmode=require") != std::string::npos, refused.next_step());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_database_whose_name_has_an_at_sign_is_a_target) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    TestDatabase database;
+    database.query("SELECT 1");
+    TestDatabase elsewhere;
+    elsewhere.query(fmt::format("ALTER DATABASE {0} RENAME TO \"{0}@x\"", database.name()));
+    std::string const uri = database.uri() + "%40x";
+    Outcome const outcome = run(Command::migrate, folder.file("m.db"), uri);
+    BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST((run(Command::verify, folder.file("m.db"), outcome.fact("/target/uri")).code == ExitCode::done));
+    elsewhere.query(fmt::format("ALTER DATABASE \"{0}@x\" RENAME TO {0}", database.name()));
+}
+
+BOOST_AUTO_TEST_CASE(a_target_without_mlflow_and_one_of_another_program_are_said_to_be_that) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    Outcome const empty = run(Command::verify, folder.file("m.db"), database.uri());
+    BOOST_TEST((empty.code == ExitCode::verification), empty.error);
+    BOOST_TEST(empty.error.find("there is no MLflow tracking database in schema public") != std::string::npos,
+               empty.error);
+    database.query("CREATE TABLE alembic_version (version_num text); INSERT INTO alembic_version VALUES ('v3.2.0.a')");
+    Outcome const compared = run(Command::verify, folder.file("m.db"), database.uri());
+    BOOST_TEST((compared.code == ExitCode::verification), compared.error);
+    BOOST_TEST(compared.error.find("is not known to be MLflow's: its revision is v3.2.0.a") != std::string::npos,
+               compared.error);
+    Outcome const refused = run(Command::migrate, folder.file("m.db"), database.uri());
+    BOOST_TEST((refused.code == ExitCode::target), refused.error);
+    BOOST_TEST(refused.error.find("revision v3.2.0.a, which is not known to be MLflow's") != std::string::npos,
+               refused.error);
+    BOOST_TEST(refused.error.find("MLflow revision") == std::string::npos, refused.error);
+}
+
 BOOST_AUTO_TEST_CASE(settings_of_the_database_that_would_end_our_waits_do_not_matter) {
     TestFolder folder;
     TestDatabase database;

@@ -1,0 +1,205 @@
+#include "base/secrets.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+namespace mlflow2pg {
+
+namespace {
+
+constexpr std::string_view mask = "***";
+constexpr std::string_view blanks = " \t\n\r";
+constexpr std::size_t none = std::string_view::npos;
+
+// A password is looked for so far behind the place where it may begin. Without a limit, a text of 1 MB with many such
+// places would take minutes.
+constexpr std::size_t longest_password = 1024;
+
+// The part of a text to mask.
+struct Range {
+    std::size_t begin;
+    std::size_t end;
+};
+
+bool is_word(char character) { return std::isalnum(static_cast<unsigned char>(character)) != 0; }
+
+std::size_t end_of_line(std::string_view text, std::size_t from) {
+    return std::min(text.find('\n', from), text.size());
+}
+
+std::string_view without_far_end(std::string_view text, std::size_t begin) {
+    return text.substr(0, begin + longest_password);
+}
+
+std::size_t end_of_word(std::string_view text, std::size_t from) {
+    return std::min(text.find_first_of(blanks, from), text.size());
+}
+
+// The last '@' in [begin, end); npos when there is none.
+std::size_t last_at(std::string_view text, std::size_t begin, std::size_t end) {
+    std::size_t const at = text.substr(begin, end - begin).rfind('@');
+    return at == none ? none : begin + at;
+}
+
+// Whether the text goes on at `begin` like a port: up to five digits, and then nothing that could belong to a password.
+bool is_port(std::string_view text, std::size_t begin) {
+    std::size_t const end = std::min(text.find_first_not_of("0123456789", begin), text.size());
+    constexpr std::size_t most_digits = 5;
+    if (end == begin || end - begin > most_digits) return false;
+    return end == text.size() || std::string_view{"/?#,;:.)]}>'\"` \t\n\r"}.find(text[end]) != none;
+}
+
+// A drive of Windows, as in file://C:/mlruns.
+bool is_drive(std::string_view text, std::size_t scheme_end, std::size_t colon) {
+    return text.substr(0, scheme_end).ends_with("file") && colon == scheme_end + 4 && colon + 1 < text.size() &&
+           (text[colon + 1] == '/' || text[colon + 1] == '\\');
+}
+
+// Whether the colon is one of an IPv6 address in brackets, as in ann@[::1]:5432.
+bool is_in_brackets(std::string_view text, std::size_t begin, std::size_t colon) {
+    std::size_t const open = text.substr(begin, colon - begin).rfind('[');
+    return open != none && (open == 0 || text[begin + open - 1] == '@');
+}
+
+// The password of the URI whose "://" is at `scheme_end`; nothing when it has none.
+std::optional<Range> password_in_uri(std::string_view text, std::size_t scheme_end) {
+    std::size_t const begin = scheme_end + 3;
+    std::size_t const colon = without_far_end(text, begin).find_first_of(":/ \t\n\r", begin);
+    bool const is_last = colon == none || colon + 1 == text.size() || blanks.find(text[colon + 1]) != none;
+    if (is_last || text[colon] != ':') return std::nullopt;
+    std::size_t const secret = colon + 1;
+    if (text.substr(secret).starts_with(mask)) return std::nullopt;
+    std::string_view const near = without_far_end(text, secret);
+    std::size_t const at_in_word = last_at(near, secret, end_of_word(near, secret));
+    bool const harmless = is_port(text, secret) || is_drive(text, scheme_end, colon) ||
+                          is_in_brackets(text, begin, colon);
+    if (harmless) return at_in_word == none ? std::nullopt : std::optional<Range>{{secret, at_in_word}};
+    std::size_t const at = last_at(near, secret, end_of_line(near, secret));
+    return Range{secret, at == none ? end_of_line(text, secret) : at};
+}
+
+// The password of "user:password@host" at the start of a word.
+std::optional<Range> password_in_word(std::string_view text, std::size_t begin) {
+    std::size_t const name_end =
+        std::min(without_far_end(text, begin)
+                     .find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-", begin),
+                 text.size());
+    if (name_end == begin || name_end == text.size() || text[name_end] != ':') return std::nullopt;
+    std::size_t const secret = name_end + 1;
+    std::string_view const near = without_far_end(text, secret);
+    std::size_t const at = last_at(near, secret, end_of_word(near, secret));
+    if (at == none || at == secret || at + 1 == text.size() || text.substr(secret).starts_with("//") ||
+        text[secret] == '\\')
+        return std::nullopt;
+    if (!is_word(text[at + 1]) && text[at + 1] != '[' && text[at + 1] != '/') return std::nullopt;
+    return Range{secret, at};
+}
+
+// The name that ends before `end`, in lower case, with '_' for '-'. Skips blanks and a closing quote.
+struct Name {
+    std::string word;
+    bool quoted;
+    bool option;  // begins with --
+};
+
+Name name_before(std::string_view text, std::size_t end) {
+    auto const is_of_name = [](char character) { return is_word(character) || character == '_' || character == '-'; };
+    while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t')) --end;
+    bool const quoted = end > 0 && (text[end - 1] == '"' || text[end - 1] == '\'');
+    if (quoted) --end;
+    std::size_t begin = end;
+    while (begin > 0 && is_of_name(text[begin - 1])) --begin;
+    Name name{std::string{text.substr(begin, end - begin)}, quoted, text.substr(begin).starts_with("--")};
+    for (char& character : name.word) {
+        character = character == '-' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(character)));
+    }
+    return name;
+}
+
+// "token" alone is not among them: in machine learning it is a word of texts (pad_token, max_tokens).
+bool names_secret(Name const& name, char separator, bool quoted_value) {
+    constexpr std::string_view endings[] = {"password",    "passwd",       "passphrase", "secret_key", "access_key",
+                                            "private_key", "api_key",      "apikey",     "auth_token", "access_token",
+                                            "api_token",   "secret_token", "hf_token"};
+    if (std::any_of(std::begin(endings), std::end(endings),
+                    [&](std::string_view ending) { return name.word.ends_with(ending); })) {
+        return true;
+    }
+    // "column secret: …" is no assignment.
+    bool const assigned = separator == '=' || name.quoted || quoted_value || name.option;
+    return assigned && (name.word.ends_with("secret") || name.word == "pwd");
+}
+
+// The value that begins at `begin`, in quotes or up to the next blank. A backslash protects the character after it.
+Range value_at(std::string_view text, std::size_t begin) {
+    bool const quoted = begin < text.size() && (text[begin] == '"' || text[begin] == '\'');
+    std::size_t end = quoted ? begin + 1 : begin;
+    std::string_view const ends = quoted ? text.substr(begin, 1) : blanks;
+    while (end < text.size() && ends.find(text[end]) == none) end += text[end] == '\\' ? 2 : 1;
+    return {quoted ? begin + 1 : begin, std::min(end, text.size())};
+}
+
+// The value of the secret whose name ends at `separator`; nothing when it is no secret.
+std::optional<Range> value_after(std::string_view text, std::size_t separator) {
+    std::size_t const begin = std::min(text.find_first_not_of(" \t", separator + 1), text.size());
+    bool const quoted = begin < text.size() && (text[begin] == '"' || text[begin] == '\'');
+    Name const name = name_before(text, separator);
+    bool const is_blank = blanks.find(text[separator]) != none;
+    if (is_blank && (!name.option || name.quoted)) return std::nullopt;
+    if (!names_secret(name, text[separator], quoted)) return std::nullopt;
+    if (name.word == "pwd" && text.substr(begin).starts_with('/')) return std::nullopt;  // $PWD
+    return value_at(text, begin);
+}
+
+std::string with_masked_passwords(std::string_view text) {
+    std::string shown;
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        bool const word_begins = i == 0 || std::string_view{" \t\n\r'\"=(,;"}.find(text[i - 1]) != none;
+        bool const scheme_ends = i > 0 && is_word(text[i - 1]) && text.substr(i).starts_with("://");
+        std::optional<Range> const found = scheme_ends   ? password_in_uri(text, i)
+                                           : word_begins ? password_in_word(text, i)
+                                                         : std::nullopt;
+        if (!found) continue;
+        shown.append(text.substr(done, found->begin - done)).append(mask);
+        done = found->end;
+        i = std::max(found->end, i + 1) - 1;
+    }
+    return shown.append(text.substr(done));
+}
+
+std::string with_masked_values(std::string_view text) {
+    std::string shown;
+    std::size_t done = 0;
+    for (std::size_t i = text.find_first_of("=: \t"); i < text.size(); i = text.find_first_of("=: \t", i + 1)) {
+        bool const more_blanks = blanks.find(text[i]) != none && i > 0 && blanks.find(text[i - 1]) != none;
+        std::optional<Range> const found = more_blanks ? std::nullopt : value_after(text, i);
+        if (!found || found->begin == found->end || found->begin < done) continue;
+        shown.append(text.substr(done, found->begin - done)).append(mask);
+        done = found->end;
+        i = std::max(found->end, i + 1) - 1;
+    }
+    return shown.append(text.substr(done));
+}
+
+}  // namespace
+
+std::string masked(std::string_view text) { return with_masked_values(with_masked_passwords(text)); }
+
+bool is_masked(std::string_view text) { return text.find(mask) != none; }
+
+std::string masked_command(std::vector<std::string> const& arguments) {
+    std::string command;
+    bool is_secret = false;  // the option before it says so
+    for (std::string const& argument : arguments) {
+        std::string shown = masked(argument);
+        // A secret may itself contain blanks and go on after one.
+        if (is_secret || (is_masked(shown) && argument.find_first_of(blanks) != none)) shown = mask;
+        is_secret = argument.starts_with("--") && names_secret(name_before(argument, argument.size()), ' ', false);
+        command.append(command.empty() ? "" : " ").append(shown);
+    }
+    return command;
+}
+
+}  // namespace mlflow2pg

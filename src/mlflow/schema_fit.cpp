@@ -1,0 +1,158 @@
+#include "mlflow/schema_fit.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "base/sql.hpp"
+#include "base/text.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+using Columns = std::set<std::pair<std::string, std::string>>;  // table and column
+
+bool is_version_table(std::string_view table) { return table.starts_with("alembic_version"); }
+
+Columns columns_of(Schema const& schema) {
+    Columns columns;
+    for (Table const& table : schema.tables) {
+        if (is_version_table(table.name)) continue;
+        for (Column const& column : table.columns) columns.emplace(table.name, column.name);
+    }
+    return columns;
+}
+
+Columns columns_of(std::vector<SourceTable> const& tables, Store store) {
+    Columns columns;
+    for (SourceTable const& table : tables) {
+        if (is_version_table(table.name) || !has_table(store, table.name)) continue;
+        for (SourceColumn const& column : table.columns) columns.emplace(table.name, column.name);
+    }
+    return columns;
+}
+
+// The elements of `some` that are not in `others`: a table as one if none of its columns is in `others`.
+std::vector<std::string> only_in(Columns const& some, Columns const& others) {
+    std::set<std::string> tables;
+    for (auto const& [table, column] : others) tables.insert(table);
+    std::vector<std::string> names;
+    for (auto const& [table, column] : some) {
+        bool const whole = !tables.contains(table);
+        std::string name = whole ? "table " + table : fmt::format("column {}.{}", table, column);
+        if (!others.contains({table, column}) && (names.empty() || names.back() != name)) names.push_back(name);
+    }
+    return names;
+}
+
+std::size_t count_common(Columns const& one, Columns const& other) {
+    return static_cast<std::size_t>(
+        std::count_if(one.begin(), one.end(), [&](auto const& column) { return other.contains(column); }));
+}
+
+// "ALTER TABLE runs DROP COLUMN x; DROP TABLE y"
+std::string dropping(std::vector<std::string> const& added) {
+    std::vector<std::string> statements;
+    for (std::string const& name : added) {
+        std::string const object = name.substr(name.find(' ') + 1);
+        std::size_t const dot = object.find('.');
+        statements.push_back(name.starts_with("table ")
+                                 ? "DROP TABLE " + quote_identifier(object)
+                                 : fmt::format("ALTER TABLE {} DROP COLUMN {}", quote_identifier(object.substr(0, dot)),
+                                               quote_identifier(object.substr(dot + 1))));
+    }
+    return fmt::format("{}", fmt::join(statements, "; "));
+}
+
+std::string named(Revision const& revision) { return fmt::format("{} (MLflow {})", revision.id, revision.releases); }
+
+}  // namespace
+
+bool SchemaFit::has(std::string_view revision) const {
+    return std::any_of(revisions.begin(), revisions.end(),
+                       [&](Revision const& candidate) { return candidate.id == revision; });
+}
+
+std::string SchemaFit::name() const {
+    std::vector<std::string> names;
+    for (Revision const& revision : revisions) names.push_back(named(revision));
+    return fmt::format("revision {}", fmt::join(names, " or "));
+}
+
+std::string SchemaFit::differences() const {
+    std::string text;
+    if (!missing.empty()) text += fmt::format("; missing: {}", fmt::join(missing, ", "));
+    if (!added.empty()) text += fmt::format("; added: {}", fmt::join(added, ", "));
+    return text;
+}
+
+std::optional<SchemaFit> best_fit(std::vector<SourceTable> const& tables, Store store, std::string_view preferred) {
+    Columns const there = columns_of(tables, store);
+    std::optional<SchemaFit> best;
+    Columns best_columns;
+    std::size_t fewest = 0;
+    for (Revision const& revision : known_revisions(store)) {
+        if (!revision.recorded) continue;
+        Columns columns = columns_of(recorded_schema(revision.id, store));
+        std::size_t const common = count_common(columns, there);
+        std::size_t const differences = columns.size() + there.size() - 2 * common;
+        if (2 * common < columns.size()) continue;
+        if (best && columns == best_columns) {
+            best->revisions.push_back(revision);
+        } else if (!best || differences < fewest || (differences == fewest && !best->has(preferred))) {
+            // Of two that fit alike, the later one: what it lacks may not have been added yet.
+            best = SchemaFit{store, {revision}, only_in(columns, there), only_in(there, columns)};
+            best_columns = std::move(columns);
+            fewest = differences;
+        }
+    }
+    return best;
+}
+
+std::string describe(std::optional<SchemaFit> const& fit) {
+    if (!fit) return "its tables are not MLflow's at any known revision";
+    return fmt::format("its tables {} {}{}", fit->exact() ? "are those of" : "are most like those of", fit->name(),
+                       fit->differences());
+}
+
+std::string next_step(std::optional<SchemaFit> const& fit, std::string const& path, std::string_view revision) {
+    std::string const restore = "it may be half upgraded: restore the backup made before `mlflow db upgrade`";
+    if (!fit || !fit->missing.empty()) return restore;
+    std::vector<std::string> changes;
+    if (!fit->added.empty()) changes.push_back(dropping(fit->added));
+    if (!fit->has(revision)) {
+        changes.push_back(
+            fmt::format("UPDATE {} SET version_num = '{}'", version_table(fit->store), fit->revisions.back().id));
+    }
+    return fmt::format("{} on a copy{}, and migrate the copy: {}",
+                       fit->added.empty() ? "correct the revision" : "remove what MLflow does not have",
+                       fit->has(revision) || fit->revisions.size() == 1 ? "" : " (write the one of your MLflow)",
+                       command_on_copy(path, fmt::format("{}", fmt::join(changes, "; "))));
+}
+
+std::string whose_revision(std::string const& revision) {
+    for (Store const store : all_stores) {
+        Revision const* const known = find_revision(revision, store);
+        if (known == nullptr) continue;
+        return fmt::format("{} (MLflow's {} database{}{})", revision, mlflow2pg::name(store),
+                           known->releases.empty() ? "" : ", MLflow ", known->releases);
+    }
+    return revision + " (not known to be MLflow's)";
+}
+
+std::string copy_command(std::string const& path) {
+    std::string quoted;
+    for (char const character : path) quoted += character == '\'' ? "''" : std::string(1, character);
+    return fmt::format("sqlite3 -readonly {} {}", shell_word(path),
+                       shell_word(fmt::format("VACUUM INTO '{}.copy'", quoted)));
+}
+
+std::string command_on_copy(std::string const& path, std::string const& sql) {
+    return fmt::format("{} && sqlite3 {} {}", copy_command(path), shell_word(path + ".copy"), shell_word(sql));
+}
+
+}  // namespace mlflow2pg
