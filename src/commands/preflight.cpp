@@ -13,6 +13,7 @@
 #include "base/progress.hpp"
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
+#include "cli/option_table.hpp"
 #include "mlflow/hypertable.hpp"
 #include "rows/chunks.hpp"
 #include "rows/misfit_scan.hpp"
@@ -88,6 +89,12 @@ bool environment_names_target() {
                        [](char const* variable) { return std::getenv(variable) != nullptr; });
 }
 
+OutputFiles::OutputFiles(Options const& options) : rejects{options.reject_file} {
+    bool const named = options.mapping_file != default_mapping_file(options);
+    if (!named && options.experiment_ids != ExperimentIds::renumber) return;
+    mapping.emplace("--mapping ", options.mapping_file, OutputFile::Existing::kept);
+}
+
 Source::Hold hold_for_looking(Options const& options) {
     return options.hold_writers ? Source::Hold::look_once : Source::Hold::look;
 }
@@ -118,7 +125,7 @@ void ensure_undamaged(Source const& source, std::vector<std::string> const& dama
 Plan plan_for(Options const& options, Source const& source, Target* target) {
     ensure_one_store(options, source);
     Rules rules{options.fixes, options.experiment_ids, {}, options.artifacts};
-    Plan plan = make_plan(source.tables(), schema_for(source, target), rules);
+    Plan plan = make_plan(source.tables(), schema_for(source, target), rules, source.other_objects());
     if (options.hypertable) plan.hypertable = plan_hypertable(source.reader(), plan.schema);
     if (options.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source, plan);
     return plan;
@@ -145,8 +152,8 @@ void ensure_fits(MisfitScan const& scan) {
         if (settling.kind != Remedy::Kind::reject) options.insert(settling.text());
     }
     throw DataError{fmt::format("{} values or rows do not fit PostgreSQL", scan.misfits.total()),
-                    fmt::format("decide: {}{}--on-misfit reject leaves all of them out", fmt::join(options, ", "),
-                                options.empty() ? "" : "; or ")};
+                    fmt::format("decide: {}{}--on-misfit reject leaves all of them out; or change them in SQLite",
+                                fmt::join(options, ", "), options.empty() ? "" : "; or ")};
 }
 
 void ensure_no_holders(SourceFacts const& source) {

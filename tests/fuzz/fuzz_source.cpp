@@ -118,7 +118,7 @@ void read_source(std::string const& path, Choices const& choices) {
     }
     if (rules.experiment_ids == ExperimentIds::renumber) plan.rules.renumbered = renumber_experiments(source, plan);
     Rejects rejects;
-    RejectFile file{"/dev/null", true};
+    RejectFile file{"/dev/null"};
     Rejects* const rejected = choices.rejects ? &rejects : nullptr;
     scan_for_misfits(source, plan, rejected, &file, {});
     Sqlite const reader = source.reader();

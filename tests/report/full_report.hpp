@@ -15,7 +15,7 @@ inline Report full_report() {
     report.source->holders = {{4711, "root", "mlflow server", "2026-11-21 04:03:02", "mlruns.db-wal"}};
     report.target = TargetFacts{"mlflow at db.example:5432 as mlflow", "PostgreSQL 15.20",
                                 "postgresql://mlflow:***@db.example/mlflow"};
-    report.plan = PlanFacts{{"my_notes"}, {}, {"experiments.experiment_id"}};
+    report.plan = PlanFacts{{{"table", "my_notes"}}, {}, {"experiments.experiment_id"}};
     report.verification.tables = {{"metrics", 5'000'000, 400'000'000, 7.5, std::string(32, 'a'), true},
                                   {"params", 0, 0, 0, std::string(32, '0'), true}};
     MisfitScan scan;
