@@ -41,9 +41,16 @@ std::vector<std::string> referrers(Schema const& schema, std::string const& tabl
             }
         }
     }
+    std::sort(found.begin(), found.end());
     if (table == "runs" && column == "run_uuid") found.emplace_back("the tag mlflow.parentRunId");
     return found;
 }
+
+// The ends of the names of columns that refer to something although MLflow declared no key: ids, workspaces, versions,
+// links, hashes, and a webhook's secret.
+constexpr std::string_view identifying[] = {"_id",    "_uuid", "workspace", "version",      "alias",       "url",
+                                            "link",   "uri",   "digest",    "hash",         "source",      "subpath",
+                                            "secret", "ref",   "overrides", "target_value", "dataset_name"};
 
 // See ColumnPlan. A column with a location is judged by row.
 std::string whole_because(Schema const& schema, Table const& table, std::string const& column) {
@@ -58,7 +65,9 @@ std::string whole_because(Schema const& schema, Table const& table, std::string 
     for (Key const& key : table.keys) {
         if (has(key.columns, column)) return "it is part of the key " + key.name;
     }
-    return column.ends_with("_id") || column.ends_with("_uuid") ? "it is an id" : "";
+    bool const identifies = std::any_of(std::begin(identifying), std::end(identifying),
+                                        [&](std::string_view ending) { return column.ends_with(ending); });
+    return identifies ? "a part of it identifies nothing" : "";
 }
 
 // Whether MLflow makes an index or trigger of this name for the table.
