@@ -14,7 +14,6 @@
 #include <cstring>
 #include <ctime>
 #include <exception>
-#include <fstream>
 #include <new>
 #include <optional>
 #include <string>
@@ -22,7 +21,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
-#include "base/page_file.hpp"
+#include "base/output_file.hpp"
 #include "base/secrets.hpp"
 #include "cli/addresses.hpp"
 #include "cli/log.hpp"
@@ -94,9 +93,7 @@ void run(Options const& options, Report& report) {
     }
 }
 
-bool has_text_report(Options const& options) {
-    return options.json != "-" && options.verbosity >= 0 && options.command != Command::discard;
-}
+bool has_text_report(Options const& options) { return options.json != "-" && options.verbosity >= 0; }
 
 // Whether stdout and stderr are the same file. The report already contains the error, which would then be shown twice.
 bool report_shows_the_error(Options const& options) {
@@ -106,25 +103,38 @@ bool report_shows_the_error(Options const& options) {
            fstat(STDERR_FILENO, &error) == 0 && out.st_dev == error.st_dev && out.st_ino == error.st_ino;
 }
 
-void write_report(Options const& options, Report const& report) {
-    bool const is_revisions = options.command == Command::revisions;
-    bool const json_to_stdout = options.json == "-";
-    if (has_text_report(options)) print(is_revisions ? revisions_text() : text_report(outline(report)));
-    if (!options.json) return;
-    std::string const json = is_revisions ? revisions_json() : json_report(report);
-    if (json_to_stdout) return print(json);
-    std::ofstream out{*options.json};
-    out << json << std::flush;
-    if (!out) spdlog::error("cannot write the report to {}", *options.json);
+// The files that the user named for the report.
+struct ReportFiles {
+    std::optional<OutputFile> json;
+    std::optional<OutputFile> page;
+
+    // Throws UsageError when one of them cannot be written.
+    void open(Options const& options) {
+        using enum OutputFile::Existing;
+        if (options.json && *options.json != "-") json.emplace("--json=", *options.json, replaced);
+        if (!options.page.empty()) page.emplace("--report ", options.page, replaced);
+    }
+};
+
+// Reports a file that cannot be written in the end, but keeps the exit code, as for a full stdout.
+void write_file(OutputFile& file, Options const& options, std::string_view content) {
+    try {
+        file.write(content);
+        file.finish();
+    } catch (Error const& error) {
+        print_error(options.log_format, ExitCode::done, error.what(), {});
+    }
 }
 
-// Reports a page that cannot be written, but keeps the exit code, as for a full stdout.
-void write_page(PageFile& page, Options const& options, Report const& report) {
-    try {
-        page.publish(html_report(outline(report)));
-    } catch (std::exception const& error) {
-        print_error(options.log_format, ExitCode::done, fmt::format("the report as HTML: {}", error.what()), {});
+void write_report(Options const& options, ReportFiles& files, Report const& report) {
+    bool const is_revisions = options.command == Command::revisions;
+    if (has_text_report(options)) print(is_revisions ? revisions_text() : text_report(outline(report)));
+    if (options.json) {
+        std::string const json = is_revisions ? revisions_json() : json_report(report);
+        if (options.json == "-") print(json);
+        if (files.json) write_file(*files.json, options, json);
     }
+    if (files.page) write_file(*files.page, options, html_report(outline(report)));
 }
 
 Ending ending_of(std::exception const& error, Options const& options) {
@@ -154,9 +164,9 @@ ExitCode run_and_report(Options const& options) {
     if (options.target_from_environment) spdlog::warn("TARGET is taken from $MLFLOW_BACKEND_STORE_URI");
     bool const migrates = options.command == Command::migrate;
     if (migrates) print_migration_started(options);
-    std::optional<PageFile> page;
+    ReportFiles files;
     try {
-        if (!options.page.empty()) page.emplace(options.page);
+        files.open(options);
         std::jthread const display = show_progress(
             options, [&](ProgressSnapshot const& progress) { print_progress(options.log_format, progress); });
         run(options, report);
@@ -165,8 +175,7 @@ ExitCode run_and_report(Options const& options) {
     }
     code_without_memory = report.ending.code;
     report.ending.time = fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)));
-    write_report(options, report);
-    if (page) write_page(*page, options, report);
+    write_report(options, files, report);
     if (!report.ending.error.empty() && !report_shows_the_error(options)) {
         print_error(options.log_format, report.ending.code, report.ending.error, report.ending.next_step);
     }

@@ -1,11 +1,17 @@
 #include "base/folder.hpp"
 
 #include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <new>
 #include <string_view>
+
+#include "base/descriptor.hpp"
 
 namespace mlflow2pg {
 
@@ -26,6 +32,24 @@ std::vector<std::string> names_in(std::string const& folder) {
         if (name != "." && name != "..") names.emplace_back(name);
     }
     return names;
+}
+
+std::string folder_of(std::string const& file) {
+    std::error_code ignored;
+    return std::filesystem::absolute(file, ignored).parent_path();
+}
+
+int rename_to_new(std::string const& from, std::string const& to) {
+    if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
+    // Not every file system supports renaming without replacing in one step.
+    if (errno != EINVAL && errno != ENOSYS) return errno;
+    if (access(to.c_str(), F_OK) == 0) return EEXIST;
+    return std::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+}
+
+int sync_folder_of(std::string const& file) {
+    Descriptor const folder{open(folder_of(file).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    return folder.opened() && fsync(folder.number()) == 0 ? 0 : errno;
 }
 
 }  // namespace mlflow2pg

@@ -1,6 +1,6 @@
-// The entries of a folder. std::filesystem's iterator is not used: in libstdc++ 12 a noexcept function of it allocates,
-// so running out of memory ends the program; and only an error code distinguishes a folder that cannot be listed from
-// an empty one.
+// The entries of a folder, read and changed. std::filesystem's iterator is not used: in libstdc++ 12 a noexcept
+// function of it allocates, so running out of memory ends the program; and only an error code distinguishes a folder
+// that cannot be listed from an empty one.
 #pragma once
 
 #include <string>
@@ -11,5 +11,14 @@ namespace mlflow2pg {
 // The names in the folder as bytes, in no order, without "." and "..". Empty when the folder does not exist or cannot
 // be read; errno then says why. Throws std::bad_alloc.
 std::vector<std::string> names_in(std::string const& folder);
+
+// The absolute path of the folder that the file is in.
+std::string folder_of(std::string const& file);
+
+// Renames a file, but never over another one. Returns 0, EEXIST if `to` exists, or another errno.
+int rename_to_new(std::string const& from, std::string const& to);
+
+// Forces the entries of the file's folder to disk. Returns 0 or an errno.
+int sync_folder_of(std::string const& file);
 
 }  // namespace mlflow2pg

@@ -249,11 +249,13 @@ std::vector<OptionSpec> for_misfits() {
                 "OLD=NEW: artifact locations below OLD, a URI or path, begin with NEW instead; for several, "
                 "repeat it. Each changed row is listed and kept in the reject file; the files "
                 "themselves are yours to move")),
-        text<&Options::reject_file>(row({"--rejects"}, only_migrate, suggested,
-                                        "The reject file (default: NAME.rejects.jsonl in the current folder)"),
+        text<&Options::reject_file>(row({"--rejects"}, check_and_migrate, suggested,
+                                        "The reject file (default: NAME.rejects.jsonl in the current folder); an "
+                                        "existing file is kept, and the new one gets a number"),
                                     ValueKind::file, default_reject_file),
-        text<&Options::mapping_file>(row({"--mapping"}, only_migrate, suggested,
-                                         "Where renumber writes old and new ids (default: NAME.experiment-ids.json)"),
+        text<&Options::mapping_file>(row({"--mapping"}, check_and_migrate, suggested,
+                                         "Where renumber writes old and new ids (default: NAME.experiment-ids.json); "
+                                         "an existing file is kept, too"),
                                      ValueKind::file, default_mapping_file),
     };
 }

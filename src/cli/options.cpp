@@ -107,7 +107,7 @@ void ensure_outputs_apart(Options const& options) {
     std::vector<std::pair<std::string_view, std::string>> outputs;
     if (options.json && *options.json != "-") outputs.emplace_back("--json", *options.json);
     if (!options.page.empty()) outputs.emplace_back("--report", options.page);
-    if (options.command == Command::migrate)
+    if (options.command == Command::migrate || options.command == Command::check)
         outputs.insert(outputs.end(), {{"--rejects", options.reject_file}, {"--mapping", options.mapping_file}});
     std::error_code error;
     std::string const source = std::filesystem::weakly_canonical(source_path(options.source), error).string();

@@ -150,6 +150,7 @@ void check(Options const& options, Report& report) {
     bool const no_option_helps = obstacles.any();
     obstacles.look([&] { ensure_fits(*report.scan); });
     obstacles.look([&] { ensure_not_sealed(*report.source); });
+    obstacles.look([&] { OutputFiles{options}; });
     report.forecast.work = describe_work(plan, existing, report);
     task.now("estimating the time");
     report.forecast.seconds = estimate_seconds(plan, jobs, target.get());

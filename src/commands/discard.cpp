@@ -1,7 +1,5 @@
 #include "commands/discard.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include "cli/addresses.hpp"
 #include "target/staging.hpp"
 #include "target/target.hpp"
@@ -12,7 +10,7 @@ void discard(Options const& options, Report& report) {
     Target target{target_conninfo(options.target)};
     report.target = look_at(target);
     target.lock();
-    if (!Staging::discard(target)) spdlog::warn("target {}: there is no staging schema", target.name());
+    report.discarded = Staging::discard(target);
 }
 
 }  // namespace mlflow2pg

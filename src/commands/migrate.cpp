@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <chrono>
-#include <fstream>
 #include <functional>
 #include <memory>
 #include <new>
@@ -118,18 +118,28 @@ MisfitScan settle_misfits(Options const& options, Source const& source, Plan con
     return rewritten.misfits.empty() ? rewritten : scan_for_misfits(source, plan, nullptr, nullptr, judge);
 }
 
-Renumbering write_mapping(Options const& options, Source const& source, Plan const& plan) {
-    if (plan.rules.renumbered == 0) return {};
-    std::ofstream out{options.mapping_file};
+Renumbering write_mapping(OutputFile& file, Source const& source, Plan const& plan) {
     std::string_view separator = "{";
     for_each_new_id(source.reader(), plan.rules, [&](std::int64_t before, std::int64_t after) {
-        out << fmt::format("{}\n  \"{}\": {}", std::exchange(separator, ","), before, after);
+        file.write(fmt::format("{}\n  \"{}\": {}", std::exchange(separator, ","), before, after));
     });
-    out << "\n}\n" << std::flush;
-    if (!out)
-        throw SourceError{fmt::format("cannot write the mapping of experiment ids to {}", options.mapping_file),
-                          "name another place with --mapping FILE"};
-    return {plan.rules.renumbered, options.mapping_file};
+    if (plan.rules.renumbered > 0) file.write("\n}\n");
+    file.finish();
+    return {plan.rules.renumbered, file.finished()};
+}
+
+// Begins the run, or resumes an interrupted one. Finished steps are not run again, and neither are the rows that they
+// did not copy written again. So a run whose reject file is gone is begun once more.
+Staging begin_or_resume(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity,
+                        Restart restart) {
+    Staging staging{target, plan, layouts, identity, restart};
+    for (auto const& [step, result] : staging.finished_steps()) {
+        std::string const file = StepResult::from_json(result).reject_file;
+        if (file.empty() || access(file.c_str(), F_OK) == 0) continue;
+        spdlog::warn("the reject file {} of the interrupted run is gone: everything is loaded again", file);
+        return {target, plan, layouts, identity, Restart::own};
+    }
+    return staging;
 }
 
 // Runs the steps. When a value or key is refused, calls `ensure_in_order`, which throws all problems of the source.
@@ -227,16 +237,16 @@ bool settles_misfits(Options const& options) {
 }
 
 void load_verify_publish(Options const& options, Source& source, Plan const& plan, Rejects const& rejects,
-                         RejectFile& reject_file, Target& target, Sessions const& sessions, Report& report) {
+                         OutputFiles& files, Target& target, Sessions const& sessions, Report& report) {
     Task task{"making the staging schema"};
     std::map<std::string, std::int64_t> const sequences_before = next_of_sequences(target, target.schema());
     Layouts const layouts = layouts_for(plan);
     std::vector<Step> const steps = migration_steps(plan, layouts);
-    Work const work{source, plan, std::string{staging_schema}, &rejects, &reject_file};
-    Staging staging{target, plan, layouts, run_identity(options, source, plan, steps),
-                    options.restart            ? Restart::any
-                    : settles_misfits(options) ? Restart::own
-                                               : Restart::no};
+    Work const work{source, plan, std::string{staging_schema}, &rejects, &files.rejects};
+    Staging const staging = begin_or_resume(target, plan, layouts, run_identity(options, source, plan, steps),
+                                            options.restart            ? Restart::any
+                                            : settles_misfits(options) ? Restart::own
+                                                                       : Restart::no);
     report.time.resumed_steps = staging.finished_steps().size();
     // Finds misfits, or damage that looks like them: an index that contradicts its table can hide an orphan or a
     // duplicate, or return values that the table does not hold. Only integrity_check of the whole file finds that.
@@ -252,13 +262,14 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
         report.time.stages.merge(stage_seconds(steps, run.results));
         report.time.profile = profile_of(steps, run);
         report.latest = latest_drift(run.results);
-        report.rejects = facts_of(rejects, reject_file);
+        std::string const file = files.rejects.finish();
+        report.rejects = facts_of(rejects, file.empty() ? reject_file_of(run.results) : file);
         report.verification = compare_staged(plan, layouts, sequences_before, run.results, target);
         if (plan.hypertable) report.hypertable->chunks = count_chunks(target, plan);
         ensure_equal(source, plan, rejects, target, report.verification);
         throw_if_interrupted();
         // From here on the staged copy is known to be equal to the source; only the publish remains.
-        report.renumbering = write_mapping(options, source, plan);
+        if (files.mapping) report.renumbering = write_mapping(*files.mapping, source, plan);
         if (report.renumbering.experiments > 0) report.suggestions.hints.emplace_back(permissions_hint);
         staging.ensure_own();
         task.now(options.dry_run ? "rehearsing the publish" : "publishing");
@@ -275,7 +286,7 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
     }
 }
 
-void run_in(Options const& options, Source& source, Target& target, Report& report) {
+void run_in(Options const& options, Source& source, Target& target, OutputFiles& files, Report& report) {
     Task const task{"looking at the target"};
     report.target = look_at(target);
     target.ensure_usable();
@@ -294,11 +305,10 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     }
     // From here on every source column has a target column and a conversion, and the target may be replaced.
     Rejects rejects;
-    RejectFile reject_file{options.reject_file, false};
     if (settles_misfits(options)) {
-        report.scan =
-            settle_misfits(options, source, plan, rejects, reject_file, index_judge(target, options.toast_compression));
-        report.rejects = facts_of(rejects, reject_file);
+        report.scan = settle_misfits(options, source, plan, rejects, files.rejects,
+                                     index_judge(target, options.toast_compression));
+        report.rejects = facts_of(rejects, "");
         if (!options.reject_misfits) ensure_fits(*report.scan);
     }
     report.local_artifacts = find_local_artifacts(source, plan);
@@ -311,13 +321,14 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
         report.backup = back_up(source);
         report.time.stages["backup"] = watch.seconds();
     }
-    load_verify_publish(options, source, plan, rejects, reject_file, target, sessions, report);
+    load_verify_publish(options, source, plan, rejects, files, target, sessions, report);
 }
 
 }  // namespace
 
 void migrate(Options const& options, Report& report) {
     Stopwatch const watch;
+    OutputFiles files{options};
     Task task{"opening the source"};
     Source::Hold const hold = options.dry_run ? hold_for_looking(options) : Source::Hold::writers;
     Source source{source_path(options.source), hold, {}, &report.waited, options.store};
@@ -335,7 +346,7 @@ void migrate(Options const& options, Report& report) {
     }
     task.now("connecting to the target");
     Target target{server ? server->conninfo() : target_conninfo(options.target)};
-    run_in(options, source, target, report);
+    run_in(options, source, target, files, report);
     bool changed = false;
     if (options.dry_run) {
         report.suggestions.add({{}, hint_of_changes(source)});

@@ -12,6 +12,7 @@
 #include "base/progress.hpp"
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
+#include "cli/option_table.hpp"
 #include "mlflow/hypertable.hpp"
 #include "mlflow/schema_fit.hpp"
 #include "rows/chunks.hpp"
@@ -61,7 +62,7 @@ bool may_be_newer(SchemaFit const& fit) {
 Plan plan_with_explanation(Source const& source, Schema schema, Rules rules) {
     std::string const revision = schema.revision;
     try {
-        return make_plan(source.tables(), std::move(schema), std::move(rules));
+        return make_plan(source.tables(), std::move(schema), std::move(rules), source.other_objects());
     } catch (SourceError const& error) {
         std::optional<SchemaFit> const fit = best_fit(source.tables(), source.store(), revision);
         std::string what = fmt::format("source {}: {}", source.path(), error.what());
@@ -110,6 +111,12 @@ void ensure_one_store(Options const& options, Source const& source) {
 }
 
 }  // namespace
+
+OutputFiles::OutputFiles(Options const& options) : rejects{options.reject_file} {
+    bool const named = options.mapping_file != default_mapping_file(options);
+    if (!named && options.experiment_ids != ExperimentIds::renumber) return;
+    mapping.emplace("--mapping ", options.mapping_file, OutputFile::Existing::kept);
+}
 
 Source::Hold hold_for_looking(Options const& options) {
     return options.hold_writers ? Source::Hold::look_once : Source::Hold::look;
@@ -215,8 +222,8 @@ void ensure_fits(MisfitScan const& scan) {
         if (settling.kind != Remedy::Kind::reject) options.insert(settling.text());
     }
     throw DataError{fmt::format("{} values or rows do not fit PostgreSQL", scan.misfits.total()),
-                    fmt::format("decide: {}{}--on-misfit reject leaves all of them out", fmt::join(options, ", "),
-                                options.empty() ? "" : "; or ")};
+                    fmt::format("decide: {}{}--on-misfit reject leaves all of them out; or change them in SQLite",
+                                fmt::join(options, ", "), options.empty() ? "" : "; or ")};
 }
 
 void ensure_no_holders(SourceFacts const& source) {

@@ -3,12 +3,15 @@
 // Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/output_file.hpp"
 #include "cli/options.hpp"
 #include "mlflow/plan.hpp"
 #include "rows/misfit_scan.hpp"
+#include "rows/rejects.hpp"
 #include "source/source.hpp"
 #include "source/source_facts.hpp"
 #include "steps/worker.hpp"
@@ -16,6 +19,15 @@
 #include "target/target.hpp"
 
 namespace mlflow2pg {
+
+// The files beside the report that a migration writes: rejected and changed rows, and new ids of experiments.
+struct OutputFiles {
+    // Throws UsageError when one of them cannot be written.
+    explicit OutputFiles(Options const& options);
+
+    RejectFile rejects;
+    std::optional<OutputFile> mapping;  // nothing: no experiment gets a new id, and no file was named
+};
 
 // How a command that only reads opens the source.
 Source::Hold hold_for_looking(Options const& options);

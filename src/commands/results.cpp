@@ -29,6 +29,13 @@ std::optional<LatestDrift> latest_drift(StepResults const& results) {
     return std::nullopt;
 }
 
+std::string reject_file_of(StepResults const& results) {
+    for (auto const& [step, result] : results) {
+        if (!result.reject_file.empty()) return result.reject_file;
+    }
+    return {};
+}
+
 void list_differing_tables(Source const& source, Plan const& plan, Rejects const* rejects, Target& target,
                            std::string const& schema, Verification& verification) {
     for (TableReport const& table : verification.tables) {

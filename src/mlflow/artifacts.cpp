@@ -12,13 +12,6 @@ namespace mlflow2pg {
 
 namespace {
 
-// Removes slashes at the end, except in a root: "/", "file:///", "s3://".
-std::string_view without_last_slash(std::string_view location) {
-    std::string_view rest = location;
-    while (rest.ends_with('/')) rest.remove_suffix(1);
-    return rest.empty() || rest.ends_with(':') ? location : rest;
-}
-
 bool all_of(std::string_view text, int (*matches)(int)) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [&](char character) {
         return matches(static_cast<unsigned char>(character)) != 0;
@@ -35,13 +28,6 @@ bool is_entity_id(std::string_view component) {
     return component.size() == digits && all_of(component, std::isxdigit);
 }
 
-std::string_view parent(std::string_view path) {
-    std::size_t const slash = path.rfind('/');
-    return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
-}
-
-std::string_view last_component(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
 // The scheme before ':'; empty for a path.
 std::string_view scheme_of(std::string_view location) {
     std::size_t const colon = location.find(':');
@@ -53,6 +39,46 @@ std::string_view scheme_of(std::string_view location) {
                                   character == '-' || character == '.';
                        });
     return valid ? scheme : std::string_view{};
+}
+
+bool starts_with_drive(std::string_view path) {
+    return path.size() >= 2 && path[1] == ':' && std::isalpha(static_cast<unsigned char>(path[0])) != 0;
+}
+
+// Whether it is a path on Windows, where a backslash separates components, too: with a drive, on a share (\\server), or
+// relative without any slash. Elsewhere a backslash is part of a name.
+bool is_windows_path(std::string_view location) {
+    if (!is_local(location)) return false;
+    if (scheme_of(location).size() > 1) {  // file:
+        std::size_t const path = location.find_first_not_of('/', location.find(':') + 1);
+        return path != std::string_view::npos && starts_with_drive(location.substr(path));
+    }
+    return starts_with_drive(location) || location.starts_with("\\\\") ||
+           (location.find('\\') != std::string_view::npos && location.find('/') == std::string_view::npos);
+}
+
+// The characters that separate the location's components.
+std::string_view separators(std::string_view location) { return is_windows_path(location) ? "/\\" : "/"; }
+
+bool is_one_of(std::string_view characters, char character) {
+    return characters.find(character) != std::string_view::npos;
+}
+
+// Removes separators at the end, except in a root: "/", "file:///", "s3://", "C:\".
+std::string_view without_last_slash(std::string_view location) {
+    std::string_view const rest =
+        location.substr(0, location.find_last_not_of(separators(location)) + 1);  // npos + 1 is 0
+    return rest.empty() || rest.ends_with(':') ? location : rest;
+}
+
+// separators: those of the whole location, of which `path` may be only the beginning.
+std::string_view parent(std::string_view path, std::string_view separators) {
+    std::size_t const last = path.find_last_of(separators);
+    return last == std::string_view::npos ? std::string_view{} : path.substr(0, last);
+}
+
+std::string_view last_component(std::string_view path, std::string_view separators) {
+    return path.substr(path.find_last_of(separators) + 1);
 }
 
 }  // namespace
@@ -112,8 +138,9 @@ void Rewrites::add(std::string_view old_and_new) {
 std::size_t Rewrites::find(std::string_view location) const {
     auto const found = std::find_if(rules_.begin(), rules_.end(), [&](auto const& rule) {
         std::string const& old = rule.first;
-        return location.starts_with(old) &&
-               (location.size() == old.size() || location[old.size()] == '/' || old.ends_with('/'));
+        std::string_view const separating = separators(location);
+        return location.starts_with(old) && (location.size() == old.size() || is_one_of(separating, old.back()) ||
+                                             is_one_of(separating, location[old.size()]));
     });
     return static_cast<std::size_t>(found - rules_.begin());
 }
@@ -122,12 +149,18 @@ std::optional<std::string> Rewrites::apply(std::string_view location) const {
     std::size_t const rule = find(location);
     if (rule == rules_.size()) return std::nullopt;
     auto const& [old, replacement] = rules_[rule];
-    std::string_view rest = location.substr(old.size());
+    std::string rest{location.substr(old.size())};
+    // Below a path of Windows the components stay separated as they are. Anywhere else a backslash does not separate.
+    if (is_windows_path(location) && !is_windows_path(replacement)) std::replace(rest.begin(), rest.end(), '\\', '/');
+    std::string_view const separating = separators(replacement);
     std::string made = replacement;
-    bool const slash = made.ends_with('/');
-    if (slash && rest.starts_with('/')) rest.remove_prefix(1);
-    if (!slash && !rest.empty() && !rest.starts_with('/')) made += '/';
-    return made.append(rest);
+    if (!rest.empty()) {
+        bool const ended = is_one_of(separating, made.back());
+        bool const begun = is_one_of(separating, rest.front());
+        if (ended && begun) made.pop_back();
+        if (!ended && !begun) made += '/';
+    }
+    return made + rest;
 }
 
 bool is_local(std::string_view location) {
@@ -141,22 +174,22 @@ bool is_local(std::string_view location) {
 }
 
 std::string_view artifact_root(std::string_view location) {
+    std::string_view const separating = separators(location);
+    auto const above = [&](std::string_view path) { return parent(path, separating); };
+    auto const last = [&](std::string_view path) { return last_component(path, separating); };
     std::string_view root = without_last_slash(location);
-    for (std::string_view path = root; !path.empty(); path = parent(path)) {
-        if (is_entity_id(last_component(path))) root = parent(path);
+    for (std::string_view path = root; !path.empty(); path = above(path)) {
+        if (is_entity_id(last(path))) root = above(path);
     }
     if (root.empty()) return location;
     for (std::string_view const kind : {"models", "traces"}) {
-        if (root.size() != location.size() && last_component(root) == kind) {
-            root = parent(root);
+        if (root.size() != location.size() && last(root) == kind) {
+            root = above(root);
             break;
         }
     }
     // Removes the experiment's id, unless the location consists of the id alone.
-    if (all_of(last_component(root), std::isdigit)) {
-        std::string_view const above = parent(root);
-        if (!without_last_slash(above).empty()) root = above;
-    }
+    if (all_of(last(root), std::isdigit) && !without_last_slash(above(root)).empty()) root = above(root);
     return root.empty() ? location : root;
 }
 

@@ -31,8 +31,9 @@ public:
     void add(std::string_view old_and_new);
     bool empty() const { return rules_.empty(); }
 
-    // Replaces the longest OLD that is a prefix of the location; nothing when none is. Prefixes are whole components:
-    // /a/b is a prefix of /a/b and /a/b/c, but not of /a/bc. The result is not rewritten again.
+    // Replaces the longest OLD that is a prefix of the location, to the letter; nothing when none is. Prefixes are
+    // whole components: /a/b is a prefix of /a/b and /a/b/c, but not of /a/bc. On Windows a backslash separates
+    // components, too, and becomes a slash if NEW is not on Windows. The result is not rewritten again.
     std::optional<std::string> apply(std::string_view location) const;
     // The position in rules() of that rule; rules().size() when no rule matches.
     std::size_t find(std::string_view location) const;
@@ -49,7 +50,8 @@ private:
 bool is_local(std::string_view location);
 
 // The folder that a person configured: the location without the parts that MLflow appended, from the ids of experiment
-// and run, logged model or trace on. "/srv/mlruns/7/<run id>/artifacts/model" -> "/srv/mlruns".
+// and run, logged model or trace on. "/srv/mlruns/7/<run id>/artifacts/model" -> "/srv/mlruns",
+// "C:\mlruns\7\<run id>\artifacts" -> "C:\mlruns".
 std::string_view artifact_root(std::string_view location);
 
 // Locations that other machines cannot reach, counted by root.

@@ -17,7 +17,7 @@ struct FixWords {
 constexpr FixWords fix_words[] = {
     {"strip-nul", "remove NUL characters from text"},
     {"replace-utf8", "replace bytes that are not UTF-8 by U+FFFD"},
-    {"truncate", "cut text to the length the column allows"},
+    {"truncate", "cut text to the length the column allows; never a key, an id or a location"},
     {"round", "round fractions in integer columns, halves to even"},
     {"json-nan-null", "turn NaN and Infinity in JSON into null"},
     {"blob-text", "take the bytes of a BLOB in a text column as text"},
@@ -38,6 +38,7 @@ constexpr ReasonWords reason_words[] = {
     {"nul-in-text", "NUL character in text", fixed_by(Fix::strip_nul)},
     {"invalid-utf8", "text is not valid UTF-8", fixed_by(Fix::replace_utf8)},
     {"too-long", "text longer than the column allows", fixed_by(Fix::truncate)},
+    {"too-long-whole", "key, id or location longer than the column allows"},
     {"rewritten-too-long", "rewritten location longer than the column allows", {Remedy::Kind::shorter_rewrite}},
     {"fraction", "fraction in an integer column", fixed_by(Fix::round)},
     {"out-of-range", "number out of the column's range"},

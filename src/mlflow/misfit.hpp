@@ -15,6 +15,7 @@ enum class Reason : std::uint8_t {
     nul_in_text,
     invalid_utf8,
     too_long,
+    too_long_whole,
     rewritten_too_long,
     fraction,
     out_of_range,

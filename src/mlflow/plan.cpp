@@ -27,7 +27,62 @@ bool is_experiment_id(Table const& table, Column const& column) {
     });
 }
 
-TablePlan plan_table(Table const& target, SourceTable const& source, Rules const& rules,
+bool has(std::vector<std::string> const& names, std::string const& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// The foreign keys to this column, and what else MLflow looks up by it: "metrics.run_uuid".
+std::vector<std::string> referrers(Schema const& schema, std::string const& table, std::string const& column) {
+    std::vector<std::string> found;
+    for (Table const& child : schema.tables) {
+        for (ForeignKey const& key : child.foreign_keys) {
+            if (key.parent != table) continue;
+            for (std::size_t i = 0; i < key.columns.size(); ++i) {
+                if (key.parent_columns[i] == column) found.push_back(child.name + "." + key.columns[i]);
+            }
+        }
+    }
+    std::sort(found.begin(), found.end());
+    if (table == "runs" && column == "run_uuid") found.emplace_back("the tag mlflow.parentRunId");
+    return found;
+}
+
+// The ends of the names of columns that refer to something although MLflow declared no key: ids, workspaces, versions,
+// links, hashes, and a webhook's secret.
+constexpr std::string_view identifying[] = {"_id",    "_uuid", "workspace", "version",      "alias",       "url",
+                                            "link",   "uri",   "digest",    "hash",         "source",      "subpath",
+                                            "secret", "ref",   "overrides", "target_value", "dataset_name"};
+
+// See ColumnPlan. A column with a location is judged by row.
+std::string whole_because(Schema const& schema, Table const& table, std::string const& column) {
+    std::vector<std::string> const by = referrers(schema, table.name, column);
+    if (!by.empty()) return fmt::format("{} {} to it", fmt::join(by, ", "), by.size() == 1 ? "refers" : "refer");
+    for (ForeignKey const& key : table.foreign_keys) {
+        auto const at = std::find(key.columns.begin(), key.columns.end(), column) - key.columns.begin();
+        if (has(key.columns, column)) {
+            return fmt::format("it refers to {}.{}", key.parent, key.parent_columns[static_cast<std::size_t>(at)]);
+        }
+    }
+    for (Key const& key : table.keys) {
+        if (has(key.columns, column)) return "it is part of the key " + key.name;
+    }
+    bool const identifies = std::any_of(std::begin(identifying), std::end(identifying),
+                                        [&](std::string_view ending) { return column.ends_with(ending); });
+    return identifies ? "a part of it identifies nothing" : "";
+}
+
+// Whether MLflow makes an index or trigger of this name for the table.
+bool is_of_mlflow(SourceObject const& object, Table const& table) {
+    auto const same_name = [&](auto const& recorded) { return recorded.name == object.name; };
+    return std::any_of(table.indexes.begin(), table.indexes.end(), same_name) ||
+           std::any_of(table.keys.begin(), table.keys.end(), same_name) ||
+           std::any_of(table.triggers.begin(), table.triggers.end(), [&](std::string const& statement) {
+               return statement.starts_with(fmt::format("CREATE TRIGGER {} ", quote_identifier(object.name))) ||
+                      statement.starts_with(fmt::format("CREATE TRIGGER {} ", object.name));
+           });
+}
+
+TablePlan plan_table(Schema const& schema, Table const& target, SourceTable const& source, Rules const& rules,
                      std::vector<std::string>& differences) {
     TablePlan plan;
     plan.name = target.name;
@@ -52,6 +107,7 @@ TablePlan plan_table(Table const& target, SourceTable const& source, Rules const
             continue;
         }
         ColumnPlan planned{column, is_experiment_id(target, column)};
+        if (column.max_length > 0) planned.whole_because = whole_because(schema, target, column.name);
         if (planned.experiment_id && rules.experiment_ids == ExperimentIds::widen) {
             planned.target.type = ColumnType::bigint;
         }
@@ -139,6 +195,11 @@ bool TablePlan::is_location(std::size_t column, std::span<Value const> row) cons
     return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
+std::string_view TablePlan::whole_because(std::size_t column, std::span<Value const> row) const {
+    if (is_location(column, row)) return "artifacts are looked for there";
+    return columns[column].whole_because;
+}
+
 std::string TablePlan::select(Order order, std::string_view condition) const {
     std::vector<std::string> by;
     if (order == Order::key) {
@@ -179,7 +240,8 @@ bool Plan::has_table(std::string_view name) const {
                        [&](TablePlan const& candidate) { return candidate.name == name; });
 }
 
-Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules) {
+Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules,
+               std::vector<SourceObject> const& others) {
     Plan plan;
     std::vector<std::string> differences;
     for (Table const& target : schema.tables) {
@@ -189,10 +251,16 @@ Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rule
             differences.push_back(fmt::format("table {} is missing", target.name));
             continue;
         }
-        plan.tables.push_back(plan_table(target, *found, rules, differences));
+        plan.tables.push_back(plan_table(schema, target, *found, rules, differences));
     }
     for (SourceTable const& table : source) {
-        if (schema.find_table(table.name) == nullptr) plan.unknown_tables.push_back(table.name);
+        if (schema.find_table(table.name) == nullptr) plan.left_behind.push_back({"table", table.name});
+    }
+    for (SourceObject const& other : others) {
+        // What belongs to a table that stays behind needs no mention of its own.
+        Table const* const table = schema.find_table(other.table);
+        if (other.table.empty() || (table != nullptr && !is_of_mlflow(other, *table)))
+            plan.left_behind.push_back(other);
     }
     if (!differences.empty()) {
         throw SourceError{fmt::format("the tables are not those that MLflow creates at revision {}: {}",
@@ -204,7 +272,7 @@ Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rule
 }
 
 PlanFacts facts_of(Plan const& plan) {
-    PlanFacts facts{plan.unknown_tables, {}, {}};
+    PlanFacts facts{plan.left_behind, {}, {}};
     for (auto const& [old, replacement] : plan.rules.artifacts.rules()) {
         facts.rewrites.emplace_back(masked(old), masked(replacement));
     }

@@ -26,6 +26,8 @@ struct ColumnPlan {
     int experiment_id_if = -1;                 // position of that column; -1: never
     LocationColumn const* location = nullptr;  // the column holds artifact locations; null: it does not
     int location_tag = -1;                     // position of the tag's key if only some tags are locations
+    // Why its text must not be truncated: "it is part of the key params_pk"; empty: it may be, or the row decides.
+    std::string whole_because = {};
 };
 
 // In which order a table is read. key: sorted by its primary key. table: by rowid, from the table itself and no index.
@@ -56,6 +58,8 @@ struct TablePlan {
     TablePlan only_locations() const;
     // Whether this column of this row holds an artifact location. row: as read from the source.
     bool is_location(std::size_t column, std::span<Value const> row) const;
+    // Why this column of this row must not be truncated: "metrics.run_uuid refers to it"; empty: it may be.
+    std::string_view whole_because(std::size_t column, std::span<Value const> row) const;
     // The order for copying: by key when that is cheapest.
     Order natural_order() const { return covered_by_key || recomputed ? Order::key : Order::table; }
 
@@ -65,8 +69,8 @@ struct TablePlan {
 
 struct Plan {
     Schema schema;
-    std::vector<TablePlan> tables;            // parents before children
-    std::vector<std::string> unknown_tables;  // not MLflow's: not copied, with a warning
+    std::vector<TablePlan> tables;          // parents before children
+    std::vector<SourceObject> left_behind;  // not MLflow's: they stay in SQLite, with a warning
     Rules rules;
     std::optional<Hypertable> hypertable;  // the hypertable for metrics; nothing: a plain table
 
@@ -76,14 +80,15 @@ struct Plan {
 
 // The plan's part of the report.
 struct PlanFacts {
-    std::vector<std::string> unknown_tables;
+    std::vector<SourceObject> left_behind;
     std::vector<std::pair<std::string, std::string>> rewrites;  // OLD and NEW of --rewrite-artifacts, passwords masked
     std::vector<std::string> widened;                           // table.column of each column that becomes bigint
 };
 PlanFacts facts_of(Plan const& plan);
 
-// Throws SourceError, which lists every difference, when tables or columns differ. It has no next step: that depends on
-// the file.
-Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules);
+// others: the source's objects beside its tables. Throws SourceError, which lists every difference, when tables or
+// columns differ. It has no next step: that depends on the file.
+Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules,
+               std::vector<SourceObject> const& others = {});
 
 }  // namespace mlflow2pg

@@ -1,4 +1,4 @@
-// A table as declared in the source's own schema.
+// What the source's own schema declares: tables and other objects.
 // Tested in tests/mlflow/plan_tests.cpp
 #pragma once
 
@@ -31,6 +31,16 @@ struct SourceTable {
     std::int64_t estimated_rows = 0;  // exact up to 5000, an estimate above
     std::int64_t row_bytes = 0;       // mean size of the values, estimated; known from 100 rows on
     RowidRange rowids = {};           // from the least to the greatest; known from 100 rows on
+};
+
+// Any other object, or a table that is not copied.
+struct SourceObject {
+    std::string kind;  // "table", "virtual table", "view", "trigger" or "index"
+    std::string name;
+    std::string table = {};  // that a trigger or an index belongs to
+
+    // "trigger t on runs"
+    std::string text() const { return kind + " " + name + (table.empty() ? "" : " on " + table); }
 };
 
 }  // namespace mlflow2pg

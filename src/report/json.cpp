@@ -37,6 +37,10 @@ static void to_json(Json& json, Holder const& holder) {
             {"file", holder.file}};
 }
 
+static void to_json(Json& json, SourceObject const& object) {
+    json = {{"kind", object.kind}, {"name", object.name}, {"table", or_null(object.table)}};
+}
+
 static void to_json(Json& json, Backup const& backup) { json = {{"path", backup.path}, {"bytes", backup.bytes}}; }
 
 static void to_json(Json& json, TargetFacts const& target) {
@@ -45,6 +49,10 @@ static void to_json(Json& json, TargetFacts const& target) {
             {"uri", target.uri},
             {"schema", target.schema},
             {"replaced_revision", target.replaced_revision.empty() ? Json(nullptr) : Json(target.replaced_revision)}};
+}
+
+static void to_json(Json& json, Discarded const& discarded) {
+    json = {{"tables", discarded.tables}, {"bytes", discarded.bytes}};
 }
 
 static void to_json(Json& json, TableReport const& table) {
@@ -125,7 +133,7 @@ Json source_json(SourceFacts const& source, PlanFacts const& plan) {
             {"revision", source.revision},
             {"releases", source.releases},
             {"journal_mode", source.journal_mode},
-            {"unknown_tables", plan.unknown_tables},
+            {"left_behind", plan.left_behind},
             {"holders", source.holders.seen},
             {"unseen_processes", or_null(source.holders.unseen)}};
 }
@@ -169,6 +177,7 @@ std::string json_report(Report const& report) {
               {"partial_backups", source.partial_backups},
               {"lock_wait", {{"retries", report.waited.retries}, {"milliseconds", report.waited.waited.count()}}},
               {"target", or_null(report.target)},
+              {"discarded", or_null(report.discarded)},
               {"tables", report.verification.tables},
               {"misfits", or_null(report.scan)},
               {"changes", {{"total", changes.total()}, {"listed", changes.listed()}}},

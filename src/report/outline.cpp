@@ -368,9 +368,12 @@ Blocks also_worth_knowing(Report const& report) {
             fmt::format("bigint instead of MLflow's integer: {}", fmt::join(report.plan->widened, ", ")));
     }
     if (report.hypertable) add_hypertable(blocks, report);
-    if (report.plan && !report.plan->unknown_tables.empty()) {
+    if (report.plan && !report.plan->left_behind.empty()) {
+        std::vector<std::string> objects;
+        for (SourceObject const& object : report.plan->left_behind) objects.push_back(object.text());
         add(blocks, Kind::warning,
-            fmt::format("tables that are not MLflow's stay behind: {}", fmt::join(report.plan->unknown_tables, ", ")));
+            fmt::format("not MLflow's, and not copied: {} {} in the SQLite file", fmt::join(objects, ", "),
+                        objects.size() == 1 ? "stays" : "stay"));
     }
     if (report.backup) {
         add(blocks, Kind::information,
@@ -428,8 +431,18 @@ Verdict verdict(Report const& report) {
     if (report.command == Command::unseal) {
         if (!done) return {"NOT UNSEALED", ending.error, failed};
         bool const was_sealed = report.source && !report.source->seal.empty();
-        return was_sealed ? Verdict{"UNSEALED", "the source can be written again."}
-                          : Verdict{"NOT SEALED", "there was nothing to take off."};
+        return was_sealed
+                   ? Verdict{"UNSEALED",
+                             "the source can be written again. Its schema and rows are those from before the seal; "
+                             "the bytes of the file are not."}
+                   : Verdict{"NOT SEALED", "there was nothing to take off."};
+    }
+    if (report.command == Command::discard) {
+        if (!done) return {"NOT DISCARDED", ending.error, failed};
+        if (!report.discarded) return {"NOTHING TO DISCARD", "the target has no staging schema."};
+        return {"DISCARDED",
+                fmt::format("the staging schema was removed, with {} tables of {}. Nothing else was changed.",
+                            report.discarded->tables, human_bytes(report.discarded->bytes))};
     }
     if (report.command == Command::verify) {
         return done ? Verdict{"EQUAL", "every row of both databases."} : Verdict{"NOT EQUAL", ending.error, failed};

@@ -23,6 +23,7 @@
 #include "steps/server_load.hpp"
 #include "steps/verify.hpp"
 #include "target/sequences.hpp"
+#include "target/staging.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
@@ -104,7 +105,8 @@ struct Report {
     std::optional<LatestDrift> latest;
     Verification verification;
     Renumbering renumbering;
-    std::optional<Sealing> sealing;  // absent: this run neither sealed nor unsealed
+    std::optional<Discarded> discarded;  // absent: there was no staging schema
+    std::optional<Sealing> sealing;      // absent: this run neither sealed nor unsealed
     Timing time;
     Suggestions suggestions;
     Ending ending;

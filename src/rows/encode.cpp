@@ -291,12 +291,17 @@ std::string_view RowConverter::fit_length(std::size_t column, std::string_view t
         // A truncated location points nowhere. The rewrite rule that made it too long has to be corrected.
         bool const rewritten = !fixed_.empty() && fixed_.back().column == column &&
                                fixed_.back().fixes.has(Fix::rewrite_artifacts);
-        if (fixes(Fix::truncate) && !rewritten) {
+        std::string_view const whole_because = rewritten ? "" : table_.whole_because(column, row_);
+        if (fixes(Fix::truncate) && !rewritten && whole_because.empty()) {
             fixed_by(column, Fix::truncate);
             return changed_text_[column] = std::string{first_characters(text, limit)};
         }
-        problem(column, rewritten ? Reason::rewritten_too_long : Reason::too_long,
-                fmt::format("{} characters, varchar({})", length, limit));
+        problem(column,
+                rewritten               ? Reason::rewritten_too_long
+                : whole_because.empty() ? Reason::too_long
+                                        : Reason::too_long_whole,
+                fmt::format("{} characters, varchar({}){}{}", length, limit, whole_because.empty() ? "" : "; ",
+                            whole_because));
     }
     return text;
 }

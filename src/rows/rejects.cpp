@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <cmath>
-#include <cstring>
 #include <nlohmann/json.hpp>
+#include <utility>
 
-#include "base/error.hpp"
 #include "base/text.hpp"
 #include "mlflow/plan.hpp"
 
@@ -17,31 +15,68 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string hex(std::string_view bytes) {
+// A text or BLOB is visited in pieces, so that neither a long one nor what is written for it is held in memory.
+void for_each_piece(Value const& value, LongBytes::Visitor const& visit) {
+    constexpr std::size_t piece_bytes = 65536;
+    if (value.is_long()) return value.pieces->for_each_piece(visit);
+    for (std::size_t at = 0; at < value.bytes.size(); at += piece_bytes) visit(value.bytes.substr(at, piece_bytes));
+}
+
+bool is_utf8(Value const& value) {
+    Utf8Check utf8;
+    for_each_piece(value, [&](std::string_view piece) { utf8.add(piece); });
+    return utf8.valid();
+}
+
+// A piece of a JSON string, without the quotes: RFC 8259, 7. UTF-8 needs no escapes, so a piece may be cut anywhere.
+std::string escaped(std::string_view piece) {
+    std::string text;
+    for (char const byte : piece) {
+        if (byte == '"' || byte == '\\') {
+            text += {'\\', byte};
+        } else if (static_cast<unsigned char>(byte) < 0x20) {
+            text += fmt::format("\\u{:04x}", static_cast<unsigned char>(byte));
+        } else {
+            text += byte;
+        }
+    }
+    return text;
+}
+
+std::string hex(std::string_view piece) {
     std::string digits;
-    for (char const byte : bytes) digits += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+    for (char const byte : piece) digits += fmt::format("{:02x}", static_cast<unsigned char>(byte));
     return digits;
 }
 
-Json to_json(Value const& value) {
-    if (value.is_long()) {
-        // A line of the file is built as a whole, so a rejected row is held in memory.
-        std::string bytes;
-        value.pieces->for_each_piece([&](std::string_view piece) { bytes += piece; });
-        return to_json(value.type == Value::Type::text ? Value::text(bytes) : Value::blob(bytes));
-    }
+// What surrounds the pieces of a text or BLOB, and how a piece is written.
+struct Form {
+    std::string_view begin;
+    std::string (*write)(std::string_view piece);
+    std::string_view end;
+};
+
+Form form_of(Value const& value) {
+    if (value.type == Value::Type::blob) return {R"({"$blob":")", hex, R"("})"};
+    if (!is_utf8(value)) return {R"({"$text":")", hex, R"("})"};
+    return {"\"", escaped, "\""};
+}
+
+void write_json(OutputFile& file, Value const& value) {
     switch (value.type) {
-        case Value::Type::null: return nullptr;
-        case Value::Type::integer: return value.integer;
+        case Value::Type::null: return file.write("null");
+        case Value::Type::integer: return file.write(std::to_string(value.integer));
         case Value::Type::real:
-            if (std::isinf(value.real)) return {{"$real", value.real > 0 ? "Infinity" : "-Infinity"}};
-            return value.real;
+            if (std::isinf(value.real))
+                return file.write(fmt::format(R"({{"$real":"{}Infinity"}})", value.real > 0 ? "" : "-"));
+            return file.write(Json(value.real).dump());
         case Value::Type::text:
-            if (!is_utf8(value.bytes)) return {{"$text", hex(value.bytes)}};
-            return value.bytes;
-        case Value::Type::blob: return {{"$blob", hex(value.bytes)}};
+        case Value::Type::blob: break;
     }
-    return nullptr;
+    Form const form = form_of(value);
+    file.write(form.begin);
+    for_each_piece(value, [&](std::string_view piece) { file.write(form.write(piece)); });
+    file.write(form.end);
 }
 
 }  // namespace
@@ -82,27 +117,30 @@ SqliteStatement Rejects::rows_of(std::string const& table) const {
     return rows;
 }
 
-RejectFile::RejectFile(std::string path, bool append) : path_{std::move(path)}, append_{append} {}
+RejectFile::RejectFile(std::string path) : file_{"--rejects ", std::move(path), OutputFile::Existing::kept} {}
 
 void RejectFile::add(std::string_view kind, TablePlan const& table, std::span<Value const> row, Value const& rowid,
                      std::string_view reason) {
-    Json entry{{"kind", kind}, {"table", table.name}, {"rowid", to_json(rowid)}, {"reason", reason}};
-    Json& values = entry["row"] = Json::object();
-    for (std::size_t column = 0; column < row.size(); ++column) {
-        values[table.columns[column].target.name] = to_json(row[column]);
-    }
+    auto const text = [](std::string_view value) { return "\"" + escaped(value) + "\""; };
     std::lock_guard const guard{mutex_};
-    if (!out_.is_open()) out_.open(path_, append_ ? std::ios::app : std::ios::trunc);
-    // Flush each line: an error is noticed at once, and a killed process loses no line.
-    out_ << entry.dump() << '\n' << std::flush;
-    if (!out_) {
-        throw SourceError{fmt::format("cannot write the reject file {}: {}", path_, std::strerror(errno)),
-                          "name another place with --rejects FILE"};
+    file_.write(fmt::format(R"({{"kind":{},"table":{},"rowid":)", text(kind), text(table.name)));
+    write_json(file_, rowid);
+    file_.write(fmt::format(R"(,"reason":{},"row":{{)", text(reason)));
+    for (std::size_t column = 0; column < row.size(); ++column) {
+        file_.write(fmt::format("{}{}:", column == 0 ? "" : ",", text(table.columns[column].target.name)));
+        write_json(file_, row[column]);
     }
+    file_.write("}}\n");
 }
 
-RejectFacts facts_of(Rejects const& rejects, RejectFile const& file) {
-    return {{rejects.counts().begin(), rejects.counts().end()}, file.written() ? file.path() : ""};
+std::string RejectFile::finish() {
+    std::lock_guard const guard{mutex_};
+    file_.finish();
+    return file_.finished();
+}
+
+RejectFacts facts_of(Rejects const& rejects, std::string file) {
+    return {{rejects.counts().begin(), rejects.counts().end()}, std::move(file)};
 }
 
 }  // namespace mlflow2pg

@@ -1,10 +1,8 @@
 // Rows that are not migrated because the user asked for that, and the file that keeps rejected and changed rows without
 // loss. The list of rejected rows is in a scratch database that spills to disk, so memory does not grow with it.
-// Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
 #include <cstdint>
-#include <fstream>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -13,6 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/output_file.hpp"
 #include "base/value.hpp"
 #include "source/sqlite.hpp"
 
@@ -44,22 +43,21 @@ private:
 
 // JSON lines, one object per row: {"kind": "rejected"|"changed"|"latest_metrics", "table", "rowid", "reason", "row":
 // {…}}. Text is a string. A value that JSON cannot hold is an object: {"$text": hex} for text that is not UTF-8,
-// {"$blob": hex}, {"$real": "Infinity"}.
+// {"$blob": hex}, {"$real": "Infinity"}. Long values are not held in memory.
 class RejectFile {
 public:
-    // The file is created when the first row is added. append: keep the rows that an interrupted run wrote.
-    RejectFile(std::string path, bool append);
+    // An existing file is kept (base/output_file.hpp). Throws UsageError when the path cannot be written, as the
+    // other functions do.
+    explicit RejectFile(std::string path);
 
-    // row: the table's columns as read from the source. Throws SourceError when the file cannot be written.
+    // row: the table's columns as read from the source.
     void add(std::string_view kind, TablePlan const& table, std::span<Value const> row, Value const& rowid,
              std::string_view reason);
-    std::string const& path() const { return path_; }
-    bool written() const { return out_.is_open(); }
+    // Forces the rows to disk and gives the file its name. Returns the name; empty if no row was added.
+    std::string finish();
 
 private:
-    std::string path_;
-    bool append_;
-    std::ofstream out_;
+    OutputFile file_;
     std::mutex mutex_;
 };
 
@@ -68,6 +66,6 @@ struct RejectFacts {
     std::map<std::string, std::uint64_t> rows;  // by table
     std::string file;                           // the reject file; empty: none was written
 };
-RejectFacts facts_of(Rejects const& rejects, RejectFile const& file);
+RejectFacts facts_of(Rejects const& rejects, std::string file);
 
 }  // namespace mlflow2pg

@@ -27,11 +27,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds further_checking{60};
 
-fs::path folder_of(std::string const& path) {
-    std::error_code ignored;
-    return fs::absolute(path, ignored).parent_path();
-}
-
 bool is_side_file(std::string const& name) {
     return name.ends_with("-wal") || name.ends_with("-shm") || name.ends_with("-journal");
 }
@@ -111,7 +106,7 @@ std::vector<FoundBackup> find_backups(std::string const& source) {
     // modified first.
     std::vector<std::tuple<bool, std::string, fs::file_time_type, std::string>> found;
     for (std::string const& name : names_in(folder_of(source))) {
-        fs::path const path = folder_of(source) / name;
+        fs::path const path = fs::path{folder_of(source)} / name;
         std::error_code error;
         if (!name.starts_with(beginning) || is_side_file(name) || !fs::is_regular_file(path, error)) continue;
         bool const dated = name.starts_with(beginning + "-2");

@@ -8,7 +8,6 @@
 
 #include <cerrno>
 #include <chrono>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 
@@ -37,11 +36,6 @@ constexpr std::string_view partial_mark = ".partial-backup-";
     throw SourceError{fmt::format("backup {}: cannot {}: {}", path, doing, std::strerror(error)),
                       "make room or get the right to write beside the source; or copy the file elsewhere yourself and "
                       "run without --backup"};
-}
-
-std::string folder_of(std::string const& path) {
-    std::error_code ignored;
-    return fs::absolute(path, ignored).parent_path();
 }
 
 // The unfinished copy. Its file is removed with this object unless it got its final name.
@@ -83,14 +77,9 @@ public:
 
     void become(std::string const& name) const {
         remove_side_files();
-        int error = renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, name.c_str(), RENAME_NOREPLACE) == 0 ? 0 : errno;
-        // Not every file system supports renaming without replacing in one step.
-        if (error == EINVAL || error == ENOSYS) {
-            error = fs::exists(name) ? EEXIST : std::rename(path_.c_str(), name.c_str()) == 0 ? 0 : errno;
-        }
-        if (error != 0) fail(name, "give the finished backup this name", error);
-        Descriptor const folder{open(folder_of(name).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-        if (!folder.opened() || fsync(folder.number()) != 0) fail(name, "write its folder to disk (fsync)", errno);
+        if (int const error = rename_to_new(path_, name); error != 0)
+            fail(name, "give the finished backup this name", error);
+        if (int const error = sync_folder_of(name); error != 0) fail(name, "write its folder to disk (fsync)", error);
     }
 
 private:

@@ -23,6 +23,7 @@
 #include "source/advice.hpp"
 #include "source/holders.hpp"
 #include "source/retry.hpp"
+#include "source/seal.hpp"
 
 namespace mlflow2pg {
 
@@ -496,6 +497,26 @@ void Source::read_revision() {
                                   "and MLflow's tables are missing",
                                   path_, version_table(store_), revision_),
                       "give the file that MLflow's --backend-store-uri names"};
+}
+
+std::vector<SourceObject> Source::other_objects() const {
+    Sqlite const database = reader();
+    std::vector<SourceObject> objects;
+    SqliteStatement alone = database.prepare(
+        "SELECT iif(type = 'view', type, 'virtual table'), name FROM pragma_table_list WHERE schema = 'main' AND type "
+        "IN "
+        "('view', 'virtual') ORDER BY 1, 2");
+    while (alone.step()) objects.push_back({alone.text(0), alone.text(1)});
+    // A trigger has its table's name as it was typed. An index without SQL is that of a constraint.
+    SqliteStatement owned = database.prepare(
+        "SELECT owned.type, owned.name, owner.name FROM sqlite_schema AS owned JOIN sqlite_schema AS owner ON "
+        "owner.type "
+        "= 'table' AND owner.name = owned.tbl_name COLLATE NOCASE WHERE owned.type IN ('index', 'trigger') AND "
+        "owned.sql IS NOT NULL ORDER BY 1, 2");
+    while (owned.step()) {
+        if (!owned.text(1).starts_with(seal_prefix)) objects.push_back({owned.text(0), owned.text(1), owned.text(2)});
+    }
+    return objects;
 }
 
 Sqlite Source::reader(std::stop_token stop) const {

@@ -45,6 +45,9 @@ public:
     bool writers_held() const { return writers_held_; }
     // All tables except those of the other store.
     std::vector<SourceTable> const& tables() const { return tables_; }
+    // Virtual tables (without the tables that SQLite keeps for them), views, and what belongs to tables: triggers other
+    // than those of a seal, and indexes other than those of constraints.
+    std::vector<SourceObject> other_objects() const;
     std::vector<std::string> files() const;  // the file and its side files
 
     // Opens a connection for one thread, in a read transaction. All such connections see the same content: that of the

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -120,6 +120,10 @@ StepResult load_metrics(Work const& work, Sqlite const& reader, Worker& worker) 
     result.latest = recompute.finish();
     result.latest_counted = true;
     encode.finish();
+    // A resumed run does not write the rows of this step again, so they must be on disk before it is committed. No
+    // other step writes to the file.
+    std::string const file = work.reject_file == nullptr ? "" : work.reject_file->finish();
+    if (!file.empty()) result.reject_file = std::filesystem::absolute(file);
     copy.finish(result.tables[0].checksum.rows);
     CopyIn copy_latest{connection, latest, CopyIn::Into::emptied};
     encode_latest.finish();
@@ -141,9 +145,8 @@ StepResult load(Step const& step, Work const& work, Worker& worker) {
         if (table.recomputed) continue;
         if (name == "metrics" && work.plan.has_table("latest_metrics")) {
             StepResult metrics = load_metrics(work, reader, worker);
-            std::move(metrics.tables.begin(), metrics.tables.end(), std::back_inserter(result.tables));
-            result.latest = metrics.latest;
-            result.latest_counted = true;
+            metrics.tables.insert(metrics.tables.begin(), result.tables.begin(), result.tables.end());
+            result = std::move(metrics);
         } else if (step.range.is_all()) {
             Rows rows{reader, table, work.plan.rules, table.natural_order(), work.rejects, worker.stop()};
             result.tables.push_back(copy_rows(rows, table, worker.connection(), CopyIn::Into::emptied));

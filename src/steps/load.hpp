@@ -9,8 +9,8 @@ namespace mlflow2pg {
 
 // Empties the step's tables in the staging schema and loads them from the source. A step with a range of rowids only
 // adds that part of its table; several such steps may run at once. The step that loads metrics also recomputes
-// latest_metrics from the same rows, and loads it after them. Throws MisfitFound for a row that does not fit, VerificationError when the server's row count differs from the
-// number of rows sent.
+// latest_metrics from the same rows, and loads it after them. Throws MisfitFound for a row that does not fit,
+// VerificationError when the server's row count differs from the number of rows sent.
 StepResult load(Step const& step, Work const& work, Worker& worker);
 
 }  // namespace mlflow2pg

@@ -42,8 +42,11 @@ std::string StepResult::to_json() const {
     std::string const drift = latest_counted ? fmt::format(R"(,"latest":[{},{},{},{}])", latest.same, latest.different,
                                                            latest.missing, latest.source_only)
                                              : "";
-    return fmt::format(R"({{"seconds":{},"processor_seconds":{},"server_seconds":{},"tables":[{}]{}}})", seconds,
-                       processor_seconds, server_seconds, fmt::join(entries, ","), drift);
+    // A path that is not UTF-8 is not found again, and then the step is not resumed.
+    std::string const file = Json(reject_file).dump(-1, ' ', false, Json::error_handler_t::replace);
+    return fmt::format(
+        R"({{"seconds":{},"processor_seconds":{},"server_seconds":{},"reject_file":{},"tables":[{}]{}}})", seconds,
+        processor_seconds, server_seconds, file, fmt::join(entries, ","), drift);
 }
 
 StepResult StepResult::from_json(std::string const& text) {
@@ -52,6 +55,7 @@ StepResult StepResult::from_json(std::string const& text) {
     result.seconds = json.at("seconds");
     result.processor_seconds = json.at("processor_seconds");
     result.server_seconds = json.at("server_seconds");
+    result.reject_file = json.at("reject_file");
     for (Json const& table : json.at("tables")) {
         result.tables.push_back({table.at("table"), static_cast<Reading>(table.at("reading").get<int>()),
                                  Checksum::from_hex(table.at("checksum").get<std::string>(), table.at("rows")),

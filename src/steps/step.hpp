@@ -55,6 +55,7 @@ struct StepResult {
     std::vector<TableResult> tables;
     LatestDrift latest;           // of the step that loads metrics
     bool latest_counted = false;  // whether `latest` was computed
+    std::string reject_file;      // the absolute path of the file with rows of this step; empty: none
     double seconds = 0;
     // Parts of `seconds`. In the rest of the time the step waited for the source's disk or for a free CPU.
     double processor_seconds = 0;  // CPU time of this program's thread

@@ -208,8 +208,8 @@ void Staging::ensure_own() const {
                       "let one migration at a time run on the target"};
 }
 
-bool Staging::discard(Target& target) {
-    if (!target.has_staging()) return false;
+std::optional<Discarded> Staging::discard(Target& target) {
+    if (!target.has_staging()) return std::nullopt;
     if (!is_ours(target)) throw_not_ours(target);
     std::vector<Dependent> const others = find_dependents(
         target,
@@ -229,8 +229,13 @@ bool Staging::discard(Target& target) {
                         fmt::join(what, "; ")),
             fmt::format("if nobody needs them: {}; then `mlflow2pg discard TARGET`", fmt::join(statements, "; "))};
     }
+    auto const size = target.query(
+        "SELECT count(*), coalesce(sum(pg_total_relation_size(objid)), 0) FROM mlflow2pg_staging.mlflow2pg_objects "
+        "JOIN "
+        "pg_class ON oid = objid WHERE classid = 'pg_class'::regclass");
+    Discarded const discarded{size[0][0].as<std::uint64_t>(), size[0][1].as<std::uint64_t>()};
     target.query(std::string{drop_staging});
-    return true;
+    return discarded;
 }
 
 void Staging::give_up(Target& target) { target.last_query(std::string{drop_staging}); }

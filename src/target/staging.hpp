@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "target/layout.hpp"
@@ -45,6 +46,12 @@ struct RunIdentity {
     friend bool operator==(RunIdentity const&, RunIdentity const&) = default;
 };
 
+// A staging schema that was dropped.
+struct Discarded {
+    std::uint64_t tables = 0;  // MLflow's
+    std::uint64_t bytes = 0;   // on the server's disk, with indexes
+};
+
 class Staging {
 public:
     // Creates the schema with the plan's tables, without keys, or resumes an interrupted run with the same identity.
@@ -59,9 +66,10 @@ public:
     // The steps that are already done: name -> result.
     std::map<std::string, std::string> const& finished_steps() const { return finished_; }
 
-    // Drops the staging schema of any run; false when there is none. Only what this program created is dropped. Throws
-    // TargetError when the schema is not ours, or when other objects are in it or depend on it; the error names them.
-    static bool discard(Target& target);
+    // Drops the staging schema of any run; nothing when there is none. Only what this program created is dropped.
+    // Throws TargetError when the schema is not ours, or when other objects are in it or depend on it; the error names
+    // them.
+    static std::optional<Discarded> discard(Target& target);
     // Drops the staging schema of this run after a failure or a signal; throws ServerError.
     static void give_up(Target& target);
 

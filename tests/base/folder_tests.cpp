@@ -25,4 +25,17 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_listed_has_no_names) {
     BOOST_TEST(names_in(folder.file("file")).empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_file_is_renamed_but_never_over_another) {
+    TestFolder folder;
+    write_file(folder.file("a"), "a");
+    write_file(folder.file("b"), "b");
+    BOOST_TEST(rename_to_new(folder.file("a"), folder.file("b")) == EEXIST);
+    BOOST_TEST(file_content(folder.file("b")) == "b");
+    BOOST_TEST(rename_to_new(folder.file("a"), folder.file("c")) == 0);
+    BOOST_TEST(shell("ls " + folder.file("")) == "b\nc\n");
+    BOOST_TEST(rename_to_new(folder.file("a"), folder.file("d")) == ENOENT);
+    BOOST_TEST(sync_folder_of(folder.file("c")) == 0);
+    BOOST_TEST(sync_folder_of(folder.file("none/c")) == ENOENT);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -119,7 +119,7 @@ void read_source(std::string const& path, Choices const& choices) {
     }
     if (rules.experiment_ids == ExperimentIds::renumber) renumber_experiments(source.reader(), plan);
     Rejects rejects;
-    RejectFile file{"/dev/null", true};
+    RejectFile file{"/dev/null"};
     Rejects* const rejected = choices.rejects ? &rejects : nullptr;
     scan_for_misfits(source, plan, rejected, &file, {});
     Sqlite const reader = source.reader();

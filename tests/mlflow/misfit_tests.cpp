@@ -103,6 +103,7 @@ BOOST_AUTO_TEST_CASE(reasons_point_at_the_flag_that_settles_them) {
     BOOST_TEST(remedy(Reason::blob_in_text).text() == "--fix blob-text");
     BOOST_TEST(remedy(Reason::text_in_number).text() == "--fix text-number");
     BOOST_TEST(remedy(Reason::experiment_id).text().starts_with("--experiment-ids"));
+    BOOST_TEST(remedy(Reason::too_long_whole).text() == "--on-misfit reject");
     BOOST_TEST(remedy(Reason::orphan).text() == "--on-misfit reject");
 }
 

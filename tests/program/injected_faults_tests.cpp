@@ -175,8 +175,13 @@ private:
     pid_t start(Fault const& fault, std::string const& how, long number) {
         fs::remove(mark());
         // Security layers have many allocations of their own, and are not what is tested.
-        std::vector<std::string> arguments{"migrate", file_, database().uri() + "?sslmode=disable&gssencmode=disable",
-                                           "--jobs", std::to_string(fault.jobs)};
+        std::vector<std::string> arguments{"migrate",
+                                           file_,
+                                           database().uri() + "?sslmode=disable&gssencmode=disable",
+                                           "--jobs",
+                                           std::to_string(fault.jobs),
+                                           "--rejects",
+                                           file_ + ".rejects.jsonl"};
         arguments.insert(arguments.end(), fault.arguments.begin(), fault.arguments.end());
         if (fault.site == "definition") {
             database().query(
@@ -236,10 +241,12 @@ private:
     void ensure_nothing_left(int code) {
         for (fs::directory_entry const& entry : fs::directory_iterator{folder_.file("")}) {
             std::string const name = entry.path().filename();
-            if (name == "m.db" || name == "errors" || name == "fault" || name == "m.db.rejects.jsonl") continue;
-            // A killed run leaves its half-made backup, which `check` names, and the journal of its seal, rolled back
-            // above.
-            bool const of_killed = name.starts_with("m.db.partial-backup-") || name == "m.db-journal";
+            bool const is_of_rejects = name.starts_with("m.db.rejects") && name.ends_with(".jsonl");
+            if (name == "m.db" || name == "errors" || name == "fault" || is_of_rejects) continue;
+            // A killed run leaves its half-made backup, which `check` names, its half-written rejects, and the journal
+            // of its seal, rolled back above.
+            bool const of_killed = name.starts_with("m.db.partial-backup-") || name == "m.db-journal" ||
+                                   name.starts_with("m.db.rejects.jsonl.partial-");
             BOOST_TEST((name.starts_with("m.db.bak-") || (code == killed && of_killed)), "left behind: " << name);
             fs::remove(entry.path());
         }

@@ -41,7 +41,7 @@ Outcome migrate_and(TestDatabase const& database, std::string const& file, std::
     std::string uri = database.uri();
     std::size_t const port = uri.rfind(':') + 1;
     uri.replace(port, uri.rfind('/') - port, std::to_string(proxy.port()));
-    Outcome outcome = run(options_for(Command::migrate, file, uri));
+    Outcome outcome = run(Command::migrate, file, uri, no_files);
     BOOST_TEST(proxy.broken());
     return outcome;
 }

@@ -18,7 +18,7 @@ inline Report full_report() {
                                 "postgresql://mlflow@db.example/mlflow",
                                 "public",
                                 {}};
-    report.plan = PlanFacts{{"my_notes"}, {}, {"experiments.experiment_id"}};
+    report.plan = PlanFacts{{{"table", "my_notes"}}, {}, {"experiments.experiment_id"}};
     report.verification.tables = {{"metrics", 5'000'000, 400'000'000, 7.5, std::string(32, 'a'), true},
                                   {"params", 0, 0, 0, std::string(32, '0'), true}};
     MisfitScan scan;

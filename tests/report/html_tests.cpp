@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "base/page_file.hpp"
 #include "base/text.hpp"
 #include "files.hpp"
 
@@ -95,7 +94,8 @@ BOOST_AUTO_TEST_CASE(text_of_any_origin_stays_text) {
         report.verification.tables[0].name = report.verification.tables[0].checksum = nasty;
         report.also = {{nasty, nasty}};
         report.verification.differences = report.suggestions.hints = report.suggestions.commands =
-            report.forecast.work = report.plan->unknown_tables = {nasty};
+            report.forecast.work = {nasty};
+        report.plan->left_behind = {{"table", nasty}};
         report.source->holders.seen = {{1, nasty, nasty, nasty, nasty}};
         report.verification.sequences[0].name = report.verification.sequences[0].column = nasty;
         report.time.stages = {{nasty, 1}};
@@ -168,15 +168,6 @@ BOOST_AUTO_TEST_CASE(artifacts_changes_and_drift_have_tables) {
           "1,234", "s3://bucket/1", "/home/ann/mlruns", "7 artifact locations are local paths"}) {
         BOOST_TEST(has(html, part), part);
     }
-}
-
-BOOST_AUTO_TEST_CASE(what_a_killed_run_with_the_same_process_number_left_is_no_obstacle) {
-    TestFolder folder;
-    std::string const path = folder.file("report.html");
-    write_file(fmt::format("{}.partial-{}", path, getpid()), "half");
-    PageFile{path}.publish("whole");
-    BOOST_TEST(file_content(path) == "whole");
-    BOOST_TEST(shell("ls " + folder.file("")) == "report.html\n");
 }
 
 BOOST_AUTO_TEST_CASE(rules_say_what_each_did_and_only_a_migration_that_is_done_did_anything) {

@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(invalid_utf8_and_control_characters_do_not_spoil_the_json) 
     report.target->uri = nasty;
     report.source->holders.seen[0].command = nasty;
     report.verification.tables[0].name = nasty;
-    report.plan->unknown_tables = {nasty};
+    report.plan->left_behind = {{"table", nasty}};
     report.rejects.rows = {{nasty, 1}};
     report.verification.differences = {nasty};
     report.suggestions.commands = {nasty};
@@ -263,10 +263,27 @@ BOOST_AUTO_TEST_CASE(unsealing_says_whether_there_was_a_seal) {
     report.source.emplace();
     BOOST_TEST(first_line(text_report(outline(report))).starts_with("NOT SEALED"));
     report.source->seal = "this store was migrated";
-    BOOST_TEST(first_line(text_report(outline(report))).starts_with("UNSEALED"));
+    BOOST_TEST(
+        first_line(text_report(outline(report))) ==
+        "UNSEALED: the source can be written again. Its schema and rows are those from before the seal; the bytes "
+        "of the file are not.");
     report.ending.code = ExitCode::busy;
     report.ending.error = "open in another process";
     BOOST_TEST(first_line(text_report(outline(report))) == "NOT UNSEALED: open in another process");
+}
+
+BOOST_AUTO_TEST_CASE(discarding_says_what_was_removed) {
+    Report report;
+    report.command = Command::discard;
+    BOOST_TEST(first_line(text_report(outline(report))) == "NOTHING TO DISCARD: the target has no staging schema.");
+    BOOST_TEST(Json::parse(json_report(report)).at("discarded").is_null());
+    report.discarded = Discarded{16, 1'234'567};
+    BOOST_TEST(first_line(text_report(outline(report))) ==
+               "DISCARDED: the staging schema was removed, with 16 tables of 1.2 MB. Nothing else was changed.");
+    BOOST_TEST(Json::parse(json_report(report)).at("discarded") == (Json{{"tables", 16}, {"bytes", 1'234'567}}));
+    report.ending.code = ExitCode::target;
+    report.ending.error = "somebody else uses it";
+    BOOST_TEST(first_line(text_report(outline(report))) == "NOT DISCARDED: somebody else uses it");
 }
 
 BOOST_AUTO_TEST_CASE(a_hypertable_is_one_only_once_it_is_published) {
@@ -296,7 +313,8 @@ BOOST_AUTO_TEST_CASE(what_the_database_holds_neither_drives_the_terminal_nor_for
     report.command = Command::check;
     report.ending.code = ExitCode::data;
     report.source->revision = report.source->seal = nasty;
-    report.plan->unknown_tables = report.verification.differences = {nasty};
+    report.verification.differences = {nasty};
+    report.plan->left_behind = {{"table", nasty}};
     report.source->holders.seen[0].command = nasty;
     report.local_artifacts.emplace();
     for (int i = 0; i < 3; ++i) report.local_artifacts->add("/" + nasty + "/mlruns/0");

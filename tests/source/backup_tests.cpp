@@ -151,7 +151,9 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_makes_no_backup_but_says_when_none_is_possible)
     BOOST_TEST(names_in(folder, "m.db").size() == 1U);
     shell(fmt::format("chmod 0644 '{}' && chmod 0555 '{}'", file, folder.file("")));
     WithoutRights const nobody;
-    BOOST_TEST((migrate_with_backup(file, database.uri(), {"--dry-run"}).code == ExitCode::source));
+    std::vector<std::string> flags = no_files;
+    flags.emplace_back("--dry-run");
+    BOOST_TEST((migrate_with_backup(file, database.uri(), flags).code == ExitCode::source));
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_is_an_error_before_the_target_is_looked_at) {
@@ -160,7 +162,7 @@ BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_is_an_error_before_the_targ
     create_small_source(file);
     shell(fmt::format("chmod 0644 '{}' && chmod 0555 '{}'", file, folder.file("")));
     WithoutRights const nobody;
-    Outcome const outcome = migrate_with_backup(file, "postgresql://nobody@127.0.0.1:1/none");
+    Outcome const outcome = migrate_with_backup(file, "postgresql://nobody@127.0.0.1:1/none", no_files);
     BOOST_TEST((outcome.code == ExitCode::source), outcome.error);
     BOOST_TEST(outcome.error.find("Permission denied") != std::string::npos, outcome.error);
 }

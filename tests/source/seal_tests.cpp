@@ -44,8 +44,9 @@ void create_odd_source(std::string const& file, std::string const& journal_mode)
                 journal_mode);
 }
 
-Outcome migrate_and_seal(std::string const& file, TestDatabase const& database) {
-    return run(Command::migrate, file, database.uri(), {"--seal"});
+Outcome migrate_and_seal(std::string const& file, TestDatabase const& database, std::vector<std::string> flags = {}) {
+    flags.emplace_back("--seal");
+    return run(Command::migrate, file, database.uri(), flags);
 }
 
 }  // namespace
@@ -200,7 +201,7 @@ BOOST_AUTO_TEST_CASE(a_source_that_cannot_be_written_is_migrated_and_the_report_
     shell(fmt::format("chmod 0444 '{}' && chmod 0555 '{}'", file, folder.file("")));
     Outcome const outcome = [&] {
         WithoutRights const nobody;
-        return migrate_and_seal(file, database);
+        return migrate_and_seal(file, database, no_files);
     }();
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST(outcome.fact("/seal/sealed") == "false");

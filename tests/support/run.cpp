@@ -39,10 +39,11 @@ Outcome run(Command command, std::string const& source, std::string const& targe
     ParsedOptions parsed = parse_options(arguments);
     if (!parsed.options) throw std::invalid_argument{parsed.error};
     Options const usual = options_for(command, source, target);
-    if (std::find(flags.begin(), flags.end(), "--jobs") == flags.end()) parsed.options->jobs = usual.jobs;
+    auto const given = [&](char const* flag) { return std::find(flags.begin(), flags.end(), flag) != flags.end(); };
+    if (!given("--jobs")) parsed.options->jobs = usual.jobs;
     parsed.options->allow_unseen = usual.allow_unseen;
-    parsed.options->reject_file = usual.reject_file;
-    parsed.options->mapping_file = usual.mapping_file;
+    if (!given("--rejects")) parsed.options->reject_file = usual.reject_file;
+    if (!given("--mapping")) parsed.options->mapping_file = usual.mapping_file;
     return run(*parsed.options);
 }
 

@@ -37,8 +37,11 @@ public:
     Report& report;  // for suites that include report/report.hpp
 };
 
+// The flags for a source in a folder that cannot be written.
+inline std::vector<std::string> const no_files{"--rejects", "/dev/null", "--mapping", "/dev/null"};
+
 // Runs a command as main does: a thrown error becomes the outcome. source, target: empty where none is given. flags:
-// the options as they are typed. Files that are written lie beside the source.
+// the options as they are typed. Files that are written lie beside the source, unless the flags say otherwise.
 Outcome run(Command command, std::string const& source, std::string const& target,
             std::vector<std::string> const& flags = {});
 // The same for suites that include cli/options.hpp.

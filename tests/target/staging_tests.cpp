@@ -72,7 +72,11 @@ BOOST_AUTO_TEST_CASE(a_leftover_of_another_source_is_refused_until_restart_or_di
     Outcome const refused = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((refused.code == ExitCode::target));
     BOOST_TEST(refused.next_step.find("discard") != std::string::npos);
-    BOOST_TEST((run(Command::discard, "", database.uri()).code == ExitCode::done));
+    Outcome const discarded = run(Command::discard, "", database.uri());
+    BOOST_TEST((discarded.code == ExitCode::done), discarded.error);
+    BOOST_TEST(discarded.fact("/discarded/tables") == "16");
+    BOOST_TEST(std::stoll(discarded.fact("/discarded/bytes")) > 1'000'000);
+    BOOST_TEST(run(Command::discard, "", database.uri()).fact("/discarded") == "null");
     BOOST_TEST(database.dump() == before);
     interrupt_migration(database, folder.file("other.db"));
     BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri(), {"--restart"}).code == ExitCode::done));
