@@ -1,6 +1,6 @@
-// Debian's libpq.a calls GSSAPI (Kerberos) and LDAP, and Debian has no archives of these. The static program links these
-// functions instead. They answer so that libpq reports in its own words what is missing, and that gssencmode=prefer, the
-// default, goes on without Kerberos.
+// Debian's libpq.a calls GSSAPI (Kerberos) and LDAP, and Debian has no archives of these. The static program links
+// these functions instead. They answer so that libpq reports in its own words what is missing, and that
+// gssencmode=prefer, the default, goes on without Kerberos.
 #include <cstddef>
 #include <cstdint>
 
@@ -12,7 +12,8 @@ constexpr int gss_code = 1;                    // GSS_C_GSS_CODE: the message fo
 constexpr int ldap_other = 0x50;               // LDAP_OTHER of RFC 4511
 
 char no_kerberos[] = "the static program has no Kerberos: use another way to log in, or the Debian package";
-char no_ldap[] = "the static program has no LDAP: write the service's parameters into the file, or use the Debian package";
+char no_ldap[] =
+    "the static program has no LDAP: write the service's parameters into the file, or use the Debian package";
 char handle;  // what libpq takes for an LDAP connection and its answer
 
 struct Buffer {

@@ -33,7 +33,8 @@ std::string version_text() {
     constexpr std::string_view tls;  // libpq's own, whatever the system has
 #endif
     return fmt::format("mlflow2pg {}\nlibpq {}\nlibpqxx {}\nSQLite {}\nglibc {}{}\nMLflow up to {}", MLFLOW2PG_VERSION,
-                       libpq_version(), MLFLOW2PG_LIBPQXX_VERSION, sqlite_version(), gnu_get_libc_version(), tls, newest);
+                       libpq_version(), MLFLOW2PG_LIBPQXX_VERSION, sqlite_version(), gnu_get_libc_version(), tls,
+                       newest);
 }
 
 // CLI11 repeats unexpected arguments in its messages. Removes those that may be a location, because it may contain a

@@ -24,6 +24,7 @@ struct Options {
     bool dry_run = false;
     bool hold_writers = false;      // keep the source's writers out while a snapshot is made
     bool restart = false;           // drop the staging schema of an interrupted run
+    bool if_needed = false;         // do nothing when the target already holds MLflow's rows
     unsigned jobs = 1;              // workers, each with up to two connections; more than cores do not help
     std::string toast_compression;  // pglz, lz4, or empty for the server's default
     bool hypertable = false;        // make metrics a hypertable of TimescaleDB

@@ -89,6 +89,7 @@ struct Ending {
 struct Report {
     Command command = Command::check;
     bool dry_run = false;
+    bool needed = true;          // false: as --if-needed asks, nothing was done, because the target holds MLflow's rows
     bool was_published = false;  // MLflow sees the copy, even if a later action failed
     RetryCount waited;           // for the lock on the source
     std::optional<SourceFacts> source;
@@ -111,7 +112,7 @@ struct Report {
 
     // Whether the reported work was really done, not only rehearsed or checked.
     bool published() const {
-        return was_published || (command == Command::migrate && !dry_run && ending.code == ExitCode::done);
+        return was_published || (command == Command::migrate && !dry_run && needed && ending.code == ExitCode::done);
     }
 };
 
