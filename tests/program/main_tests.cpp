@@ -88,6 +88,9 @@ BOOST_AUTO_TEST_CASE(json_goes_to_stdout_or_a_file_and_keeps_its_schema) {
     Ran const migrated = run_binary(folder, fmt::format("migrate m.db '{}' --json=report.json", database.uri()));
     BOOST_TEST(migrated.code == 0);
     BOOST_TEST(migrated.out.starts_with("MIGRATED"));
+    Ran const again = run_binary(folder, fmt::format("migrate m.db '{}' --if-needed", database.uri()));
+    BOOST_TEST(again.code == 0);
+    BOOST_TEST(again.out.starts_with("NOTHING TO DO: "));
     nlohmann::json const written = nlohmann::json::parse(file_content(folder.file("report.json")));
     BOOST_TEST(written["exit_code"] == 0);
     BOOST_TEST(written["tables"].size() == 16U);
