@@ -89,6 +89,7 @@ struct Ending {
 struct Report {
     Command command = Command::check;
     bool dry_run = false;
+    bool target_from_environment = false;  // TARGET was not typed: $MLFLOW_BACKEND_STORE_URI named it
     bool needed = true;          // false: as --if-needed asks, nothing was done, because the target holds MLflow's rows
     bool was_published = false;  // MLflow sees the copy, even if a later action failed
     RetryCount waited;           // for the lock on the source
