@@ -237,9 +237,8 @@ void throw_problems(Target const& target, Schema const& wanted, Problems const& 
 bool holds_rows(Target& target, Schema const& wanted) {
     std::string const revision = target.revision_in(target.schema(), wanted.store);
     Problems rows;
-    target.transaction("looking at what the target contains", [&] {
-        find_rows(target, look(target, schema_made(revision, wanted), revision), rows);
-    });
+    target.transaction("looking at what the target contains",
+                       [&] { find_rows(target, look(target, schema_made(revision, wanted), revision), rows); });
     return !rows.empty();
 }
 
