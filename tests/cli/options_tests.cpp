@@ -222,9 +222,8 @@ BOOST_AUTO_TEST_CASE(every_fix_can_be_asked_for) {
 BOOST_AUTO_TEST_CASE(every_way_with_experiment_ids_can_be_asked_for) {
     BOOST_TEST((options_of({"check", "a.db", "--experiment-ids", "keep"}).experiment_ids == ExperimentIds::keep));
     BOOST_TEST((options_of({"check", "a.db", "--experiment-ids", "widen"}).experiment_ids == ExperimentIds::widen));
-    BOOST_TEST(
-        (options_of({"verify", "a.db", "host=h", "--experiment-ids=renumber"}).experiment_ids ==
-         ExperimentIds::renumber));
+    BOOST_TEST((options_of({"verify", "a.db", "host=h", "--experiment-ids=renumber"}).experiment_ids ==
+                ExperimentIds::renumber));
 }
 
 BOOST_AUTO_TEST_CASE(json_goes_to_stdout_unless_a_file_is_named) {
