@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <nss.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -58,6 +59,15 @@ void occupy_standard_streams() {
     while (taken >= 0 && taken <= STDERR_FILENO);
     if (taken > STDERR_FILENO) close(taken);
 }
+
+#ifdef MLFLOW2PG_STATIC
+// nsswitch.conf may name modules (sss, systemd), which are made for the system's libc: a static program that loads one
+// aborts. Look up users and hosts with what libc itself contains.
+void look_up_names_without_modules() {
+    for (char const* const database : {"passwd", "group", "services"}) __nss_configure_lookup(database, "files");
+    __nss_configure_lookup("hosts", "files dns");
+}
+#endif
 
 // Reports a full stdout, but keeps the exit code: it describes the databases, and the work is done.
 void print(std::string_view text) {
@@ -235,6 +245,9 @@ int run_program(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+#ifdef MLFLOW2PG_STATIC
+    look_up_names_without_modules();
+#endif
     occupy_standard_streams();
     std::set_terminate(end_at_once);
     try {

@@ -91,7 +91,7 @@ Json event(std::string_view name, std::string_view level, std::string message, O
 
 std::string_view outcome(Report const& report) {
     switch (report.ending.code) {
-        case ExitCode::done: return report.dry_run ? "verified" : "published";
+        case ExitCode::done: return !report.needed ? "not_needed" : report.dry_run ? "verified" : "published";
         case ExitCode::interrupted:
         case ExitCode::terminated: return "interrupted";
         default: return "failed";

@@ -225,6 +225,8 @@ std::vector<OptionSpec> of_the_work() {
                 "Replace the empty tables in TARGET although another MLflow release created them")),
         flag<&Options::restart>(
             row({"--restart"}, only_migrate, {}, "Drop what an interrupted run left instead of resuming it")),
+        flag<&Options::if_needed>(row({"--if-needed"}, only_migrate, suggested,
+                                      "When TARGET already holds MLflow's rows, do nothing and exit 0")),
         flag<&Options::backup>(row({"--backup"}, only_migrate, suggested,
                                    "First copy SOURCE to NAME.bak-YYYYMMDD-HHMMSS beside it, verified")),
         flag<&Options::seal>(row({"--seal"}, only_migrate, suggested,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <gnu/libc-version.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -28,8 +29,14 @@ std::string version_text() {
     for (Revision const& revision : known_revisions()) {
         if (revision.recorded) newest = fmt::format("{} (revision {})", revision.releases, revision.id);
     }
-    return fmt::format("mlflow2pg {}\nlibpq {}\nlibpqxx {}\nSQLite {}\nMLflow up to {}", MLFLOW2PG_VERSION,
-                       libpq_version(), MLFLOW2PG_LIBPQXX_VERSION, sqlite_version(), newest);
+#ifdef MLFLOW2PG_OPENSSL_VERSION
+    constexpr std::string_view tls = "\nOpenSSL " MLFLOW2PG_OPENSSL_VERSION;
+#else
+    constexpr std::string_view tls;  // libpq's own, whatever the system has
+#endif
+    return fmt::format("mlflow2pg {}\nlibpq {}\nlibpqxx {}\nSQLite {}\nglibc {}{}\nMLflow up to {}", MLFLOW2PG_VERSION,
+                       libpq_version(), MLFLOW2PG_LIBPQXX_VERSION, sqlite_version(), gnu_get_libc_version(), tls,
+                       newest);
 }
 
 // CLI11 repeats unexpected arguments in its messages. Removes those that may be a location, because it may contain a

@@ -26,6 +26,7 @@ struct Options {
     bool replace_schema = false;    // replace empty tables of another MLflow revision in the target
     bool allow_unseen = false;      // migrate although a process that nobody can look into may have the source open
     bool restart = false;           // drop the staging schema of an interrupted run
+    bool if_needed = false;         // do nothing when the target already holds MLflow's rows
     unsigned jobs = 1;              // workers, each with one connection; more than cores do not help
     std::string toast_compression;  // pglz, lz4, or empty for the server's default
     bool hypertable = false;        // make metrics a hypertable of TimescaleDB

@@ -297,6 +297,11 @@ void run_in(Options const& options, Source& source, Target& target, OutputFiles&
     Plan const plan = plan_for(options, source, &target);
     report.plan = facts_of(plan);
     report.hypertable = plan.hypertable;
+    if (options.if_needed && holds_rows(target, plan.schema)) {
+        report.needed = false;
+        return;
+    }
+    ensure_not_sealed(*report.source);
     if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
     Existing const existing = ensure_replaceable(target, plan.schema);
     ensure_same_revision(options, source, existing);
@@ -333,7 +338,7 @@ void migrate(Options const& options, Report& report) {
     Source::Hold const hold = options.dry_run ? hold_for_looking(options) : Source::Hold::writers;
     Source source{source_path(options.source), hold, {}, &report.waited, options.store};
     report.source = look_at(source);
-    ensure_not_sealed(*report.source);
+    if (!options.if_needed) ensure_not_sealed(*report.source);  // else it may have been sealed by the first run
     if (!options.dry_run) {
         ensure_no_holders(*report.source);
         ensure_all_seen(options, *report.source);
@@ -348,7 +353,9 @@ void migrate(Options const& options, Report& report) {
     Target target{server ? server->conninfo() : target_conninfo(options.target)};
     run_in(options, source, target, files, report);
     bool changed = false;
-    if (options.dry_run) {
+    if (!report.needed) {
+        report.suggestions.commands = commands_after(source.store(), report.target->uri);
+    } else if (options.dry_run) {
         report.suggestions.add({{}, hint_of_changes(source)});
         report.suggestions.add(suggest_migration(options, report, server ? nullptr : &target, false));
     } else {

@@ -164,6 +164,7 @@ std::string json_report(Report const& report) {
               {"program", {{"name", "mlflow2pg"}, {"version", MLFLOW2PG_VERSION}}},
               {"command", name(report.command)},
               {"dry_run", report.dry_run},
+              {"needed", report.needed},
               {"exit_code", static_cast<int>(report.ending.code)},
               {"verdict", verdict(report).text()},
               {"error", or_null(report.ending.error)},

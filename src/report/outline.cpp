@@ -453,6 +453,7 @@ Verdict verdict(Report const& report) {
                             report.dry_run ? "REHEARSAL FAILED" : "NOT MIGRATED"),
                 ending.error, failed};
     }
+    if (!report.needed) return {"NOTHING TO DO", "the target already holds MLflow's rows; they were not compared."};
     return report.dry_run ? Verdict{"REHEARSED", "everything was loaded and verified; nothing was published."}
                           : Verdict{"MIGRATED", "every row verified, published."};
 }

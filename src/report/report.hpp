@@ -91,8 +91,9 @@ struct Report {
     Command command = Command::check;
     bool dry_run = false;
     bool target_from_environment = false;  // TARGET was not typed: $MLFLOW_BACKEND_STORE_URI named it
-    bool was_published = false;            // MLflow sees the copy, even if a later action failed
-    RetryCount waited;                     // for the lock on the source
+    bool needed = true;          // false: as --if-needed asks, nothing was done, because the target holds MLflow's rows
+    bool was_published = false;  // MLflow sees the copy, even if a later action failed
+    RetryCount waited;           // for the lock on the source
     std::optional<SourceFacts> source;
     std::optional<TargetFacts> target;
     std::optional<PlanFacts> plan;
@@ -114,7 +115,7 @@ struct Report {
 
     // Whether the reported work was really done, not only rehearsed or checked.
     bool published() const {
-        return was_published || (command == Command::migrate && !dry_run && ending.code == ExitCode::done);
+        return was_published || (command == Command::migrate && !dry_run && needed && ending.code == ExitCode::done);
     }
 };
 

@@ -238,6 +238,14 @@ void throw_problems(Target const& target, Schema const& wanted, Problems const& 
 
 }  // namespace
 
+bool holds_rows(Target& target, Schema const& wanted) {
+    std::string const revision = target.revision_in(target.schema(), wanted.store);
+    Problems rows;
+    target.transaction("looking at what the target contains",
+                       [&] { find_rows(target, look(target, schema_made(revision, wanted), revision), rows); });
+    return !rows.empty();
+}
+
 Existing ensure_replaceable(Target& target, Schema const& wanted) {
     std::string const revision = target.revision_in(target.schema(), wanted.store);
     std::optional<Schema> const made = schema_made(revision, wanted);

@@ -18,6 +18,9 @@ struct Existing {
     Definitions definitions;
 };
 
+// Whether the target holds rows of MLflow that a publish would lose. Must not be called in a transaction.
+bool holds_rows(Target& target, Schema const& wanted);
+
 // Throws TargetError when a publish would lose anything that MLflow did not create (rows, grants, views, a comment, a
 // changed default), or would fail, for example because another object has a name that it needs. The error lists all
 // such objects. Must not be called in a transaction.

@@ -160,6 +160,7 @@ BOOST_AUTO_TEST_CASE(every_option_of_migrate_arrives) {
                                         "--jobs",
                                         "3",
                                         "--restart",
+                                        "--if-needed",
                                         "--fix",
                                         "strip-nul,truncate",
                                         "--fix",
@@ -180,6 +181,7 @@ BOOST_AUTO_TEST_CASE(every_option_of_migrate_arrives) {
     BOOST_TEST(options.dry_run);
     BOOST_TEST(options.jobs == 3U);
     BOOST_TEST(options.restart);
+    BOOST_TEST(options.if_needed);
     BOOST_TEST(options.fixes.names() == "strip-nul,truncate,round");
     BOOST_TEST((options.experiment_ids == ExperimentIds::renumber));
     BOOST_TEST(options.reject_misfits);

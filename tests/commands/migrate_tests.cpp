@@ -131,6 +131,32 @@ BOOST_AUTO_TEST_CASE(a_dry_run_leaves_the_target_as_it_was) {
     BOOST_TEST(database.dump() == before);
 }
 
+BOOST_AUTO_TEST_CASE(if_needed_migrates_once_and_then_does_nothing_even_when_the_source_is_sealed) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    initialise(database, revision_2_9_2);  // tables without rows of anybody's: a migration is needed
+    auto const migrate = [&](std::vector<std::string> const& flags) {
+        return run(Command::migrate, folder.file("m.db"), database.uri(), flags);
+    };
+    Outcome const first = migrate({"--if-needed", "--seal"});
+    BOOST_TEST((first.code == ExitCode::done), first.error);
+    BOOST_TEST(first.report.needed);
+    database.query("UPDATE runs SET name = 'changed since'");
+    for (char const* const other : {"--seal", "--dry-run", "--backup"}) {
+        Outcome const second = migrate({"--if-needed", other});
+        BOOST_TEST((second.code == ExitCode::done), second.error);
+        BOOST_TEST(!second.report.needed);
+        BOOST_TEST(second.fact("/backup") == "null");
+    }
+    BOOST_TEST(database.query("SELECT count(*) FROM runs WHERE name = 'changed since'") == "3");
+    BOOST_TEST((migrate({}).code == ExitCode::source));
+    // A sealed source is refused where a migration would be needed.
+    TestDatabase empty;
+    Outcome const sealed = run(Command::migrate, folder.file("m.db"), empty.uri(), {"--if-needed"});
+    BOOST_TEST((sealed.code == ExitCode::source));
+}
+
 BOOST_AUTO_TEST_CASE(a_dry_run_without_target_uses_a_server_of_its_own_and_removes_it) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));

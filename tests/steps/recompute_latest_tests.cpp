@@ -54,7 +54,7 @@ Outcome recompute(std::string const& path, std::size_t most_runs, Fixes fixes = 
     std::string const rejects = path + ".rejects.jsonl";
     std::filesystem::remove(rejects);
     {
-        RejectFile file{rejects, false};
+        RejectFile file{rejects};
         std::vector<std::string> const names = plan.table("latest_metrics").column_names();
         RecomputeLatest recompute{reader, plan, &file,
                                   [&](std::vector<Value> const& values) {
@@ -68,6 +68,7 @@ Outcome recompute(std::string const& path, std::size_t most_runs, Fixes fixes = 
         Rows rows{reader, plan.table("metrics"), plan.rules, Order::key, nullptr};
         while (rows.next()) recompute.add(rows.values());
         outcome.drift = recompute.finish();
+        file.finish();
     }
     std::istringstream lines{std::filesystem::exists(rejects) ? file_content(rejects) : ""};
     for (std::string line; std::getline(lines, line);) outcome.saved.push_back(nlohmann::json::parse(line));

@@ -1,25 +1,12 @@
-# The Debian package that cpack makes in build/package; scripts/package calls it.
-set(MLFLOW2PG_MAINTAINER "mlflow2pg maintainers <maintainers@mlflow2pg.invalid>" CACHE STRING "who makes the package")
-set(documents ${CMAKE_CURRENT_BINARY_DIR}/doc)
-
-# The licences of what is linked in ask for their notices beside the program. These are Debian's, whose packages it comes from.
-set(copyright
-    "This is mlflow2pg, packaged by ${MLFLOW2PG_MAINTAINER} from its own sources.\n\nCopyright: its authors\nLicense: none is "
-    "stated in its sources, so all rights are reserved by its authors.\n\nThe program contains code of the libraries below. "
-    "It also contains parts of GCC's\nC++ library, under the GCC Runtime Library Exception (GPL-3+).\n")
-foreach(library libpqxx-dev libfmt-dev libspdlog-dev libcli11-dev nlohmann-json3-dev libxxhash-dev)
-  file(READ /usr/share/doc/${library}/copyright notice)
-  string(APPEND copyright "\n---- ${library} ----\n\n${notice}")
-endforeach()
-file(WRITE ${documents}/copyright ${copyright})
+# The Debian package that cpack makes for scripts/package deb.
 
 # string(TIMESTAMP) takes SOURCE_DATE_EPOCH where that is set.
 string(TIMESTAMP date "%a, %d %b %Y %H:%M:%S +0000" UTC)
 file(WRITE ${documents}/changelog
-     "mlflow2pg (${PROJECT_VERSION}) unstable; urgency=medium\n\n  * Package of this version's sources; their history is in git.\n\n"
+     "mlflow2pg (${PROJECT_VERSION}) unstable; urgency=medium\n\n  * Package of this version; CHANGELOG.md has what is new in it.\n\n"
      " -- ${MLFLOW2PG_MAINTAINER}  ${date}\n")
 execute_process(COMMAND gzip -9nf ${documents}/changelog COMMAND_ERROR_IS_FATAL ANY)
-install(FILES ${documents}/copyright ${documents}/changelog.gz DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${documents}/changelog.gz DESTINATION ${CMAKE_INSTALL_DOCDIR})
 # dpkg compresses no manual pages, and Debian's are.
 install(CODE "file(GLOB pages \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_MANDIR}/man?/*.[1-9]\")
 if(pages)
@@ -27,6 +14,7 @@ if(pages)
 endif()")
 
 set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/build/package)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ
                                                 WORLD_EXECUTE)
@@ -37,7 +25,6 @@ set(CPACK_DEBIAN_PACKAGE_SECTION database)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS postgresql) # what a rehearsal without TARGET starts
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "move an MLflow tracking database from SQLite to PostgreSQL")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
     "Copies every row and id of MLflow's SQLite file (mlruns.db, mlflow.db) to
 PostgreSQL or TimescaleDB at the same Alembic revision, and verifies all of it
