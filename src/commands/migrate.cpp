@@ -354,7 +354,7 @@ void migrate(Options const& options, Report& report) {
     run_in(options, source, target, files, report);
     bool changed = false;
     if (!report.needed) {
-        report.suggestions.commands = commands_after(source.store(), report.target->uri);
+        report.suggestions.add(after_migration(source.store(), target, report.target->uri));
     } else if (options.dry_run) {
         report.suggestions.add({{}, hint_of_changes(source)});
         report.suggestions.add(suggest_migration(options, report, server ? nullptr : &target, false));
