@@ -102,6 +102,15 @@ std::vector<TableReport> count_rows(Source const& source, Plan const& plan) {
     return counted;
 }
 
+void look_for_misfits(Options const& options, Source const& source, Plan const& plan, Target* target, Report& report) {
+    report.scan = scan_for_misfits(source, plan, nullptr, nullptr,
+                                   target != nullptr ? index_judge(*target, options.toast_compression) : IndexJudge{});
+    if (report.scan->unjudged == 0) return;
+    report.suggestions.hints.push_back(
+        fmt::format("{} rows may be too long for an index: only a server can tell; run check with the target",
+                    report.scan->unjudged));
+}
+
 }  // namespace
 
 void check(Options const& options, Report& report) {
@@ -122,13 +131,7 @@ void check(Options const& options, Report& report) {
     Plan const plan = plan_for(options, source, target.get());
     report.plan = facts_of(plan);
     report.hypertable = plan.hypertable;
-    report.scan = scan_for_misfits(source, plan, nullptr, nullptr,
-                                   target ? index_judge(*target, options.toast_compression) : IndexJudge{});
-    if (report.scan->unjudged > 0) {
-        report.suggestions.hints.push_back(
-            fmt::format("{} rows may be too long for an index: only a server can tell; run check with the target",
-                        report.scan->unjudged));
-    }
+    look_for_misfits(options, source, plan, target.get(), report);
     task.now("counting the rows");
     report.verification.tables = count_rows(source, plan);
     report.local_artifacts = find_local_artifacts(source, plan);
