@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Writes OUTPUT: the text and digest of every recorded revision and of revisions.tsv under SCHEMA as C++ strings, one store after the
 # other as in src/mlflow/store.hpp.
 set(text "// Generated from schema/ by schema/embed.cmake.\n#include \"mlflow/embedded_schema.hpp\"\n\nnamespace mlflow2pg {\n\n")

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads the arguments, runs the command, prints the result and sets the exit code. This is the only place that catches
 // every exception.
 #include <fcntl.h>

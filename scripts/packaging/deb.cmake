@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The Debian package that cpack makes for scripts/package deb.
 
 # string(TIMESTAMP) takes SOURCE_DATE_EPOCH where that is set.

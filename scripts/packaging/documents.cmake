@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # What a package says about its rights, in share/doc/mlflow2pg: the licence, NOTICE, and "copyright", the notices of the
 # libraries whose code is in the program, from the Debian packages that it was built from.
 set(MLFLOW2PG_MAINTAINER "mlflow2pg maintainers <mlflow2pg@users.noreply.github.com>" CACHE STRING "who makes the package")

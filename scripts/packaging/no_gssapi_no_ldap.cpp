@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Debian's libpq.a calls GSSAPI (Kerberos) and LDAP, and Debian has no archives of these. The static program links
 // these functions instead. They answer so that libpq reports in its own words what is missing, and that
 // gssencmode=prefer, the default, goes on without Kerberos.

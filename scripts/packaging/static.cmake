@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # What libpq's archive needs beside it, for MLFLOW2PG_STATIC. libpq.pc does not tell: its private libraries are those of a
 # libpq with GSSAPI and LDAP, whose archives Debian has not.
 pkg_check_modules(openssl REQUIRED openssl)

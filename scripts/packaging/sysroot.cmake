@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # A CMake toolchain: builds for MLFLOW2PG_TRIPLET (x86_64-linux-gnu, aarch64-linux-gnu) from the headers and archives in
 # CMAKE_SYSROOT, which scripts/packaging/sysroot has made, and from none of this machine's.
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES MLFLOW2PG_TRIPLET)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A byte buffer that grows at its end. Every value passes through two of them: the canonical form of a row and the COPY
 // stream. Appending a few bytes to a std::string is a call; here it is a store.
 // Tested in tests/rows/encode_tests.cpp.

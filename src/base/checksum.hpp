@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The checksum of a table: the sum modulo 2^128 of XXH3-128 over each row's values. A sum does not depend on the order
 // of rows. Unlike xor, it does not cancel out a row that occurs twice. It is not cryptographic: it finds faults, not
 // forgeries.

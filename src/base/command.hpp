@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The commands of the program.
 // Tested in tests/cli/options_tests.cpp.
 #pragma once

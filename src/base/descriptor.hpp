@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A file descriptor that is closed when the object is destroyed.
 // Tested in tests/source/backup_tests.cpp.
 #pragma once

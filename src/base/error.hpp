@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Everything that can stop the program, one type per exit code. The exit code tells who has to act. An error says what
 // failed, on which object, in the library's own words, and the next step if there is one. Lower layers throw and never
 // log; main prints.

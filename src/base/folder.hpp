@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The entries of a folder, read and changed. std::filesystem's iterator is not used: in libstdc++ 12 a noexcept
 // function of it allocates, so running out of memory ends the program; and only an error code distinguishes a folder
 // that cannot be listed from an empty one.

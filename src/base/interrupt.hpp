@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Handling of Ctrl-C and similar signals. The first signal sets a flag, which every loop checks within a fraction of a
 // second. The second signal ends the process at once.
 // Tested in tests/target/staging_tests.cpp.

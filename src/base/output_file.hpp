@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A file that the user named for the program's output. Other processes see it complete or not at all: it is written
 // under a temporary name beside its own and then renamed. A path that names a device or a pipe is written to directly.
 #pragma once

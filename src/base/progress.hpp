@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the program is doing and how far it has come. Each worker thread counts its own work. One other thread reads all
 // counters and shows them (cli/progress_display.hpp). The process has a single list of tasks, just as it has a single
 // stderr.

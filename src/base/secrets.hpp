@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Passwords in text. Everything that leaves the program (stdout, stderr, logs, reports, the process title) goes through
 // masked(), because a password can be anywhere: in a path that is a URI by mistake, in the command line of another
 // process, in a parameter that somebody logged, in a library's message. Pure.

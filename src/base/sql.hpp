@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How names are written in SQL, the same for SQLite and PostgreSQL. Pure.
 // Tested in tests/report/report_tests.cpp.
 #pragma once

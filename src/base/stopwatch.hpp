@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Seconds that have passed, for reports and progress.
 // Tested in tests/steps/scheduler_tests.cpp.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What PostgreSQL's text types require of a string, the repairs that a user can choose, and how text is displayed.
 // Pure.
 #pragma once

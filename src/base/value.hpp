@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One value from a database, in SQLite's five storage classes. Values read back from PostgreSQL are converted to them,
 // too, so that both sides are compared in one form.
 // Tested in tests/rows/encode_tests.cpp.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Converts SOURCE and TARGET from what people type to what the libraries accept. Pure: it opens nothing. Error messages
 // never repeat a wrong text: it may contain a password in an unexpected place. target/address is the way back.
 #pragma once

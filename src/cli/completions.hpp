@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Scripts by which bash, zsh and fish complete this program's command line. Pure.
 // Tested in tests/program/documents_tests.cpp.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The command line as one table. The parser, --help, shell completions, the suggested command and the identity of a run
 // are derived from it, and tests compare README.md and the manual with it. To add an option, add its field to Options,
 // a row here, and what documents_tests asks for. Pure.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The parsed command line. Parsing opens no file or connection.
 #pragma once
 

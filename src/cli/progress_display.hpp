@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Progress on stderr: on a terminal a few lines below the messages, redrawn in place; elsewhere one line every 10 s.
 // All output to stderr goes through write_message, so that no message is written between the drawn lines.
 // progress_lines_tests tests the content of the lines, progress_display_tests their drawing on a terminal.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The command to run first: it shows the problems that a migration would meet, what it would do, and the command for
 // it.
 // Tested in tests/commands/migrate_tests.cpp.

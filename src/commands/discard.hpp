@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `mlflow2pg discard`: drops the staging schema of an interrupted run.
 // Tested in tests/target/staging_tests.cpp.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `mlflow2pg migrate`: the migration and, with --dry-run, its rehearsal.
 #pragma once
 

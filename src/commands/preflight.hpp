@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The checks with which all commands on a source and a target begin. A problem that makes further work useless is
 // thrown.
 // Tested in tests/commands/migrate_tests.cpp.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "commands/results.hpp"
 
 #include "steps/differing_rows.hpp"

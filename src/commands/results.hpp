@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Converts the results of the steps for the report.
 // Tested in tests/steps/verify_tests.cpp.
 #pragma once

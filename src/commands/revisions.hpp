@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `mlflow2pg revisions`: lists the MLflow releases and Alembic revisions that this program knows, for each of MLflow's
 // databases, oldest first. Pure.
 #pragma once

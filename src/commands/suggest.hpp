@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Suggests the command to run next.
 // Tested in tests/commands/migrate_tests.cpp.
 #pragma once

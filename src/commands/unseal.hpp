@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `mlflow2pg unseal`: removes the seal that a migration put on its source.
 // Tested in tests/source/seal_tests.cpp.
 #pragma once

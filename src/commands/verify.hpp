@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `mlflow2pg verify`: compares a source and a target as they are now.
 // Tested in tests/steps/verify_tests.cpp.
 #pragma once

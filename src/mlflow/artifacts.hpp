@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where MLflow stores artifacts: the columns that hold locations, which locations are local to one machine, and how
 // --rewrite-artifacts changes them. The artifact files themselves are never touched. Pure.
 #pragma once

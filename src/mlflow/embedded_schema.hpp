@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The recorded schemas as text. The build writes them from schema/ into the program (see schema/embed.cmake).
 // Tested in tests/mlflow/recorded_schema_tests.cpp.
 #pragma once

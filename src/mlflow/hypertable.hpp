@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // MLflow's metrics as a hypertable of TimescaleDB, for --hypertable: the table is split by timestamp into chunks. Only
 // metrics is supported: no other table grows as large and has its time in the primary key. MLflow reads and deletes by
 // run, and each such statement visits every chunk. So the number of chunks is limited, and computed before anything is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // MLflow's rule of latest_metrics. Pure. It is _update_latest_metrics_if_necessary in
 // mlflow/store/tracking/sqlalchemy_store.py (unchanged from 1.3 to 3.18): a row replaces the latest one when its (step,
 // timestamp, value) is strictly greater. NaN counts as value 0 with is_nan set.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Indexes whose entries may exceed PostgreSQL's limit for a b-tree: 2704 bytes. The server compresses the values of an
 // entry where that helps, so only the server knows whether a long entry fits. Pure.
 // https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/access/common/indextuple.c

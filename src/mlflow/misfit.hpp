@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A misfit is a value or row that the target cannot hold unchanged. This file has the reasons, the fixes that a user
 // can ask for, and the texts for both. Pure.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Matches the source's tables and columns to the target's, in dependency order: what is read, in which order, and how
 // each value is converted. Pure. All structural differences are reported together.
 #pragma once

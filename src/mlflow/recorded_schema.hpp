@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tables, keys and indexes that MLflow creates on PostgreSQL at a revision. They are recorded as SQL in schema/
 // (see schema/README.md), embedded in the program, and parsed here. Pure.
 #pragma once

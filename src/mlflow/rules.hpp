@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How values are changed during the copy. The user has asked for each change.
 // Tested in tests/rows/encode_tests.cpp
 #pragma once

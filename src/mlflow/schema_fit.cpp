@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "mlflow/schema_fit.hpp"
 
 #include <fmt/format.h>

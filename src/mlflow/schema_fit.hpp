@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which recorded schema the tables of a database are, when alembic_version does not say it or is wrong. Compares the
 // names of tables and columns. Pure.
 // Tested in tests/mlflow/schema_fit_tests.cpp.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the source's own schema declares: tables and other objects.
 // Tested in tests/mlflow/plan_tests.cpp
 #pragma once

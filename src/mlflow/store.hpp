@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // MLflow's databases. Each has its own chain of Alembic revisions. This file has the differences between them. Pure.
 //
 // The tables of the two databases have different names, so both may be in one schema. The exception is the auth app

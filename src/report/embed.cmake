@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Writes OUTPUT: the page's frame and style, PAGE, as a C++ string for src/report/html.cpp.
 file(READ ${PAGE} page)
 file(WRITE ${OUTPUT} "// Generated from src/report/page.html by src/report/embed.cmake.

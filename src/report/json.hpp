@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The report as JSON for machines, on stdout or in a file (--json). Pure.
 // Tested in tests/report/report_tests.cpp.
 #pragma once

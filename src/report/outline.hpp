@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The content of a report for people, in order and independent of the format (text or HTML): sections of facts, tables,
 // lists, notes and commands. All texts are unescaped and may come from anywhere; escaping is done by the renderers.
 // Pure.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a run found and did: a struct of facts for each stage. The command stores each struct as soon as the stage
 // returns it, so after a failure the report still has the earlier ones. Facts of a stage that was not reached are
 // absent or empty.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Renders the report as text, for stdout.
 // Tested in tests/report/report_tests.cpp.
 #pragma once

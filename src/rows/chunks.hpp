@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Plans the chunks of the source's metrics as a hypertable.
 // Tested in tests/mlflow/hypertable_tests.cpp.
 #pragma once

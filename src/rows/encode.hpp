@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Converts one row: values from SQLite -> values of the target's columns (or the reason why one does not fit) -> fields
 // of PostgreSQL's binary COPY, and back. Pure. The format: https://www.postgresql.org/docs/15/sql-copy.html, "Binary
 // Format", and the *send/*recv functions of each type in PostgreSQL's src/backend/utils/adt.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "rows/long_text.hpp"
 
 #include <algorithm>

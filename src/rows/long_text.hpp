@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Long texts, read in pieces and never held in memory: what is wrong with them, their repair, and UTF-16. Pure.
 // Tested in tests/rows/long_text_tests.cpp.
 #pragma once

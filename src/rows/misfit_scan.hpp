@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The scan finds every misfit of the source in one pass: values, NULLs, CHECKs, orphans of foreign keys and duplicate
 // keys. `check` and a rejecting migration run it before anything is loaded. A plain migration runs it only after its
 // load or the server found a first misfit.

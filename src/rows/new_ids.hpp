@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // New ids of experiments for --experiment-ids renumber: for ids that do not fit PostgreSQL's integer or leave its
 // sequence no next id. New ids continue after the greatest id that fits, so that they look new. At the limit they fill
 // gaps from 1 on. An id is also in use if only a row refers to it: a new id must not bring such a row back to life.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rows that are not migrated because the user asked for that, and the file that keeps rejected and changed rows without
 // loss. The list of rejected rows is in a scratch database that spills to disk, so memory does not grow with it.
 #pragma once

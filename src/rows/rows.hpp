@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The rows of one table as the migration uses them: read from SQLite, without rejected rows, converted by the plan's
 // rules. Every reader of the source uses this class.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Advice for a source that cannot be migrated yet: the applicable branch of the lock-or-corruption runbook, completed
 // with the available backups, the processes that hold the file, and the file's rights. It changes nothing.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lists the processes that have the source open, as fuser(1) does: from /proc, without opening the file. Closing a
 // descriptor of the file would drop the locks that SQLite holds for this process (https://sqlite.org/howtocorrupt.html,
 // 2.2).

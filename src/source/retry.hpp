@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Waits for a lock: repeated tries, exponential back-off with jitter, and log levels that rise with the number of
 // tries, so that a short wait is quiet and a long one is visible.
 #pragma once

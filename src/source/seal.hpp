@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The seal on a migrated source: every later write to the old file fails with a message that says where the data went.
 // So a forgotten pipeline is noticed, instead of writing to a file that nobody reads. Reading still works.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A private copy of the source at one moment, for commands that only read while MLflow continues to write.
 //
 // In rollback-journal mode, MLflow's default, a reader makes every COMMIT wait until it has finished, and MLflow gives

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // MLflow's SQLite database, checked and protected from changes while it is read. Every problem with the file that can
 // be found before reading rows is found here, each with its own message.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The source's part of the report.
 // Tested in tests/source/source_tests.cpp.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A map in a scratch database that spills to disk, so that memory does not grow with the number of keys.
 // Tested in tests/source/spilled_map_tests.cpp.
 #pragma once

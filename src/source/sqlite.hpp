@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RAII over SQLite's C API. This is the only file that includes <sqlite3.h>, and it contains nothing about MLflow. A
 // connection may be used by one thread at a time.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The cost of each kind of step: the seconds it takes while another step runs beside it on the two cores of the bench.
 // A cost has a part per row, and a part per kilobyte by which a row exceeds 256 bytes (when loading, mostly the
 // server's compression). Measured with 2,000,000 metrics and 200,000 spans. The costs determine the order of the steps,

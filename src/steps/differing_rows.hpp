@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Finds the rows of a table that differ between source and target, after its checksums differed.
 // Tested in tests/steps/verify_tests.cpp.
 #pragma once

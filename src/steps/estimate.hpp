@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Estimates how long a migration will take, from the costs of its steps and a short probe of how fast the machines are
 // now.
 // Tested in tests/commands/migrate_tests.cpp.

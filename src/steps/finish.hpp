@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The stage "finish", as SQL: the keys, indexes, foreign keys, triggers and sequences that turn loaded tables into
 // MLflow's tables. Pure. All of the SQL runs with the staging schema as the search path.
 #pragma once

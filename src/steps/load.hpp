@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The stage "load": copies rows from SQLite into the staged tables by binary COPY. It returns the number of rows and
 // the checksum of each table that it read.
 // Tested in tests/steps/step_list_tests.cpp.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs a step according to its kind.
 // Tested in tests/steps/step_list_tests.cpp.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The second reading of the source, independent of the reading that was loaded: by rowid, without any index.
 // Tested in tests/steps/verify_tests.cpp.
 #pragma once

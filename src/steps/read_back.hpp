@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads the rows that PostgreSQL stores back through binary COPY, for verification.
 // Tested in tests/steps/verify_tests.cpp.
 #pragma once

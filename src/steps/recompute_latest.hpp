@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Recomputes latest_metrics by MLflow's rule (mlflow/latest_metrics.hpp) while the rows of metrics are loaded.
 // Tested in tests/steps/recompute_latest_tests.cpp.
 #pragma once

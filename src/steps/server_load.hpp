@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Samples pg_stat_activity for our sessions four times a second while the steps run. The report uses the samples to say
 // whether the user waits for the server's CPU, its disks or this program, and the progress display to show how far an
 // index build has come.

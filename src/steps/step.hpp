@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A step of the work as data: what it does, on which tables, which steps it needs, its expected cost, and its result.
 // Nothing here opens a database.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Makes the list of steps from the plan: load a table -> build its indexes and verify it -> keys -> foreign keys.
 // Tables with few rows share their steps, so that 71 mostly empty tables cost only a few round trips. Pure.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Compares the row counts and checksums of all readings. It collects all differences and does not stop at the first.
 // Definitions and sequences are compared in target/.
 #pragma once

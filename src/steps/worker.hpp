@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One of the threads that run the steps, with its own session on the server.
 // Tested in tests/steps/scheduler_tests.cpp.
 #pragma once

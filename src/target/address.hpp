@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The address of a PostgreSQL database, for commands that a user copies: whole, and without a password, which then
 // comes from PGPASSWORD or ~/.pgpass. Pure.
 // Tested in tests/target/address_tests.cpp.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What others have set up on the target's server: standbys, event triggers, logical replication. Some of it stops a
 // migration, some of it is burdened by one.
 // Tested in ci/targets.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Table definitions from PostgreSQL's catalog, in the same form as the recorded ones. Used for a revision that is newer
 // than all recorded ones, and to read databases as they are now.
 // Tested in tests/target/target_tests.cpp.

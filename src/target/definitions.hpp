@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The complete definitions of MLflow's tables, as the server prints them, and how those in a schema differ from
 // MLflow's own.
 #pragma once

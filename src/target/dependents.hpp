@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The objects that depend on other objects and would prevent dropping them. They are read from PostgreSQL's own
 // pg_depend, so every kind of object is covered.
 // Tested in tests/target/existing_tests.cpp.

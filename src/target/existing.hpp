@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the target's schema already contains, and whether a publish may replace it. Only the unchanged result of
 // MLflow's first start may be replaced.
 #pragma once

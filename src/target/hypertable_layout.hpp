@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The layout of metrics as a hypertable of TimescaleDB: --hypertable.
 // Tested in tests/steps/finish_tests.cpp.
 #pragma once

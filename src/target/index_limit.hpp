@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Asks the server whether its indexes accept a row: inserts the row into a table with such an index, in a transaction
 // that is rolled back.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The layout of a table in the target: what is run after CREATE TABLE, how its keys are created, and what is checked at
 // the end. Each kind of layout is one file (hypertable_layout.cpp) and one line in layouts_for.
 // Tested in tests/steps/finish_tests.cpp.

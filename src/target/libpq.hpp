@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // RAII over libpq, for what libpqxx cannot do: binary COPY in both directions. This is the only file that includes
 // <libpq-fe.h>, and it contains nothing about MLflow. It waits by itself instead of in libpq. So a signal ends every
 // wait within a fraction of a second and cancels the server's statement, and a server that no longer answers is

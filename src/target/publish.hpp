@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The publish: one short transaction that moves everything from the staging schema to the target's schema and drops the
 // staging schema. MLflow sees nothing before that. Even if the connection is lost at its COMMIT, the outcome can be
 // looked up.

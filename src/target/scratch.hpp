@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A place to create tables in a transaction that is rolled back, to see how the server prints their definitions: a
 // schema or, for a role that may not create one, the session's temporary tables.
 // Tested in tests/target/definitions_tests.cpp.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The sequences that generate ids for MLflow's rows: the value that each returns next, and whether that id can be
 // stored.
 #pragma once

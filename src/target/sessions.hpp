@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The sessions that the server, or a connection pooler in front of it, gives to this program: whether they stay its
 // own, and how many there are.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Proves, without reading the rows again, that a staged table holds exactly the rows that this program loaded. Each
 // COPY records its transaction and its number of rows, and PostgreSQL stores with each row the transaction that
 // inserted it (xmin) and one that deleted, changed or locked it (xmax). VACUUM, index builds and foreign keys change

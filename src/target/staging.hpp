@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The schema mlflow2pg_staging in the target's database. Everything is loaded, indexed and verified there in committed
 // steps, where MLflow does not see it, and then moved out in one transaction. That transaction also drops the schema,
 // so whether it exists shows what became of an interrupted run.

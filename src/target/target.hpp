@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The PostgreSQL side: whether the server is usable, what the target already contains, and the lock that excludes a
 // second migration. Statements go through libpqxx; its exceptions become ServerError here.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A private PostgreSQL server from the binaries on this machine, so that a rehearsal needs no server. It runs in a
 // temporary folder, is reachable through a Unix socket only, never runs as root, and is always removed.
 // Tested in tests/commands/migrate_tests.cpp.

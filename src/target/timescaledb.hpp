@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Everything that only TimescaleDB understands: creating, finding and checking metrics as a hypertable
 // (mlflow/hypertable.hpp).
 // Tested in tests/mlflow/hypertable_tests.cpp.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tasks that are shown, their shares, and that the totals of a list of steps only grow.
 #include "base/progress.hpp"
 

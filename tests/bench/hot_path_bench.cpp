@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What happens to each row and each value of a big table, alone: whoever changes one of these functions sees
 // here what it costs. Rows and bytes a second; bytes are those of the values, as SQLite would hand them out.
 #include <benchmark/benchmark.h>

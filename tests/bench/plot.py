@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """plot.py bench.json bench.svg: draws again what scripts/bench has measured.
 
 Bars grouped by case: the wall time of each tool relative to pg_restore --single-transaction. The picture carries

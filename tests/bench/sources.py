@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """sources.py CASE FILE: fills FILE, an empty database of MLflow 3.18, with the rows of a bench case.
 
 Rows come from a seeded generator and go in by bulk INSERT in the order in which MLflow would have logged them:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a program that watches stderr gets: with --log-format json every line has to be one JSON object.
 #include "cli/log.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What users see while the program works, in a real terminal: tmux, which they may use themselves. Without tmux these
 // tests fail.
 #include "cli/progress_display.hpp"

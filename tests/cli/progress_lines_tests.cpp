@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The lines that show the progress. Their first promise is to fit the terminal.
 #include "cli/progress_display.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Loaded into the program with LD_PRELOAD: of what it asks of the system, one call fails, as a bad disk, a full memory
 // or a cut line would make it fail. All that follows is the real behaviour of the program and its libraries.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // SOURCE and TARGET as anybody may type them: understood, or refused as a usage error that shows no password.
 #include <libpq-fe.h>
 

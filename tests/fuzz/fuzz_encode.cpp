@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rows of any values for tables of any columns: what fits arrives as it left, by the checksum that the migration is
 // judged by, whole or in pieces, and is what PostgreSQL takes. The rest of the input is one text for the text
 // functions.

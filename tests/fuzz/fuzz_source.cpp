@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The input as a whole SQLite file, through all that is read of a source: opened, planned, checked, counted, read in
 // both orders. Whatever the file claims, it is refused or read, with an error that says who must act; never written.
 // The header's user version, which nobody reads, chooses the rules.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The bytes of a fuzz input taken as choices, numbers and texts, from the front. After the last byte everything is 0
 // and empty, so that every input means something. Clang's FuzzedDataProvider does the same; gcc, which replays the
 // corpus, has none.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a fuzz target ends with when a promise is broken: a message and an abort, which libFuzzer keeps the input for.
 #pragma once
 

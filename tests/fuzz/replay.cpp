@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs a fuzz target on every file of the folders named, once: how the test suite replays the corpus with any compiler.
 // An empty folder fails, or a lost corpus would pass for a good one.
 #include <cstdint>

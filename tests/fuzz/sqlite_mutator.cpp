@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How libFuzzer changes a SQLite file: mostly in place, because bytes that move make every page behind them nonsense,
 // and often through SQLite itself, which makes files that are whole and hold what no MLflow writes.
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // --hypertable against a real TimescaleDB. The server is the one of the other suites, and has to have the extension.
 #include "mlflow/hypertable.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The basic-auth app's database, alone and beside the tracking store's tables.
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What can go wrong between the program and its server, at every stage: afterwards the target is as it was or complete,
 // the exit code says which, and the same command run again succeeds. MLFLOW2PG_FAULT_SEED and MLFLOW2PG_FAULT_ROUNDS
 // choose other faults and more of them.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Damaged files: what real MLflow made, and then a byte, a pointer or a page of it is not what SQLite wrote. Each is
 // refused, with the target untouched, or moved; then what arrived is what SQLite itself reads from the damaged file, by
 // a comparison that shares nothing with the program's own. Never a crash, never a hang.

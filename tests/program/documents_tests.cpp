@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // README.md, man/mlflow2pg.1.scd, --help and the completions tell of the same commands, options, values and exit codes.
 //
 // A new row in option_table.cpp is in --help and in the completions by that alone. It then needs, and these tests ask

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Faults as a loop: of the calls of a kind that a clean run makes, the first fails, then in another run the second, and
 // so on (tests/faults/inject.cpp). Whatever fails, the program ends by itself with a documented exit code, MLflow's
 // tables in the target are what they were or complete and verified, the source is not written, nothing is left beside

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The commands that only look at a source, beside an MLflow that goes on writing it.
 #include <fmt/format.h>
 #include <sys/wait.h>

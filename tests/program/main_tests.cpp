@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The program as users run it: arguments, exit codes, what goes to stdout and what to stderr.
 #include <fmt/format.h>
 

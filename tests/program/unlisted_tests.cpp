@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Nothing changes or stays behind unlisted: the files with rejected and changed rows, the objects that are not copied,
 // and a property test that accounts for every row of the source.
 #include <fmt/format.h>

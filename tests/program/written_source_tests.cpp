@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A source that is written while it is migrated, by what knows no locks or where none can be held.
 #include <fmt/format.h>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Pages as headless Chromium renders them, driven through its debugging pipe (--remote-debugging-pipe): JSON messages
 that end in NUL, commands on its file descriptor 3, answers and events on 4."""
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env python
+# SPDX-License-Identifier: Apache-2.0
 """load.py URL: a team at work on a running MLflow server: 20 threads at once, each with an experiment and a run of
 its own that logs 10 params and 100 steps of 3 metrics, one request a value, through real MLflow's client.
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env python
+# SPDX-License-Identifier: Apache-2.0
 """source.py URI FOLDER: what a small team has in its tracking database after a while, through real MLflow's client;
 artifacts go below FOLDER. Runs under the Python of `scripts/mlflow_env VERSION --server`.
 

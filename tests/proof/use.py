@@ -1,4 +1,5 @@
 #!/usr/bin/env python
+# SPDX-License-Identifier: Apache-2.0
 """use.py URL: the days after a migration, on a running MLflow server whose database was made by source.py and then
 migrated. Prints one JSON object: each thing that was done, and null or what went wrong. Deletes for good what
 source.py left deleted, and one more run and experiment, with `mlflow gc`; BACKEND is the database that it needs.

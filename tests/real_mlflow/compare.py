@@ -1,4 +1,5 @@
 #!/usr/bin/env python
+# SPDX-License-Identifier: Apache-2.0
 """compare.py SQLITE_FILE POSTGRES_URI: are the two databases equal, row by row?
 
 Independent of mlflow2pg and of MLflow: it knows nothing but the two catalogs. Both sides are read in the

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Real MLflow on both sides of a migration.
 
     scripts/with_postgres "$(scripts/mlflow_env tests)" -m pytest tests/real_mlflow

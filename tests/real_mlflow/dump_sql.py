@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """dump_sql.py SQLITE_FILE: the database as SQL text, every value exactly.
 
 The shell's .dump will not do: it cuts text at a NUL and prints doubles with too few digits. Text that an

@@ -1,4 +1,5 @@
 #!/usr/bin/env python
+# SPDX-License-Identifier: Apache-2.0
 """fill.py URI [--nasty] [--scale N]: fills a tracking database through real MLflow's own interfaces.
 
 Runs under the Python of `scripts/mlflow_env VERSION`, with whichever release that has. What a release

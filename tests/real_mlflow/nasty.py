@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Values that real SQLite files hold and PostgreSQL refuses: planted by MLflow's client where that lets
 them in, by hand otherwise; and a scan that finds every such value in a file, with plain SQL and Python,
 so that a list of mlflow2pg's can be held against it.

@@ -1,4 +1,5 @@
 #!/usr/bin/env python
+# SPDX-License-Identifier: Apache-2.0
 """read_api.py URI [PART...]: everything that MLflow's own interfaces say about a database, as one JSON object.
 
 URI may also be a server's (http://…) or a file store's (file:///…); of these only the parts experiments, runs,

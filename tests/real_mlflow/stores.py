@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The stores and the client of whichever MLflow release this Python has, for one database.
 
 `stores.py URI` opens them and does nothing else: in an empty database that makes MLflow's own schema.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The command that a report prints last makes MLflow open the store that was migrated, and no other."""
 
 import shlex

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The basic-auth app's users and permissions: a real server with `--app-name basic-auth` before and after the move."""
 
 import base64

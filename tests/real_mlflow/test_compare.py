@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """compare.py itself: a comparator that never finds anything would make every other test pass."""
 
 import psycopg2

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The way out of an ./mlruns folder, whose experiments have ids of 18 digits: `mlflow migrate-filestore`, then
 mlflow2pg."""
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """From every older head to the newest: a database that is moved and then upgraded in PostgreSQL ends up equal to one
 that is upgraded in SQLite and then moved, row by row, and to MLflow's own schema.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A database that MLflow 2.9.2 filled, with metrics as a hypertable of TimescaleDB after the move."""
 
 import psycopg2

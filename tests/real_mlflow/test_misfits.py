@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What SQLite holds and PostgreSQL refuses: found by mlflow2pg and, independently, by nasty.scan()."""
 
 import contextlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A database that a real release filled, and what that release makes of it after the move."""
 
 from conftest import NEWEST, compare, copy_of, mlflow, read_api, schema_of, sha256, sqlite_uri, upgrade

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The report as a page of HTML: valid, and rendered by real Chromium as people see it: light, dark, narrow, printed.
 
 Needs chromium and tidy (scripts/setup --report). With MLFLOW2PG_KEEP the pictures stay in the tests' folder.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A sealed file under the clients that would go on writing to it: the same release, and a newer one that upgrades."""
 
 import json

@@ -1,4 +1,5 @@
 #!/usr/bin/env python
+# SPDX-License-Identifier: Apache-2.0
 """upgrade_to.py [URI REVISION]...: MLflow's own migrations, as `mlflow db upgrade` runs them, but only up to REVISION."""
 
 import sys

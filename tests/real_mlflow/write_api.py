@@ -1,4 +1,5 @@
 #!/usr/bin/env python
+# SPDX-License-Identifier: Apache-2.0
 """write_api.py URI: uses a database as MLflow would on the day after a migration, and reads back what it
 wrote. Runs under the Python of `scripts/mlflow_env VERSION`; fails with a traceback when anything does.
 """

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """`write_calls.py URI`: tries each kind of write through MLflow's client, one by one, and prints the error of each as
 JSON; null where it succeeded. Reads afterwards. The file has to have a run and an experiment that are active."""
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A migration that found and did most of what a report can tell.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the page says; that it is valid HTML, and how it looks in Chromium, is tests/real_mlflow/test_report.py's.
 #include "report/html.hpp"
 

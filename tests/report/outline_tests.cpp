@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // That text and HTML say the same, in the same order, and what they say of each fact.
 #include "report/outline.hpp"
 

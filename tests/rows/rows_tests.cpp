@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Values of any length on their whole way, without being held: out of SQLite, into PostgreSQL, and back.
 #include "rows/rows.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The SQL that turns loaded tables into MLflow's, for each layout of a table.
 #include "steps/finish.hpp"
 

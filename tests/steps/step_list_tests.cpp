@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which steps a migration consists of, by what the tables hold.
 #include "steps/step_list.hpp"
 

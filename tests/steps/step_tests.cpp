@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a step found, as the staging progress table keeps it.
 #include "steps/step.hpp"
 

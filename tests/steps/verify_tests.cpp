@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The verifier is tested by damaging what it looks at: a cell, a row, two rows, in the staged copy between
 // load and verification. An event trigger on the server does the damage, so that the program itself has no
 // hook for it.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The program itself in a process of its own, so that it can be killed.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Databases of the test server. Only suites with the label db are linked with this (tests/CMakeLists.txt).
 #pragma once
 

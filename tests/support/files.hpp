@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A temporary folder, the files in it, and what a shell says about them.
 #pragma once
 

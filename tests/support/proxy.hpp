@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A TCP proxy between the program and its server, which breaks the lines at a chosen moment: at a statement, at its
 // answer, or after so many bytes.
 #pragma once

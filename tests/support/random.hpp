@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What chooses the random cases of a test.
 #pragma once
 

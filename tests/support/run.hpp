@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A command run inside the test's process.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Steps that run what a test wants, for the scheduler.
 #pragma once
 

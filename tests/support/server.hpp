@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A PostgreSQL server of a suite's own, for what one does not do to a server that other suites use: crash it, run it
 // out of connections or disk, make it ask for passwords and certificates.
 #pragma once

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // SQLite databases as MLflow makes them, with rows or without.
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Connections to what does not answer.
 #include "target/libpq.hpp"
 

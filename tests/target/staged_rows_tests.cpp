@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A migration is killed while its publish waits for a lock; what somebody does to the staged copy then must not be
 // published by the run that resumes it.
 #include "target/staged_rows.hpp"
