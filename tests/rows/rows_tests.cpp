@@ -82,6 +82,18 @@ BOOST_AUTO_TEST_CASE(long_values_arrive_to_the_last_byte) {
     BOOST_TEST((run(Command::verify, path, database.uri()).code == ExitCode::done));
 }
 
+BOOST_AUTO_TEST_CASE(rows_with_only_null_texts_beside_a_long_row_are_read_back) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_source(path, revision_3_18_0);
+    execute(path, fmt::format("INSERT INTO workspaces (name, description) VALUES ('long', {}), ('without', NULL)",
+                              repeated(200'000)));
+    Outcome const outcome = run(Command::migrate, path, database.uri());
+    BOOST_TEST(outcome.error == "");
+    BOOST_TEST(database.query("SELECT string_agg(name, ' ' ORDER BY name) FROM workspaces") == "long without");
+}
+
 BOOST_AUTO_TEST_CASE(one_changed_character_in_the_middle_of_a_long_value_is_found) {
     TestFolder folder;
     TestDatabase database;

@@ -130,4 +130,21 @@ BOOST_AUTO_TEST_CASE(rows_and_definitions_that_somebody_changed_in_the_staged_co
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_deletion_that_is_not_committed_yet_is_seen) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    kill_while_publishing(database, file, revision_2_9_2);
+    pqxx::connection connection{database.uri()};
+    pqxx::work other{connection};
+    other.exec("DELETE FROM mlflow2pg_staging.params");
+    Outcome const refused = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((refused.code == ExitCode::target));
+    BOOST_TEST(refused.error.find("table params: 3 rows were loaded, 0 of them are there unchanged, 3 rows in all") !=
+                   std::string::npos,
+               refused.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM public.runs") == "0");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
