@@ -1,9 +1,10 @@
-# Writes OUTPUT: the text of every recorded revision and of revisions.tsv under SCHEMA as C++ strings, one store after the
+# Writes OUTPUT: the text and digest of every recorded revision and of revisions.tsv under SCHEMA as C++ strings, one store after the
 # other as in src/mlflow/store.hpp.
 set(text "// Generated from schema/ by schema/embed.cmake.\n#include \"mlflow/embedded_schema.hpp\"\n\nnamespace mlflow2pg {\n\n")
 string(APPEND text "std::vector<EmbeddedStore> const& embedded_stores() {\n    static std::vector<EmbeddedStore> const all{\n")
 foreach(store . auth early_auth)
   file(READ ${SCHEMA}/${store}/revisions.tsv revisions)
+  file(READ ${SCHEMA}/${store}/digests.tsv digests)
   string(APPEND text "        {R\"tsv(${revisions})tsv\", {\n")
   file(GLOB folders LIST_DIRECTORIES true ${SCHEMA}/${store}/*)
   foreach(folder ${folders})
@@ -11,7 +12,8 @@ foreach(store . auth early_auth)
       get_filename_component(revision ${folder} NAME)
       file(READ ${folder}/pre-data.sql pre)
       file(READ ${folder}/post-data.sql post)
-      string(APPEND text "        {\"${revision}\",\n         R\"sql(${pre})sql\",\n         R\"sql(${post})sql\"},\n")
+      string(REGEX MATCH "(^|\n)${revision}\t([0-9a-f]*)" found "${digests}")
+      string(APPEND text "        {\"${revision}\",\n         R\"sql(${pre})sql\",\n         R\"sql(${post})sql\",\n         \"${CMAKE_MATCH_2}\"},\n")
     endif()
   endforeach()
   string(APPEND text "        }},\n")

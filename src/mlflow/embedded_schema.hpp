@@ -13,6 +13,7 @@ struct EmbeddedSchema {
     std::string_view revision;
     std::string_view pre_data;   // tables, sequences, functions
     std::string_view post_data;  // keys, indexes, foreign keys, triggers
+    std::string_view digest;     // of the definitions as PostgreSQL prints them; empty when none is recorded
 };
 
 struct EmbeddedStore {

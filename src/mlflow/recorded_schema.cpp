@@ -401,6 +401,7 @@ Schema recorded_schema(std::string_view revision, Store store) {
         if (embedded.revision == revision) {
             Schema schema = parse_schema(std::string{revision}, embedded.pre_data, embedded.post_data);
             schema.store = store;
+            schema.digest = embedded.digest;
             return schema;
         }
     }

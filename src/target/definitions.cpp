@@ -4,9 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
-#include <tuple>
+#include <array>
+#include <sstream>
 
+#include "base/checksum.hpp"
 #include "base/error.hpp"
 #include "base/sql.hpp"
 #include "target/scratch.hpp"
@@ -17,120 +18,137 @@ namespace mlflow2pg {
 
 namespace {
 
-// One row per object: its table (empty for a sequence), kind, name, definition, and whether a DBA may add such an
-// object. Columns come in the order of the table. {0}: the schema as regnamespace; {1}: tables, {2}: sequences, as
-// lists of literals. Only this schema is on the search path, so the server prints names in it without the schema.
+// Rows of (object, attribute, value). {0}: the schema as regnamespace, {1}: the tables', {2}: the sequences' names, as
+// lists of literals. The search path must be the schema alone: then the server prints names in it without the schema.
+// attcompression exists since PostgreSQL 14, and a statistics target is NULL since 17; going through JSON covers all
+// versions. Only those of a column's options that ALTER TABLE documents are read: a server may write others by itself
+// (17.12: pg_attver), with a new value for each table. https://www.postgresql.org/docs/17/sql-altertable.html
+// TimescaleDB's triggers belong to an extension, and the chunks of a hypertable are in a schema of its own.
 constexpr char const* definitions_sql = R"sql(
-WITH t AS (SELECT * FROM pg_class WHERE relnamespace = {0} AND relkind IN ('r', 'p', 'v', 'm', 'f') AND relname IN ({1})),
-ours AS (  -- triggers, but TimescaleDB's on its hypertables
-    SELECT g.* FROM pg_trigger g JOIN t ON t.oid = g.tgrelid WHERE NOT g.tgisinternal AND NOT EXISTS (
+WITH tables AS (
+    SELECT t.* FROM pg_class t WHERE t.relnamespace = {0} AND t.relkind IN ('r', 'p', 'v', 'm', 'f') AND t.relname IN ({1})
+), triggers AS (
+    SELECT t.relname, g.* FROM tables t JOIN pg_trigger g ON g.tgrelid = t.oid WHERE NOT g.tgisinternal AND NOT EXISTS (
         SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = g.tgfoid AND d.deptype = 'e')
+), sequences AS (
+    SELECT s.relname, s.relowner, s.relpersistence, q.*, o.name AS owning FROM pg_class s JOIN pg_sequence q ON q.seqrelid = s.oid
+    LEFT JOIN LATERAL (
+        SELECT t.relname || '.' || a.attname AS name FROM pg_depend d JOIN tables t ON t.oid = d.refobjid
+        JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+        WHERE d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refclassid = 'pg_class'::regclass
+        AND d.deptype IN ('a', 'i')) o ON true
+    WHERE s.relnamespace = {0} AND (o.name IS NOT NULL OR s.relname IN ({2}))
+), states (tgenabled, state) AS (
+    VALUES ('O'::"char", 'enabled'), ('D', 'disabled'), ('R', 'enabled on a replica'), ('A', 'always enabled')
+), attributes (object, name, value) AS (
+SELECT 'table ' || t.relname, a.name, a.value FROM tables t, LATERAL (VALUES
+    ('owner', CASE WHEN t.relowner = current_user::regrole THEN 'this role' ELSE t.relowner::regrole::text END),
+    ('kind', CASE t.relkind WHEN 'r' THEN 'plain' WHEN 'p' THEN 'partitioned' WHEN 'f' THEN 'foreign' ELSE 'view' END),
+    ('persistence', CASE t.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'permanent' END),
+    ('order of columns', (SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute
+        WHERE attrelid = t.oid AND attnum > 0 AND NOT attisdropped)),
+    ('access method', (SELECT amname FROM pg_am WHERE oid = t.relam)),
+    ('tablespace', (SELECT spcname FROM pg_tablespace WHERE oid = t.reltablespace)),
+    ('storage parameters', array_to_string(t.reloptions, ', ')),
+    ('storage parameters for TOAST',
+        (SELECT array_to_string(reloptions, ', ') FROM pg_class WHERE oid = t.reltoastrelid)),
+    ('replica identity',
+        CASE t.relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN 'index' ELSE 'default' END),
+    ('row security', CASE WHEN t.relrowsecurity THEN 'on' ELSE 'off' END
+        || CASE WHEN t.relforcerowsecurity THEN ', forced' ELSE '' END),
+    ('parents', (SELECT string_agg(inhparent::regclass::text, ', ') FROM pg_inherits WHERE inhrelid = t.oid)),
+    ('children', (SELECT string_agg(inhrelid::regclass::text, ', ') FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid
+        WHERE inhparent = t.oid AND c.relnamespace::regnamespace::text <> '_timescaledb_internal')),
+    ('comment', obj_description(t.oid, 'pg_class'))) AS a (name, value)
+UNION ALL
+SELECT format('column %s.%s', t.relname, c.attname), a.name, a.value FROM tables t
+JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped
+LEFT JOIN pg_attrdef v ON v.adrelid = t.oid AND v.adnum = c.attnum, LATERAL (VALUES
+    ('type', format_type(c.atttypid, c.atttypmod)),
+    ('collation', (SELECT collname FROM pg_collation WHERE oid = c.attcollation)),
+    ('NOT NULL', c.attnotnull::text || CASE WHEN EXISTS (SELECT FROM pg_constraint n WHERE n.conrelid = c.attrelid
+        AND n.contype = 'n' AND n.conkey = ARRAY[c.attnum] AND NOT n.convalidated) THEN ', NOT VALID' ELSE '' END),
+    ('default', pg_get_expr(v.adbin, v.adrelid)),
+    ('generation', CASE WHEN c.attidentity = 'a' THEN 'always as identity' WHEN c.attidentity = 'd' THEN
+        'by default as identity' WHEN c.attgenerated = 's' THEN 'stored' WHEN c.attgenerated <> '' THEN 'virtual' END),
+    ('storage', CASE c.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END),
+    ('compression', nullif(to_jsonb(c) ->> 'attcompression', '')),
+    ('statistics target', nullif(to_jsonb(c) ->> 'attstattarget', '-1')),
+    ('options', (SELECT string_agg(o, ', ') FROM unnest(c.attoptions) o WHERE o LIKE 'n\_distinct%')),
+    ('comment', col_description(t.oid, c.attnum))) AS a (name, value)
+UNION ALL
+SELECT format('constraint %s.%s', t.relname, c.conname), a.name, a.value FROM tables t
+JOIN pg_constraint c ON c.conrelid = t.oid AND c.contype <> 'n', LATERAL (VALUES
+    ('definition', pg_get_constraintdef(c.oid, true)),
+    ('state of its triggers', (SELECT string_agg(DISTINCT state, ' and ') FROM pg_trigger g JOIN states USING (tgenabled)
+        WHERE g.tgconstraint = c.oid)),
+    ('comment', obj_description(c.oid, 'pg_constraint'))) AS a (name, value)
+UNION ALL
+SELECT format('index %s.%s', t.relname, i.relname), a.name, a.value FROM tables t
+JOIN pg_index x ON x.indrelid = t.oid JOIN pg_class i ON i.oid = x.indexrelid, LATERAL (VALUES
+    ('definition', pg_get_indexdef(i.oid, 0, true)),
+    ('validity', CASE WHEN x.indisvalid AND x.indisready AND x.indislive THEN 'valid' ELSE 'invalid' END),
+    ('use', nullif(concat_ws(', ', CASE WHEN x.indisclustered THEN 'CLUSTER' END,
+        CASE WHEN x.indisreplident THEN 'REPLICA IDENTITY' END), '')),
+    ('tablespace', (SELECT spcname FROM pg_tablespace WHERE oid = i.reltablespace)),
+    ('comment', obj_description(i.oid, 'pg_class'))) AS a (name, value)
+UNION ALL
+SELECT format('trigger %s.%s', g.relname, g.tgname), a.name, a.value FROM triggers g, LATERAL (VALUES
+    ('definition', pg_get_triggerdef(g.oid, true)),
+    ('state', (SELECT state FROM states WHERE states.tgenabled = g.tgenabled)),
+    ('comment', obj_description(g.oid, 'pg_trigger'))) AS a (name, value)
+UNION
+SELECT format('function %s()', p.proname), a.name, a.value FROM triggers g JOIN pg_proc p ON p.oid = g.tgfoid
+AND p.pronamespace = {0} JOIN pg_language l ON l.oid = p.prolang, LATERAL (VALUES
+    ('owner', CASE WHEN p.proowner = current_user::regrole THEN 'this role' ELSE p.proowner::regrole::text END),
+    ('definition', format('LANGUAGE %s%s%s AS %s', l.lanname, CASE WHEN p.prosecdef THEN ' SECURITY DEFINER' ELSE '' END,
+        ' SET ' || array_to_string(p.proconfig, ', '), p.prosrc)),
+    ('comment', obj_description(p.oid, 'pg_proc'))) AS a (name, value)
+UNION ALL
+SELECT 'sequence ' || s.relname, a.name, a.value FROM sequences s, LATERAL (VALUES
+    ('owner', CASE WHEN s.relowner = current_user::regrole THEN 'this role' ELSE s.relowner::regrole::text END),
+    ('definition', format('%s%s from %s by %s, between %s and %s, cache %s, cycle %s',
+        CASE s.relpersistence WHEN 'u' THEN 'unlogged ' END, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement,
+        s.seqmin, s.seqmax, s.seqcache, s.seqcycle)),
+    ('owning column', s.owning),
+    ('comment', obj_description(s.seqrelid, 'pg_class'))) AS a (name, value)
+UNION ALL
+SELECT format('rule %s.%s', t.relname, w.rulename), 'definition', '' FROM tables t JOIN pg_rewrite w ON w.ev_class = t.oid
+WHERE t.relkind IN ('r', 'p')
+UNION ALL
+SELECT format('policy %s.%s', t.relname, y.polname), 'definition', '' FROM tables t JOIN pg_policy y ON y.polrelid = t.oid
+UNION ALL
+SELECT format('statistics %s of table %s', e.stxname, t.relname), 'definition', '' FROM tables t
+JOIN pg_statistic_ext e ON e.stxrelid = t.oid
+UNION ALL
+SELECT format('publication %s of table %s', p.pubname, t.relname), 'definition', '' FROM tables t
+JOIN pg_publication_rel r ON r.prrelid = t.oid JOIN pg_publication p ON p.oid = r.prpubid
+UNION ALL
+SELECT format('subscription to table %s', t.relname), 'definition', '' FROM tables t
+JOIN pg_subscription_rel r ON r.srrelid = t.oid
+UNION ALL
+SELECT format('security label of %s', pg_describe_object(classoid, objoid, objsubid)), provider, label FROM tables t
+JOIN pg_seclabel l ON l.classoid = 'pg_class'::regclass AND l.objoid = t.oid
 )
-SELECT relname, kind, name, regexp_replace(definition, '\mpg_temp(_\d+)?\.', '', 'g'), harmless FROM (
-    SELECT t.relname, 'table' AS kind, t.relname AS name, 0::bigint AS place, false AS harmless,
-        CASE t.relkind WHEN 'r' THEN 'plain table' WHEN 'p' THEN 'partitioned table' WHEN 'f' THEN 'foreign table' ELSE 'view' END
-            || CASE t.relpersistence WHEN 'u' THEN ', unlogged' ELSE '' END
-            || CASE WHEN t.relrowsecurity THEN ', with row security' ELSE '' END
-            || CASE WHEN t.relforcerowsecurity THEN ', with forced row security' ELSE '' END AS definition
-    FROM t
-    UNION ALL
-    SELECT t.relname, 'column', a.attname, a.attnum, NOT a.attnotnull OR a.atthasdef OR a.attidentity <> '',
-        format_type(a.atttypid, a.atttypmod)
-            || CASE WHEN a.attcollation <> y.typcollation THEN ' COLLATE ' || a.attcollation::regcollation ELSE '' END
-            || CASE WHEN v.oid IS NULL THEN '' WHEN a.attgenerated = '' THEN ' DEFAULT ' || pg_get_expr(v.adbin, v.adrelid)
-                    ELSE format(' GENERATED ALWAYS AS (%s) %s', pg_get_expr(v.adbin, v.adrelid),
-                        CASE a.attgenerated WHEN 's' THEN 'STORED' ELSE 'VIRTUAL' END) END
-            || CASE a.attidentity WHEN 'a' THEN ' GENERATED ALWAYS AS IDENTITY' WHEN 'd' THEN ' GENERATED BY DEFAULT AS IDENTITY' ELSE '' END
-            || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
-            || CASE WHEN EXISTS (SELECT FROM pg_constraint n WHERE n.conrelid = a.attrelid AND n.contype = 'n'
-                    AND n.conkey = ARRAY[a.attnum] AND NOT n.convalidated) THEN ' NOT VALID' ELSE '' END
-    FROM t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
-    JOIN pg_type y ON y.oid = a.atttypid LEFT JOIN pg_attrdef v ON v.adrelid = a.attrelid AND v.adnum = a.attnum
-    UNION ALL
-    SELECT t.relname, CASE c.contype WHEN 'f' THEN 'foreign key' ELSE 'constraint' END, c.conname, 0, false,
-        pg_get_constraintdef(c.oid, true)
-            || CASE WHEN c.convalidated OR c.contype IN ('f', 'c') THEN '' ELSE ' NOT VALID' END
-            || CASE WHEN NOT x.indisvalid OR NOT x.indisready THEN ' (its index is not valid)' ELSE '' END
-            || CASE WHEN EXISTS (SELECT FROM pg_trigger g WHERE g.tgconstraint = c.oid AND g.tgenabled <> 'O')
-                    THEN ' (its triggers are disabled)' ELSE '' END
-    FROM t JOIN pg_constraint c ON c.conrelid = t.oid AND c.contype IN ('p', 'u', 'f', 'c', 'x')
-    LEFT JOIN pg_index x ON x.indexrelid = c.conindid AND c.contype <> 'f'
-    UNION ALL
-    SELECT t.relname, 'index', i.relname, 0, NOT x.indisunique, pg_get_indexdef(i.oid, 0, true)
-        || CASE WHEN x.indisvalid AND x.indisready THEN '' ELSE ' (not valid)' END
-    FROM t JOIN pg_index x ON x.indrelid = t.oid JOIN pg_class i ON i.oid = x.indexrelid
-    WHERE NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.oid AND c.contype IN ('p', 'u', 'x'))
-    UNION ALL
-    SELECT t.relname, 'trigger', g.tgname, 0, false, pg_get_triggerdef(g.oid, true)
-        || CASE g.tgenabled WHEN 'O' THEN '' WHEN 'D' THEN ' (disabled)' ELSE ' (enabled for replication)' END
-    FROM t JOIN ours g ON g.tgrelid = t.oid
-    UNION ALL
-    SELECT DISTINCT t.relname, 'function', p.proname, 0, false, format('LANGUAGE %s%s%s AS %s', l.lanname,
-        CASE WHEN p.prosecdef THEN ' SECURITY DEFINER' ELSE '' END, ' SET ' || array_to_string(p.proconfig, ', '), p.prosrc)
-    FROM t JOIN ours g ON g.tgrelid = t.oid JOIN pg_proc p ON p.oid = g.tgfoid JOIN pg_language l ON l.oid = p.prolang
-    UNION ALL
-    SELECT t.relname, 'rule', w.rulename, 0, false, pg_get_ruledef(w.oid, true)
-    FROM t JOIN pg_rewrite w ON w.ev_class = t.oid WHERE t.relkind IN ('r', 'p')
-    UNION ALL
-    SELECT t.relname, 'child table', i.inhrelid::regclass::text, 0, false, 'INHERITS'
-    FROM t JOIN pg_inherits i ON i.inhparent = t.oid JOIN pg_class h ON h.oid = i.inhrelid
-    WHERE h.relnamespace::regnamespace::text <> '_timescaledb_internal'
-    UNION ALL
-    SELECT t.relname, 'setting', s.name, 0, true, s.value
-    FROM t CROSS JOIN LATERAL (VALUES ('storage parameters', array_to_string(t.reloptions, ', ')),
-        ('replica identity', nullif(t.relreplident, 'd')::text),
-        ('tablespace', (SELECT spcname::text FROM pg_tablespace WHERE oid = t.reltablespace)),
-        ('comments', (SELECT string_agg(description, '; ' ORDER BY objsubid) FROM pg_description
-            WHERE classoid = 'pg_class'::regclass AND objoid = t.oid))) s (name, value)
-    WHERE s.value IS NOT NULL
-    UNION ALL
-    SELECT '', 'sequence', s.relname, 0, false, format('AS %s START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s%s%s, owned by %s',
-        format_type(q.seqtypid, NULL), q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache,
-        CASE WHEN q.seqcycle THEN ' CYCLE' ELSE '' END, CASE s.relpersistence WHEN 'u' THEN ', unlogged' ELSE '' END,
-        coalesce((SELECT o.relname || '.' || a.attname FROM pg_depend d JOIN pg_class o ON o.oid = d.refobjid
-            JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum = d.refobjsubid
-            WHERE d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refclassid = 'pg_class'::regclass
-            AND d.deptype IN ('a', 'i')), 'nothing'))
-    FROM pg_class s JOIN pg_sequence q ON q.seqrelid = s.oid WHERE s.relnamespace = {0} AND s.relname IN ({2})
-) definitions ORDER BY relname, kind, place, name)sql";
-
-// Definitions are shortened to this many characters in messages; a function's body may be several pages long.
-constexpr std::size_t shown = 300;
-
-struct Definition {
-    std::string table;
-    std::string kind;
-    std::string name;
-    std::string text;
-    bool harmless;  // whether a DBA may add such an object
-
-    auto key() const { return std::tie(table, kind, name); }
-    std::string title() const {
-        if (table.empty() || kind == "table") return kind + " " + name;
-        return fmt::format("{} {} of table {}", kind, name, table);
-    }
-    std::string shortened() const { return text.size() <= shown ? text : text.substr(0, shown) + "…"; }
-};
-
-using Definitions = std::vector<Definition>;
+SELECT object, name, regexp_replace(value, '\mpg_temp(_\d+)?\.', '', 'g') FROM attributes)sql";
 
 std::string literals(Target& target, std::vector<std::string> const& names) {
-    std::vector<std::string> quoted{"''"};
+    std::vector<std::string> quoted{"''"};  // IN () is not valid SQL; nothing has an empty name
     for (std::string const& name : names) quoted.push_back(target.quote(name));
     return fmt::format("{}", fmt::join(quoted, ", "));
 }
 
 // place: the schema as written in SQL.
-Definitions read_definitions(Target& target, Schema const& wanted, std::string const& place,
-                             std::string const& regnamespace) {
+Definitions read(Target& target, std::string const& place, std::string const& regnamespace, Schema const& named) {
     std::vector<std::string> tables;
-    for (Table const& table : wanted.tables) tables.push_back(table.name);
-    target.query("SET LOCAL search_path = " + place);
+    for (Table const& table : named.tables) tables.push_back(table.name);
     Definitions definitions;
-    for (auto const& row : target.query(fmt::format(fmt::runtime(definitions_sql), regnamespace,
-                                                    literals(target, tables), literals(target, wanted.sequences)))) {
-        definitions.push_back({row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].c_str(), row[4].as<bool>()});
+    for (auto const& row : target.query(fmt::format("SAVEPOINT definitions; SET LOCAL search_path = {};", place) +
+                                        fmt::format(fmt::runtime(definitions_sql), regnamespace,
+                                                    literals(target, tables), literals(target, named.sequences)))) {
+        definitions[row[0].c_str()][row[1].c_str()] = row[2].is_null() ? "" : row[2].c_str();
     }
+    target.query("ROLLBACK TO SAVEPOINT definitions");  // restores search_path
     return definitions;
 }
 
@@ -145,42 +163,128 @@ std::string with_functions_in(std::string const& place, std::string sql) {
     return sql;
 }
 
-Definitions definitions_of_mlflow(Target& target, Plan const& plan) {
-    Scratch const scratch = scratch_for(target);
-    target.query("SAVEPOINT definitions; " + scratch.create + create_tables_sql(plan) +
-                 with_functions_in(scratch.schema, plan.schema.post_data));
-    Definitions definitions = read_definitions(target, plan.schema, scratch.schema, scratch.regnamespace);
-    target.query("ROLLBACK TO SAVEPOINT definitions");
+constexpr std::array harmless_attributes{"access method",
+                                         "comment",
+                                         "compression",
+                                         "options",
+                                         "owner",
+                                         "replica identity",
+                                         "statistics target",
+                                         "storage",
+                                         "storage parameters",
+                                         "tablespace",
+                                         "storage parameters for TOAST",
+                                         "use"};
+
+bool is_harmless_attribute(std::string const& name) {
+    return std::find(harmless_attributes.begin(), harmless_attributes.end(), name) != harmless_attributes.end();
+}
+
+// Whether MLflow can store and read the same beside an object that is not its own.
+bool is_harmless_object(std::string const& object, std::map<std::string, std::string> const& attributes) {
+    if (object.starts_with("column ")) {
+        return attributes.at("NOT NULL") == "false" || !attributes.at("default").empty() ||
+               !attributes.at("generation").empty();
+    }
+    if (object.starts_with("index ")) return !attributes.at("definition").starts_with("CREATE UNIQUE ");
+    constexpr std::array harmful{"table ", "constraint ", "trigger ", "function ", "rule ", "sequence "};
+    return std::none_of(harmful.begin(), harmful.end(), [&](char const* kind) { return object.starts_with(kind); });
+}
+
+// "table runs" of "column runs.status".
+std::string table_of(std::string const& object) {
+    std::size_t const name = object.find(' ') + 1;
+    std::size_t const dot = object.find('.', name);
+    return dot == std::string::npos ? "" : "table " + object.substr(name, dot - name);
+}
+
+// The names of the comma-separated list that are in the other list, too, in their order.
+std::vector<std::string> common(std::string const& list, std::string const& other) {
+    std::vector<std::string> names;
+    std::istringstream words{list};
+    for (std::string word; std::getline(words >> std::ws, word, ',');) {
+        if ((", " + other + ", ").find(", " + word + ", ") != std::string::npos) names.push_back(word);
+    }
+    return names;
+}
+
+// Texts are shortened to this many characters in messages; a function's body may be several pages long.
+std::string shortened(std::string const& text) {
+    constexpr std::size_t shown = 300;
+    return text.size() <= shown ? text : text.substr(0, shown) + "…";
+}
+
+Definitions without_owners(Definitions definitions) {
+    for (auto& [object, attributes] : definitions) attributes.erase("owner");
     return definitions;
 }
 
-using Found = std::map<std::tuple<std::string, std::string, std::string>, Definition const*>;
-
-Found by_key(Definitions const& definitions) {
-    Found found;
-    for (Definition const& definition : definitions) found.emplace(definition.key(), &definition);
-    return found;
-}
-
-// Reports tables in which the columns that both sides have are in a different order.
-void compare_order(Definitions const& wanted, Definitions const& actual, std::vector<std::string>& differences) {
-    auto const columns = [](Definitions const& all, Found const& others) {
-        std::map<std::string, std::vector<std::string>> order;
-        for (Definition const& one : all) {
-            if (one.kind == "column" && others.contains(one.key())) order[one.table].push_back(one.name);
-        }
-        return order;
-    };
-    auto const wanted_columns = columns(wanted, by_key(actual));
-    for (auto const& [table, found] : columns(actual, by_key(wanted))) {
-        if (std::vector<std::string> const& order = wanted_columns.at(table); order != found) {
-            differences.push_back(fmt::format("the columns of table {} are in the order {}; MLflow's is {}", table,
-                                              fmt::join(found, ", "), fmt::join(order, ", ")));
-        }
-    }
+void compare_attribute(std::string const& object, std::string const& name, std::string const& value,
+                       std::string const& wanted, std::vector<Difference>& differences) {
+    // Added and missing columns are differences of their own.
+    if (value == wanted || (name == "order of columns" && common(value, wanted) == common(wanted, value))) return;
+    differences.push_back({value.empty() ? fmt::format("{}: {} {} is missing", object, name, shortened(wanted))
+                           : wanted.empty()
+                               ? fmt::format("{}: {} {} is not MLflow's", object, name, shortened(value))
+                               : fmt::format("{}: {} is {}, not {}", object, name, shortened(value), shortened(wanted)),
+                           is_harmless_attribute(name)});
 }
 
 }  // namespace
+
+Definitions read_definitions(Target& target, std::string const& schema, Schema const& named) {
+    return read(target, quote_identifier(schema), target.quote(quote_identifier(schema)) + "::regnamespace", named);
+}
+
+Definitions make_definitions(Target& target, Schema const& schema, std::string const& create) {
+    Scratch const scratch = scratch_for(target);
+    target.query("SAVEPOINT made; " + scratch.create + create + with_functions_in(scratch.schema, schema.post_data));
+    Definitions made = read(target, scratch.schema, scratch.regnamespace, schema);
+    target.query("ROLLBACK TO SAVEPOINT made");
+    return made;
+}
+
+std::vector<Difference> differences(Definitions const& found, Definitions const& expected) {
+    std::vector<Difference> different;
+    for (auto const& [object, attributes] : found) {
+        auto const wanted = expected.find(object);
+        if (wanted == expected.end()) {
+            different.push_back({object + " is not MLflow's", is_harmless_object(object, attributes)});
+            continue;
+        }
+        // The same query read both sides, so both have the same attributes of an object.
+        for (auto const& [name, value] : attributes) {
+            compare_attribute(object, name, value, wanted->second.at(name), different);
+        }
+    }
+    for (auto const& [object, attributes] : expected) {
+        // If a table is missing, its columns, keys and indexes are not reported one by one.
+        std::string const table = table_of(object);
+        if (!found.contains(object) && (table.empty() || found.contains(table))) {
+            different.push_back({object + " is missing", false});
+        }
+    }
+    return different;
+}
+
+bool is_as_recorded(Definitions const& found, Schema const& schema) {
+    bool const own = std::all_of(found.begin(), found.end(), [](auto const& object) {
+        auto const owner = object.second.find("owner");
+        return owner == object.second.end() || owner->second == "this role";
+    });
+    return own && !schema.digest.empty() && digest(found) == schema.digest;
+}
+
+std::string digest(Definitions const& definitions) {
+    RowHash hash;
+    for (auto const& [object, attributes] : definitions) {
+        for (auto const& [name, value] : attributes) {
+            if (name == "owner") continue;
+            for (std::string const& text : {object, name, value}) hash.add(Value::text(text));
+        }
+    }
+    return hash.finish().hex();
+}
 
 void ensure_definitions_comparable(Target& target) {
     auto const row = target.query(
@@ -204,38 +308,17 @@ void ensure_definitions_comparable(Target& target) {
 }
 
 DefinitionComparison compare_definitions(Target& target, Plan const& plan, std::string const& schema) {
-    Definitions actual;
-    Definitions wanted;
+    DefinitionComparison comparison;
     target.transaction("comparing the definitions", [&] {
         // Read this side first: temporary tables created for the other side would hide tables of the same name.
-        actual = read_definitions(target, plan.schema, quote_identifier(schema),
-                                  target.quote(quote_identifier(schema)) + "::regnamespace");
-        wanted = definitions_of_mlflow(target, plan);
-    });
-    DefinitionComparison comparison;
-    Found const found = by_key(actual);
-    auto const has_table = [&](std::string const& table) {
-        return table.empty() || found.contains({table, "table", table});
-    };
-    for (Definition const& one : wanted) {
-        auto const there = found.find(one.key());
-        if (there == found.end()) {
-            // If a table is missing, its columns, keys and indexes are not reported one by one.
-            if (one.kind == "table" || has_table(one.table)) {
-                comparison.differences.push_back(one.title() + " is missing");
-            }
-        } else if (there->second->text != one.text) {
-            comparison.differences.push_back(fmt::format("{} differs: {}; MLflow's is: {}", one.title(),
-                                                         there->second->shortened(), one.shortened()));
+        Definitions const found = without_owners(read_definitions(target, schema, plan.schema));
+        std::string const create = create_tables_sql(plan);
+        if (create == plan.schema.pre_data && is_as_recorded(found, plan.schema)) return;
+        for (Difference const& one :
+             differences(found, without_owners(make_definitions(target, plan.schema, create)))) {
+            (one.harmless ? comparison.additions : comparison.differences).push_back(one.what);
         }
-    }
-    Found const known = by_key(wanted);
-    for (Definition const& one : actual) {
-        if (known.contains(one.key())) continue;
-        (one.harmless ? comparison.additions : comparison.differences)
-            .push_back(fmt::format("{} is not MLflow's: {}", one.title(), one.shortened()));
-    }
-    compare_order(wanted, actual, comparison.differences);
+    });
     if (plan.schema.find_table("metrics") != nullptr) check_chunks(target, schema, comparison.differences);
     return comparison;
 }

@@ -1,7 +1,8 @@
-// Compares the tables in a schema with MLflow's: complete definitions, not only names. MLflow's tables are created
-// empty in a scratch schema, in a transaction that is rolled back, so that the same server prints both sides.
+// The complete definitions of MLflow's tables, as the server prints them, and how those in a schema differ from
+// MLflow's own.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -10,22 +11,49 @@
 
 namespace mlflow2pg {
 
+// First key: the object ("column runs.status"). Second key: the attribute ("default"). An attribute that is not set is
+// empty. The texts do not contain the name of the schema.
+using Definitions = std::map<std::string, std::map<std::string, std::string>>;
+
+struct Difference {
+    std::string what;  // for people: "column runs.status: default is 'x', not 'y'"
+    // Whether MLflow stores and reads the same in spite of it, so that a DBA may have good reasons for it: a plain
+    // index, a column that MLflow need not fill, a comment, a storage parameter, an owner.
+    bool harmless;
+};
+
+// The definitions of the tables and sequences of `named` that `schema` contains, with their columns, constraints,
+// indexes, triggers, trigger functions, rules, policies, statistics and publications. Must be called in a transaction;
+// its search_path is the same afterwards.
+Definitions read_definitions(Target& target, std::string const& schema, Schema const& named);
+
+// The definitions of the schema as MLflow creates it. Its tables are created, empty, in a place of their own and
+// removed again, so that the same server prints both sides. Must be called in a transaction. create: statements that
+// create the tables, without their keys.
+Definitions make_definitions(Target& target, Schema const& schema, std::string const& create);
+
+// Objects that are missing or not expected, and attributes that differ.
+std::vector<Difference> differences(Definitions const& found, Definitions const& expected);
+
+// Whether `found` is exactly what MLflow creates at the schema's revision, and belongs to the current role. Compares
+// only the recorded digest, which takes a fraction of the time of make_definitions(). When the answer is no, the two
+// can still be equal: a release of PostgreSQL may print a definition differently.
+bool is_as_recorded(Definitions const& found, Schema const& schema);
+
+// A 128-bit checksum in hexadecimal digits, as schema/definitions.tsv records it.
+std::string digest(Definitions const& definitions);
+
 struct DefinitionComparison {
-    // Differences that affect MLflow: an object of MLflow that is missing or differs, and additions that change what
-    // MLflow can store or read (constraints, unique indexes, triggers, rules, row security, child tables, NOT NULL
-    // columns).
-    std::vector<std::string> differences;
-    // Additions that a DBA may have good reasons for: plain indexes, columns that MLflow need not fill, comments,
-    // storage parameters, replica identity, tablespaces.
-    std::vector<std::string> additions;
+    std::vector<std::string> differences;  // that affect MLflow
+    std::vector<std::string> additions;    // harmless ones
 };
 
 // Throws TargetError when the server is a standby, or when the role may create neither a schema nor temporary tables in
 // the target's database. The error names the GRANT to run.
 void ensure_definitions_comparable(Target& target);
 
-// Compares the tables of plan.schema, including keys, indexes, triggers and sequences, with the same tables in
-// `schema`. Other tables in `schema` are ignored. Runs in a transaction of its own.
+// Compares the tables of the plan, including keys, indexes, triggers and sequences, with the same tables in `schema`.
+// Other tables in `schema` are ignored, and so are owners. Runs in a transaction of its own.
 DefinitionComparison compare_definitions(Target& target, Plan const& plan, std::string const& schema);
 
 }  // namespace mlflow2pg

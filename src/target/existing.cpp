@@ -196,19 +196,8 @@ Existing look(Target& target, std::optional<Schema> const& made, std::string con
         "SELECT DISTINCT p.proname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON "
         "p.oid = t.tgfoid WHERE NOT t.tgisinternal AND p.pronamespace = {} AND {}",
         target.schema_oid(), ours)));
-    existing.attributes = attributes_of(target, existing.tables);
+    existing.definitions = read_definitions(target, target.schema(), *made);
     return existing;
-}
-
-// If the revision is not recorded, `expected` was created from the target's own definitions. The server prints the
-// CHECKs of such a copy differently: x IN ('a') becomes (x)::text = 'a'::text, and a copy of that has one more cast.
-void take_definitions_of_constraints(Attributes const& existing, Attributes& expected) {
-    for (auto& [object, attributes] : expected) {
-        if (!object.starts_with("constraint ")) continue;
-        if (auto const same = existing.find(object); same != existing.end()) {
-            attributes["definition"] = same->second.at("definition");
-        }
-    }
 }
 
 Problems find_problems(Target& target, Existing const& existing, Schema const& wanted) {
@@ -248,18 +237,18 @@ void throw_problems(Target const& target, Schema const& wanted, Problems const& 
 Existing ensure_replaceable(Target& target, Schema const& wanted) {
     std::string const revision = target.revision_in(target.schema(), wanted.store);
     std::optional<Schema> const made = schema_made(revision, wanted);
-    Existing existing = look(target, made, revision);
-    Problems problems = find_problems(target, existing, wanted);
-    if (!existing.tables.empty()) {
-        Attributes expected = attributes_made(target, *made);
-        if (Revision const* const known = find_revision(revision, wanted.store); known == nullptr || !known->recorded) {
-            take_definitions_of_constraints(existing.attributes, expected);
+    Existing existing;
+    target.transaction("looking at what the target contains", [&] {
+        existing = look(target, made, revision);
+        Problems problems = find_problems(target, existing, wanted);
+        if (!existing.tables.empty() && !is_as_recorded(existing.definitions, *made)) {
+            Definitions const expected = make_definitions(target, *made, made->pre_data);
+            for (Difference& one : differences(existing.definitions, expected)) {
+                problems.push_back({std::move(one.what), {}});
+            }
         }
-        for (std::string& difference : differences(existing.attributes, expected)) {
-            problems.push_back({std::move(difference), {}});
-        }
-    }
-    throw_problems(target, wanted, problems);
+        throw_problems(target, wanted, problems);
+    });
     return existing;
 }
 
@@ -267,7 +256,7 @@ void ensure_unchanged(Target& target, Schema const& wanted, Existing const& seen
     std::string const revision = target.revision_in(target.schema(), wanted.store);
     Existing const now = look(target, schema_made(revision, wanted), revision);
     throw_problems(target, wanted, find_problems(target, now, wanted));
-    if (now.tables == seen.tables && now.functions == seen.functions && now.attributes == seen.attributes) return;
+    if (now.tables == seen.tables && now.functions == seen.functions && now.definitions == seen.definitions) return;
     throw TargetError{fmt::format("target {} changed during publish", target.name()), "run again"};
 }
 

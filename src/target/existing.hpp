@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "mlflow/recorded_schema.hpp"
-#include "target/attributes.hpp"
+#include "target/definitions.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
@@ -15,7 +15,7 @@ struct Existing {
     std::string revision;                // the revision of the MLflow tables in the target; empty: there are none
     std::vector<std::string> tables;     // MLflow's tables, which the publish will replace; empty: there are none
     std::vector<std::string> functions;  // the trigger functions of these tables
-    Attributes attributes;
+    Definitions definitions;
 };
 
 // Throws TargetError when a publish would lose anything that MLflow did not create (rows, grants, views, a comment, a

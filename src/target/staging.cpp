@@ -47,7 +47,7 @@ std::string index_settings(std::int64_t rows, unsigned parallel_workers) {
 }
 
 std::string create_tables_sql(Plan const& plan) {
-    std::string sql = plan.schema.pre_data + "\n";
+    std::string sql = plan.schema.pre_data;
     auto const is_wide = [](TablePlan const& table) {
         return std::any_of(table.columns.begin(), table.columns.end(), [&](ColumnPlan const& column) {
             return column.target.name == "experiment_id" && column.target.type == ColumnType::bigint;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -69,105 +71,97 @@ void expect_each_found(std::string const& revision, std::vector<Damage> const& d
 BOOST_AUTO_TEST_SUITE(definitions_tests)
 
 BOOST_AUTO_TEST_CASE(every_change_of_a_definition_is_named_with_what_differs) {
+    std::string const fkey = "ALTER TABLE tags DROP CONSTRAINT tags_run_uuid_fkey, ADD CONSTRAINT tags_run_uuid_fkey ";
+    std::string const to_runs = "FOREIGN KEY (run_uuid) REFERENCES runs (run_uuid) ";
+    std::string const set_index = "UPDATE pg_index SET ";
+    std::string const sequence = "experiments_experiment_id_seq";
     expect_each_found(
         revision_2_9_2,
         {
-            {"ALTER TABLE experiments ALTER experiment_id DROP DEFAULT; DROP SEQUENCE experiments_experiment_id_seq",
+            {"ALTER TABLE experiments ALTER experiment_id DROP DEFAULT; DROP SEQUENCE " + sequence,
              {"sequence experiments_experiment_id_seq is missing"}},
             {"ALTER TABLE experiments ALTER experiment_id DROP DEFAULT",
-             {"column experiment_id of table experiments differs: integer NOT NULL; MLflow's is: integer DEFAULT "
-              "nextval('experiments_experiment_id_seq'::regclass) NOT NULL"}},
-            {"ALTER SEQUENCE experiments_experiment_id_seq OWNED BY NONE; SELECT "
-             "setval('experiments_experiment_id_seq', "
-             "1)",
-             {"sequence experiments_experiment_id_seq differs", "owned by nothing",
-              "owned by experiments.experiment_id"}},
-            {"ALTER SEQUENCE experiments_experiment_id_seq INCREMENT -1 MINVALUE -100",
-             {"sequence experiments_experiment_id_seq differs", "INCREMENT -1"}},
-            {"ALTER SEQUENCE experiments_experiment_id_seq MAXVALUE 60; SELECT setval('experiments_experiment_id_seq', "
-             "60)",
-             {"sequence experiments_experiment_id_seq differs", "MAXVALUE 60",
+             {"column experiments.experiment_id: default nextval('experiments_experiment_id_seq'::regclass) is "
+              "missing"}},
+            {"ALTER SEQUENCE " + sequence + " OWNED BY NONE; SELECT setval('" + sequence + "', 1)",
+             {"sequence experiments_experiment_id_seq: owning column experiments.experiment_id is missing"}},
+            {"ALTER SEQUENCE " + sequence + " INCREMENT -1 MINVALUE -100",
+             {"sequence experiments_experiment_id_seq: definition is integer from 1 by -1"}},
+            {"ALTER SEQUENCE " + sequence + " MAXVALUE 60; SELECT setval('" + sequence + "', 60)",
+             {"sequence experiments_experiment_id_seq: definition is integer from 1 by 1, between 1 and 60",
               "sequence experiments_experiment_id_seq is at its end"}},
-            {"ALTER SEQUENCE experiments_experiment_id_seq CYCLE",
-             {"sequence experiments_experiment_id_seq differs", "CYCLE"}},
-            {"SELECT setval('experiments_experiment_id_seq', (SELECT max(experiment_id) FROM experiments), false)",
+            {"ALTER SEQUENCE " + sequence + " CYCLE", {"cycle t, not integer from 1"}},
+            {"SELECT setval('" + sequence + "', (SELECT max(experiment_id) FROM experiments), false)",
              {"sequence experiments_experiment_id_seq gives", "holds"}},
             {"ALTER TABLE runs DROP CONSTRAINT runs_status_check, ADD CONSTRAINT runs_status_check CHECK (true)",
-             {"constraint runs_status_check of table runs differs: CHECK (true)"}},
-            {"ALTER TABLE tags DROP CONSTRAINT tags_run_uuid_fkey, ADD CONSTRAINT tags_run_uuid_fkey CHECK (run_uuid "
-             "<> "
-             "'')",
-             {"foreign key tags_run_uuid_fkey of table tags is missing",
-              "constraint tags_run_uuid_fkey of table tags is not MLflow's"}},
-            {"ALTER TABLE tags DROP CONSTRAINT tags_run_uuid_fkey, ADD CONSTRAINT tags_run_uuid_fkey FOREIGN KEY "
-             "(run_uuid) REFERENCES runs (run_uuid) ON DELETE CASCADE",
-             {"foreign key tags_run_uuid_fkey of table tags differs", "ON DELETE CASCADE"}},
-            {"ALTER TABLE params DROP CONSTRAINT param_pk, ADD CONSTRAINT param_pk UNIQUE (key, run_uuid)",
-             {"constraint param_pk of table params differs: UNIQUE (key, run_uuid); MLflow's is: PRIMARY KEY (key, "
-              "run_uuid)"}},
-            {"DROP INDEX index_params_run_uuid; CREATE INDEX index_params_run_uuid ON params (key)",
-             {"index index_params_run_uuid of table params differs", "(key)", "(run_uuid)"}},
-            {"ALTER TABLE experiments ALTER name DROP NOT NULL",
-             {"column name of table experiments differs: character varying(256); MLflow's is: character varying(256) "
-              "NOT "
-              "NULL"}},
-            {"ALTER TABLE metrics ALTER step TYPE integer", {"column step of table metrics differs: integer"}},
-            {"ALTER TABLE metrics ALTER step TYPE numeric",
-             {"column step of table metrics differs: numeric", "metrics: not compared"}},
-            {"DROP TABLE metrics", {"table metrics is missing", "metrics: not compared"}},
-            {"ALTER TABLE metrics ALTER step TYPE numeric", {"column step of table metrics differs: numeric"}},
-            {"ALTER TABLE params ALTER value TYPE varchar(9000)",
-             {"column value of table params differs: character varying(9000)"}},
-            {"ALTER TABLE tags ALTER value TYPE varchar(5000) COLLATE \"C\"", {"column value of table tags differs"}},
+             {"constraint runs.runs_status_check: definition is CHECK (true), not CHECK (status"}},
+            {fkey + "CHECK (run_uuid <> '')",
+             {"constraint tags.tags_run_uuid_fkey: definition is CHECK (run_uuid", "not FOREIGN KEY (run_uuid)"}},
+            {fkey + to_runs + "ON DELETE CASCADE",
+             {"constraint tags.tags_run_uuid_fkey: definition is FOREIGN KEY", "ON DELETE CASCADE, not"}},
+            {fkey + to_runs + "NOT VALID", {"constraint tags.tags_run_uuid_fkey: definition is", "NOT VALID, not"}},
             {"ALTER TABLE tags DISABLE TRIGGER ALL",
-             {"foreign key tags_run_uuid_fkey of table tags differs", "(its triggers are disabled)"}},
-            {"ALTER TABLE tags DROP CONSTRAINT tags_run_uuid_fkey, ADD CONSTRAINT tags_run_uuid_fkey FOREIGN KEY "
-             "(run_uuid) REFERENCES runs (run_uuid) NOT VALID",
-             {"foreign key tags_run_uuid_fkey of table tags differs", "NOT VALID"}},
-            {"UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'index_params_run_uuid'::regclass",
-             {"index index_params_run_uuid of table params differs", "(not valid)"}},
-            {"UPDATE pg_index SET indisready = false WHERE indexrelid = 'index_params_run_uuid'::regclass",
-             {"index index_params_run_uuid of table params differs", "(not valid)"}},
-            {"UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'param_pk'::regclass",
-             {"constraint param_pk of table params differs", "(its index is not valid)"}},
-            {"CREATE UNIQUE INDEX one_name ON runs (name)", {"index one_name of table runs is not MLflow's"}},
-            {"ALTER TABLE runs ADD CONSTRAINT named CHECK (name <> 'x')", {"constraint named of table runs is not "}},
+             {"constraint tags.tags_run_uuid_fkey: state of its triggers is disabled and enabled, not enabled"}},
+            {"ALTER TABLE params DROP CONSTRAINT param_pk, ADD CONSTRAINT param_pk UNIQUE (key, run_uuid)",
+             {"constraint params.param_pk: definition is UNIQUE (key, run_uuid), not PRIMARY KEY (key, run_uuid)"}},
+            {"DROP INDEX index_params_run_uuid; CREATE INDEX index_params_run_uuid ON params (key)",
+             {"index params.index_params_run_uuid: definition is", "(key)", "(run_uuid)"}},
+            {"ALTER TABLE experiments ALTER name DROP NOT NULL",
+             {"column experiments.name: NOT NULL is false, not true"}},
+            {"ALTER TABLE metrics ALTER step TYPE integer", {"column metrics.step: type is integer, not bigint"}},
+            {"ALTER TABLE metrics ALTER step TYPE numeric",
+             {"column metrics.step: type is numeric, not bigint", "metrics: not compared"}},
+            {"DROP TABLE metrics", {"table metrics is missing", "metrics: not compared"}},
+            {"ALTER TABLE params ALTER value TYPE varchar(9000)",
+             {"column params.value: type is character varying(9000), not character varying(8000)"}},
+            {"ALTER TABLE tags ALTER value TYPE varchar(5000) COLLATE \"C\"",
+             {"column tags.value: collation is C, not default"}},
+            {set_index + "indisvalid = false WHERE indexrelid = 'index_params_run_uuid'::regclass",
+             {"index params.index_params_run_uuid: validity is invalid, not valid"}},
+            {set_index + "indisready = false WHERE indexrelid = 'index_params_run_uuid'::regclass",
+             {"index params.index_params_run_uuid: validity is invalid, not valid"}},
+            {set_index + "indisvalid = false WHERE indexrelid = 'param_pk'::regclass",
+             {"index params.param_pk: validity is invalid, not valid"}},
+            {"CREATE UNIQUE INDEX one_name ON runs (name)", {"index runs.one_name is not MLflow's"}},
+            {"ALTER TABLE runs ADD CONSTRAINT named CHECK (name <> 'x')", {"constraint runs.named is not MLflow's"}},
             {"ALTER TABLE tags ADD tenant text NOT NULL DEFAULT ''; ALTER TABLE tags ALTER tenant DROP DEFAULT",
-             {"column tenant of table tags is not MLflow's: text NOT NULL"}},
+             {"column tags.tenant is not MLflow's"}},
             {"CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TRIGGER swallow "
              "BEFORE INSERT ON metrics FOR EACH ROW EXECUTE FUNCTION f()",
-             {"trigger swallow of table metrics is not MLflow's", "function f of table metrics is not MLflow's"}},
-            {"CREATE RULE swallow AS ON INSERT TO tags DO INSTEAD NOTHING",
-             {"rule swallow of table tags is not MLflow's"}},
-            {"ALTER TABLE tags ENABLE ROW LEVEL SECURITY", {"table tags differs", "row security"}},
-            {"CREATE TABLE more_tags () INHERITS (tags)", {"child table more_tags of table tags is not MLflow's"}},
+             {"trigger metrics.swallow is not MLflow's", "function f() is not MLflow's"}},
+            {"CREATE RULE swallow AS ON INSERT TO tags DO INSTEAD NOTHING", {"rule tags.swallow is not MLflow's"}},
+            {"ALTER TABLE tags ENABLE ROW LEVEL SECURITY", {"table tags: row security is on, not off"}},
+            {"CREATE TABLE more_tags () INHERITS (tags)", {"table tags: children more_tags is not MLflow's"}},
             {"ALTER TABLE tags DROP CONSTRAINT tag_pk; ALTER TABLE tags SET UNLOGGED",
-             {"table tags differs", "unlogged"}},
-            {"ALTER TABLE tags DROP value; ALTER TABLE tags ADD value varchar(5000)", {"tags"}},
+             {"table tags: persistence is unlogged, not permanent"}},
+            {"ALTER TABLE tags DROP value; ALTER TABLE tags ADD value varchar(5000)",
+             {"table tags: order of columns is key, run_uuid, value, not key, value, run_uuid"}},
         });
 }
 
 BOOST_AUTO_TEST_CASE(triggers_identities_and_generated_columns_of_newer_releases_are_compared_too) {
-    expect_each_found(revision_3_18_0,
-                      {
-                          {"DROP TRIGGER prevent_secrets_aad_mutation ON secrets",
-                           {"trigger prevent_secrets_aad_mutation of table secrets is missing",
-                            "function prevent_secrets_aad_mutation of table secrets is missing"}},
-                          {"ALTER TABLE secrets DISABLE TRIGGER prevent_secrets_aad_mutation",
-                           {"trigger prevent_secrets_aad_mutation of table secrets differs", "(disabled)"}},
-                          {"CREATE OR REPLACE FUNCTION prevent_secrets_aad_mutation() RETURNS trigger LANGUAGE plpgsql "
-                           "AS 'BEGIN RETURN "
-                           "NEW; END'",
-                           {"function prevent_secrets_aad_mutation of table secrets differs"}},
-                          {"ALTER TABLE sql_span_cost_daily_rollups ALTER id SET GENERATED ALWAYS",
-                           {"column id of table sql_span_cost_daily_rollups differs", "GENERATED ALWAYS AS IDENTITY"}},
-                          {"ALTER TABLE sql_span_cost_daily_rollups ALTER id DROP IDENTITY",
-                           {"column id of table sql_span_cost_daily_rollups differs", "is missing"}},
-                          {"ALTER TABLE spans ALTER duration_ns DROP EXPRESSION",
-                           {"column duration_ns of table spans differs: bigint", "GENERATED ALWAYS AS"}},
-                          {"ALTER TABLE workspaces ALTER description SET DEFAULT 'none'",
-                           {"column description of table workspaces differs"}},
-                      });
+    std::string const of_secrets = "prevent_secrets_aad_mutation";
+    expect_each_found(
+        revision_3_18_0,
+        {
+            {"DROP TRIGGER " + of_secrets + " ON secrets",
+             {"trigger secrets.prevent_secrets_aad_mutation is missing",
+              "function prevent_secrets_aad_mutation() is missing"}},
+            {"ALTER TABLE secrets DISABLE TRIGGER " + of_secrets,
+             {"trigger secrets.prevent_secrets_aad_mutation: state is disabled, not enabled"}},
+            {"CREATE OR REPLACE FUNCTION " + of_secrets +
+                 "() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+             {"function prevent_secrets_aad_mutation(): definition is LANGUAGE plpgsql AS BEGIN RETURN NEW; END, not"}},
+            {"ALTER TABLE sql_span_cost_daily_rollups ALTER id SET GENERATED ALWAYS",
+             {"column sql_span_cost_daily_rollups.id: generation is always as identity, not by default as identity"}},
+            {"ALTER TABLE sql_span_cost_daily_rollups ALTER id DROP IDENTITY",
+             {"column sql_span_cost_daily_rollups.id: generation by default as identity is missing",
+              "sequence sql_span_cost_daily_rollups_id_seq is missing"}},
+            {"ALTER TABLE spans ALTER duration_ns DROP EXPRESSION",
+             {"column spans.duration_ns: generation stored is missing"}},
+            {"ALTER TABLE workspaces ALTER description SET DEFAULT 'none'",
+             {"column workspaces.description: default 'none'::text is not MLflow's"}},
+        });
 }
 
 BOOST_AUTO_TEST_CASE(what_a_dba_adds_without_changing_what_mlflow_stores_is_a_hint) {
@@ -184,8 +178,9 @@ BOOST_AUTO_TEST_CASE(what_a_dba_adds_without_changing_what_mlflow_stores_is_a_hi
     BOOST_TEST((outcome.code == ExitCode::done), differences(outcome));
     std::string const hints = fmt::format("{}", fmt::join(outcome.report.suggestions.hints, "\n"));
     for (char const* const words :
-         {"index by_name of table runs is not MLflow's", "setting storage parameters of table metrics",
-          "setting comments of table runs", "setting replica identity of table tags", "column tenant of table tags"}) {
+         {"index runs.by_name is not MLflow's", "table metrics: storage parameters fillfactor=90 is not MLflow's",
+          "table runs: comment ours is not MLflow's", "table tags: replica identity is full, not default",
+          "column tags.tenant is not MLflow's"}) {
         BOOST_TEST(has(hints, words), hints);
     }
 }
@@ -228,6 +223,31 @@ BOOST_AUTO_TEST_CASE(definitions_taken_from_a_catalog_are_equal_to_those_there) 
         DefinitionComparison const comparison = compare_definitions(target, plan, "public");
         BOOST_TEST(comparison.differences.empty(), fmt::format("{}", fmt::join(comparison.differences, "\n")));
         BOOST_TEST(comparison.additions.empty(), fmt::format("{}", fmt::join(comparison.additions, "\n")));
+    }
+}
+
+// With MLFLOW2PG_RECORD_DIGESTS=FOLDER writes the digests to FOLDER (the repository's schema/) instead of comparing
+// them.
+BOOST_AUTO_TEST_CASE(the_digest_of_every_recorded_schema_is_the_recorded_one) {
+    TestDatabase database;
+    Target target{database.uri()};
+    char const* const folder = std::getenv("MLFLOW2PG_RECORD_DIGESTS");
+    for (auto const& [store, name] : {std::pair{Store::tracking, ""}, std::pair{Store::auth, "/auth"},
+                                      std::pair{Store::early_auth, "/early_auth"}}) {
+        std::string digests = "revision\tdigest\n";
+        for (Revision const& revision : known_revisions(store)) {
+            if (!revision.recorded) continue;
+            Schema const schema = recorded_schema(revision.id, store);
+            target.transaction(
+                "creating MLflow's tables",
+                [&] {
+                    Definitions const made = make_definitions(target, schema, schema.pre_data);
+                    digests += fmt::format("{}\t{}\n", revision.id, digest(made));
+                    BOOST_TEST((folder != nullptr || is_as_recorded(made, schema)), revision.id);
+                },
+                Target::End::roll_back);
+        }
+        if (folder != nullptr) std::ofstream{std::string{folder} + name + "/digests.tsv"} << digests;
     }
 }
 

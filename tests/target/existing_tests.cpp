@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(whatever_a_publish_would_lose_refuses_the_target_and_nothin
              {"CREATE STATISTICS mine ON status, user_id FROM runs", "statistics mine of table runs is not MLflow's"},
              {"CREATE TABLE mine () INHERITS (experiments)", "table mine depends on table experiments"},
              {"CREATE VIEW mine AS SELECT * FROM runs", "view mine depends on table runs"},
-             {"CREATE PUBLICATION mine FOR TABLE runs", "table runs in publication mine is not MLflow's"},
+             {"CREATE PUBLICATION mine FOR TABLE runs", "publication mine of table runs is not MLflow's"},
              {"CREATE INDEX my_index ON runs (user_id)", "my_index is not MLflow's"},
              {"ALTER TABLE runs ADD COLUMN mine text", "column runs.mine is not MLflow's"},
              {"CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end'; "

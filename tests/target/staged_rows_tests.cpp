@@ -101,8 +101,9 @@ BOOST_AUTO_TEST_CASE(rows_and_definitions_that_somebody_changed_in_the_staged_co
              {"INSERT INTO mlflow2pg_staging.registered_models (name) VALUES ('m')", ExitCode::target,
               "table registered_models: 0 rows were loaded"},
              {"ALTER TABLE mlflow2pg_staging.experiments ALTER experiment_id DROP DEFAULT", ExitCode::verification,
-              "column experiment_id of table experiments differs"},
-             {"CREATE INDEX mine ON mlflow2pg_staging.runs (name)", ExitCode::verification, "index mine of table runs"},
+              "column experiments.experiment_id: default nextval("},
+             {"CREATE INDEX mine ON mlflow2pg_staging.runs (name)", ExitCode::verification,
+              "index runs.mine is not MLflow's"},
              {"SELECT setval('mlflow2pg_staging.experiments_experiment_id_seq', 1)", ExitCode::verification,
               "sequence experiments_experiment_id_seq gives 2 next"},
          }) {
