@@ -150,6 +150,8 @@ ExitCode run_and_report(Options const& options) {
     Report report;
     report.command = options.command;
     report.dry_run = options.dry_run;
+    report.target_from_environment = options.target_from_environment;
+    if (options.target_from_environment) spdlog::warn("TARGET is taken from $MLFLOW_BACKEND_STORE_URI");
     bool const migrates = options.command == Command::migrate;
     if (migrates) print_migration_started(options);
     std::optional<PageFile> page;

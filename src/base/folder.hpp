@@ -9,7 +9,7 @@
 namespace mlflow2pg {
 
 // The names in the folder as bytes, in no order, without "." and "..". Empty when the folder does not exist or cannot
-// be read. Throws std::bad_alloc.
+// be read; errno then says why. Throws std::bad_alloc.
 std::vector<std::string> names_in(std::string const& folder);
 
 }  // namespace mlflow2pg

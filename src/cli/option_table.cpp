@@ -175,7 +175,7 @@ OptionSpec quiet(OptionSpec spec) {
 std::vector<OptionSpec> of_the_program() {
     std::vector<OptionSpec> rows{
         row({"-h", "--help"}, all_commands, {}, "Print this help message and exit"),
-        row({"--version"}, {}, {}, "Display program version information and exit"),
+        row({"-V", "--version"}, {}, {}, "Display program version information and exit"),
         row({"--completions"}, {}, {}, "Print the script with which a shell completes what you type, and exit")};
     for (OptionSpec& spec : rows) spec.without_command = true;
     rows.back().value = ValueKind::choice;
@@ -185,13 +185,14 @@ std::vector<OptionSpec> of_the_program() {
 
 std::vector<OptionSpec> positionals() {
     std::vector<OptionSpec> rows{
-        text<&Options::source>(row({"SOURCE"}, {Command::check, Command::migrate, Command::verify, Command::unseal}, {},
-                                   "SQLite file: a path or sqlite:///path"),
-                               ValueKind::file),
+        text<&Options::source>(
+            row({"SOURCE", "--source"}, {Command::check, Command::migrate, Command::verify, Command::unseal}, {},
+                "SQLite file: a path or sqlite:///path"),
+            ValueKind::file),
         text<&Options::target>(
-            row({"TARGET"}, {Command::check, Command::migrate, Command::verify, Command::discard}, {},
+            row({"TARGET", "--target"}, {Command::check, Command::migrate, Command::verify, Command::discard}, {},
                 "PostgreSQL: postgresql://user@host/database or a libpq keyword string (default: "
-                "$MLFLOW_BACKEND_STORE_URI, else libpq's environment)"),
+                "$MLFLOW_BACKEND_STORE_URI)"),
             ValueKind::text)};
     rows.front().required = true;
     rows.back().secret = true;
@@ -203,12 +204,12 @@ std::vector<OptionSpec> of_the_work() {
         store(row({"--store"}, copying, suggested,
                   "Of a file that is both: tracking (experiments, runs, …) or auth (the basic-auth app's users)")),
         flag<&Options::dry_run>(
-            row({"--dry-run"}, only_migrate, in_identity,
+            row({"-n", "--dry-run"}, only_migrate, in_identity,
                 "Do all of it, then publish nothing; without TARGET in a throwaway server of this machine")),
         flag<&Options::hold_writers>(
             row({"--hold-writers"}, copying, suggested,
                 "Let writers of SOURCE wait for longer than half a second when it is copied to be looked at")),
-        jobs(row({"--jobs"}, only_migrate, suggested,
+        jobs(row({"-j", "--jobs"}, only_migrate, suggested,
                  "Steps that run at once (default: the cores there are, at most 8)")),
         toast_compression(row({"--toast-compression"}, only_migrate, suggested,
                               "How the server compresses long texts: lz4 loads traces about twice as fast and takes "
@@ -216,6 +217,12 @@ std::vector<OptionSpec> of_the_work() {
         flag<&Options::hypertable>(
             row({"--hypertable"}, check_and_migrate, in_both,
                 "Split metrics by time, on TimescaleDB; MLflow, which reads by run, then reads it slower")),
+        flag<&Options::allow_unseen>(
+            row({"--allow-unseen"}, only_migrate, suggested,
+                "Go on although processes of other users, which cannot be looked into, may have SOURCE open")),
+        flag<&Options::replace_schema>(
+            row({"--replace-schema"}, check_and_migrate, in_both,
+                "Replace the empty tables in TARGET although another MLflow release created them")),
         flag<&Options::restart>(
             row({"--restart"}, only_migrate, {}, "Drop what an interrupted run left instead of resuming it")),
         flag<&Options::backup>(row({"--backup"}, only_migrate, suggested,

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <numeric>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -45,6 +47,52 @@ std::string without_locations(std::string message, std::vector<std::string> cons
     return message;
 }
 
+// Takes "help COMMAND" for "COMMAND --help", and options before the command for options of the command.
+std::vector<std::string> arranged(std::vector<std::string> arguments) {
+    auto const is_command = [](std::string const& argument) {
+        return std::any_of(command_table().begin(), command_table().end(),
+                           [&](CommandSpec const& spec) { return name(spec.command) == argument; });
+    };
+    if (!arguments.empty() && arguments.front() == "help") {
+        arguments.erase(arguments.begin());
+        arguments.emplace_back("--help");
+    }
+    auto const command = std::find_if(arguments.begin(), arguments.end(), is_command);
+    if (command != arguments.end()) std::rotate(arguments.begin(), command, command + 1);
+    return arguments;
+}
+
+// The number of letters to insert, remove or replace (Levenshtein).
+std::size_t distance(std::string_view one, std::string_view other) {
+    std::vector<std::size_t> row(other.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < other.size(); ++j) {
+            std::size_t const replaced = diagonal + (one[i] == other[j] ? 0 : 1);
+            diagonal = std::exchange(row[j + 1], std::min({replaced, row[j] + 1, row[j + 1] + 1}));
+        }
+    }
+    return row.back();
+}
+
+// "did you mean --dry-run? " for the first argument that is almost a command or option; empty when there is none.
+std::string did_you_mean(std::vector<std::string> const& typed) {
+    std::vector<std::string> known;
+    for (CommandSpec const& spec : command_table()) known.emplace_back(name(spec.command));
+    for (OptionSpec const& spec : option_table()) known.insert(known.end(), spec.names.begin(), spec.names.end());
+    for (std::string const& argument : typed) {
+        std::string const word = argument.substr(0, argument.find('='));
+        if (word.size() < 4 || (word != typed.front() && !word.starts_with("--"))) continue;
+        auto const nearest = std::min_element(known.begin(), known.end(), [&](auto const& one, auto const& other) {
+            return distance(word, one) < distance(word, other);
+        });
+        if (*nearest == word) continue;
+        if (distance(word, *nearest) <= 2) return fmt::format("did you mean {}? ", *nearest);
+    }
+    return {};
+}
+
 bool is_same_file(std::string const& one, std::string const& other) {
     std::error_code error;
     if (std::filesystem::equivalent(one, other, error)) return true;
@@ -79,10 +127,28 @@ void ensure_outputs_apart(Options const& options) {
     }
 }
 
-void take_target_from_environment(Options& options) {
+// Whether the command can do without a target: `check` then looks at the source only, and a dry run starts a server.
+bool may_lack_target(Options const& options) {
+    switch (options.command) {
+        case Command::migrate: return options.dry_run;
+        case Command::verify:
+        case Command::discard: return false;
+        default: return true;
+    }
+}
+
+// A target is never guessed: libpq's environment variables only complete the one that was given.
+void settle_target(Options& options) {
     char const* const store = std::getenv("MLFLOW_BACKEND_STORE_URI");
-    if (options.target.empty() && store != nullptr && is_postgresql(store)) options.target = store;
-    options.target_given = !options.target.empty();
+    if (options.target.empty() && store != nullptr && is_postgresql(store)) {
+        options.target = store;
+        options.target_from_environment = true;
+    }
+    if (options.target.empty() && !may_lack_target(options)) {
+        throw UsageError{"TARGET is missing",
+                         "name the database: postgresql://user@host/database, as an argument, with --target or in "
+                         "$MLFLOW_BACKEND_STORE_URI"};
+    }
 }
 
 void name_files_after_source(Options& options) {
@@ -132,6 +198,7 @@ public:
     }
 
     ParsedOptions parse(std::vector<std::string> arguments) {
+        arguments = arranged(std::move(arguments));
         std::vector<std::string> const typed = arguments;
         std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 expects in a vector
         try {
@@ -146,7 +213,7 @@ public:
                     static_cast<int>(ExitCode::usage),
                     {},
                     without_locations(error.what(), typed),
-                    "mlflow2pg --help"};
+                    did_you_mean(typed) + "mlflow2pg --help"};
         }
     }
 
@@ -197,7 +264,7 @@ private:
             case ValueKind::list: {
                 CLI::Option* const list =
                     command.add_option_function<std::vector<std::string>>(names, give_all, spec.help);
-                list->delimiter(',')->check(CLI::IsMember(spec.choices));
+                list->delimiter(',')->allow_extra_args(false)->check(CLI::IsMember(spec.choices));
                 // The help text explains each name, so the placeholder is just NAME.
                 command.get_formatter()->label(list->get_type_name(), "NAME");
                 return list;
@@ -216,8 +283,14 @@ private:
         Options options;
         options.command = command_;
         options.jobs = default_jobs();
-        for (GivenOption const& given : given_) given.spec->set(options, given.text);
-        take_target_from_environment(options);
+        for (GivenOption const& given : given_) {
+            if (is_positional(*given.spec) && given.text.empty()) {
+                throw UsageError{fmt::format("{} is empty", given.spec->names.front()),
+                                 "is it a shell variable that is not set?"};
+            }
+            given.spec->set(options, given.text);
+        }
+        settle_target(options);
         if (!options.source.empty()) {
             name_files_after_source(options);
             ensure_outputs_apart(options);

@@ -17,12 +17,14 @@ enum class When { automatic, always, never };
 
 struct Options {
     Command command = Command::check;
-    std::string source;          // as typed
-    std::string target;          // as typed, or from MLFLOW_BACKEND_STORE_URI; empty: libpq's environment
+    std::string source;  // as typed
+    std::string target;  // as typed, or from MLFLOW_BACKEND_STORE_URI; empty: none
+    bool target_from_environment = false;
     std::optional<Store> store;  // which database to use when the source is both: tracking or auth
-    bool target_given = false;
     bool dry_run = false;
     bool hold_writers = false;      // keep the source's writers out while a snapshot is made
+    bool replace_schema = false;    // replace empty tables of another MLflow revision in the target
+    bool allow_unseen = false;      // migrate although a process that nobody can look into may have the source open
     bool restart = false;           // drop the staging schema of an interrupted run
     unsigned jobs = 1;              // workers, each with up to two connections; more than cores do not help
     std::string toast_compression;  // pglz, lz4, or empty for the server's default

@@ -112,8 +112,8 @@ void check(Options const& options, Report& report) {
     report.verification.differences = find_damage(source);
     ensure_undamaged(source, report.verification.differences);
     task.now("looking at the target");
-    bool const has_target = options.target_given || environment_names_target();
-    std::unique_ptr<Target> const target = has_target ? std::make_unique<Target>(target_text(options)) : nullptr;
+    std::unique_ptr<Target> const target =
+        options.target.empty() ? nullptr : std::make_unique<Target>(target_conninfo(options.target));
     if (target) {
         report.target = look_at(*target);
         target->ensure_usable();
@@ -138,6 +138,7 @@ void check(Options const& options, Report& report) {
     obstacles.look([&] {
         if (target) existing = ensure_replaceable(*target, plan.schema);
     });
+    obstacles.look([&] { ensure_same_revision(options, source, existing); });
     obstacles.look([&] {
         if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
     });

@@ -2,14 +2,14 @@
 
 #include <spdlog/spdlog.h>
 
-#include "commands/preflight.hpp"
+#include "cli/addresses.hpp"
 #include "target/staging.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
 
 void discard(Options const& options, Report& report) {
-    Target target{target_text(options)};
+    Target target{target_conninfo(options.target)};
     report.target = look_at(target);
     target.lock();
     if (!Staging::discard(target)) spdlog::warn("target {}: there is no staging schema", target.name());

@@ -274,7 +274,11 @@ void run_in(Options const& options, Source& source, Target& target, Report& repo
     report.plan = facts_of(plan);
     report.hypertable = plan.hypertable;
     if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
-    ensure_replaceable(target, plan.schema);
+    Existing const existing = ensure_replaceable(target, plan.schema);
+    ensure_same_revision(options, source, existing);
+    if (!existing.tables.empty() && existing.revision != source.revision()) {
+        report.target->replaced_revision = existing.revision;
+    }
     // From here on every source column has a target column and a conversion, and the target may be replaced.
     Rejects rejects;
     RejectFile reject_file{options.reject_file, false};
@@ -306,17 +310,18 @@ void migrate(Options const& options, Report& report) {
     Source source{source_path(options.source), hold, {}, &report.waited, options.store};
     report.source = look_at(source);
     ensure_not_sealed(*report.source);
-    if (!options.dry_run) ensure_no_holders(*report.source);
+    if (!options.dry_run) {
+        ensure_no_holders(*report.source);
+        ensure_all_seen(options, *report.source);
+    }
     if (options.backup) ensure_backup_possible(source);
     std::unique_ptr<ThrowawayServer> server;
-    std::string conninfo = target_text(options);
-    if (options.dry_run && !options.target_given && !environment_names_target()) {
+    if (options.target.empty()) {
         task.now("starting a server");
         server = std::make_unique<ThrowawayServer>();
-        conninfo = server->conninfo();
     }
     task.now("connecting to the target");
-    Target target{conninfo};
+    Target target{server ? server->conninfo() : target_conninfo(options.target)};
     run_in(options, source, target, report);
     bool changed = false;
     if (options.dry_run) {

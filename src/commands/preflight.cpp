@@ -5,8 +5,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <iterator>
 #include <set>
 
 #include "base/error.hpp"
@@ -77,17 +75,6 @@ void ensure_one_store(Options const& options, Source const& source) {
 
 }  // namespace
 
-std::string target_text(Options const& options) {
-    return options.target.empty() ? std::string{} : target_conninfo(options.target);
-}
-
-// Whether libpq's environment variables name a target.
-bool environment_names_target() {
-    constexpr char const* variables[] = {"PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE"};
-    return std::any_of(std::begin(variables), std::end(variables),
-                       [](char const* variable) { return std::getenv(variable) != nullptr; });
-}
-
 Source::Hold hold_for_looking(Options const& options) {
     return options.hold_writers ? Source::Hold::look_once : Source::Hold::look;
 }
@@ -137,6 +124,27 @@ std::vector<std::string> warn_of_idle_rewrites(PlanFacts const& plan, LocalArtif
     return hints;
 }
 
+void ensure_same_revision(Options const& options, Source const& source, Existing const& existing) {
+    if (existing.tables.empty() || existing.revision == source.revision() || options.replace_schema) return;
+    auto const place = [&](std::string_view id) {
+        std::vector<Revision> const& known = known_revisions(source.store());
+        return std::find_if(known.begin(), known.end(), [&](Revision const& one) { return one.id == id; });
+    };
+    auto const text = [&](std::string const& id) {
+        auto const revision = place(id);
+        return revision->releases.empty() ? id : fmt::format("{} (MLflow {})", id, revision->releases);
+    };
+    bool const target_is_newer = place(existing.revision) > place(source.revision());
+    throw TargetError{
+        fmt::format("the target was initialised by another MLflow: it is at revision {}, the source at {}",
+                    text(existing.revision), text(source.revision())),
+        fmt::format("{}; or give --replace-schema to replace the target's tables, which are empty, by the source's",
+                    target_is_newer ? "bring a copy of the source to the target's revision with that MLflow: " +
+                                          upgrade_command(source.store(), "sqlite:///COPY")
+                                    : "bring the target to the source's revision with the source's MLflow: " +
+                                          upgrade_command(source.store(), "TARGET"))};
+}
+
 void ensure_fits(MisfitScan const& scan) {
     if (scan.misfits.empty()) return;
     std::set<std::string> options;
@@ -150,11 +158,19 @@ void ensure_fits(MisfitScan const& scan) {
 }
 
 void ensure_no_holders(SourceFacts const& source) {
-    if (source.holders.empty()) return;
+    if (source.holders.seen.empty()) return;
     std::vector<std::string> holders;
-    for (Holder const& holder : source.holders) holders.push_back(holder.text());
+    for (Holder const& holder : source.holders.seen) holders.push_back(holder.text());
     throw BusyError{fmt::format("source {} is open in another process: {}", source.path, fmt::join(holders, "; ")),
                     unlock_steps(source.holders)};
+}
+
+void ensure_all_seen(Options const& options, SourceFacts const& source) {
+    if (source.holders.unseen.empty() || options.seal || options.allow_unseen) return;
+    throw BusyError{
+        fmt::format("source {} may be open in another process: {}", source.path, source.holders.unseen),
+        "stop everything that uses the file. Then run as root (in a container with --pid=host), or add --seal, which "
+        "makes the writes of a process that nobody saw fail, or --allow-unseen"};
 }
 
 }  // namespace mlflow2pg

@@ -11,15 +11,10 @@
 #include "rows/misfit_scan.hpp"
 #include "source/source.hpp"
 #include "source/source_facts.hpp"
+#include "target/existing.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
-
-// The connection string for TARGET; empty: libpq's environment variables. Throws UsageError.
-std::string target_text(Options const& options);
-
-// Whether libpq's environment variables name a target when the user did not.
-bool environment_names_target();
 
 // How a command that only reads opens the source.
 Source::Hold hold_for_looking(Options const& options);
@@ -31,6 +26,9 @@ std::vector<std::string> warn_of_idle_rewrites(PlanFacts const& plan, LocalArtif
 
 // Throws BusyError, with a list of the processes, when other processes have the source open.
 void ensure_no_holders(SourceFacts const& source);
+// Throws BusyError when a process that could not be looked into may write the source after its migration: then only
+// --seal keeps rows from being written where nobody looks for them. --allow-unseen goes on.
+void ensure_all_seen(Options const& options, SourceFacts const& source);
 
 // Throws SourceError when the source is sealed.
 void ensure_not_sealed(SourceFacts const& source);
@@ -44,6 +42,10 @@ void ensure_undamaged(Source const& source, std::vector<std::string> const& dama
 // the same newer MLflow initialised. target: null when none was named. Throws SourceError (unknown revision, tables
 // that are not MLflow's, both stores in one file), UsageError (options that this store does not have), DataError.
 Plan plan_for(Options const& options, Source const& source, Target* target);
+
+// Throws TargetError when another MLflow revision initialised the target, unless --replace-schema was given. Otherwise
+// the server that the user has set up for the target would find the older or newer schema of the source.
+void ensure_same_revision(Options const& options, Source const& source, Existing const& existing);
 
 // Throws DataError, with the options that resolve the misfits, if there are any.
 void ensure_fits(MisfitScan const& scan);

@@ -69,7 +69,7 @@ void verify(Options const& options, Report& report) {
     Source source{source_path(options.source), hold_for_looking(options), {}, nullptr, options.store};
     report.source = look_at(source);
     task.now("looking at the target");
-    Target target{target_text(options)};
+    Target target{target_conninfo(options.target)};
     report.target = look_at(target);
     ensure_definitions_comparable(target);
     Verification& found = report.verification;

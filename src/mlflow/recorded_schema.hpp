@@ -86,8 +86,8 @@ struct Table {
 struct Schema {
     std::string revision;
     Store store = Store::tracking;
-    std::string pre_data;       // creates the tables, sequences and functions in the first schema of search_path
-    std::string post_data;      // creates their keys, indexes, foreign keys and triggers
+    std::string pre_data;   // creates the tables, sequences and functions in the first schema of search_path
+    std::string post_data;  // creates their keys, indexes, foreign keys and triggers
     // Of the definitions that PostgreSQL prints for all of these (see schema/README.md). Empty when none is recorded.
     std::string digest;
     std::vector<Table> tables;  // parents before children

@@ -39,7 +39,10 @@ static void to_json(Json& json, Holder const& holder) {
 static void to_json(Json& json, Backup const& backup) { json = {{"path", backup.path}, {"bytes", backup.bytes}}; }
 
 static void to_json(Json& json, TargetFacts const& target) {
-    json = {{"name", target.name}, {"version", target.version}, {"uri", target.uri}};
+    json = {{"name", target.name},
+            {"version", target.version},
+            {"uri", target.uri},
+            {"replaced_revision", target.replaced_revision.empty() ? Json(nullptr) : Json(target.replaced_revision)}};
 }
 
 static void to_json(Json& json, TableReport const& table) {
@@ -121,7 +124,8 @@ Json source_json(SourceFacts const& source, PlanFacts const& plan) {
             {"releases", source.releases},
             {"journal_mode", source.journal_mode},
             {"unknown_tables", plan.unknown_tables},
-            {"holders", source.holders}};
+            {"holders", source.holders.seen},
+            {"unseen_processes", or_null(source.holders.unseen)}};
 }
 
 Json artifacts_json(Report const& report, PlanFacts const& plan) {

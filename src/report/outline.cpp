@@ -79,7 +79,16 @@ Facts databases(Report const& report) {
                                    human_bytes(source.bytes), name(source.store), source.revision,
                                    source.releases.empty() ? "" : ", MLflow ", source.releases, source.journal_mode)});
     }
-    if (report.target) facts.push_back({"target", report.target->name + ", " + report.target->version});
+    if (report.target) {
+        TargetFacts const& target = *report.target;
+        facts.push_back(
+            {"target", fmt::format("{}, {}{}", target.name, target.version,
+                                   report.target_from_environment ? ", named by $MLFLOW_BACKEND_STORE_URI" : "")});
+        if (!target.replaced_revision.empty()) {
+            facts.push_back({report.published() ? "replaced there" : "to be replaced there",
+                             fmt::format("the empty tables of MLflow revision {}", target.replaced_revision)});
+        }
+    }
     return facts;
 }
 
@@ -370,7 +379,8 @@ Blocks also_worth_knowing(Report const& report) {
     for (std::string const& path : report.source->partial_backups) {
         add(blocks, Kind::warning, fmt::format("{} is half a backup that a killed run left: remove it", path));
     }
-    for (Holder const& holder : report.source->holders) add(blocks, Kind::warning, holder.text());
+    for (Holder const& holder : report.source->holders.seen) add(blocks, Kind::warning, holder.text());
+    add(blocks, Kind::warning, report.source->holders.unseen);
     return blocks;
 }
 
@@ -389,13 +399,19 @@ Verdict verdict_of_check(Report const& report) {
         case ExitCode::corrupt: return {"CORRUPT", ending.error, Tone::bad};
         default: return {"NOT READY", ending.error, Tone::bad};
     }
-    if (!report.source || report.source->holders.empty()) {
-        return {"READY", "nothing stands in the way of a migration."};
+    bool const looked_at_both = report.target.has_value();
+    Holders const holders = report.source ? report.source->holders : Holders{};
+    if (!holders.seen.empty()) {
+        return {looked_at_both ? "READY BUT IN USE" : "SOURCE IN USE",
+                fmt::format("before the migration stop the {} processes that have the file open.{}",
+                            holders.seen.size(), looked_at_both ? "" : " No target was looked at."),
+                Tone::attention};
     }
-    return {
-        "READY BUT IN USE",
-        fmt::format("stop what has the file open ({} processes) before the migration.", report.source->holders.size()),
-        Tone::attention};
+    if (looked_at_both && !holders.unseen.empty()) {
+        return {"READY IF NOBODY HAS THE FILE OPEN", holders.unseen + ".", Tone::attention};
+    }
+    if (looked_at_both) return {"READY", "a migration of this source into this target will work."};
+    return {"SOURCE IN ORDER", "no target was looked at: before the migration run check with TARGET, too."};
 }
 
 }  // namespace

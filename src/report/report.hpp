@@ -89,8 +89,9 @@ struct Ending {
 struct Report {
     Command command = Command::check;
     bool dry_run = false;
-    bool was_published = false;  // MLflow sees the copy, even if a later action failed
-    RetryCount waited;           // for the lock on the source
+    bool target_from_environment = false;  // TARGET was not typed: $MLFLOW_BACKEND_STORE_URI named it
+    bool was_published = false;            // MLflow sees the copy, even if a later action failed
+    RetryCount waited;                     // for the lock on the source
     std::optional<SourceFacts> source;
     std::optional<TargetFacts> target;
     std::optional<PlanFacts> plan;

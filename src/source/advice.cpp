@@ -149,11 +149,11 @@ std::string restore_steps(std::string const& source) {
     return steps;
 }
 
-std::string unlock_steps(std::vector<Holder> const& holders) {
+std::string unlock_steps(Holders const& holders) {
     std::string const who =
-        holders.empty() ? "no process that we may see has it open: look as root, for other users' processes, and "
-                          "on other machines that mount its folder"
-                        : "stop what has it open (training runs, mlflow server, notebooks)";
+        holders.seen.empty() ? "no process that we may see has it open: look as root, for other users' processes, and "
+                               "on other machines that mount its folder"
+                             : "stop what has it open (training runs, mlflow server, notebooks)";
     return who + "; then run again. Never remove its -wal, -shm or -journal: they may hold committed rows";
 }
 

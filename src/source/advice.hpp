@@ -28,8 +28,8 @@ std::vector<FoundBackup> find_backups(std::string const& source);
 // newest whole backup.
 std::string restore_steps(std::string const& source);
 
-// For a source that stays locked: stop the processes that hold it. holders: those visible to this process.
-std::string unlock_steps(std::vector<Holder> const& holders);
+// For a source that stays locked: stop the processes that hold it.
+std::string unlock_steps(Holders const& holders);
 
 // Mode and owner of the file, its folder and SQLite's side files, and the user of this process.
 std::string describe_rights(std::string const& path);

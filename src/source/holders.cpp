@@ -2,16 +2,19 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <set>
 #include <sstream>
 
 #include "base/folder.hpp"
@@ -68,34 +71,85 @@ bool same_file(struct stat const& one, struct stat const& other) {
     return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
+// Whether a process of this user may write the file. Groups are not looked at: any user may be in the file's group.
+bool may_write(uid_t user, struct stat const& file) {
+    return user == 0 || (user == file.st_uid && (file.st_mode & S_IWUSR) != 0) ||
+           (file.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+}
+
+// The first of the files that the process has open; nothing when it has none or, then `refused` is set, when this
+// process may not know.
+using Wanted = std::vector<std::pair<std::string, struct stat>>;
+std::optional<std::string> open_file(fs::path const& process, Wanted const& wanted, bool& refused) {
+    errno = 0;
+    std::vector<std::string> const descriptors = names_in(process / "fd");
+    refused = descriptors.empty() && errno == EACCES;
+    for (std::string const& descriptor : descriptors) {
+        struct stat status {};
+        if (stat((process / "fd" / descriptor).c_str(), &status) != 0) {
+            refused = refused || errno == EACCES;  // root without CAP_SYS_PTRACE sees names, but no files
+            continue;
+        }
+        auto const file = std::find_if(wanted.begin(), wanted.end(),
+                                       [&](auto const& candidate) { return same_file(candidate.second, status); });
+        if (file != wanted.end()) return file->first;
+    }
+    return std::nullopt;
+}
+
+// Whether a process that could not be looked into may write one of the files. Kernel threads, which have no arguments,
+// do not, and neither does init: on some machines not even root may look into it. In a container, where process 1 may
+// be anything, outside_of_proc() has the say.
+bool may_concern(int pid, fs::path const& process, Wanted const& wanted) {
+    struct stat status {};
+    if (pid == 1 || first_line(process / "cmdline").empty() || stat(process.c_str(), &status) != 0) return false;
+    return std::any_of(wanted.begin(), wanted.end(),
+                       [&](auto const& candidate) { return may_write(status.st_uid, candidate.second); });
+}
+
+// The reasons for which a whole group of processes is not in /proc; empty when there are none.
+std::string outside_of_proc() {
+    // The first PID namespace has this fixed number: PROC_PID_INIT_INO in Linux's include/linux/proc_ns.h.
+    std::error_code error;
+    fs::path const space = fs::read_symlink("/proc/self/ns/pid", error);
+    if (!error && space != "pid:[4026531836]") return "processes outside of this container cannot be seen";
+    struct stat status {};
+    // The mount option hidepid (proc(5)) hides the processes of other users.
+    if (stat("/proc/1", &status) != 0) return "processes of other users are hidden in /proc";
+    return {};
+}
+
 }  // namespace
 
 std::string Holder::text() const {
     return fmt::format("PID {} ({}) has {} open since {} UTC: {}", pid, user, file, since, command);
 }
 
-std::vector<Holder> find_holders(std::vector<std::string> const& files) {
-    std::vector<std::pair<std::string, struct stat>> wanted;
+Holders find_holders(std::vector<std::string> const& files) {
+    Wanted wanted;
     for (std::string const& file : files) {
         struct stat status {};
         if (stat(file.c_str(), &status) == 0) wanted.emplace_back(file, status);
     }
-    std::vector<Holder> holders;
+    Holders holders;
+    std::size_t unseen = 0;
+    std::set<std::string> users;
     for (std::string const& name : names_in("/proc")) {
         int pid = 0;
         if (std::from_chars(name.data(), name.data() + name.size(), pid).ptr != name.data() + name.size()) continue;
         if (pid == getpid()) continue;
         fs::path const process = "/proc/" + name;
-        // A process may have ended meanwhile, and other users' processes cannot be read; both give an empty list.
-        for (std::string const& descriptor : names_in(process / "fd")) {
-            struct stat status {};
-            if (stat((process / "fd" / descriptor).c_str(), &status) != 0) continue;
-            auto const file = std::find_if(wanted.begin(), wanted.end(),
-                                           [&](auto const& candidate) { return same_file(candidate.second, status); });
-            if (file == wanted.end()) continue;
-            holders.push_back({pid, user_of(process), command_of(process), start_of(process), file->first});
-            break;
-        }
+        bool refused = false;
+        std::optional<std::string> const file = open_file(process, wanted, refused);
+        if (file) holders.seen.push_back({pid, user_of(process), command_of(process), start_of(process), *file});
+        if (file || !refused || !may_concern(pid, process, wanted)) continue;
+        ++unseen;
+        users.insert(user_of(process));
+    }
+    holders.unseen = outside_of_proc();
+    if (holders.unseen.empty() && unseen > 0) {
+        holders.unseen =
+            fmt::format("{} processes of other users ({}) could not be looked into", unseen, fmt::join(users, ", "));
     }
     return holders;
 }

@@ -19,8 +19,15 @@ struct Holder {
     std::string text() const;
 };
 
-// Other processes that have any of the files open. Only root sees the processes of other users. Files that do not exist
-// are skipped.
-std::vector<Holder> find_holders(std::vector<std::string> const& files);
+struct Holders {
+    std::vector<Holder> seen;
+    // What could not be looked into, for people: "3 processes of other users (root) could not be looked into". Empty:
+    // every process that may write the files was seen.
+    std::string unseen;
+};
+
+// Other processes that have any of the files open. Only root sees what processes of other users have open, and a
+// container sees only its own processes. Files that do not exist are skipped.
+Holders find_holders(std::vector<std::string> const& files);
 
 }  // namespace mlflow2pg

@@ -215,9 +215,9 @@ Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCo
     try {
         open(hold, patience, waited);
     } catch (BusyError const& busy) {
-        std::vector<Holder> const holders = find_holders(files());
+        Holders const holders = find_holders(files());
         std::string told = busy.what();
-        for (Holder const& holder : holders) told += "; " + holder.text();
+        for (Holder const& holder : holders.seen) told += "; " + holder.text();
         throw BusyError{told, unlock_steps(holders)};
     } catch (CorruptError const&) {
         // SQLite reports a truncated file with the same words as other damage.

@@ -19,7 +19,7 @@ struct SourceFacts {
     std::string revision;
     std::string releases;  // MLflow releases with this revision; empty: unknown revision
     std::string journal_mode;
-    std::vector<Holder> holders;               // other processes that have the source open
+    Holders holders;                           // other processes that have the source open
     std::string seal;                          // the message of the seal; empty: not sealed
     std::vector<std::string> partial_backups;  // unfinished backups that killed runs left beside it
 };

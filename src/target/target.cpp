@@ -295,6 +295,6 @@ std::string Target::schema_oid() const {
     return connection_->quote(connection_->quote_name(schema_)) + "::regnamespace";
 }
 
-TargetFacts look_at(Target& target) { return {target.name(), target.version(), target.uri()}; }
+TargetFacts look_at(Target& target) { return {target.name(), target.version(), target.uri(), {}}; }
 
 }  // namespace mlflow2pg

@@ -115,6 +115,8 @@ struct TargetFacts {
     std::string name;
     std::string version;
     std::string uri;  // for MLflow, password masked
+    // The revision of the empty tables of another MLflow release that were replaced; empty: none were.
+    std::string replaced_revision;
 };
 TargetFacts look_at(Target& target);
 

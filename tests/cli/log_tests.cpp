@@ -58,7 +58,7 @@ struct Logged {
 // `arguments` as the shell takes them, run in `folder`.
 Logged run_logged(TestFolder const& folder, std::string const& arguments) {
     int const status = std::system(fmt::format("cd '{}' && '{}' {} --log-format json >stdout 2>stderr", folder.file(""),
-                                               MLFLOW2PG_BINARY, arguments)
+                                               MLFLOW2PG_BINARY, with_unseen_allowed(arguments))
                                        .c_str());
     std::string const errors = file_content(folder.file("stderr"));
     BOOST_TEST(errors.find("Sesame99") == std::string::npos);

@@ -110,11 +110,11 @@ Arguments shell_words(std::string const& line) {
 BOOST_FIXTURE_TEST_SUITE(options_tests, WithoutStoreUri)
 
 BOOST_AUTO_TEST_CASE(a_migration_without_options_has_the_defaults) {
-    Options const options = options_of({"migrate", "mlruns.db"});
+    Options const options = options_of({"migrate", "mlruns.db", "postgresql:///db"});
     BOOST_TEST((options.command == Command::migrate));
     BOOST_TEST(options.source == "mlruns.db");
-    BOOST_TEST(options.target == "");
-    BOOST_TEST(!options.target_given);
+    BOOST_TEST(options.target == "postgresql:///db");
+    BOOST_TEST(!options.target_from_environment);
     BOOST_TEST(!options.dry_run);
     BOOST_TEST(!options.restart);
     BOOST_TEST(options.jobs >= 1U);
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(every_command_is_known_by_its_name) {
             BOOST_TEST((options.command == command));
             BOOST_TEST(options.source == source);
             BOOST_TEST(options.target == target);
-            BOOST_TEST(options.target_given == !std::string{target}.empty());
+            BOOST_TEST(!options.target_from_environment);
         }
     }
 }
@@ -220,8 +220,9 @@ BOOST_AUTO_TEST_CASE(every_fix_can_be_asked_for) {
 BOOST_AUTO_TEST_CASE(every_way_with_experiment_ids_can_be_asked_for) {
     BOOST_TEST((options_of({"check", "a.db", "--experiment-ids", "keep"}).experiment_ids == ExperimentIds::keep));
     BOOST_TEST((options_of({"check", "a.db", "--experiment-ids", "widen"}).experiment_ids == ExperimentIds::widen));
-    BOOST_TEST((options_of({"verify", "a.db", "host=h", "--experiment-ids=renumber"}).experiment_ids ==
-                ExperimentIds::renumber));
+    BOOST_TEST(
+        (options_of({"verify", "a.db", "host=h", "--experiment-ids=renumber"}).experiment_ids ==
+         ExperimentIds::renumber));
 }
 
 BOOST_AUTO_TEST_CASE(json_goes_to_stdout_unless_a_file_is_named) {
@@ -249,7 +250,9 @@ BOOST_AUTO_TEST_CASE(files_beside_the_report_are_named_after_the_sources_file) {
          std::vector<Case>{{"/var/lib/mlflow.db", "mlflow.db.rejects.jsonl"},
                            {"sqlite:////var/lib/ml%20flow.db?timeout=1", "ml%20flow.db.rejects.jsonl"},
                            {"sqlite:///a.db", "a.db.rejects.jsonl"}}) {
-        BOOST_TEST_CONTEXT(source) { BOOST_TEST(options_of({"migrate", source}).reject_file == rejects); }
+        BOOST_TEST_CONTEXT(source) {
+            BOOST_TEST(options_of({"migrate", source, "postgresql:///db"}).reject_file == rejects);
+        }
     }
 }
 
@@ -267,27 +270,27 @@ BOOST_AUTO_TEST_CASE(wrong_arguments_end_with_the_code_for_usage_and_a_message) 
              {"check", "a.db", "--no-such-option"},
              {"check", "a.db", "--dry-run"},
              {"check", "a.db", "--jobs", "2"},
-             {"migrate", "a.db", "--jobs", "0"},
-             {"migrate", "a.db", "--seal=maybe"},
-             {"migrate", "a.db", "--verbose=99999999999999999999"},
-             {"migrate", "a.db", "--toast-compression", "zstd"},
+             {"migrate", "a.db", "postgresql:///db", "--jobs", "0"},
+             {"migrate", "a.db", "postgresql:///db", "--seal=maybe"},
+             {"migrate", "a.db", "postgresql:///db", "--verbose=99999999999999999999"},
+             {"migrate", "a.db", "postgresql:///db", "--toast-compression", "zstd"},
              {"check", "a.db", "--toast-compression", "lz4"},
-             {"migrate", "a.db", "--jobs", "-1"},
-             {"migrate", "a.db", "--jobs", "65"},
-             {"migrate", "a.db", "--jobs", "many"},
-             {"migrate", "a.db", "--jobs", "1.5"},
-             {"migrate", "a.db", "--jobs"},
-             {"migrate", "a.db", "--fix", "everything"},
-             {"migrate", "a.db", "--fix", "strip-nul,everything"},
-             {"migrate", "a.db", "--fix", "STRIP-NUL"},
-             {"migrate", "a.db", "--fix"},
-             {"migrate", "a.db", "--experiment-ids", "drop"},
-             {"migrate", "a.db", "--on-misfit", "ignore"},
-             {"migrate", ":memory:"},
-             {"migrate", "sqlite://a.db"},
+             {"migrate", "a.db", "postgresql:///db", "--jobs", "-1"},
+             {"migrate", "a.db", "postgresql:///db", "--jobs", "65"},
+             {"migrate", "a.db", "postgresql:///db", "--jobs", "many"},
+             {"migrate", "a.db", "postgresql:///db", "--jobs", "1.5"},
+             {"migrate", "a.db", "postgresql:///db", "--jobs"},
+             {"migrate", "a.db", "postgresql:///db", "--fix", "everything"},
+             {"migrate", "a.db", "postgresql:///db", "--fix", "strip-nul,everything"},
+             {"migrate", "a.db", "postgresql:///db", "--fix", "STRIP-NUL"},
+             {"migrate", "a.db", "postgresql:///db", "--fix"},
+             {"migrate", "a.db", "postgresql:///db", "--experiment-ids", "drop"},
+             {"migrate", "a.db", "postgresql:///db", "--on-misfit", "ignore"},
+             {"migrate", ":memory:", "postgresql:///db"},
+             {"migrate", "sqlite://a.db", "postgresql:///db"},
              {"migrate", "mysql://h/db", "postgresql://h/db"},
              {"check", "postgresql://h/db"},
-             {"check", "a.db", "migrate", "a.db"},
+             {"check", "a.db", "migrate", "a.db", "postgresql:///db"},
          }) {
         BOOST_TEST_CONTEXT(joined(arguments)) {
             ParsedOptions const parsed = parse(arguments);
@@ -305,15 +308,15 @@ BOOST_AUTO_TEST_CASE(messages_about_wrong_arguments_hold_no_password) {
              {"postgresql://u:SECRET@h/db"},
              {"revisions", "postgresql://u:SECRET@h/db"},
              {"migrate", "a.db", "postgresql://h/db", "host=h password=SECRET"},
-             {"migrate", "a.db", "host=h", "password=SECRET"},
+             {"migrate", "a.db", "postgresql:///db", "host=h", "password=SECRET"},
              {"migrate", "a.db", "--jobs", "postgresql://u:SECRET@h/db"},
              {"migrate", "a.db", "--fix", "postgresql://u:SECRET@h/db"},
-             {"migrate", "a.db", "--rewrite-artifacts", "ftp://u:SECRET@h"},
-             {"migrate", "a.db", "--rewrite-artifacts", "ftp://u:SECRET@h=x", "--rewrite-artifacts",
+             {"migrate", "a.db", "postgresql:///db", "--rewrite-artifacts", "ftp://u:SECRET@h"},
+             {"migrate", "a.db", "postgresql:///db", "--rewrite-artifacts", "ftp://u:SECRET@h=x", "--rewrite-artifacts",
               "ftp://u:SECRET@h=y"},
              {"migrate", "a.db", "--report", "postgresql://u:SECRET@h/db"},
              {"migrate", "a.db", "--experiment-ids", "postgresql://u:SECRET@h/db"},
-             {"migrate", "a.db", "--target=postgresql://u:SECRET@h/db"},
+             {"migrate", "a.db", "--targte=postgresql://u:SECRET@h/db"},
              {"migrate", "postgresql://u:SECRET@h/db", "a.db"},
          }) {
         BOOST_TEST_CONTEXT(joined(arguments)) {
@@ -325,16 +328,16 @@ BOOST_AUTO_TEST_CASE(messages_about_wrong_arguments_hold_no_password) {
 }
 
 BOOST_AUTO_TEST_CASE(writing_to_or_beside_the_source_is_opt_in) {
-    Options const plain = options_of({"migrate", "a.db"});
+    Options const plain = options_of({"migrate", "a.db", "postgresql:///db"});
     BOOST_TEST(!plain.backup);
     BOOST_TEST(!plain.seal);
-    Options const both = options_of({"migrate", "a.db", "--backup", "--seal"});
+    Options const both = options_of({"migrate", "a.db", "postgresql:///db", "--backup", "--seal"});
     BOOST_TEST(both.backup);
     BOOST_TEST(both.seal);
     Options const unseal = options_of({"unseal", "sqlite:///a.db"});
     BOOST_TEST((unseal.command == Command::unseal));
-    for (Arguments const& arguments :
-         std::vector<Arguments>{{"check", "a.db", "--seal"}, {"verify", "a.db", "--backup"}, {"unseal"}}) {
+    for (Arguments const& arguments : std::vector<Arguments>{
+             {"check", "a.db", "--seal"}, {"verify", "a.db", "postgresql:///db", "--backup"}, {"unseal"}}) {
         BOOST_TEST(parse(arguments).exit_code == static_cast<int>(ExitCode::usage), joined(arguments));
     }
 }
@@ -346,7 +349,7 @@ BOOST_AUTO_TEST_CASE(rewrites_may_be_repeated_and_take_nothing_that_follows) {
     BOOST_TEST(options.target == "postgresql://h/db");
     BOOST_TEST(options.artifacts.apply("/a/b/c").value_or("") == "gs://y/c");
     BOOST_TEST(options.artifacts.apply("/a/c").value_or("") == "s3://x/c");
-    BOOST_TEST(options_of({"verify", "a.db"}).artifacts.empty());
+    BOOST_TEST(options_of({"verify", "a.db", "postgresql:///db"}).artifacts.empty());
     for (std::string const wrong : {"", "=", "=b", "a=", "a", "a=b=c", "OLD=NEW", "a=s3://u:***@b"}) {
         BOOST_TEST(parse({"check", "a.db", "--rewrite-artifacts", wrong}).exit_code ==
                    static_cast<int>(ExitCode::usage));
@@ -354,28 +357,32 @@ BOOST_AUTO_TEST_CASE(rewrites_may_be_repeated_and_take_nothing_that_follows) {
 }
 
 BOOST_AUTO_TEST_CASE(the_page_is_no_file_that_may_be_the_source) {
-    BOOST_TEST(options_of({"migrate", "a.db", "--report", "ticket 7/report.html"}).page == "ticket 7/report.html");
+    BOOST_TEST(options_of({"migrate", "a.db", "postgresql:///db", "--report", "ticket 7/report.html"}).page ==
+               "ticket 7/report.html");
     BOOST_TEST(options_of({"check", "a.db"}).page == "");
-    BOOST_TEST(parse({"migrate", "a.db", "--report", "a.db"}).exit_code == static_cast<int>(ExitCode::usage));
+    BOOST_TEST(parse({"migrate", "a.db", "postgresql:///db", "--report", "a.db"}).exit_code ==
+               static_cast<int>(ExitCode::usage));
 }
 
 BOOST_AUTO_TEST_CASE(the_log_format_is_found_also_where_the_rest_is_wrong) {
-    BOOST_TEST((options_of({"migrate", "a.db"}).log_format == LogFormat::text));
-    BOOST_TEST((options_of({"migrate", "a.db", "--log-format", "json"}).log_format == LogFormat::json));
+    BOOST_TEST((options_of({"migrate", "a.db", "postgresql:///db"}).log_format == LogFormat::text));
+    BOOST_TEST(
+        (options_of({"migrate", "a.db", "postgresql:///db", "--log-format", "json"}).log_format == LogFormat::json));
     BOOST_TEST((options_of({"check", "a.db", "--log-format=json"}).log_format == LogFormat::json));
     BOOST_TEST((asked_log_format({"migrate", "--jobs", "0", "--log-format", "json"}) == LogFormat::json));
     BOOST_TEST((asked_log_format({"--log-format=json", "fly"}) == LogFormat::json));
     BOOST_TEST((asked_log_format({"migrate", "--log-format"}) == LogFormat::text));
-    BOOST_TEST(parse({"migrate", "a.db", "--log-format", "xml"}).exit_code == static_cast<int>(ExitCode::usage));
+    BOOST_TEST(parse({"migrate", "a.db", "postgresql:///db", "--log-format", "xml"}).exit_code ==
+               static_cast<int>(ExitCode::usage));
 }
 
 BOOST_AUTO_TEST_CASE(progress_and_colours_are_automatic_unless_asked_for_or_not_wanted) {
     BOOST_TEST((options_of({"check", "a.db"}).progress == When::automatic));
     BOOST_TEST((options_of({"check", "a.db"}).color == When::automatic));
-    BOOST_TEST((options_of({"migrate", "a.db", "--progress", "always"}).progress == When::always));
-    BOOST_TEST((options_of({"verify", "a.db", "b", "--progress=never"}).progress == When::never));
+    BOOST_TEST((options_of({"migrate", "a.db", "postgresql:///db", "--progress", "always"}).progress == When::always));
+    BOOST_TEST((options_of({"verify", "a.db", "postgresql:///db", "--progress=never"}).progress == When::never));
     BOOST_TEST((options_of({"unseal", "a.db", "--color", "always"}).color == When::always));
-    BOOST_TEST((options_of({"discard", "--color=never"}).color == When::never));
+    BOOST_TEST((options_of({"discard", "postgresql:///db", "--color=never"}).color == When::never));
     BOOST_TEST((options_of({"check", "a.db", "--color", "auto"}).color == When::automatic));
     for (char const* const option : {"--progress=yes", "--color=red", "--progress="}) {
         BOOST_TEST(parse({"check", "a.db", option}).exit_code == static_cast<int>(ExitCode::usage), option);
@@ -404,18 +411,76 @@ BOOST_AUTO_TEST_CASE(the_store_uri_is_the_target_only_when_it_is_postgresql) {
         BOOST_TEST_CONTEXT(uri) {
             Options const options = options_of({"migrate", "a.db"});
             BOOST_TEST(options.target == uri);
-            BOOST_TEST(options.target_given);
+            BOOST_TEST(options.target_from_environment);
         }
     }
     for (char const* const uri :
          {"", "sqlite:///mlflow.db", "mysql+pymysql://u@h/db", "./mlruns", "http://localhost:5000", "host=h"}) {
         Environment const store{"MLFLOW_BACKEND_STORE_URI", uri};
         BOOST_TEST_CONTEXT(uri) {
-            Options const options = options_of({"migrate", "a.db"});
+            Options const options = options_of({"check", "a.db"});
             BOOST_TEST(options.target == "");
-            BOOST_TEST(!options.target_given);
+            BOOST_TEST(!options.target_from_environment);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_target_is_never_guessed) {
+    Environment const host{"PGHOST", "db.example"};
+    Environment const database{"PGDATABASE", "production"};
+    for (Arguments const& arguments : std::vector<Arguments>{{"migrate", "a.db"}, {"verify", "a.db"}, {"discard"}}) {
+        BOOST_CHECK_EXCEPTION(parse_options(arguments), UsageError,
+                              [](UsageError const& error) { return std::string{error.what()} == "TARGET is missing"; });
+    }
+    BOOST_TEST(options_of({"check", "a.db"}).target == "");
+    BOOST_TEST(options_of({"migrate", "a.db", "--dry-run"}).target == "");  // runs in a server of its own
+    BOOST_TEST(options_of({"migrate", "--source", "a.db", "--target", "service=mlflow"}).target == "service=mlflow");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_argument_is_an_error_and_not_a_missing_one) {
+    for (Arguments const& arguments : std::vector<Arguments>{
+             {"migrate", "a.db", ""}, {"migrate", "--dry-run", "a.db", ""}, {"check", ""}, {"discard", ""}}) {
+        BOOST_CHECK_EXCEPTION(parse_options(arguments), UsageError, [](UsageError const& error) {
+            return std::string{error.what()}.ends_with(" is empty") && !error.next_step().empty();
+        });
+    }
+}
+
+BOOST_AUTO_TEST_CASE(habits_from_other_programs_work) {
+    Options const plain = options_of({"migrate", "a.db", "postgresql:///db", "-n", "-j", "3", "-v"});
+    for (Arguments const& arguments :
+         std::vector<Arguments>{{"-v", "migrate", "-n", "-j3", "a.db", "postgresql:///db"},
+                                {"--jobs", "3", "-n", "-v", "migrate", "a.db", "postgresql:///db"},
+                                {"migrate", "--target=postgresql:///db", "--source=a.db", "-vnj3"}}) {
+        Options const options = options_of(arguments);
+        BOOST_TEST(options.dry_run);
+        BOOST_TEST(options.jobs == plain.jobs);
+        BOOST_TEST(options.verbosity == plain.verbosity);
+        BOOST_TEST(options.source == plain.source);
+        BOOST_TEST(options.target == plain.target);
+    }
+    BOOST_TEST(parse({"help"}).out == parse({"--help"}).out);
+    BOOST_TEST(parse({"help", "migrate"}).out == parse({"migrate", "--help"}).out);
+    BOOST_TEST(parse({"-V"}).out == parse({"--version"}).out);
+    Options const fixed = options_of({"migrate", "--fix", "round,truncate", "a.db", "postgresql:///db"});
+    BOOST_TEST(fixed.source == "a.db");
+    BOOST_TEST(fixed.fixes.names() == "truncate,round");
+}
+
+BOOST_AUTO_TEST_CASE(a_mistyped_command_or_option_is_recognised) {
+    for (auto const& [arguments, meant] :
+         std::vector<std::pair<Arguments, std::string>>{{{"migrat", "a.db", "postgresql:///db"}, "migrate"},
+                                                        {{"chekc", "a.db"}, "check"},
+                                                        {{"migrate", "--dryrun", "a.db"}, "--dry-run"},
+                                                        {{"migrate", "--rejcts=x", "a.db"}, "--rejects"},
+                                                        {{"revision"}, "revisions"}}) {
+        BOOST_TEST_CONTEXT(joined(arguments)) {
+            ParsedOptions const parsed = parse_options(arguments);
+            BOOST_TEST(!parsed.options);
+            BOOST_TEST(parsed.next_step == fmt::format("did you mean {}? mlflow2pg --help", meant));
+        }
+    }
+    BOOST_TEST(parse_options({"migrate", "--nothing-like-it", "a.db"}).next_step == "mlflow2pg --help");
 }
 
 BOOST_AUTO_TEST_CASE(a_target_that_was_typed_counts_more_than_the_store_uri) {
@@ -426,13 +491,13 @@ BOOST_AUTO_TEST_CASE(a_target_that_was_typed_counts_more_than_the_store_uri) {
 
 BOOST_AUTO_TEST_CASE(the_suggested_options_give_every_suggested_field_its_value_again) {
     std::mt19937 random{7};
-    Options const plain = options_of({"migrate", "a.db"});
+    Options const plain = options_of({"migrate", "a.db", "postgresql:///db"});
     BOOST_TEST(suggested_options(plain).empty());
     for (int run = 0; run < 100; ++run) {
         Options options = plain;
         for (OptionSpec const& spec : option_table())
             if (spec.suggested && random() % 2 == 0) set(spec, some_texts(spec, random), options);
-        std::string line = "migrate a.db";
+        std::string line = "migrate a.db postgresql:///db";
         for (GivenOption const& given : suggested_options(options)) line += " " + shell_text(given);
         BOOST_TEST_CONTEXT(line) {
             Options const again = options_of(shell_words(line));
@@ -444,7 +509,7 @@ BOOST_AUTO_TEST_CASE(the_suggested_options_give_every_suggested_field_its_value_
 
 BOOST_AUTO_TEST_CASE(each_option_has_its_default_or_the_text_that_was_set) {
     std::mt19937 random{7};
-    Options const plain = options_of({"migrate", "a.db"});
+    Options const plain = options_of({"migrate", "a.db", "postgresql:///db"});
     for (OptionSpec const& spec : option_table()) {
         if (!spec.set || is_positional(spec)) continue;
         BOOST_TEST_CONTEXT(spec.names.back()) {
@@ -465,7 +530,7 @@ BOOST_AUTO_TEST_CASE(each_option_has_its_default_or_the_text_that_was_set) {
 
 BOOST_AUTO_TEST_CASE(the_identity_of_a_run_changes_with_the_options_that_are_part_of_it) {
     std::mt19937 random{7};
-    Options const plain = options_of({"migrate", "a.db"});
+    Options const plain = options_of({"migrate", "a.db", "postgresql:///db"});
     std::map<std::string, std::string> const identity = identity_of(plain);
     for (OptionSpec const& spec : option_table()) {
         if (!spec.set) continue;
@@ -477,7 +542,8 @@ BOOST_AUTO_TEST_CASE(the_identity_of_a_run_changes_with_the_options_that_are_par
 }
 
 BOOST_AUTO_TEST_CASE(the_identity_of_a_run_holds_no_password) {
-    Options const options = options_of({"migrate", "a.db", "--rewrite-artifacts", "ftp://u:SECRET@h=s3://bucket"});
+    Options const options =
+        options_of({"migrate", "a.db", "postgresql:///db", "--rewrite-artifacts", "ftp://u:SECRET@h=s3://bucket"});
     for (auto const& [option, value] : identity_of(options))
         BOOST_TEST(value.find("SECRET") == std::string::npos, option << " " << value);
 }

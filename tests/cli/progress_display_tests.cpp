@@ -123,7 +123,8 @@ private:
 std::string migrate_in_terminal(HeldDatabase const& database, std::string const& options = "",
                                 std::string const& source = larger_source(), std::string const& environment = "") {
     return fmt::format(
-        "trap : INT\necho above 1\necho above 2\nenv -u NO_COLOR {} '{}' migrate '{}' '{}' {}\necho exit $?",
+        "trap : INT\necho above 1\necho above 2\nenv -u NO_COLOR {} '{}' migrate --allow-unseen '{}' '{}' {}\necho "
+        "exit $?",
         environment, MLFLOW2PG_BINARY, source, database.uri(), options);
 }
 

@@ -60,7 +60,7 @@ class Program {
 public:
     Program(TestFolder const& folder, std::string const& arguments, std::string const& environment = "") {
         std::string const command = fmt::format("cd '{}'; exec env {} '{}' {} >stdout 2>stderr", folder.file(""),
-                                                environment, MLFLOW2PG_BINARY, arguments);
+                                                environment, MLFLOW2PG_BINARY, with_unseen_allowed(arguments));
         process_ = fork();
         if (process_ != 0) return;
         execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <regex>
 #include <set>
@@ -123,7 +124,7 @@ void check_options(std::string const& document, std::vector<Entry> const& entrie
     for (Entry const& entry : entries) {
         Words commands = entry.commands == "all" ? command_names() : matches(entry.commands, "[a-z]+");
         if (commands.empty()) commands.insert("");
-        for (std::string const& name : matches(entry.names, "--?[a-z][a-z0-9-]*")) {
+        for (std::string const& name : matches(entry.names, "--?[a-zA-Z][a-z0-9-]*")) {
             for (std::string const& command : commands) {
                 auto const option = all.find(told.insert(name + " of " + command).first->data());
                 if (option == all.end()) continue;
@@ -204,16 +205,24 @@ BOOST_AUTO_TEST_CASE(the_help_tells_of_every_command_and_option) {
     BOOST_TEST(command_table().size() >= 6U);
     auto const check = [](std::vector<std::string> const& arguments, std::vector<OptionSpec const*> const& options) {
         Words expected;
-        for (OptionSpec const* const spec : options) expected.insert(spec->names.begin(), spec->names.end());
+        for (OptionSpec const* const spec : options) {
+            // SOURCE can also be given as --source.
+            std::copy_if(spec->names.begin(), spec->names.end(), std::inserter(expected, expected.end()),
+                         [](std::string const& name) { return name.starts_with('-'); });
+        }
         Words told;
         for (std::string const& line : lines_of(parse_options(arguments).out)) {
-            if (line.starts_with("  -")) told.merge(matches(line.substr(0, line.find(' ', 2)), "--?[a-z][a-z0-9-]*"));
+            if (line.starts_with("  -"))
+                told.merge(matches(line.substr(0, line.find(' ', 2)), "--?[a-zA-Z][a-z0-9-]*"));
         }
         check_equal(arguments.front(), told, expected);
     };
     check({"--help"}, options_of(std::nullopt));
-    for (auto const& [command, help] : command_table())
-        check({std::string{name(command)}, "--help"}, options_of(command));
+    for (auto const& [command, help] : command_table()) {
+        std::vector<OptionSpec const*> options = options_of(command);
+        for (OptionSpec const* const spec : positionals_of(command)) options.push_back(spec);
+        check({std::string{name(command)}, "--help"}, options);
+    }
     for (std::string const& name : command_names())
         BOOST_TEST(parse_options({"--help"}).out.find("\n  " + name + " ") != std::string::npos, name);
 }

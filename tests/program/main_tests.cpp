@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "binary.hpp"
 #include "database.hpp"
 #include "files.hpp"
 #include "sources.hpp"
@@ -27,7 +28,7 @@ Ran run_binary(TestFolder const& folder, std::string const& arguments, std::stri
     std::string const out = folder.file("stdout");
     std::string const error = folder.file("stderr");
     int const status = std::system(fmt::format("cd '{}' && {} '{}' {} >'{}' 2>'{}'", folder.file(""), environment,
-                                               MLFLOW2PG_BINARY, arguments, out, error)
+                                               MLFLOW2PG_BINARY, with_unseen_allowed(arguments), out, error)
                                        .c_str());
     return {WEXITSTATUS(status), file_content(out), file_content(error)};
 }
@@ -166,14 +167,46 @@ BOOST_AUTO_TEST_CASE(a_failure_writes_json_too) {
     BOOST_TEST(ran.error.find("none.db") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(the_target_may_come_from_mlflows_variable_or_libpqs) {
+// As root, the tests become another user, who may write the file but not look into root's processes.
+BOOST_AUTO_TEST_CASE(a_process_that_cannot_be_looked_into_is_told_and_only_the_seal_or_a_flag_goes_on) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    shell(fmt::format("chmod 777 '{0}' && chmod 666 '{0}/m.db'", folder.file("")));
+    std::string const as_other =
+        geteuid() == 0
+            ? fmt::format("cd '{}' && setpriv --reuid 65534 --regid 65534 --clear-groups env", folder.file(""))
+            : "env";
+    auto const migrate = [&](std::string const& options) {
+        return run_binary(folder, fmt::format("--progress=never migrate {} m.db '{}'", options, database.uri()),
+                          as_other);
+    };
+    Ran const checked = run_binary(folder, fmt::format("check m.db '{}'", database.uri()), as_other);
+    BOOST_TEST(checked.code == 0, checked.error);
+    BOOST_TEST(checked.out.starts_with("READY IF NOBODY HAS THE FILE OPEN: "), checked.out);
+    Ran const refused = migrate("");
+    BOOST_TEST(refused.code == 4, refused.error);
+    BOOST_TEST(refused.error.find("may be open in another process: ") != std::string::npos, refused.error);
+    BOOST_TEST(refused.error.find("--pid=host") != std::string::npos, refused.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_class WHERE relname = 'runs'") == "0");
+    BOOST_TEST(migrate("--dry-run").code == 0);
+    BOOST_TEST(migrate("--allow-unseen").code == 0);
+    TestDatabase sealed;
+    BOOST_TEST(
+        run_binary(folder, fmt::format("--progress=never migrate --seal m.db '{}'", sealed.uri()), as_other).code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_target_may_come_from_mlflows_variable_and_libpqs_completes_it) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));
     {
         TestDatabase database;
         std::string uri = database.uri();
         uri.insert(uri.find("://"), "+psycopg2");
-        BOOST_TEST(run_binary(folder, "migrate m.db", fmt::format("MLFLOW_BACKEND_STORE_URI='{}'", uri)).code == 0);
+        Ran const migrated = run_binary(folder, "migrate m.db", fmt::format("MLFLOW_BACKEND_STORE_URI='{}'", uri));
+        BOOST_TEST(migrated.code == 0);
+        std::string const first = migrated.error.substr(0, migrated.error.find('\n'));
+        BOOST_TEST(first.ends_with("TARGET is taken from $MLFLOW_BACKEND_STORE_URI"), migrated.error);
         BOOST_TEST(run_binary(folder, fmt::format("verify sqlite:///m.db '{}'", uri)).code == 0);
     }
     {
@@ -182,7 +215,14 @@ BOOST_AUTO_TEST_CASE(the_target_may_come_from_mlflows_variable_or_libpqs) {
         std::string const port = uri.substr(uri.rfind(':') + 1, uri.rfind('/') - uri.rfind(':') - 1);
         std::string const environment =
             fmt::format("PGHOST=127.0.0.1 PGPORT={} PGUSER=postgres PGDATABASE={}", port, database.name());
-        BOOST_TEST(run_binary(folder, fmt::format("migrate sqlite:///{}", folder.file("m.db")), environment).code == 0);
+        BOOST_TEST(run_binary(folder, "migrate m.db", environment).code == 2);
+        BOOST_TEST(database.query("SELECT count(*) FROM pg_class WHERE relname = 'runs'") == "0");
+        Ran const checked = run_binary(folder, "check m.db", environment);
+        BOOST_TEST(checked.out.starts_with("SOURCE IN "), checked.out);
+        BOOST_TEST(checked.out.find("no target was looked at") != std::string::npos, checked.out);
+        BOOST_TEST(
+            run_binary(folder, fmt::format("migrate sqlite:///{} postgresql://", folder.file("m.db")), environment)
+                .code == 0);
         BOOST_TEST(run_binary(folder, "verify m.db 'sslmode=disable'", environment).code == 0);
     }
 }
@@ -196,10 +236,11 @@ BOOST_AUTO_TEST_CASE(exit_codes_speak_of_the_databases_whatever_becomes_of_stdou
           "| head -c 0", "--json | head -c 0", "-v --log-format json 2>&1 | head -c 10"}) {
         BOOST_TEST_CONTEXT(streams) {
             TestDatabase database;
-            int const status =
-                std::system(fmt::format("cd '{}' && bash -o pipefail -c \"'{}' migrate m.db '{}' {}\" >stdout 2>stderr",
-                                        folder.file(""), MLFLOW2PG_BINARY, database.uri(), streams)
-                                .c_str());
+            int const status = std::system(
+                fmt::format(
+                    "cd '{}' && bash -o pipefail -c \"'{}' migrate --allow-unseen m.db '{}' {}\" >stdout 2>stderr",
+                    folder.file(""), MLFLOW2PG_BINARY, database.uri(), streams)
+                    .c_str());
             BOOST_TEST(WEXITSTATUS(status) == 0);
             BOOST_TEST(run_binary(folder, fmt::format("verify m.db '{}'", database.uri())).code == 0);
         }

@@ -106,6 +106,9 @@ class Program:
         assert self.path.exists(), f"{self.path} is missing: build it, or set MLFLOW2PG"
 
     def __call__(self, *arguments):
+        if arguments[0] == "migrate" and "--dry-run" not in arguments:
+            # An ordinary user or a container does not see every process of the machine.
+            arguments = "migrate", "--allow-unseen", *arguments[1:]
         # Reject files go to the current folder.
         return run(self.path, *arguments, cwd=self.folder)
 

@@ -12,9 +12,9 @@ inline Report full_report() {
     report.command = Command::migrate;
     report.source =
         SourceFacts{"mlruns.db", 1'234'567, Store::tracking, "acf3f17fdcc7", "2.8.0-2.12.2", "wal", {}, {}, {}};
-    report.source->holders = {{4711, "root", "mlflow server", "2026-11-21 04:03:02", "mlruns.db-wal"}};
-    report.target = TargetFacts{"mlflow at db.example:5432 as mlflow", "PostgreSQL 15.20",
-                                "postgresql://mlflow:***@db.example/mlflow"};
+    report.source->holders.seen = {{4711, "root", "mlflow server", "2026-11-21 04:03:02", "mlruns.db-wal"}};
+    report.target = TargetFacts{
+        "mlflow at db.example:5432 as mlflow", "PostgreSQL 15.20", "postgresql://mlflow:***@db.example/mlflow", {}};
     report.plan = PlanFacts{{"my_notes"}, {}, {"experiments.experiment_id"}};
     report.verification.tables = {{"metrics", 5'000'000, 400'000'000, 7.5, std::string(32, 'a'), true},
                                   {"params", 0, 0, 0, std::string(32, '0'), true}};

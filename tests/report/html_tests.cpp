@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(text_of_any_origin_stays_text) {
         report.also = {{nasty, nasty}};
         report.verification.differences = report.suggestions.hints = report.suggestions.commands =
             report.forecast.work = report.plan->unknown_tables = {nasty};
-        report.source->holders = {{1, nasty, nasty, nasty, nasty}};
+        report.source->holders.seen = {{1, nasty, nasty, nasty, nasty}};
         report.verification.sequences[0].name = report.verification.sequences[0].column = nasty;
         report.time.stages = {{nasty, 1}};
         report.rejects.rows = {{nasty, 1}};

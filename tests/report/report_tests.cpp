@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(invalid_utf8_and_control_characters_do_not_spoil_the_json) 
     report.source->revision = nasty;
     report.target->name = nasty;
     report.target->uri = nasty;
-    report.source->holders[0].command = nasty;
+    report.source->holders.seen[0].command = nasty;
     report.verification.tables[0].name = nasty;
     report.plan->unknown_tables = {nasty};
     report.rejects.rows = {{nasty, 1}};
@@ -275,7 +275,7 @@ BOOST_AUTO_TEST_CASE(what_the_database_holds_neither_drives_the_terminal_nor_for
     report.ending.code = ExitCode::data;
     report.source->revision = report.source->seal = nasty;
     report.plan->unknown_tables = report.verification.differences = {nasty};
-    report.source->holders[0].command = nasty;
+    report.source->holders.seen[0].command = nasty;
     report.local_artifacts.emplace();
     for (int i = 0; i < 3; ++i) report.local_artifacts->add("/" + nasty + "/mlruns/0");
     report.local_artifacts->add("/plain/mlruns/0");

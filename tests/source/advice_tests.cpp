@@ -277,9 +277,9 @@ BOOST_AUTO_TEST_CASE(missing_rights_show_mode_and_owner_of_what_is_in_the_way) {
 
 BOOST_AUTO_TEST_CASE(a_lock_without_a_visible_holder_says_where_else_to_look) {
     BOOST_TEST(unlock_steps({}).find("as root") != std::string::npos);
-    BOOST_TEST(unlock_steps({{1, "ann", "mlflow server", "-", "m.db"}}).find("stop what has it open") !=
+    BOOST_TEST(unlock_steps({{{1, "ann", "mlflow server", "-", "m.db"}}, {}}).find("stop what has it open") !=
                std::string::npos);
-    for (std::vector<Holder> const& holders : {std::vector<Holder>{}, {{1, "ann", "mlflow server", "-", "m.db"}}}) {
+    for (Holders const& holders : {Holders{}, Holders{{{1, "ann", "mlflow server", "-", "m.db"}}, {}}}) {
         BOOST_TEST(unlock_steps(holders).find("Never remove its -wal") != std::string::npos);
     }
 }

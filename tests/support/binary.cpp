@@ -10,10 +10,19 @@
 
 namespace mlflow2pg::test {
 
+std::string with_unseen_allowed(std::string arguments) {
+    constexpr std::string_view command = "migrate ";
+    if (arguments.starts_with(command) && arguments.find("--dry-run") == std::string::npos) {
+        arguments.insert(command.size(), "--allow-unseen ");
+    }
+    return arguments;
+}
+
 pid_t start_binary(std::vector<std::string> arguments, std::string const& errors,
                    std::vector<std::string> environment) {
     pid_t const child = fork();
     if (child != 0) return child;
+    if (arguments.front() == "migrate") arguments.insert(arguments.begin() + 1, "--allow-unseen");
     arguments.insert(arguments.begin(), MLFLOW2PG_BINARY);
     std::vector<char*> argv;
     for (std::string& argument : arguments) argv.push_back(argument.data());

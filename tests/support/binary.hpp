@@ -9,6 +9,10 @@
 
 namespace mlflow2pg::test {
 
+// For a migration adds --allow-unseen, since the tests may run as an ordinary user or in a container, which do not see
+// every process of the machine. arguments: as a shell takes them.
+std::string with_unseen_allowed(std::string arguments);
+
 // Its messages go to `errors`. environment: NAME=value, beside this process's own.
 pid_t start_binary(std::vector<std::string> arguments, std::string const& errors = "/dev/null",
                    std::vector<std::string> environment = {});

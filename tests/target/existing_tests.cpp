@@ -7,6 +7,7 @@
 
 #include "database.hpp"
 #include "files.hpp"
+#include "report/report.hpp"
 #include "run.hpp"
 #include "sources.hpp"
 
@@ -333,6 +334,32 @@ BOOST_AUTO_TEST_CASE(a_newer_revision_takes_the_definitions_of_the_target_that_m
     BOOST_TEST(database.query("SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND confdeltype = 'c' "
                               "AND conrelid = 'novelties'::regclass") == "1");
     BOOST_TEST(database.query("SELECT count(*) FROM pg_indexes WHERE indexname = 'novel'") == "1");
+}
+
+BOOST_AUTO_TEST_CASE(a_target_that_another_release_initialised_is_replaced_only_when_asked) {
+    for (auto const& [source, target] :
+         {std::pair{revision_2_9_2, revision_3_18_0}, {revision_3_18_0, revision_2_9_2}}) {
+        TestFolder folder;
+        TestDatabase database;
+        create_source(folder.file("m.db"), source);
+        initialise(database, target);
+        std::string const before = database.dump();
+        for (Command const command : {Command::check, Command::migrate}) {
+            Outcome const refused = run(command, folder.file("m.db"), database.uri());
+            BOOST_TEST((refused.code == ExitCode::target), refused.error);
+            BOOST_TEST(refused.error.find("it is at revision " + target) != std::string::npos, refused.error);
+            BOOST_TEST(refused.error.find("the source at " + source) != std::string::npos, refused.error);
+            BOOST_TEST(refused.next_step.find("--replace-schema") != std::string::npos, refused.next_step);
+            BOOST_TEST(refused.next_step.find(target == revision_3_18_0 ? "db upgrade sqlite:///COPY"
+                                                                        : "db upgrade TARGET") != std::string::npos,
+                       refused.next_step);
+        }
+        BOOST_TEST(database.dump() == before);
+        Outcome const replaced = run(Command::migrate, folder.file("m.db"), database.uri(), {"--replace-schema"});
+        BOOST_TEST((replaced.code == ExitCode::done), replaced.error);
+        BOOST_TEST(replaced.report.target->replaced_revision == target);
+        BOOST_TEST(database.query("SELECT version_num FROM alembic_version") == source);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
