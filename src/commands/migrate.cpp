@@ -275,10 +275,10 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
         staging.ensure_own();
         task.now(options.dry_run ? "rehearsing the publish" : "publishing");
         if (options.dry_run) {
-            rehearse_publish(target, plan.schema);
+            rehearse_publish(target, plan);
             Staging::discard(target);
         } else {
-            publish(target, plan.schema, [&] { source.ensure_unchanged(); });
+            publish(target, plan, [&] { source.ensure_unchanged(); });
             report.was_published = true;
         }
     } catch (std::exception const& error) {

@@ -310,7 +310,7 @@ void ensure_definitions_comparable(Target& target) {
 
 DefinitionComparison compare_definitions(Target& target, Plan const& plan, std::string const& schema) {
     DefinitionComparison comparison;
-    target.transaction("comparing the definitions", [&] {
+    auto const compare = [&] {
         // Read this side first: temporary tables created for the other side would hide tables of the same name.
         Definitions const found = without_owners(read_definitions(target, schema, plan.schema));
         std::string const create = create_tables_sql(plan);
@@ -319,7 +319,12 @@ DefinitionComparison compare_definitions(Target& target, Plan const& plan, std::
              differences(found, without_owners(make_definitions(target, plan.schema, create)))) {
             (one.harmless ? comparison.additions : comparison.differences).push_back(one.what);
         }
-    });
+    };
+    if (target.in_transaction()) {
+        compare();
+    } else {
+        target.transaction("comparing the definitions", compare);
+    }
     if (plan.schema.find_table("metrics") != nullptr) check_chunks(target, schema, comparison.differences);
     return comparison;
 }

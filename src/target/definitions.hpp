@@ -54,7 +54,7 @@ struct DefinitionComparison {
 void ensure_definitions_comparable(Target& target);
 
 // Compares the tables of the plan, including keys, indexes, triggers and sequences, with the same tables in `schema`.
-// Other tables in `schema` are ignored, and so are owners. Runs in a transaction of its own.
+// Other tables in `schema` are ignored, and so are owners. Runs in the current transaction, or in one of its own.
 DefinitionComparison compare_definitions(Target& target, Plan const& plan, std::string const& schema);
 
 }  // namespace mlflow2pg

@@ -13,7 +13,9 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/sql.hpp"
+#include "target/definitions.hpp"
 #include "target/existing.hpp"
+#include "target/staged_rows.hpp"
 
 namespace mlflow2pg {
 
@@ -82,13 +84,32 @@ void move_out(Target& target) {
                     staging_schema));
 }
 
+// Locks the staged tables against everybody, and throws TargetError when somebody else has changed a row or definition
+// since they were compared with the source.
+void hold_staged(Target& target, Plan const& plan) {
+    std::vector<std::string> tables;
+    for (TablePlan const& table : plan.tables) {
+        tables.push_back(fmt::format("{}.{}", staging_schema, quote_identifier(table.name)));
+    }
+    target.query(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", fmt::join(tables, ", ")));
+    ensure_rows_as_loaded(target, plan);
+    DefinitionComparison const definitions = compare_definitions(target, plan, std::string{staging_schema});
+    for (auto const& changed : {definitions.differences, definitions.additions}) {
+        if (changed.empty()) continue;
+        throw TargetError{fmt::format("target {}: somebody else changed the staged copy in schema {}: {}",
+                                      target.name(), staging_schema, changed.front()),
+                          "start afresh with --restart"};
+    }
+}
+
 // The statements of a publish, in the current transaction.
-void replace_with_staged(Target& target, Schema const& wanted, Existing const& seen) {
+void replace_with_staged(Target& target, Plan const& plan, Existing const& seen) {
     // MLflow's tables are as safe as the server's settings make everything else.
     target.query("SET LOCAL synchronous_commit TO DEFAULT");
     // If the connection is lost now, the server must not keep MLflow's tables locked.
     target.query("SET LOCAL idle_in_transaction_session_timeout = '60s'");
-    drop_existing(target, wanted, seen);
+    hold_staged(target, plan);
+    drop_existing(target, plan.schema, seen);
     move_out(target);
 }
 
@@ -131,13 +152,13 @@ bool was_published(Target& target, std::string const& oid) {
 
 }  // namespace
 
-void publish(Target& target, Schema const& wanted, std::function<void()> const& last_look) {
-    std::string const moved = oid_in_staging(target, version_table(wanted.store));
-    Existing const seen = ensure_replaceable(target, wanted);
+void publish(Target& target, Plan const& plan, std::function<void()> const& last_look) {
+    std::string const moved = oid_in_staging(target, version_table(plan.schema.store));
+    Existing const seen = ensure_replaceable(target, plan.schema);
     std::optional<Uninterruptible> committing;
     try {
         target.transaction("publishing", [&] {
-            replace_with_staged(target, wanted, seen);
+            replace_with_staged(target, plan, seen);
             last_look();
             throw_if_interrupted();
             committing.emplace();
@@ -156,10 +177,10 @@ void publish(Target& target, Schema const& wanted, std::function<void()> const& 
     committing->succeeded();
 }
 
-void rehearse_publish(Target& target, Schema const& wanted) {
-    Existing const seen = ensure_replaceable(target, wanted);
+void rehearse_publish(Target& target, Plan const& plan) {
+    Existing const seen = ensure_replaceable(target, plan.schema);
     target.transaction(
-        "rehearsing the publish", [&] { replace_with_staged(target, wanted, seen); }, Target::End::roll_back);
+        "rehearsing the publish", [&] { replace_with_staged(target, plan, seen); }, Target::End::roll_back);
 }
 
 }  // namespace mlflow2pg

@@ -6,20 +6,21 @@
 
 #include <functional>
 
-#include "mlflow/recorded_schema.hpp"
+#include "mlflow/plan.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
 
 // Moves all tables, sequences and functions of the staging schema to the target's schema, and replaces what MLflow's
-// first start created there. last_look: called just before the COMMIT, when everything is moved and locked; if it
+// first start created there. Before that it locks the staged tables and makes sure that nobody has changed them since
+// they were compared with the source. last_look: called just before the COMMIT, when everything is moved and locked; if it
 // throws, everything is rolled back. Throws TargetError when the target has changed since the check, Interrupted after
 // a signal; in both cases nothing was changed. From the COMMIT on, signals have no effect until the outcome is known.
 // If the connection is lost at the COMMIT, the function looks up the outcome, and waits as long as that takes.
-void publish(Target& target, Schema const& wanted, std::function<void()> const& last_look);
+void publish(Target& target, Plan const& plan, std::function<void()> const& last_look);
 
 // Runs the statements of a publish in a transaction that is rolled back, and throws what a publish would throw. The
 // tables that MLflow's first start created in the target are locked meanwhile, for a fraction of a second.
-void rehearse_publish(Target& target, Schema const& wanted);
+void rehearse_publish(Target& target, Plan const& plan);
 
 }  // namespace mlflow2pg

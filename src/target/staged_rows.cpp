@@ -29,10 +29,9 @@ void ensure_rows_as_loaded(Target& target, Plan const& plan) {
                                       row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].c_str()));
     }
     if (changed.empty()) return;
-    throw TargetError{
-        fmt::format("target {}: somebody else wrote to schema {}, where an interrupted run left its copy: {}",
-                    target.name(), staging_schema, fmt::join(changed, "; ")),
-        "start afresh with --restart"};
+    throw TargetError{fmt::format("target {}: somebody else wrote to schema {}, which holds the copy of the source: {}",
+                                  target.name(), staging_schema, fmt::join(changed, "; ")),
+                      "start afresh with --restart"};
 }
 
 }  // namespace mlflow2pg

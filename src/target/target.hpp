@@ -76,6 +76,7 @@ public:
     // messages.
     enum class End { commit, roll_back };
     void transaction(std::string_view doing, std::function<void()> const& work, End end = End::commit);
+    bool in_transaction() const { return open_ != nullptr; }
     // Runs one or more statements, in the current transaction if there is one. Throws ServerError; after a signal asks
     // the server to cancel the statement and throws Interrupted.
     pqxx::result query(std::string const& sql);

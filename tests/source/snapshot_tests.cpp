@@ -119,11 +119,12 @@ BOOST_AUTO_TEST_CASE(a_snapshot_that_is_made_while_others_commit_is_whole) {
 BOOST_AUTO_TEST_CASE(what_another_connection_writes_and_takes_back_is_in_no_snapshot) {
     TestFolder folder;
     std::string const file = folder.file("m.db");
-    create_source_of(file, 20);
-    // More than its cache holds: it is in the file for a while, under a lock.
-    Writer const writer{file, "BEGIN IMMEDIATE; UPDATE blobs SET a = randomblob(1000000) WHERE rowid > 15; ROLLBACK",
+    create_source_of(file, 60);
+    // More than its cache holds: it is in the file for a while, under a lock. Copying takes longer than its pauses.
+    Writer const writer{file,
+                        "BEGIN IMMEDIATE; UPDATE blobs SET a = randomblob(1000000) WHERE rowid % 12 = 0; ROLLBACK",
                         std::chrono::milliseconds{20}};
-    for (int round = 0; round < 3; ++round) {
+    for (int round = 0; round < 8; ++round) {
         Source const source{file, Source::Hold::look};
         BOOST_TEST(source.reader().integer("SELECT count(*) FROM blobs WHERE a <> zeroblob(1000000)") == 0);
     }

@@ -83,6 +83,36 @@ BOOST_AUTO_TEST_CASE(a_staged_copy_that_nobody_touched_is_published_without_load
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_somebody_commits_while_the_publish_waits_for_the_staged_tables_is_not_published) {
+    for (auto const& [sql, words] : std::vector<std::pair<std::string, std::string>>{
+             {"INSERT INTO mlflow2pg_staging.tags VALUES ('more', 'x', 'r1')", "table tags: "},
+             {"DELETE FROM mlflow2pg_staging.params", "table params: "},
+             {"COMMENT ON TABLE mlflow2pg_staging.runs IS 'mine'", "table runs: comment mine is not MLflow's"}}) {
+        BOOST_TEST_CONTEXT(sql) {
+            TestFolder folder;
+            TestDatabase database;
+            std::string const file = folder.file("m.db");
+            create_small_source(file);
+            kill_while_publishing(database, file, revision_2_9_2);
+            std::string const before = database.dump("--schema=public");
+            pqxx::connection connection{database.uri()};
+            pqxx::work at_work{connection};
+            at_work.exec("LOCK TABLE mlflow2pg_staging.runs IN ROW SHARE MODE");
+            at_work.exec(sql);
+            pid_t const child = start_binary({"migrate", file, database.uri()}, folder.file("errors"));
+            wait_for(database, fmt::format("count(*) = 1 FROM pg_stat_activity WHERE datname = '{}' AND "
+                                           "wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE mlflow2pg_staging%'",
+                                           database.name()));
+            at_work.commit();
+            BOOST_TEST(exit_of(child) == static_cast<int>(ExitCode::target));
+            std::string const errors = file_content(folder.file("errors"));
+            BOOST_TEST(errors.find("somebody else ") != std::string::npos, errors);
+            BOOST_TEST(errors.find(words) != std::string::npos, errors);
+            BOOST_TEST(database.dump("--schema=public") == before);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(rows_and_definitions_that_somebody_changed_in_the_staged_copy_are_not_published) {
     struct Case {
         char const* sql;
@@ -130,6 +160,23 @@ BOOST_AUTO_TEST_CASE(rows_and_definitions_that_somebody_changed_in_the_staged_co
             BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::done));
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_deletion_that_is_not_committed_yet_is_seen) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    kill_while_publishing(database, file, revision_2_9_2);
+    pqxx::connection connection{database.uri()};
+    pqxx::work other{connection};
+    other.exec("DELETE FROM mlflow2pg_staging.params");
+    Outcome const refused = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((refused.code == ExitCode::target));
+    BOOST_TEST(refused.error.find("table params: 3 rows were loaded, 0 of them are there unchanged, 3 rows in all") !=
+                   std::string::npos,
+               refused.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM public.runs") == "0");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <chrono>
+#include <future>
 #include <optional>
 #include <thread>
 
@@ -322,6 +323,9 @@ BOOST_AUTO_TEST_CASE(of_all_idle_sessions_only_the_lost_one_of_this_program_is_e
         // The halves of this lock's number are the other way round.
         other.query(fmt::format("SELECT pg_advisory_lock({})", (0x6f773270LL << 32) | 0x6d6c666cLL));
         other.query(fmt::format("SELECT pg_advisory_lock({}, {})", 0x6d6c666c, 0x6f773270));  // of objsubid 2
+        // Each shares one half with this lock's number.
+        other.query(fmt::format("SELECT pg_advisory_lock({})", 0x6d6c666cLL << 32 | 1));
+        other.query(fmt::format("SELECT pg_advisory_lock({})", 1LL << 32 | 0x6f773270LL));
         looking.end_idle(other.session());
         BOOST_TEST(lives(other.session()));
     }
@@ -331,6 +335,21 @@ BOOST_AUTO_TEST_CASE(of_all_idle_sessions_only_the_lost_one_of_this_program_is_e
     BOOST_TEST(lives(lost.session()));
     looking.end_idle(lost.session());
     BOOST_TEST(!lives(lost.session()));
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_session_that_is_at_work_is_not_ended) {
+    TestDatabase database;
+    Target looking{database.uri()};
+    Target lost{database.uri()};
+    lost.lock();
+    looking.query("SELECT pg_advisory_lock(1)");
+    auto working = std::async(std::launch::async, [&] { lost.query("SELECT pg_advisory_lock(1)"); });
+    std::string const waits =
+        fmt::format("SELECT count(*) FROM pg_locks WHERE pid = {} AND NOT granted", lost.session().process);
+    while (database.query(waits) == "0") std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    looking.end_idle(lost.session());
+    looking.query("SELECT pg_advisory_unlock(1)");
+    BOOST_CHECK_NO_THROW(working.get());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
