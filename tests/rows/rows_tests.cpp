@@ -159,234 +159,234 @@ BOOST_AUTO_TEST_CASE(rows_that_refer_to_a_long_key_or_to_its_row_are_judged_with
     BOOST_TEST(run(Command::migrate, path, database.uri(), {"--on-misfit", "reject"}).error == "");
     BOOST_TEST(database.query("SELECT string_agg(run_uuid, ' ') FROM runs") == "r2");
     BOOST_TEST(database.query("SELECT string_agg(run_uuid, ' ') FROM params") == "r2");
-    BOOST_AUTO_TEST_CASE(rows_with_only_null_texts_beside_a_long_row_are_read_back) {
-        TestFolder folder;
-        TestDatabase database;
-        std::string const path = folder.file("m.db");
-        create_source(path, revision_3_18_0);
-        execute(path, fmt::format("INSERT INTO workspaces (name, description) VALUES ('long', {}), ('without', NULL)",
-                                  repeated(200'000)));
-        Outcome const outcome = run(Command::migrate, path, database.uri());
-        BOOST_TEST(outcome.error == "");
-        BOOST_TEST(database.query("SELECT string_agg(name, ' ' ORDER BY name) FROM workspaces") == "long without");
-    }
+}
 
-    BOOST_AUTO_TEST_CASE(one_changed_character_in_the_middle_of_a_long_value_is_found) {
-        TestFolder folder;
-        TestDatabase database;
-        std::string const path = folder.file("m.db");
-        create_source_with_long_values(path);
-        BOOST_TEST(run(Command::migrate, path, database.uri()).error == "");
-        database.query(
-            "UPDATE datasets SET dataset_profile = overlay(dataset_profile PLACING 'y' FROM 700001 FOR 1) WHERE "
-            "dataset_uuid = 'b'");
-        Outcome const outcome = run(Command::verify, path, database.uri());
-        BOOST_TEST((outcome.code == ExitCode::verification));
-        BOOST_TEST(outcome.fact("/differences/2") == "");
-        BOOST_TEST(outcome.fact("/differences/1").find("name=b") != std::string::npos, outcome.fact("/differences"));
-    }
+BOOST_AUTO_TEST_CASE(rows_with_only_null_texts_beside_a_long_row_are_read_back) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_source(path, revision_3_18_0);
+    execute(path, fmt::format("INSERT INTO workspaces (name, description) VALUES ('long', {}), ('without', NULL)",
+                              repeated(200'000)));
+    Outcome const outcome = run(Command::migrate, path, database.uri());
+    BOOST_TEST(outcome.error == "");
+    BOOST_TEST(database.query("SELECT string_agg(name, ' ' ORDER BY name) FROM workspaces") == "long without");
+}
 
-    BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_long_value_is_told_fixed_or_rejected) {
-        TestFolder folder;
-        std::string const path = folder.file("m.db");
-        create_source_with_long_values(path);
-        std::string const long_text = repeated(300'000);
-        add_dataset(path, 10, "nul", fmt::format("CAST({0} || x'00' || {0} AS TEXT)", long_text), "NULL", "NULL");
-        add_dataset(path, 11, "utf", fmt::format("CAST({0} || x'C3' AS TEXT)", long_text), "NULL", "NULL");
-        add_dataset(path, 12, "blob", fmt::format("CAST({0} AS BLOB)", long_text), "NULL", "NULL");
-        Outcome const checked = run(Command::check, path, "");
-        BOOST_TEST(checked.fact("/misfits/total") == "3");
-        {
-            TestDatabase database;
-            BOOST_TEST(
-                run(Command::migrate, path, database.uri(), {"--fix", "strip-nul,replace-utf8,blob-text"}).error == "");
-            BOOST_TEST(database.query("SELECT count(*) FROM datasets") == "10");
-            BOOST_TEST(database.query("SELECT length(dataset_source) FROM datasets WHERE dataset_uuid = 'nul'") ==
-                       std::to_string(2 * 3 * 300'000));
-        }
-        {
-            TestDatabase database;
-            BOOST_TEST(run(Command::migrate, path, database.uri(), {"--on-misfit", "reject"}).error == "");
-            BOOST_TEST(database.query("SELECT count(*) FROM datasets") == "7");
-            std::string const rejects = file_content(path + ".rejects.jsonl");
-            BOOST_TEST(std::count(rejects.begin(), rejects.end(), '\n') == 3);
-            BOOST_TEST(rejects.size() > 3U * 300'000 * 7);
-        }
+BOOST_AUTO_TEST_CASE(one_changed_character_in_the_middle_of_a_long_value_is_found) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_source_with_long_values(path);
+    BOOST_TEST(run(Command::migrate, path, database.uri()).error == "");
+    database.query(
+        "UPDATE datasets SET dataset_profile = overlay(dataset_profile PLACING 'y' FROM 700001 FOR 1) WHERE "
+        "dataset_uuid = 'b'");
+    Outcome const outcome = run(Command::verify, path, database.uri());
+    BOOST_TEST((outcome.code == ExitCode::verification));
+    BOOST_TEST(outcome.fact("/differences/2") == "");
+    BOOST_TEST(outcome.fact("/differences/1").find("name=b") != std::string::npos, outcome.fact("/differences"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_long_value_is_told_fixed_or_rejected) {
+    TestFolder folder;
+    std::string const path = folder.file("m.db");
+    create_source_with_long_values(path);
+    std::string const long_text = repeated(300'000);
+    add_dataset(path, 10, "nul", fmt::format("CAST({0} || x'00' || {0} AS TEXT)", long_text), "NULL", "NULL");
+    add_dataset(path, 11, "utf", fmt::format("CAST({0} || x'C3' AS TEXT)", long_text), "NULL", "NULL");
+    add_dataset(path, 12, "blob", fmt::format("CAST({0} AS BLOB)", long_text), "NULL", "NULL");
+    Outcome const checked = run(Command::check, path, "");
+    BOOST_TEST(checked.fact("/misfits/total") == "3");
+    {
+        TestDatabase database;
+        BOOST_TEST(run(Command::migrate, path, database.uri(), {"--fix", "strip-nul,replace-utf8,blob-text"}).error ==
+                   "");
+        BOOST_TEST(database.query("SELECT count(*) FROM datasets") == "10");
+        BOOST_TEST(database.query("SELECT length(dataset_source) FROM datasets WHERE dataset_uuid = 'nul'") ==
+                   std::to_string(2 * 3 * 300'000));
     }
+    {
+        TestDatabase database;
+        BOOST_TEST(run(Command::migrate, path, database.uri(), {"--on-misfit", "reject"}).error == "");
+        BOOST_TEST(database.query("SELECT count(*) FROM datasets") == "7");
+        std::string const rejects = file_content(path + ".rejects.jsonl");
+        BOOST_TEST(std::count(rejects.begin(), rejects.end(), '\n') == 3);
+        BOOST_TEST(rejects.size() > 3U * 300'000 * 7);
+    }
+}
 
 // Under a sanitizer memory is mostly the sanitizer's.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    namespace {
+namespace {
 
-    // The server process that takes a COPY in this database; 0 when there is none.
-    int copying_process(TestDatabase const& database) {
-        std::string const found = database.query(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY \"datasets\"%' "
-            "AND "
-            "state = 'active' LIMIT 1");
-        return found.empty() ? 0 : std::stoi(found);
+// The server process that takes a COPY in this database; 0 when there is none.
+int copying_process(TestDatabase const& database) {
+    std::string const found = database.query(
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY \"datasets\"%' "
+        "AND "
+        "state = 'active' LIMIT 1");
+    return found.empty() ? 0 : std::stoi(found);
+}
+
+long peak_kilobytes(pid_t process) {
+    std::string const status = file_content(fmt::format("/proc/{}/status", process));
+    return std::stol(status.substr(status.find("VmHWM:") + 6));
+}
+
+// Runs the program and expects that it ends with `code` and never needed more than 64 MiB, and 8 MiB a job.
+void expect_bounded_memory(std::vector<std::string> arguments, ExitCode code) {
+    std::string const command = fmt::format("{}", fmt::join(arguments, " "));
+    arguments.insert(arguments.begin(), "mlflow2pg");
+    if (arguments[1] == "migrate") arguments.emplace_back("--allow-unseen");
+    arguments.emplace_back("-q");
+    std::vector<char*> pointers;
+    for (std::string& argument : arguments) pointers.push_back(argument.data());
+    pointers.push_back(nullptr);
+    pid_t const child = fork();
+    if (child == 0) {
+        execv(MLFLOW2PG_BINARY, pointers.data());
+        _exit(127);
     }
+    int status = 0;
+    rusage usage{};
+    BOOST_REQUIRE(wait4(child, &status, 0, &usage) == child);
+    BOOST_TEST(WEXITSTATUS(status) == static_cast<int>(code), command);
+    BOOST_TEST(usage.ru_maxrss < (64 + 2 * 8) * 1024, command << " took " << usage.ru_maxrss << " kB");
+    BOOST_TEST_MESSAGE(command << ": " << usage.ru_maxrss << " kB");
+}
 
-    long peak_kilobytes(pid_t process) {
-        std::string const status = file_content(fmt::format("/proc/{}/status", process));
-        return std::stol(status.substr(status.find("VmHWM:") + 6));
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_row_of_100_mb) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_small_source(path);
+    add_dataset(path, 1, "a", repeated(14'000'000), "NULL", repeated(6'000'000));
+    for (char const* const command : {"migrate", "verify"}) {
+        expect_bounded_memory({command, path, database.uri()}, ExitCode::done);
     }
+}
 
-    // Runs the program and expects that it ends with `code` and never needed more than 64 MiB, and 8 MiB a job.
-    void expect_bounded_memory(std::vector<std::string> arguments, ExitCode code) {
-        std::string const command = fmt::format("{}", fmt::join(arguments, " "));
-        arguments.insert(arguments.begin(), "mlflow2pg");
-        if (arguments[1] == "migrate") arguments.emplace_back("--allow-unseen");
-        arguments.emplace_back("-q");
-        std::vector<char*> pointers;
-        for (std::string& argument : arguments) pointers.push_back(argument.data());
-        pointers.push_back(nullptr);
-        pid_t const child = fork();
-        if (child == 0) {
-            execv(MLFLOW2PG_BINARY, pointers.data());
-            _exit(127);
-        }
-        int status = 0;
-        rusage usage{};
-        BOOST_REQUIRE(wait4(child, &status, 0, &usage) == child);
-        BOOST_TEST(WEXITSTATUS(status) == static_cast<int>(code), command);
-        BOOST_TEST(usage.ru_maxrss < (64 + 2 * 8) * 1024, command << " took " << usage.ru_maxrss << " kB");
-        BOOST_TEST_MESSAGE(command << ": " << usage.ru_maxrss << " kB");
+BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_text_of_100_mb_in_a_utf_16_file) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_encoded(path, "UTF-16le");
+    create_small_source(path);
+    add_dataset(path, 1, "a", "replace(hex(zeroblob(10000000)), '00', 'abcdefghij')", "NULL", "NULL");
+    for (char const* const command : {"check", "migrate", "verify"}) {
+        expect_bounded_memory({command, path, database.uri()}, ExitCode::done);
     }
+}
 
-    }  // namespace
-
-    BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_row_of_100_mb) {
-        TestFolder folder;
-        TestDatabase database;
-        std::string const path = folder.file("m.db");
-        create_small_source(path);
-        add_dataset(path, 1, "a", repeated(14'000'000), "NULL", repeated(6'000'000));
-        for (char const* const command : {"migrate", "verify"}) {
-            expect_bounded_memory({command, path, database.uri()}, ExitCode::done);
-        }
-    }
-
-    BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_text_of_100_mb_in_a_utf_16_file) {
-        TestFolder folder;
-        TestDatabase database;
-        std::string const path = folder.file("m.db");
-        create_encoded(path, "UTF-16le");
-        create_small_source(path);
-        add_dataset(path, 1, "a", "replace(hex(zeroblob(10000000)), '00', 'abcdefghij')", "NULL", "NULL");
-        for (char const* const command : {"check", "migrate", "verify"}) {
-            expect_bounded_memory({command, path, database.uri()}, ExitCode::done);
-        }
-    }
-
-    BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_value_that_is_longer_than_its_column) {
-        for (char const* const place :
-             {"UPDATE params SET value = {} WHERE key = 'depth'",
-              "UPDATE runs SET artifact_uri = {} WHERE run_uuid = 'r1'",
-              "UPDATE runs SET status = {} WHERE run_uuid = 'r1'", "UPDATE params SET key = {} WHERE key = 'depth'",
-              "UPDATE metrics SET key = {} WHERE key = 'acc'", "UPDATE runs SET run_uuid = {} WHERE run_uuid = 'r3'",
-              "UPDATE metrics SET timestamp = {} WHERE key = 'acc'",
-              "UPDATE latest_metrics SET key = {} WHERE key = 'acc'"}) {
-            BOOST_TEST_CONTEXT(place) {
-                TestFolder folder;
-                TestDatabase database;
-                std::string const path = folder.file("m.db");
-                create_small_source(path);
-                std::string const long_text = "replace(hex(zeroblob(12000000)), '00', 'abcdefghij')";
-                execute(path, fmt::format(fmt::runtime(place), long_text));
-                // The row of latest_metrics is not copied, so it does not have to fit.
-                bool const fits = std::string_view{place}.starts_with("UPDATE latest");
-                ExitCode const code = fits ? ExitCode::done : ExitCode::data;
-                expect_bounded_memory({"check", path}, code);
-                if (!fits) expect_bounded_memory({"migrate", path, database.uri()}, code);
-            }
+BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_value_that_is_longer_than_its_column) {
+    for (char const* const place :
+         {"UPDATE params SET value = {} WHERE key = 'depth'", "UPDATE runs SET artifact_uri = {} WHERE run_uuid = 'r1'",
+          "UPDATE runs SET status = {} WHERE run_uuid = 'r1'", "UPDATE params SET key = {} WHERE key = 'depth'",
+          "UPDATE metrics SET key = {} WHERE key = 'acc'", "UPDATE runs SET run_uuid = {} WHERE run_uuid = 'r3'",
+          "UPDATE metrics SET timestamp = {} WHERE key = 'acc'",
+          "UPDATE latest_metrics SET key = {} WHERE key = 'acc'"}) {
+        BOOST_TEST_CONTEXT(place) {
+            TestFolder folder;
+            TestDatabase database;
+            std::string const path = folder.file("m.db");
+            create_small_source(path);
+            std::string const long_text = "replace(hex(zeroblob(12000000)), '00', 'abcdefghij')";
+            execute(path, fmt::format(fmt::runtime(place), long_text));
+            // The row of latest_metrics is not copied, so it does not have to fit.
+            bool const fits = std::string_view{place}.starts_with("UPDATE latest");
+            ExitCode const code = fits ? ExitCode::done : ExitCode::data;
+            expect_bounded_memory({"check", path}, code);
+            if (!fits) expect_bounded_memory({"migrate", path, database.uri()}, code);
         }
     }
+}
 
-    BOOST_AUTO_TEST_CASE(no_fix_holds_a_long_value) {
-        TestFolder folder;
-        std::string const path = folder.file("m.db");
-        create_small_source(path);
-        execute(path,
-                "UPDATE params SET value = replace(hex(zeroblob(12000000)), '00', 'abcdefghij') WHERE key = 'depth';"
-                "UPDATE tags SET value = CAST('x' || zeroblob(90000000) || 'y' AS TEXT) WHERE run_uuid = 'r1';"
-                "UPDATE tags SET value = 'z' || zeroblob(90000000) WHERE run_uuid = 'r3'");
-        expect_bounded_memory({"check", path, "--fix", "truncate,strip-nul,blob-text,replace-utf8,text-number"},
-                              ExitCode::done);
-    }
+BOOST_AUTO_TEST_CASE(no_fix_holds_a_long_value) {
+    TestFolder folder;
+    std::string const path = folder.file("m.db");
+    create_small_source(path);
+    execute(path,
+            "UPDATE params SET value = replace(hex(zeroblob(12000000)), '00', 'abcdefghij') WHERE key = 'depth';"
+            "UPDATE tags SET value = CAST('x' || zeroblob(90000000) || 'y' AS TEXT) WHERE run_uuid = 'r1';"
+            "UPDATE tags SET value = 'z' || zeroblob(90000000) WHERE run_uuid = 'r3'");
+    expect_bounded_memory({"check", path, "--fix", "truncate,strip-nul,blob-text,replace-utf8,text-number"},
+                          ExitCode::done);
+}
 
-    BOOST_AUTO_TEST_CASE(a_server_that_stands_still_holds_the_reader_up_and_not_in_memory) {
-        TestFolder folder;
-        TestDatabase database;
-        std::string const path = folder.file("m.db");
-        create_small_source(path);
-        execute(path,
-                fmt::format("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) INSERT "
-                            "INTO datasets (dataset_uuid, experiment_id, name, digest, dataset_source_type, "
-                            "dataset_source) SELECT 'u' || i, 7, 'n' || i, 'd', 'local', {} FROM n",
-                            repeated(36'000)));
-        std::string const uri = database.uri();
-        pid_t const child = fork();
-        if (child == 0) {
-            execl(MLFLOW2PG_BINARY, "mlflow2pg", "migrate", path.c_str(), uri.c_str(), "--jobs", "1", "-q",
-                  "--allow-unseen", static_cast<char*>(nullptr));
-            _exit(127);
-        }
-        int server = 0;
-        int status = 0;
-        while ((server = copying_process(database)) == 0) BOOST_REQUIRE(waitpid(child, &status, WNOHANG) == 0);
-        BOOST_REQUIRE(kill(server, SIGSTOP) == 0);
-        // Long enough for all of the 150 MB to be read, if nothing held the reader.
-        usleep(1'500'000);
-        BOOST_TEST(waitpid(child, &status, WNOHANG) == 0);
-        BOOST_TEST(peak_kilobytes(child) < (64 + 8) * 1024);
-        BOOST_TEST(kill(server, SIGCONT) == 0);
-        rusage usage{};
-        BOOST_REQUIRE(wait4(child, &status, 0, &usage) == child);
-        BOOST_TEST(status == 0);
-        BOOST_TEST(usage.ru_maxrss < (64 + 8) * 1024, usage.ru_maxrss << " kB");
+BOOST_AUTO_TEST_CASE(a_server_that_stands_still_holds_the_reader_up_and_not_in_memory) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_small_source(path);
+    execute(path, fmt::format("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) INSERT "
+                              "INTO datasets (dataset_uuid, experiment_id, name, digest, dataset_source_type, "
+                              "dataset_source) SELECT 'u' || i, 7, 'n' || i, 'd', 'local', {} FROM n",
+                              repeated(36'000)));
+    std::string const uri = database.uri();
+    pid_t const child = fork();
+    if (child == 0) {
+        execl(MLFLOW2PG_BINARY, "mlflow2pg", "migrate", path.c_str(), uri.c_str(), "--jobs", "1", "-q",
+              "--allow-unseen", static_cast<char*>(nullptr));
+        _exit(127);
     }
+    int server = 0;
+    int status = 0;
+    while ((server = copying_process(database)) == 0) BOOST_REQUIRE(waitpid(child, &status, WNOHANG) == 0);
+    BOOST_REQUIRE(kill(server, SIGSTOP) == 0);
+    // Long enough for all of the 150 MB to be read, if nothing held the reader.
+    usleep(1'500'000);
+    BOOST_TEST(waitpid(child, &status, WNOHANG) == 0);
+    BOOST_TEST(peak_kilobytes(child) < (64 + 8) * 1024);
+    BOOST_TEST(kill(server, SIGCONT) == 0);
+    rusage usage{};
+    BOOST_REQUIRE(wait4(child, &status, 0, &usage) == child);
+    BOOST_TEST(status == 0);
+    BOOST_TEST(usage.ru_maxrss < (64 + 8) * 1024, usage.ru_maxrss << " kB");
+}
 #endif
 
-    BOOST_AUTO_TEST_CASE(a_long_value_under_the_greatest_rowid_is_the_last_row) {
-        TestFolder folder;
-        std::string const path = folder.file("m.db");
-        create_small_source(path);
-        add_dataset(path, 4, "a", repeated(200'000), "NULL", "NULL");
-        add_dataset(path, std::numeric_limits<std::int64_t>::max(), "b", repeated(200'000), "NULL", "NULL");
-        Source const source{path, Source::Hold::look};
-        Plan const plan = plan_of(source);
-        Sqlite const reader = source.reader();
-        Rows rows{reader, plan.table("datasets"), plan.rules, Order::table, nullptr};
-        BOOST_TEST(rows.next());
-        BOOST_TEST(rows.next());
-        BOOST_TEST(rows.rowid().integer == std::numeric_limits<std::int64_t>::max());
-        BOOST_TEST(!rows.next());
-    }
+BOOST_AUTO_TEST_CASE(a_long_value_under_the_greatest_rowid_is_the_last_row) {
+    TestFolder folder;
+    std::string const path = folder.file("m.db");
+    create_small_source(path);
+    add_dataset(path, 4, "a", repeated(200'000), "NULL", "NULL");
+    add_dataset(path, std::numeric_limits<std::int64_t>::max(), "b", repeated(200'000), "NULL", "NULL");
+    Source const source{path, Source::Hold::look};
+    Plan const plan = plan_of(source);
+    Sqlite const reader = source.reader();
+    Rows rows{reader, plan.table("datasets"), plan.rules, Order::table, nullptr};
+    BOOST_TEST(rows.next());
+    BOOST_TEST(rows.next());
+    BOOST_TEST(rows.rowid().integer == std::numeric_limits<std::int64_t>::max());
+    BOOST_TEST(!rows.next());
+}
 
-    BOOST_AUTO_TEST_CASE(rows_out_of_order_in_a_damaged_table_are_damage_and_not_read_for_ever) {
-        TestFolder folder;
-        std::string const path = folder.file("m.db");
-        create_small_source(path);
-        for (int const rowid : {3, 5}) add_dataset(path, rowid, std::to_string(rowid), "'s'", "NULL", "NULL");
-        std::int64_t root = 0;
-        std::int64_t page_size = 0;
-        {
-            Sqlite const database{path, Sqlite::Mode::read_only};
-            root = database.integer("SELECT rootpage FROM sqlite_schema WHERE name = 'datasets'");
-            page_size = database.integer("PRAGMA page_size");
-        }
-        // The pointers to a leaf's cells follow its 8 bytes of header: https://sqlite.org/fileformat.html, 1.6
-        std::string content = file_content(path);
-        auto const pointers = content.begin() + (root - 1) * page_size + 8;
-        std::swap_ranges(pointers, pointers + 2, pointers + 2);
-        write_file(path, content);
-        Source const source{path, Source::Hold::look};
-        Plan const plan = plan_of(source);
-        Sqlite const reader = source.reader();
-        Rows rows{reader, plan.table("datasets"), plan.rules, Order::table, nullptr};
-        BOOST_TEST(rows.next());
-        BOOST_CHECK_THROW(rows.next(), CorruptError);
+BOOST_AUTO_TEST_CASE(rows_out_of_order_in_a_damaged_table_are_damage_and_not_read_for_ever) {
+    TestFolder folder;
+    std::string const path = folder.file("m.db");
+    create_small_source(path);
+    for (int const rowid : {3, 5}) add_dataset(path, rowid, std::to_string(rowid), "'s'", "NULL", "NULL");
+    std::int64_t root = 0;
+    std::int64_t page_size = 0;
+    {
+        Sqlite const database{path, Sqlite::Mode::read_only};
+        root = database.integer("SELECT rootpage FROM sqlite_schema WHERE name = 'datasets'");
+        page_size = database.integer("PRAGMA page_size");
     }
+    // The pointers to a leaf's cells follow its 8 bytes of header: https://sqlite.org/fileformat.html, 1.6
+    std::string content = file_content(path);
+    auto const pointers = content.begin() + (root - 1) * page_size + 8;
+    std::swap_ranges(pointers, pointers + 2, pointers + 2);
+    write_file(path, content);
+    Source const source{path, Source::Hold::look};
+    Plan const plan = plan_of(source);
+    Sqlite const reader = source.reader();
+    Rows rows{reader, plan.table("datasets"), plan.rules, Order::table, nullptr};
+    BOOST_TEST(rows.next());
+    BOOST_CHECK_THROW(rows.next(), CorruptError);
+}
 
-    BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
