@@ -147,9 +147,7 @@ void check(Options const& options, Report& report) {
         if (target) existing = ensure_replaceable(*target, plan.schema);
     });
     obstacles.look([&] { ensure_same_revision(options, source, existing); });
-    obstacles.look([&] {
-        if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
-    });
+    if (plan.hypertable) obstacles.look([&] { ensure_few_chunks(*plan.hypertable); });
     // No option resolves the problems found so far, so no migration is suggested.
     bool const no_option_helps = obstacles.any();
     obstacles.look([&] { ensure_fits(*report.scan); });
