@@ -298,11 +298,11 @@ void run_in(Options const& options, Source& source, Target& target, OutputFiles&
     Plan const plan = plan_for(options, source, &target);
     report.plan = facts_of(plan);
     report.hypertable = plan.hypertable;
-    if (options.if_needed && holds_rows(target, plan.schema)) {
-        report.needed = false;
-        return;
+    if (options.if_needed) {
+        report.needed = !holds_rows(target, plan.schema);
+        if (!report.needed) return;
+        ensure_not_sealed(*report.source);
     }
-    ensure_not_sealed(*report.source);
     if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
     Existing const existing = ensure_replaceable(target, plan.schema);
     ensure_same_revision(options, source, existing);

@@ -13,10 +13,10 @@ namespace mlflow2pg {
 
 // Moves all tables, sequences and functions of the staging schema to the target's schema, and replaces what MLflow's
 // first start created there. Before that it locks the staged tables and makes sure that nobody has changed them since
-// they were compared with the source. last_look: called just before the COMMIT, when everything is moved and locked; if it
-// throws, everything is rolled back. Throws TargetError when the target has changed since the check, Interrupted after
-// a signal; in both cases nothing was changed. From the COMMIT on, signals have no effect until the outcome is known.
-// If the connection is lost at the COMMIT, the function looks up the outcome, and waits as long as that takes.
+// they were compared with the source. last_look: called just before the COMMIT, when everything is moved and locked; if
+// it throws, everything is rolled back. Throws TargetError when the target has changed since the check, Interrupted
+// after a signal; in both cases nothing was changed. From the COMMIT on, signals have no effect until the outcome is
+// known. If the connection is lost at the COMMIT, the function looks up the outcome, and waits as long as that takes.
 void publish(Target& target, Plan const& plan, std::function<void()> const& last_look);
 
 // Runs the statements of a publish in a transaction that is rolled back, and throws what a publish would throw. The

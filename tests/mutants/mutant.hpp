@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Only in the copy of the source that scripts/mutants builds: the switch of the mutants in mutants.toml.
 #pragma once
 

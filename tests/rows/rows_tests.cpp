@@ -286,7 +286,6 @@ BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_value_that_is_longer_than_its_c
          {"UPDATE params SET value = {} WHERE key = 'depth'", "UPDATE runs SET artifact_uri = {} WHERE run_uuid = 'r1'",
           "UPDATE runs SET status = {} WHERE run_uuid = 'r1'", "UPDATE params SET key = {} WHERE key = 'depth'",
           "UPDATE metrics SET key = {} WHERE key = 'acc'", "UPDATE runs SET run_uuid = {} WHERE run_uuid = 'r3'",
-          "UPDATE metrics SET timestamp = {} WHERE key = 'acc'",
           "UPDATE latest_metrics SET key = {} WHERE key = 'acc'"}) {
         BOOST_TEST_CONTEXT(place) {
             TestFolder folder;
