@@ -79,7 +79,7 @@ private:
 class Interrupted : public Error {
 public:
     explicit Interrupted(ExitCode code)
-        : Error{code, "interrupted", "run the same command again to resume, or `mlflow2pg discard TARGET`"} {}
+        : Error{code, "interrupted", "run the same command again; a migration then goes on where it was"} {}
 };
 
 }  // namespace mlflow2pg

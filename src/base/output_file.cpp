@@ -57,7 +57,7 @@ OutputFile::~OutputFile() { remove(); }
 
 void OutputFile::fail(int error) const {
     throw UsageError{fmt::format("{}{} cannot be written: {}", option_, path_, std::strerror(error)),
-                     fmt::format("name another file: {}FILE", option_)};
+                     fmt::format("name a file in a folder that can be written: {}FILE", option_)};
 }
 
 void OutputFile::create() {

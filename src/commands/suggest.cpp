@@ -71,7 +71,10 @@ std::string migrate_command(Options const& options, Report const& report, Target
 Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, bool rehearse) {
     Suggestions suggestions;
     if (rehearse) suggestions.commands.push_back(migrate_command(options, report, target, "--dry-run "));
-    suggestions.commands.push_back(migrate_command(options, report, target, ""));
+    Options cut_over = options;
+    cut_over.backup = true;
+    cut_over.seal = cut_over.seal || !options.store;  // a seal on a file with both databases would stop the second
+    suggestions.commands.push_back(migrate_command(cut_over, report, target, ""));
     if (target != nullptr) suggestions.hints = hints_of_password(*target);
     if (has_masked_rule(report)) {
         suggestions.hints.emplace_back(

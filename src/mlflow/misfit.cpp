@@ -34,16 +34,17 @@ struct ReasonWords {
 
 constexpr Remedy fixed_by(Fix fix) { return {Remedy::Kind::fix, fix}; }
 
-// In the order of enum Reason.
+// In the order of enum Reason. Two reasons have the same name when they differ only in the remedy.
 constexpr ReasonWords reason_words[] = {
     {"nul-in-text", "NUL character in text", fixed_by(Fix::strip_nul)},
     {"invalid-utf8", "text is not valid UTF-8", fixed_by(Fix::replace_utf8)},
     {"too-long", "text longer than the column allows", fixed_by(Fix::truncate)},
-    {"too-long-whole", "key, id or location longer than the column allows"},
+    {"too-long", "key, id or location longer than the column allows"},
     {"rewritten-too-long", "rewritten location longer than the column allows", {Remedy::Kind::shorter_rewrite}},
     {"fraction", "fraction in an integer column", fixed_by(Fix::round)},
     {"out-of-range", "number out of the column's range"},
-    {"text-in-number", "text in a number column", fixed_by(Fix::text_number)},
+    {"text-in-number", "number as text in a number column", fixed_by(Fix::text_number)},
+    {"text-in-number", "text that spells no number in a number column"},
     {"blob-in-text", "BLOB in a text column", fixed_by(Fix::blob_text)},
     {"wrong-type", "value of a type the column cannot hold"},
     {"json-nan", "NaN or Infinity in JSON", fixed_by(Fix::json_nan_null)},

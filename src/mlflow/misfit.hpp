@@ -21,6 +21,7 @@ enum class Reason : std::uint8_t {
     fraction,
     out_of_range,
     text_in_number,
+    not_a_number,
     blob_in_text,
     wrong_type,
     json_nan,

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Writes OUTPUT: the page's frame and style, PAGE, as a C++ string for src/report/html.cpp.
 file(READ ${PAGE} page)
+# The licence is this source's, not that of a user's report.
+string(REGEX REPLACE "<!-- SPDX[^\n]*\n" "" page "${page}")
 file(WRITE ${OUTPUT} "// Generated from src/report/page.html by src/report/embed.cmake.
 #include <string_view>
 

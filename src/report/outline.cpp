@@ -411,8 +411,9 @@ Verdict verdict_of_check(Report const& report) {
     Holders const holders = report.source ? report.source->holders : Holders{};
     if (!holders.seen.empty()) {
         return {looked_at_both ? "READY BUT IN USE" : "SOURCE IN USE",
-                fmt::format("before the migration stop the {} processes that have the file open.{}",
-                            holders.seen.size(), looked_at_both ? "" : " No target was looked at."),
+                fmt::format("before the migration stop what has the file open ({} {}).{}", holders.seen.size(),
+                            holders.seen.size() == 1 ? "process" : "processes",
+                            looked_at_both ? "" : " No target was looked at."),
                 Tone::attention};
     }
     if (looked_at_both && !holders.unseen.empty()) {
@@ -446,7 +447,8 @@ Verdict verdict(Report const& report) {
                             report.discarded->tables, human_bytes(report.discarded->bytes))};
     }
     if (report.command == Command::verify) {
-        return done ? Verdict{"EQUAL", "every row of both databases."} : Verdict{"NOT EQUAL", ending.error, failed};
+        if (done) return {"EQUAL", "every row of both databases."};
+        return {ending.code == ExitCode::verification ? "NOT EQUAL" : "NOT COMPARED", ending.error, failed};
     }
     if (!done && report.was_published) return {"MIGRATED, BUT", ending.error, failed};
     if (!done) {

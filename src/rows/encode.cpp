@@ -141,18 +141,25 @@ Value RowConverter::held_json(Value const& value) {
 }
 
 bool RowConverter::text_as_number(std::size_t column, Value& value) {
-    if (value.type == Value::Type::text && !value.is_long() && fixes(Fix::text_number)) {
+    if (value.type == Value::Type::text) {
+        Value number = value;
         std::int64_t whole = 0;
         double real = 0;
-        if (parse_whole(value.bytes, whole)) {
-            value = Value::of(whole);
+        if (value.is_long()) {
+            // no number is that long
+        } else if (parse_whole(value.bytes, whole)) {
+            number = Value::of(whole);
         } else if (parse_whole(value.bytes, real) && std::isfinite(real)) {  // MLflow stores NaN in a form of its own
-            value = Value::of(real);
+            number = Value::of(real);
         }
-        if (value.type != Value::Type::text) fixed_by(column, Fix::text_number);
-    }
-    if (value.type == Value::Type::text) {
-        problem(column, Reason::text_in_number, printable(table_, column, value));
+        bool const is_number = number.type != Value::Type::text;
+        if (is_number && fixes(Fix::text_number)) {
+            fixed_by(column, Fix::text_number);
+            value = number;
+        } else {
+            problem(column, is_number ? Reason::text_in_number : Reason::not_a_number,
+                    printable(table_, column, value));
+        }
     } else if (value.type == Value::Type::blob) {
         problem(column, Reason::wrong_type, "BLOB in a number column");
     }

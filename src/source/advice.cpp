@@ -75,12 +75,18 @@ std::string describe(std::string const& path) {
     return fmt::format("{} (mode {:o}, owner {}:{})", path, status.st_mode & 07777U, status.st_uid, status.st_gid);
 }
 
-// The name to which the damaged file is moved while a backup or a rescued copy is tried in its place.
-std::string kept_name(std::string const& source) { return source + ".damaged"; }
+// A free name to which the damaged file is moved while a backup or a rescued copy is tried in its place.
+std::string kept_name(std::string const& source) {
+    std::string name = source + ".damaged";
+    std::error_code ignored;
+    for (int number = 2; fs::exists(name, ignored); ++number) name = fmt::format("{}.damaged-{}", source, number);
+    return name;
+}
 
 // The commands that move the damaged file and its side files away. SQLite would take a -wal left beside a restored file
 // for that file's own.
 std::string keeping_steps(std::string const& source) {
+    if (size_of(source) == 0) return {};  // an empty file holds nothing to keep
     std::string moves;
     for (char const* const suffix : {"", "-wal", "-journal"}) {
         std::error_code ignored;
@@ -93,10 +99,12 @@ std::string keeping_steps(std::string const& source) {
 
 // `.recover` cannot be used: Debian 12 builds sqlite3 without the module it needs (sqlite_dbpage). `.dump` skips
 // unreadable rows, but then ends with a ROLLBACK, which is replaced. sqlite3 creates a missing file, so the command
-// first checks that the damaged one is there.
-std::string rescue(std::string const& source) {
-    return fmt::format("test -s {0} && sqlite3 -readonly {0} .dump | sed '$s/^ROLLBACK;.*/COMMIT;/' | sqlite3 {1}",
-                       shell_word(kept_name(source)), shell_word(source));
+// first checks that the damaged one is there. If the schema cannot be read either, nothing is saved: the last check
+// says so. kept: the damaged file.
+std::string rescue(std::string const& kept, std::string const& source) {
+    return fmt::format(
+        "test -s {0} && sqlite3 -readonly {0} .dump | sed '$s/^ROLLBACK;.*/COMMIT;/' | sqlite3 {1} && test -s {1}",
+        shell_word(kept), shell_word(source));
 }
 
 }  // namespace
@@ -138,7 +146,8 @@ std::string restore_steps(std::string const& source) {
         steps +=
             fmt::format("\n    {}: look for a backup of its disk",
                         backups.empty() ? "there is no backup (NAME.bak-…) beside it" : "no backup beside it is whole");
-        if (size_of(source) > 0) steps += "; without any, save the rows that can still be read: " + rescue(source);
+        if (size_of(source) > 0)
+            steps += "; without any, save the rows that can still be read: " + rescue(kept_name(source), source);
     }
     for (FoundBackup const& backup : backups) {
         steps += fmt::format("\n      {}: {:.1f} MB, {}", backup.path, static_cast<double>(backup.bytes) / 1e6,

@@ -93,9 +93,10 @@ void ensure_port_is_number(std::string_view ports) {
         auto const [rest, error] = std::from_chars(port.data(), port.data() + port.size(), number);
         bool const is_number = port.empty() || (error == std::errc{} && rest == port.data() + port.size());
         if (!is_number || number < 1 || number > greatest) {
-            throw UsageError{"TARGET: its port is not a number from 1 to 65535",
-                             "write postgresql://user@host:port/database. A password would be between user and @; "
-                             "better set PGPASSWORD, or use ~/.pgpass"};
+            throw UsageError{
+                "TARGET: its port is not a number from 1 to 65535",
+                "write postgresql://HOST:5432/DATABASE, with USER and @ before HOST. A password does not belong "
+                "there: set PGPASSWORD, or use ~/.pgpass"};
         }
         begin = end + 1;
     }

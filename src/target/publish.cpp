@@ -31,7 +31,7 @@ void drop_existing(Target& target, Schema const& wanted, Existing const& seen) {
     ensure_unchanged(target, wanted, seen);
     if (!tables.empty()) target.query(fmt::format("DROP TABLE {}", fmt::join(tables, ", ")));
     for (std::string const& function : seen.functions) {
-        target.query(fmt::format("DROP FUNCTION {}.{}", schema, quote_identifier(function)));
+        target.query(fmt::format("DROP FUNCTION {}.{}()", schema, quote_identifier(function)));
     }
 }
 
@@ -84,6 +84,24 @@ void move_out(Target& target) {
                     staging_schema));
 }
 
+// Throws TargetError when a staged object belongs to another role, or a staged table has grants that a new table does
+// not get. This program's own tables in the schema show what a new one gets.
+void ensure_own(Target& target) {
+    pqxx::result const changed = target.query(fmt::format(
+        "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_class fresh ON fresh.oid = "
+        "'{0}.mlflow2pg_loads'::regclass "
+        "WHERE c.relnamespace = '{0}'::regnamespace AND (c.relowner <> fresh.relowner OR (c.relkind IN ('r', 'p') AND "
+        "c.relacl IS DISTINCT FROM fresh.relacl)) UNION ALL SELECT oid::regprocedure::text FROM pg_proc WHERE "
+        "pronamespace = "
+        "'{0}'::regnamespace AND proowner <> current_user::regrole LIMIT 1",
+        staging_schema));
+    if (changed.empty()) return;
+    throw TargetError{fmt::format("target {}: somebody else changed the staged copy in schema {}: {} has another owner "
+                                  "or other grants",
+                                  target.name(), staging_schema, changed[0][0].c_str()),
+                      "start afresh with --restart"};
+}
+
 // Locks the staged tables against everybody, and throws TargetError when somebody else has changed a row or definition
 // since they were compared with the source.
 void hold_staged(Target& target, Plan const& plan) {
@@ -93,6 +111,7 @@ void hold_staged(Target& target, Plan const& plan) {
     }
     target.query(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", fmt::join(tables, ", ")));
     ensure_rows_as_loaded(target, plan);
+    ensure_own(target);
     DefinitionComparison const definitions = compare_definitions(target, plan, std::string{staging_schema});
     for (auto const& changed : {definitions.differences, definitions.additions}) {
         if (changed.empty()) continue;

@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/sql.hpp"
+#include "base/text.hpp"
 #include "mlflow/plan.hpp"
 #include "target/dependents.hpp"
 #include "target/staged_rows.hpp"
@@ -166,7 +167,7 @@ Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunId
                 fmt::format("target {}: schema {} holds an interrupted run that cannot be resumed: not the "
                             "same: {}",
                             target.name(), staging_schema, difference(*left, identity)),
-                "start afresh with --restart, or remove it with `mlflow2pg discard TARGET`"};
+                "start afresh with --restart, or remove it: mlflow2pg discard " + shell_word(target.uri())};
         }
         discard(target);
     }
@@ -225,10 +226,10 @@ std::optional<Discarded> Staging::discard(Target& target) {
             what.push_back(other.what);
             statements.push_back(other.statement);
         }
-        throw TargetError{
-            fmt::format("target {}: the staging schema is not dropped, since somebody else uses it: {}", target.name(),
-                        fmt::join(what, "; ")),
-            fmt::format("if nobody needs them: {}; then `mlflow2pg discard TARGET`", fmt::join(statements, "; "))};
+        throw TargetError{fmt::format("target {}: the staging schema is not dropped, since somebody else uses it: {}",
+                                      target.name(), fmt::join(what, "; ")),
+                          fmt::format("if nobody needs them: {}; then: mlflow2pg discard {}",
+                                      fmt::join(statements, "; "), shell_word(target.uri()))};
     }
     auto const size = target.query(
         "SELECT count(*), coalesce(sum(pg_total_relation_size(objid)), 0) FROM mlflow2pg_staging.mlflow2pg_objects "

@@ -671,7 +671,8 @@ BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_ty
     Outcome const full = run(options);
     BOOST_TEST((full.code == ExitCode::target));
     BOOST_TEST(told(full).starts_with("NOT READY: "));
-    BOOST_REQUIRE(full.report.also.size() == 1U);
+    BOOST_REQUIRE(full.report.also.size() == 2U);  // the command that was pasted has sealed the source
+    BOOST_TEST(full.report.also[1].error.find("is sealed") != std::string::npos);
     BOOST_TEST(full.report.also[0].error.find("do not fit") != std::string::npos);
     BOOST_TEST(full.report.suggestions.commands.empty());
 }

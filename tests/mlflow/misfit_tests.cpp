@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(a_set_of_fixes_has_what_was_added) {
 }
 
 BOOST_AUTO_TEST_CASE(every_reason_has_a_name_words_and_a_flag) {
-    std::set<std::string_view> names;
+    std::set<std::pair<std::string_view, std::string>> names;  // with the remedy
     for (int i = 0; i < reasons; ++i) {
         auto const reason = static_cast<Reason>(i);
         BOOST_TEST_CONTEXT(name(reason)) {
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(every_reason_has_a_name_words_and_a_flag) {
             BOOST_TEST(!description(reason).empty());
             BOOST_TEST(remedy(reason).text().starts_with("--"));
         }
-        names.insert(name(reason));
+        names.emplace(name(reason), remedy(reason).text());
     }
     BOOST_TEST(names.size() == static_cast<std::size_t>(reasons));
 }

@@ -817,7 +817,7 @@ BOOST_AUTO_TEST_CASE(tls_is_verified_as_asked_and_the_password_is_seen_nowhere) 
                    check_tls);
     expect_failure(tls_target("localhost", "none.crt", "verify-full", encoded), "does not exist", check_tls);
     expect_failure(tls_target("localhost", "ca.crt", "disable", encoded), "pg_hba.conf rejects connection",
-                   "check user, password");
+                   "try sslmode=require");
     expect_failure(tls_target("localhost", "ca.crt", "verify-full", "S3same"), "password authentication failed",
                    "check user, password");
     expect_failure(tls_target("localhost", "ca.crt", "verify-full", ""), "no password supplied",

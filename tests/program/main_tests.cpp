@@ -114,7 +114,9 @@ BOOST_AUTO_TEST_CASE(the_page_is_written_whole_however_it_ends_or_refused_before
         std::filesystem::create_directory(folder.file("folder.html"));
         Ran const refused = run_binary(folder, fmt::format("migrate m.db '{}' --report {}", database.uri(), place));
         BOOST_TEST(refused.code == 2);
-        BOOST_TEST(refused.error.find("name another file: --report FILE") != std::string::npos, refused.error);
+        BOOST_TEST(
+            refused.error.find("name a file in a folder that can be written: --report FILE") != std::string::npos,
+            refused.error);
         BOOST_TEST(database.dump() == before);
     }
     Ran const migrated = run_binary(folder, fmt::format("migrate m.db '{}' --report page.html", database.uri()));
@@ -148,7 +150,8 @@ BOOST_AUTO_TEST_CASE(the_next_command_has_the_options_that_were_given) {
     Ran const given = run_binary(folder, fmt::format("migrate m.db '{}' --dry-run --mapping \"it's.json\" --jobs 9 "
                                                      "--rejects r.jsonl",
                                                      database.uri()));
-    BOOST_TEST(given.out.ends_with(" --jobs '9' --rejects 'r.jsonl' --mapping 'it'\\''s.json'\n"), given.out);
+    BOOST_TEST(given.out.ends_with(" --jobs '9' --backup --seal --rejects 'r.jsonl' --mapping 'it'\\''s.json'\n"),
+               given.out);
 }
 
 BOOST_AUTO_TEST_CASE(a_page_that_cannot_be_written_in_the_end_is_told_and_changes_no_exit_code) {

@@ -23,14 +23,6 @@ REASONS = {
     "orphan": "orphan",
     "check": "failing-check",
 }
-# The columns of too long texts that are of use only as a whole.
-WHOLE = {
-    ("experiments", "name"),
-    ("runs", "artifact_uri"),
-    ("registered_models", "name"),
-    ("model_versions", "source"),
-    ("model_versions", "run_link"),
-}
 FIXES = ["strip-nul", "replace-utf8", "truncate", "round", "json-nan-null", "blob-text", "text-number"]
 
 
@@ -44,13 +36,8 @@ def travelling(misfits):
     return [misfit for misfit in misfits if misfit.table != "latest_metrics"]
 
 
-def reason(misfit):
-    whole = misfit.reason == "too long" and (misfit.table, misfit.column) in WHOLE
-    return "too-long-whole" if whole else REASONS[misfit.reason]
-
-
 def expected_misfits(path):
-    return {(m.table, m.column, m.rowid, reason(m)) for m in travelling(scan(path))}
+    return {(m.table, m.column, m.rowid, REASONS[m.reason]) for m in travelling(scan(path))}
 
 
 def without_misfits(path, folder):

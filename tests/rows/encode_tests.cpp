@@ -278,7 +278,7 @@ BOOST_AUTO_TEST_CASE(only_zero_and_one_are_booleans) {
         require_misfit(column, value, Reason::out_of_range);
     }
     for (char const* const word : {"true", "false", "t", "0", "1", ""})
-        require_misfit(column, text(word), Reason::text_in_number);
+        require_misfit(column, text(word), Reason::not_a_number);
     require_misfit(column, blob("1"), Reason::wrong_type);
 }
 
@@ -306,7 +306,7 @@ BOOST_AUTO_TEST_CASE(text_and_blob_do_not_become_numbers_by_themselves) {
     for (ColumnType const type : {ColumnType::boolean, ColumnType::smallint, ColumnType::integer, ColumnType::bigint,
                                   ColumnType::double_precision}) {
         for (char const* const characters : {"1", "1.0", "", "abc", "nan", " 1"})
-            require_misfit(Column{"c", type}, text(characters), Reason::text_in_number);
+            require_misfit(Column{"c", type}, text(characters), Reason::not_a_number);
         require_misfit(Column{"c", type}, blob("1"), Reason::wrong_type);
         require_misfit(Column{"c", type}, blob("1"), Reason::wrong_type, fixing_everything());
     }
@@ -579,15 +579,15 @@ BOOST_AUTO_TEST_CASE(fixes_do_not_settle_what_their_names_do_not_say) {
              {{"c", ColumnType::double_precision}, whole(two_to_53 + 1), Reason::out_of_range},
              {{"c", ColumnType::double_precision}, text("9007199254740993"), Reason::out_of_range},
              {{"c", ColumnType::boolean}, whole(2), Reason::out_of_range},
-             {{"c", ColumnType::boolean}, text("true"), Reason::text_in_number},
-             {{"c", ColumnType::bigint}, text(""), Reason::text_in_number},
-             {{"c", ColumnType::bigint}, text(" 1"), Reason::text_in_number},
-             {{"c", ColumnType::bigint}, text("1 "), Reason::text_in_number},
-             {{"c", ColumnType::bigint}, text("0x10"), Reason::text_in_number},
-             {{"c", ColumnType::bigint}, text("1,5"), Reason::text_in_number},
-             {{"c", ColumnType::double_precision}, text("1e999"), Reason::text_in_number},
-             {{"c", ColumnType::double_precision}, text("1.5.2"), Reason::text_in_number},
-             {{"c", ColumnType::bigint}, text(std::string_view{"1\0", 2}), Reason::text_in_number},
+             {{"c", ColumnType::boolean}, text("true"), Reason::not_a_number},
+             {{"c", ColumnType::bigint}, text(""), Reason::not_a_number},
+             {{"c", ColumnType::bigint}, text(" 1"), Reason::not_a_number},
+             {{"c", ColumnType::bigint}, text("1 "), Reason::not_a_number},
+             {{"c", ColumnType::bigint}, text("0x10"), Reason::not_a_number},
+             {{"c", ColumnType::bigint}, text("1,5"), Reason::not_a_number},
+             {{"c", ColumnType::double_precision}, text("1e999"), Reason::not_a_number},
+             {{"c", ColumnType::double_precision}, text("1.5.2"), Reason::not_a_number},
+             {{"c", ColumnType::bigint}, text(std::string_view{"1\0", 2}), Reason::not_a_number},
              {{"c", ColumnType::json}, text("{"), Reason::invalid_json},
              {{"c", ColumnType::json}, text("{NaN: 1}"), Reason::invalid_json},
          }) {

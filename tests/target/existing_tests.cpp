@@ -363,4 +363,27 @@ BOOST_AUTO_TEST_CASE(a_target_that_another_release_initialised_is_replaced_only_
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_function_of_mlflows_name_with_arguments_is_somebody_elses_and_stays) {
+    TestFolder folder;
+    TestDatabase database;
+    create_source(folder.file("m.db"), revision_3_18_0);
+    initialise(database, revision_3_18_0);
+    database.query("CREATE FUNCTION prevent_secrets_aad_mutation(int) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+    Outcome const migrated = run(Command::migrate, folder.file("m.db"), database.uri());
+    BOOST_TEST((migrated.code == ExitCode::done), migrated.error);
+    BOOST_TEST(database.query("SELECT prevent_secrets_aad_mutation(1)") == "1");
+}
+
+BOOST_AUTO_TEST_CASE(a_dump_that_is_restored_is_equal_and_may_be_replaced) {
+    TestFolder folder;
+    TestDatabase database;
+    TestDatabase restored;
+    create_source(folder.file("m.db"), revision_3_18_0);
+    initialise(database, revision_3_18_0);
+    shell(fmt::format("cat >'{0}' <<'END'\n{1}\nEND\npsql -q -v ON_ERROR_STOP=1 -f '{0}' '{2}' >/dev/null",
+                      folder.file("dump.sql"), database.dump(), restored.uri()));
+    Outcome const migrated = run(Command::migrate, folder.file("m.db"), restored.uri());
+    BOOST_TEST((migrated.code == ExitCode::done), migrated.error);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

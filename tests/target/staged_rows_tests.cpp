@@ -130,6 +130,8 @@ BOOST_AUTO_TEST_CASE(rows_and_definitions_that_somebody_changed_in_the_staged_co
              {"INSERT INTO mlflow2pg_staging.tags VALUES ('more', 'x', 'r1')", ExitCode::target, "table tags: "},
              {"INSERT INTO mlflow2pg_staging.registered_models (name) VALUES ('m')", ExitCode::target,
               "table registered_models: 0 rows were loaded"},
+             {"GRANT ALL ON mlflow2pg_staging.runs TO public", ExitCode::target,
+              "mlflow2pg_staging.runs has another owner or other grants"},
              {"ALTER TABLE mlflow2pg_staging.experiments ALTER experiment_id DROP DEFAULT", ExitCode::verification,
               "column experiments.experiment_id: default nextval("},
              {"CREATE INDEX mine ON mlflow2pg_staging.runs (name)", ExitCode::verification,

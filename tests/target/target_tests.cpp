@@ -342,12 +342,13 @@ BOOST_AUTO_TEST_CASE(a_lost_session_that_is_at_work_is_not_ended) {
     Target looking{database.uri()};
     Target lost{database.uri()};
     lost.lock();
+    ServerSession const session = lost.session();  // later the other thread has it to itself
     looking.query("SELECT pg_advisory_lock(1)");
     auto working = std::async(std::launch::async, [&] { lost.query("SELECT pg_advisory_lock(1)"); });
     std::string const waits =
-        fmt::format("SELECT count(*) FROM pg_locks WHERE pid = {} AND NOT granted", lost.session().process);
+        fmt::format("SELECT count(*) FROM pg_locks WHERE pid = {} AND NOT granted", session.process);
     while (database.query(waits) == "0") std::this_thread::sleep_for(std::chrono::milliseconds{5});
-    looking.end_idle(lost.session());
+    looking.end_idle(session);
     looking.query("SELECT pg_advisory_unlock(1)");
     BOOST_CHECK_NO_THROW(working.get());
 }
