@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Debian's libpq.a calls GSSAPI (Kerberos) and LDAP, and Debian has no archives of these. The static program links
-// these functions instead. They answer so that libpq reports in its own words what is missing, and that
-// gssencmode=prefer, the default, goes on without Kerberos.
+// these functions instead. They report an error, which libpq passes on in its own words. With gssencmode=prefer, the
+// default, libpq then connects without Kerberos.
 #include <cstddef>
 #include <cstdint>
 
@@ -61,7 +61,7 @@ int ldap_search_st() { return ldap_other; }
 char* ldap_err2string(int) { return no_ldap; }
 int ldap_msgfree() { return 0; }
 int ldap_unbind() { return 0; }
-// Never called: there is no result.
+// libpq never calls these, because the search above returns no result.
 int ldap_count_entries() { return 0; }
 void* ldap_first_entry() { return nullptr; }
 void* ldap_get_values_len() { return nullptr; }

@@ -127,7 +127,7 @@ bool names_secret(Name const& name, char separator, bool quoted_value) {
                     [&](std::string_view ending) { return name.word.ends_with(ending); })) {
         return true;
     }
-    // "column secret: …" is no assignment.
+    // A text such as "column secret: …" assigns no value.
     bool const assigned = separator == '=' || name.quoted || quoted_value || name.option;
     return assigned && (name.word.ends_with("secret") || name.word == "pwd");
 }

@@ -189,25 +189,19 @@ Sessions sessions_within_limits(Options const& options, Target& target, std::vec
 }
 
 Sessions sessions_for_migration(Options const& options, Target& target, std::vector<std::string>& hints) {
-    for (std::string& warning : warn_of_bystanders(target)) hints.push_back(std::move(warning));
-    ensure_undisturbed(target);
+    look_at_bystanders(target, hints);
     return sessions_within_limits(options, target, hints);
 }
 
 void ensure_same_revision(Options const& options, Source const& source, Existing const& existing) {
     if (existing.tables.empty() || existing.revision == source.revision() || options.replace_schema) return;
-    auto const place = [&](std::string_view id) {
-        std::vector<Revision> const& known = known_revisions(source.store());
-        return std::find_if(known.begin(), known.end(), [&](Revision const& one) { return one.id == id; });
-    };
-    auto const text = [&](std::string const& id) {
-        auto const revision = place(id);
-        return revision->releases.empty() ? id : fmt::format("{} (MLflow {})", id, revision->releases);
-    };
-    bool const target_is_newer = place(existing.revision) > place(source.revision());
+    // Both are known, and point into the same list, which is in chain order.
+    Revision const* const of_target = find_revision(existing.revision, source.store());
+    Revision const* const of_source = find_revision(source.revision(), source.store());
+    bool const target_is_newer = of_target > of_source;
     throw TargetError{
         fmt::format("the target was initialised by another MLflow: it is at revision {}, the source at {}",
-                    text(existing.revision), text(source.revision())),
+                    named(*of_target), named(*of_source)),
         fmt::format("{}; or give --replace-schema to replace the target's tables, which are empty, by the source's",
                     target_is_newer ? "bring a copy of the source to the target's revision with that MLflow: " +
                                           upgrade_command(source.store(), "sqlite:///COPY")

@@ -61,7 +61,7 @@ std::vector<std::string> drop_what_is_missing(Target& target, Plan& plan) {
     return differences;
 }
 
-void ensure_same_revision(Source const& source, Target& target, Verification& found) {
+void ensure_comparable_revision(Source const& source, Target& target, Verification& found) {
     std::string const revision = target.revision_in(target.schema(), source.store());
     if (revision == source.revision()) return;
     found.differences.push_back(fmt::format("{}: source {}, target {}", version_table(source.store()),
@@ -93,7 +93,7 @@ void verify(Options const& options, Report& report) {
     report.target = look_at(target);
     ensure_definitions_comparable(target);
     Verification& found = report.verification;
-    ensure_same_revision(source, target, found);
+    ensure_comparable_revision(source, target, found);
     Plan plan = plan_for(options, source, &target);
     report.plan = facts_of(plan);
     if (plan.has_table("metrics")) report.hypertable = find_hypertable(target, target.schema());

@@ -69,9 +69,11 @@ std::string dropping(std::vector<std::string> const& added) {
     return fmt::format("{}", fmt::join(statements, "; "));
 }
 
-std::string named(Revision const& revision) { return fmt::format("{} (MLflow {})", revision.id, revision.releases); }
-
 }  // namespace
+
+std::string named(Revision const& revision) {
+    return revision.releases.empty() ? revision.id : fmt::format("{} (MLflow {})", revision.id, revision.releases);
+}
 
 bool SchemaFit::has(std::string_view revision) const {
     return std::any_of(revisions.begin(), revisions.end(),

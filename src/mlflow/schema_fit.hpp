@@ -14,6 +14,9 @@
 
 namespace mlflow2pg {
 
+// For people: "acf3f17fdcc7 (MLflow 2.8.0-2.12.2)"; only the id if no release has it as its newest.
+std::string named(Revision const& revision);
+
 struct SchemaFit {
     Store store = Store::tracking;
     // The recorded revisions with the fewest differences, in chain order. Several: their tables have the same columns.

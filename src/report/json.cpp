@@ -49,7 +49,7 @@ static void to_json(Json& json, TargetFacts const& target) {
             {"version", target.version},
             {"uri", target.uri},
             {"schema", target.schema},
-            {"replaced_revision", target.replaced_revision.empty() ? Json(nullptr) : Json(target.replaced_revision)}};
+            {"replaced_revision", or_null(target.replaced_revision)}};
 }
 
 static void to_json(Json& json, Discarded const& discarded) {

@@ -84,15 +84,15 @@ std::string kept_name(std::string const& source) {
 }
 
 // The commands that move the damaged file and its side files away. SQLite would take a -wal left beside a restored file
-// for that file's own.
-std::string keeping_steps(std::string const& source) {
+// for that file's own. kept: the damaged file's new name.
+std::string keeping_steps(std::string const& source, std::string const& kept) {
     if (size_of(source) == 0) return {};  // an empty file holds nothing to keep
     std::string moves;
     for (char const* const suffix : {"", "-wal", "-journal"}) {
         std::error_code ignored;
         if (!fs::exists(source + suffix, ignored)) continue;
         moves += fmt::format("{}mv {} {}", moves.empty() ? "" : " && ", shell_word(source + suffix),
-                             shell_word(kept_name(source) + suffix));
+                             shell_word(kept + suffix));
     }
     return moves.empty() ? "" : "\n    keep the damaged file under another name: " + moves;
 }
@@ -137,8 +137,9 @@ std::vector<FoundBackup> find_backups(std::string const& source) {
 std::string restore_steps(std::string const& source) {
     std::vector<FoundBackup> const backups = find_backups(source);
     auto const whole = std::find_if(backups.begin(), backups.end(), [](auto const& backup) { return backup.whole; });
+    std::string const kept = kept_name(source);
     std::string steps = "stop every writer, and do not start MLflow on this path: it would create an empty file" +
-                        keeping_steps(source);
+                        keeping_steps(source, kept);
     if (whole != backups.end()) {
         steps += fmt::format("\n    restore the newest backup that is whole: cp -p {} {}", shell_word(whole->path),
                              shell_word(source));
@@ -147,7 +148,7 @@ std::string restore_steps(std::string const& source) {
             fmt::format("\n    {}: look for a backup of its disk",
                         backups.empty() ? "there is no backup (NAME.bak-…) beside it" : "no backup beside it is whole");
         if (size_of(source) > 0)
-            steps += "; without any, save the rows that can still be read: " + rescue(kept_name(source), source);
+            steps += "; without any, save the rows that can still be read: " + rescue(kept, source);
     }
     for (FoundBackup const& backup : backups) {
         steps += fmt::format("\n      {}: {:.1f} MB, {}", backup.path, static_cast<double>(backup.bytes) / 1e6,

@@ -13,6 +13,7 @@
 #include "mlflow/plan.hpp"
 #include "rows/encode.hpp"
 #include "rows/rows.hpp"
+#include "source/spilled_map.hpp"
 #include "steps/recompute_latest.hpp"
 #include "target/staged_rows.hpp"
 
@@ -59,19 +60,14 @@ private:
 // Portions of a COPY that is sent later, on disk.
 class HeldBack {
 public:
-    void add(std::string_view portion) {
-        insert_.bind(1, Value::blob(portion));
-        insert_.step();
-        insert_.reset();
-    }
-    void send_to(CopyIn& copy) {
-        SqliteStatement portions = scratch_.prepare("SELECT portion FROM portions ORDER BY rowid");
-        while (portions.step()) copy.send(portions.value(0).bytes);
+    void add(std::string_view portion) { portions_.insert(Value::of(++count_), Value::blob(portion)); }
+    void send_to(CopyIn& copy) const {
+        for (SqliteStatement portions = portions_.pairs(); portions.step();) copy.send(portions.value(1).bytes);
     }
 
 private:
-    Sqlite scratch_ = Sqlite::scratch("portions (portion BLOB)");
-    SqliteStatement insert_ = scratch_.prepare("INSERT INTO portions VALUES (?1)");
+    SpilledMap portions_;  // by their number
+    std::int64_t count_ = 0;
 };
 
 TableResult copy_rows(Rows& rows, TablePlan const& table, PgConnection& connection, CopyIn::Into into) {

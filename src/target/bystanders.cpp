@@ -34,8 +34,7 @@ std::vector<std::string> event_triggers(Target& target) {
     return found;
 }
 
-void ensure_standbys(Target& target) {
-    pqxx::result const standbys = target.query(standbys_sql);
+void ensure_standbys(Target const& target, pqxx::result const& standbys) {
     if (standbys.empty() || !standbys[0][3].as<bool>()) return;
     if (standbys[0][2].as<int>() >= standbys[0][1].as<int>()) return;
     throw TargetError{
@@ -45,8 +44,7 @@ void ensure_standbys(Target& target) {
         "start the standby, or migrate without it: options=-csynchronous_commit=local in TARGET"};
 }
 
-void ensure_no_trigger_refuses(Target& target) {
-    std::vector<std::string> const triggers = event_triggers(target);
+void ensure_no_trigger_refuses(Target& target, std::vector<std::string> const& triggers) {
     if (triggers.empty()) return;
     try {
         target.transaction(
@@ -68,20 +66,16 @@ void ensure_no_trigger_refuses(Target& target) {
 
 }  // namespace
 
-void ensure_undisturbed(Target& target) {
-    ensure_standbys(target);
-    ensure_no_trigger_refuses(target);
-}
-
-std::vector<std::string> warn_of_bystanders(Target& target) {
-    std::vector<std::string> warnings;
-    if (pqxx::result const standbys = target.query(standbys_sql); !standbys.empty() && !standbys[0][3].as<bool>()) {
+void look_at_bystanders(Target& target, std::vector<std::string>& warnings) {
+    pqxx::result const standbys = target.query(standbys_sql);
+    std::vector<std::string> const triggers = event_triggers(target);
+    if (!standbys.empty() && !standbys[0][3].as<bool>()) {
         warnings.push_back(
             fmt::format("the publish waits for synchronous standbys ({}), and this role cannot see whether they are "
                         "connected: GRANT pg_read_all_stats to it",
                         standbys[0][0].c_str()));
     }
-    if (std::vector<std::string> const triggers = event_triggers(target); !triggers.empty()) {
+    if (!triggers.empty()) {
         warnings.push_back(fmt::format("event triggers run at each CREATE, ALTER and DROP of the migration: {}",
                                        fmt::join(triggers, ", ")));
     }
@@ -100,7 +94,8 @@ std::vector<std::string> warn_of_bystanders(Target& target) {
             "schema, whose tables they do not have. Disable them for the migration",
             row[0].c_str()));
     }
-    return warnings;
+    ensure_standbys(target, standbys);
+    ensure_no_trigger_refuses(target, triggers);
 }
 
 }  // namespace mlflow2pg

@@ -11,12 +11,9 @@ namespace mlflow2pg {
 
 class Target;
 
-// Throws TargetError when the publish would wait for a synchronous standby that is not connected, or when an event
-// trigger refuses what a migration does: it creates and drops a schema with a table in a transaction that it rolls
-// back.
-void ensure_undisturbed(Target& target);
-
-// What the user should know before the migration; empty when there is nothing.
-std::vector<std::string> warn_of_bystanders(Target& target);
+// Appends to `warnings` what the user should know before the migration. Then throws TargetError when the publish would
+// wait for a synchronous standby that is not connected, or when an event trigger refuses what a migration does: this
+// function creates and drops a schema with a table, in a transaction that it rolls back.
+void look_at_bystanders(Target& target, std::vector<std::string>& warnings);
 
 }  // namespace mlflow2pg

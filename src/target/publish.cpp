@@ -86,7 +86,7 @@ void move_out(Target& target) {
 
 // Throws TargetError when a staged object belongs to another role, or a staged table has grants that a new table does
 // not get. This program's own tables in the schema show what a new one gets.
-void ensure_own(Target& target) {
+void ensure_owners_and_grants(Target& target) {
     pqxx::result const changed = target.query(fmt::format(
         "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_class fresh ON fresh.oid = "
         "'{0}.mlflow2pg_loads'::regclass "
@@ -111,7 +111,7 @@ void hold_staged(Target& target, Plan const& plan) {
     }
     target.query(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", fmt::join(tables, ", ")));
     ensure_rows_as_loaded(target, plan);
-    ensure_own(target);
+    ensure_owners_and_grants(target);
     DefinitionComparison const definitions = compare_definitions(target, plan, std::string{staging_schema});
     for (auto const& changed : {definitions.differences, definitions.additions}) {
         if (changed.empty()) continue;

@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "conninfo.hpp"
 #include "target/libpq.hpp"
 
 using namespace mlflow2pg;
+using namespace mlflow2pg::test;
 
 namespace {
 
@@ -23,16 +25,6 @@ std::string percent_encoded(std::string_view text) {
         encoded += {'%', digits[code / 16U], digits[code % 16U]};
     }
     return encoded;
-}
-
-// As a keyword string wants it: https://www.postgresql.org/docs/15/libpq-connect.html, 34.1.1.1.
-std::string keyword_quoted(std::string_view text) {
-    std::string quoted = "'";
-    for (char const character : text) {
-        if (character == '\'' || character == '\\') quoted.push_back('\\');
-        quoted.push_back(character);
-    }
-    return quoted + "'";
 }
 
 // Characters that mean something somewhere in a location. Upper case letters are what the test looks for afterwards.

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "../support/conninfo.hpp"
 #include "base/error.hpp"
 #include "cli/addresses.hpp"
 #include "input.hpp"
@@ -14,6 +15,7 @@
 using namespace mlflow2pg;
 using fuzz::ensure;
 using fuzz::Input;
+using mlflow2pg::test::keyword_quoted;
 
 namespace {
 
@@ -49,15 +51,6 @@ std::string percent_encoded(std::string_view text) {
         encoded += {'%', digits[code / 16U], digits[code % 16U]};
     }
     return encoded;
-}
-
-std::string keyword_quoted(std::string_view text) {
-    std::string quoted = "'";
-    for (char const character : text) {
-        if (character == '\'' || character == '\\') quoted.push_back('\\');
-        quoted.push_back(character);
-    }
-    return quoted + "'";
 }
 
 std::string password_in(std::string const& conninfo) {

@@ -17,26 +17,6 @@
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;
 
-namespace {
-
-struct Ran {
-    int code;
-    std::string out;
-    std::string error;
-};
-
-// Runs the binary in `folder` by way of a shell; environment: assignments before it.
-Ran run_binary(TestFolder const& folder, std::string const& arguments, std::string const& environment = "") {
-    std::string const out = folder.file("stdout");
-    std::string const error = folder.file("stderr");
-    int const status = std::system(fmt::format("cd '{}' && {} '{}' {} >'{}' 2>'{}'", folder.file(""), environment,
-                                               MLFLOW2PG_BINARY, with_unseen_allowed(arguments), out, error)
-                                       .c_str());
-    return {WEXITSTATUS(status), file_content(out), file_content(error)};
-}
-
-}  // namespace
-
 BOOST_AUTO_TEST_SUITE(main_tests)
 
 BOOST_AUTO_TEST_CASE(help_and_version_go_to_stdout_and_succeed) {

@@ -36,20 +36,6 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-struct Ran {
-    int code;
-    std::string out;
-    std::string error;
-};
-
-// Runs the binary in `folder` by way of a shell; before: commands and assignments before it.
-Ran run_binary(TestFolder const& folder, std::string const& arguments, std::string const& before = "") {
-    int const status = std::system(fmt::format("cd '{0}' && {1} '{2}' {3} >'{0}stdout' 2>'{0}stderr'", folder.file(""),
-                                               before, MLFLOW2PG_BINARY, arguments)
-                                       .c_str());
-    return {WEXITSTATUS(status), file_content(folder.file("stdout")), file_content(folder.file("stderr"))};
-}
-
 std::vector<nlohmann::json> json_lines(std::string const& path) {
     std::vector<nlohmann::json> lines;
     std::istringstream in{file_content(path)};

@@ -2,6 +2,7 @@
 #include "binary.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,6 +18,15 @@ std::string with_unseen_allowed(std::string arguments) {
         arguments.insert(command.size(), "--allow-unseen ");
     }
     return arguments;
+}
+
+Ran run_binary(TestFolder const& folder, std::string const& arguments, std::string const& before) {
+    std::string const out = folder.file("stdout");
+    std::string const error = folder.file("stderr");
+    int const status = std::system(fmt::format("cd '{}' && {} '{}' {} >'{}' 2>'{}'", folder.file(""), before,
+                                               MLFLOW2PG_BINARY, with_unseen_allowed(arguments), out, error)
+                                       .c_str());
+    return {WEXITSTATUS(status), file_content(out), file_content(error)};
 }
 
 pid_t start_binary(std::vector<std::string> arguments, std::string const& errors,

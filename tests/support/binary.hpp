@@ -8,11 +8,22 @@
 #include <string>
 #include <vector>
 
+#include "files.hpp"
+
 namespace mlflow2pg::test {
 
 // For a migration adds --allow-unseen, since the tests may run as an ordinary user or in a container, which do not see
 // every process of the machine. arguments: as a shell takes them.
 std::string with_unseen_allowed(std::string arguments);
+
+// How the program ended, and what it printed.
+struct Ran {
+    int code;
+    std::string out;
+    std::string error;
+};
+// Runs the program in `folder` by way of a shell; before: commands and assignments before it.
+Ran run_binary(TestFolder const& folder, std::string const& arguments, std::string const& before = "");
 
 // Its messages go to `errors`. environment: NAME=value, beside this process's own.
 pid_t start_binary(std::vector<std::string> arguments, std::string const& errors = "/dev/null",

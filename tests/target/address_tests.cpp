@@ -16,6 +16,7 @@
 #include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
+#include "conninfo.hpp"
 #include "files.hpp"
 #include "target/libpq.hpp"
 
@@ -55,15 +56,6 @@ std::string percent_encoded(std::string_view text) {
     std::string encoded;
     for (char const character : text) encoded += fmt::format("%{:02x}", static_cast<unsigned char>(character));
     return encoded;
-}
-
-std::string keyword_quoted(std::string_view text) {
-    std::string quoted = "'";
-    for (char const character : text) {
-        if (character == '\'' || character == '\\') quoted.push_back('\\');
-        quoted.push_back(character);
-    }
-    return quoted + "'";
 }
 
 std::string one_of(std::mt19937_64& random, std::vector<std::string> const& choices) {
