@@ -25,6 +25,9 @@ constexpr std::string_view copy_trailer{"\377\377", 2};
 
 constexpr std::size_t portion_bytes = 65536;
 
+// Of a text, messages show less than this many bytes.
+constexpr std::size_t most_printed = 4096;
+
 // Double precision holds every integer up to this one, and only some above it; those are tested by converting back.
 constexpr double two_to_63 = 9223372036854775808.0;
 
@@ -101,6 +104,7 @@ bool RowConverter::convert(std::span<Value const> row) {
     problems_.clear();
     fixed_.clear();
     repaired_.clear();
+    held_.clear();
     row_ = row;
     for (std::size_t column = 0; column < row.size(); ++column) convert_value(column, row[column]);
     if (rules_.experiment_ids == ExperimentIds::renumber) {
@@ -121,23 +125,38 @@ void RowConverter::convert_value(std::size_t column, Value const& value) {
     switch (target.type) {
         case ColumnType::smallint:
         case ColumnType::integer:
-        case ColumnType::bigint: return to_whole_number(column, value);
-        case ColumnType::boolean: return to_boolean(column, value);
-        case ColumnType::double_precision: return to_real(column, value);
-        case ColumnType::json: return to_text(column, value.is_long() ? held_json(value) : value);
+        case ColumnType::bigint: return to_whole_number(column, held_if_short(value));
+        case ColumnType::boolean: return to_boolean(column, held_if_short(value));
+        case ColumnType::double_precision: return to_real(column, held_if_short(value));
+        case ColumnType::json: return to_text(column, value.is_long() ? held(value) : value);
         case ColumnType::varchar:
         case ColumnType::text: return value.is_long() ? to_long_text(column, value) : to_text(column, value);
         case ColumnType::bytea: return to_bytes(column, value);
-        case ColumnType::date: return to_date(column, value);
+        case ColumnType::date: return to_date(column, held_if_short(value));
     }
 }
 
 // JSON is parsed as a whole.
-Value RowConverter::held_json(Value const& value) {
-    held_.clear();
-    held_.reserve(value.pieces->size());
-    value.pieces->for_each_piece([&](std::string_view piece) { held_ += piece; });
-    return value.type == Value::Type::text ? Value::text(held_) : Value::blob(held_);
+Value RowConverter::held(Value const& value) {
+    std::string& bytes = held_.emplace_back();
+    bytes.reserve(value.pieces->size());
+    value.pieces->for_each_piece([&](std::string_view piece) { bytes += piece; });
+    return value.type == Value::Type::text ? Value::text(bytes) : Value::blob(bytes);
+}
+
+// No number or date is longer than the longest value that is held.
+Value RowConverter::held_if_short(Value const& value) {
+    bool const is_short = value.is_long() && value.pieces->size() <= static_cast<std::uint64_t>(longest_held_value);
+    return is_short ? held(value) : value;
+}
+
+std::string RowConverter::shown(std::size_t column, Value const& value) const {
+    if (!value.is_long() || value.type != Value::Type::text) return printable(table_, column, value);
+    std::string beginning;
+    value.pieces->for_each_piece([&](std::string_view piece) {
+        beginning += piece.substr(0, most_printed - std::min(most_printed, beginning.size()));
+    });
+    return printable(table_, column, Value::text(beginning));
 }
 
 bool RowConverter::text_as_number(std::size_t column, Value& value) {
@@ -278,8 +297,8 @@ void RowConverter::to_long_text(std::size_t column, Value const& value) {
         text = &repaired_.emplace_back(*text, strip, replace);
         facts = facts_of(*text);
     }
-    if (facts.has_nul) problem(column, Reason::nul_in_text, printable(table_, column, value));
-    if (!facts.is_utf8) return problem(column, Reason::invalid_utf8, printable(table_, column, value));
+    if (facts.has_nul) problem(column, Reason::nul_in_text, shown(column, value));
+    if (!facts.is_utf8) return problem(column, Reason::invalid_utf8, shown(column, value));
     values_[column] = Value::in_pieces(Value::Type::text, *text);
     auto const limit = static_cast<std::size_t>(table_.columns[column].target.max_length);
     if (limit == 0) return;
@@ -528,7 +547,7 @@ std::string printable(Value const& value) {
         case Value::Type::text: {
             // Mask before shortening: the shortened text may no longer look like a URI.
             std::string text = with_utf8_replaced(
-                std::string_view{masked(std::string_view{value.bytes}.substr(0, 4096))}.substr(0, 4 * longest));
+                std::string_view{masked(std::string_view{value.bytes}.substr(0, most_printed))}.substr(0, 4 * longest));
             std::string const shown = printable(first_characters(text, longest));
             return characters(text) > longest ? shown + "…" : shown;
         }

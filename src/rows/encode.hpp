@@ -68,7 +68,10 @@ private:
     std::string_view rewrite(std::size_t column, std::string_view location);
     // Whether --rewrite-artifacts may change this value of the row.
     bool may_rewrite(std::size_t column) const;
-    Value held_json(Value const& value);
+    Value held(Value const& value);
+    Value held_if_short(Value const& value);
+    // The value for messages. Of a long text only the beginning is read.
+    std::string shown(std::size_t column, Value const& value) const;
     void problem(std::size_t column, Reason reason, std::string detail = {});
     void fixed_by(std::size_t column, Fix fix);
     bool fixes(Fix fix) const { return rules_.fixes.has(fix); }
@@ -79,7 +82,7 @@ private:
     std::vector<Value> values_;
     std::vector<std::string> changed_text_;  // texts that fixes made, per column
     std::deque<RepairedText> repaired_;      // long texts that fixes changed
-    std::string held_;                       // long JSON
+    std::deque<std::string> held_;           // long values that are needed as a whole
     std::int64_t last_id_ = 0;               // of an experiment; 0 is the id that MLflow itself gives the first one
     std::int64_t last_new_id_ = 0;
     std::vector<Problem> problems_;

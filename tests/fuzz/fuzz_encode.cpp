@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "../support/pieces.hpp"
 #include "base/checksum.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -24,6 +25,7 @@
 using namespace mlflow2pg;
 using fuzz::ensure;
 using fuzz::Input;
+using mlflow2pg::test::Pieces;
 
 namespace {
 
@@ -59,20 +61,6 @@ bool is_whole(ColumnType type) {
 bool is_text(ColumnType type) {
     return type == ColumnType::varchar || type == ColumnType::text || type == ColumnType::json;
 }
-
-class Pieces final : public LongBytes {
-public:
-    Pieces(std::string_view bytes, std::size_t most) : bytes_{bytes}, most_{most} {}
-
-    std::uint64_t size() const override { return bytes_.size(); }
-    void for_each_piece(Visitor const& visit) const override {
-        for (std::size_t at = 0; at < bytes_.size(); at += most_) visit(bytes_.substr(at, most_));
-    }
-
-private:
-    std::string_view bytes_;
-    std::size_t most_;
-};
 
 TablePlan make_table(Input& input) {
     TablePlan table;
@@ -191,7 +179,7 @@ void ensure_same_in_pieces(TablePlan const& table, Rules const& rules, std::vect
         Value& value = row[column];
         bool const has_bytes = value.type == Value::Type::text || value.type == Value::Type::blob;
         if (!has_bytes || !may_be_long(table, column)) continue;
-        value = Value::in_pieces(value.type, pieces.emplace_back(value.bytes, most));
+        value = Value::in_pieces(value.type, pieces.emplace_back(std::string{value.bytes}, most));
     }
     RowConverter converter{table, rules};
     bool const fits = converter.convert(row);
@@ -276,7 +264,7 @@ void ensure_json(std::string_view text) {
 
 void ensure_text(std::string_view text, std::size_t most) {
     Utf8Check check;
-    Pieces{text, most}.for_each_piece([&](std::string_view piece) { check.add(piece); });
+    Pieces{std::string{text}, most}.for_each_piece([&](std::string_view piece) { check.add(piece); });
     bool const utf8 = is_utf8(text);
     ensure(check.valid() == utf8, "text in pieces is as valid as the whole");
     std::string const replaced = with_utf8_replaced(text);

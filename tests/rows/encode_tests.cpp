@@ -21,8 +21,10 @@
 #include "base/text.hpp"
 #include "mlflow/plan.hpp"
 #include "mlflow/recorded_schema.hpp"
+#include "pieces.hpp"
 
 using namespace mlflow2pg;
+using namespace mlflow2pg::test;
 using namespace std::string_literals;
 
 namespace {
@@ -963,6 +965,39 @@ BOOST_AUTO_TEST_CASE(rows_are_named_by_all_columns_of_their_key) {
     RowName const name = name_row(table, row, whole(42));
     BOOST_TEST(name.text() == "t[c=NULL, b=7] (rowid 42)");
     BOOST_TEST(name_row(table, row, Value::null()).text() == "t[c=NULL, b=7]");
+}
+
+BOOST_AUTO_TEST_CASE(two_long_json_values_of_one_row_both_arrive) {
+    TablePlan const table = table_of({{"inputs", ColumnType::json}, {"outputs", ColumnType::json}});
+    Rules const rules;
+    RowConverter converter{table, rules};
+    std::string const inputs = R"({"a":")" + std::string(5000, 'a') + R"("})";
+    std::string const outputs = R"({"b":")" + std::string(9000, 'b') + R"("})";
+    Pieces const first{inputs, 7};
+    Pieces const second{outputs, 11};
+    BOOST_TEST(converter.convert(
+        std::vector<Value>{Value::in_pieces(Value::Type::text, first), Value::in_pieces(Value::Type::text, second)}));
+    BOOST_TEST(converter.values()[0].bytes == inputs);
+    BOOST_TEST(converter.values()[1].bytes == outputs);
+}
+
+BOOST_AUTO_TEST_CASE(a_value_in_pieces_is_described_like_a_whole_one) {
+    for (Column const& column : std::vector<Column>{
+             {"c", ColumnType::date}, {"c", ColumnType::bigint}, {"c", ColumnType::varchar}, {"c", ColumnType::json}}) {
+        for (std::string const& content : {"1\0x"s, "\xFF"s, std::string(300, 'x'), "12"s}) {
+            TablePlan const table = table_of(std::vector<Column>{column});
+            Rules const rules;
+            RowConverter whole_one{table, rules};
+            RowConverter in_pieces{table, rules};
+            Pieces const pieces{content, 2};
+            BOOST_TEST(whole_one.convert(std::vector<Value>{Value::text(content)}) ==
+                       in_pieces.convert(std::vector<Value>{Value::in_pieces(Value::Type::text, pieces)}));
+            BOOST_REQUIRE(whole_one.problems().size() == in_pieces.problems().size());
+            for (std::size_t i = 0; i < whole_one.problems().size(); ++i) {
+                BOOST_TEST(whole_one.problems()[i].detail == in_pieces.problems()[i].detail);
+            }
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -7,27 +7,12 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "pieces.hpp"
 
 using namespace mlflow2pg;
+using namespace mlflow2pg::test;
 
 namespace {
-
-// A text that arrives in pieces of one length.
-class Pieces final : public LongBytes {
-public:
-    Pieces(std::string text, std::size_t length) : text_{std::move(text)}, length_{length} {}
-
-    std::uint64_t size() const override { return text_.size(); }
-    void for_each_piece(Visitor const& visit) const override {
-        for (std::size_t at = 0; at < text_.size(); at += length_) {
-            visit(std::string_view{text_}.substr(at, length_));
-        }
-    }
-
-private:
-    std::string text_;
-    std::size_t length_;
-};
 
 std::string whole(LongBytes const& text) {
     std::string all;

@@ -9,27 +9,12 @@
 
 #include "files.hpp"
 #include "mlflow/plan.hpp"
+#include "pieces.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;
 
 namespace {
-
-// A long value in the database, in pieces that are cut anywhere.
-class Pieces final : public LongBytes {
-public:
-    Pieces(std::string content, std::size_t length) : content_{std::move(content)}, length_{length} {}
-    std::uint64_t size() const override { return content_.size(); }
-    void for_each_piece(Visitor const& visit) const override {
-        for (std::size_t at = 0; at < content_.size(); at += length_) {
-            visit(std::string_view{content_}.substr(at, length_));
-        }
-    }
-
-private:
-    std::string content_;
-    std::size_t length_;
-};
 
 TablePlan table_with(std::size_t columns) {
     TablePlan table;
