@@ -207,6 +207,9 @@ std::vector<OptionSpec> of_the_work() {
         flag<&Options::dry_run>(
             row({"-n", "--dry-run"}, only_migrate, in_identity,
                 "Do all of it, then publish nothing; without TARGET in a throwaway server of this machine")),
+        flag<&Options::deep>(row({"--deep"}, {Command::check}, {},
+                                 "Run SQLite's integrity_check, which also compares the indexes with their tables; "
+                                 "default: its quick_check")),
         flag<&Options::hold_writers>(
             row({"--hold-writers"}, copying, suggested,
                 "Let writers of SOURCE wait for longer than half a second when it is copied to be looked at")),
@@ -276,9 +279,9 @@ std::vector<OptionSpec> for_output() {
                                        "On stderr, bars on a terminal, else a line every 10 s: auto, but not with "
                                        "--quiet; always; never"),
                                    {"auto", "always", "never"}),
-        choice<&Options::color>(row({"--color"}, all_commands, {},
-                                    "Colours on stderr: auto, on a terminal unless NO_COLOR is set; always; never"),
-                                {"auto", "always", "never"}),
+        choice<&Options::color>(
+            row({"--color"}, all_commands, {}, "Colours: auto, on a terminal unless NO_COLOR is set; always; never"),
+            {"auto", "always", "never"}),
         verbose(row({"-v", "--verbose"}, all_commands, {}, "Say more; twice for everything")),
         quiet(row({"-q", "--quiet"}, all_commands, {}, "Only errors")),
     };

@@ -79,7 +79,12 @@ struct Outline {
     std::vector<Section> sections;  // none is empty
 };
 
+enum class Detail {
+    brief,  // the greatest tables, the first misfits, no sequences: for a terminal
+    full,   // with -v, and on the page, which is archived
+};
+
 Verdict verdict(Report const& report);
-Outline outline(Report const& report);
+Outline outline(Report const& report, Detail detail = Detail::full);
 
 }  // namespace mlflow2pg
