@@ -160,8 +160,8 @@ void draw(std::string_view text, std::vector<std::string> lines) {
 }
 
 std::string finished_line(FinishedStage const& stage, bool color) {
-    return fmt::format("{}done{} {:>8}  {}\n", color ? green : "", color ? uncoloured : "", duration(stage.seconds),
-                       stage.name);
+    std::string const took = stage.seconds < 60 ? fmt::format("{:.1f} s", stage.seconds) : duration(stage.seconds);
+    return fmt::format("{}done{} {:>8}  {}\n", color ? green : "", color ? uncoloured : "", took, stage.name);
 }
 
 // listed: how many finished stages are above the lines. Throws nothing: a failure to draw must not stop the work.

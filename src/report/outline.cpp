@@ -33,11 +33,6 @@ std::string seconds_text(double seconds) {
     return fmt::format("{} h {} min", whole / 3600, whole / 60 % 60);
 }
 
-// A number with its ratio to the greatest number of the column.
-Cell measured(std::string text, double number, double greatest) {
-    return {std::move(text), Look::plain, greatest > 0 ? std::clamp(number / greatest, 0.0, 1.0) : 0};
-}
-
 bool is_empty(Facts const& facts) { return facts.empty(); }
 bool is_empty(Note const& note) { return note.text.empty(); }
 bool is_empty(Grid const& grid) { return grid.rows.empty(); }
@@ -148,31 +143,25 @@ Grid misfit_rows(Report const& report, Detail detail) {
 Grid tables(Report const& report, Detail detail) {
     bool const check = report.command == Command::check;
     std::vector<TableReport> sorted = report.verification.tables;
-    std::stable_sort(sorted.begin(), sorted.end(), [](TableReport const& one, TableReport const& other) {
-        return std::pair{!one.verified, one.rows} > std::pair{!other.verified, other.rows};
+    auto const differs = [&](TableReport const& table) { return !check && !table.verified; };
+    std::stable_sort(sorted.begin(), sorted.end(), [&](TableReport const& one, TableReport const& other) {
+        return std::pair{differs(one), one.rows} > std::pair{differs(other), other.rows};
     });
     TableReport all;
-    double slowest = 0;
-    std::uint64_t most_rows = 0;
     for (TableReport const& table : sorted) {
         all.rows += table.rows;
         all.bytes += table.bytes;
-        slowest = std::max(slowest, table.seconds);
-        most_rows = std::max(most_rows, table.rows);
     }
     bool const sized = all.bytes > 0;  // `verify` sends no bytes
     Grid grid{check ? "Sizes are estimates" : "Rows and checksums", {{"table"}, {"rows", true}}, {}};
     if (sized) grid.columns.push_back({"bytes", true});
     if (!check) grid.columns.insert(grid.columns.end(), {{"seconds", true}, {"checksum"}, {"equal"}});
     for (TableReport const& table : sorted) {
-        bool const differs = !check && !table.verified;
-        if (!differs && (table.rows == 0 || (detail == Detail::brief && grid.rows.size() >= most_tables))) break;
-        std::vector<Cell> row{
-            {table.name},
-            measured(grouped(table.rows), static_cast<double>(table.rows), static_cast<double>(most_rows))};
+        if (!differs(table) && (table.rows == 0 || (detail == Detail::brief && grid.rows.size() >= most_tables))) break;
+        std::vector<Cell> row{{table.name}, {grouped(table.rows)}};
         if (sized) row.push_back({check && table.bytes == 0 ? "" : human_bytes(table.bytes)});
         if (!check) {
-            row.push_back(measured(fmt::format("{:.2f}", table.seconds), table.seconds, slowest));
+            row.push_back({fmt::format("{:.2f}", table.seconds)});
             row.push_back({detail == Detail::brief ? table.checksum.substr(0, 16) : table.checksum, Look::literal});
             row.push_back(table.verified ? Cell{"yes", Look::good} : Cell{"NO", Look::bad});
         }
@@ -219,8 +208,8 @@ std::vector<std::pair<std::string, double>> stages_in_order(Timing const& time) 
     return stages;
 }
 
-// The same as the two grids below, in two lines.
-Facts time_in_short(Timing const& time) {
+// What the steps did, which run side by side. JSON has the seconds.
+Facts time_spent(Timing const& time) {
     Facts facts;
     std::vector<std::string> parts;
     for (auto const& [stage, seconds] : stages_in_order(time)) {
@@ -231,31 +220,10 @@ Facts time_in_short(Timing const& time) {
     parts.clear();
     for (auto const& [seconds, what] : time_parts(time.profile)) {
         double const percent = 100 * std::clamp(seconds / time.profile.all, 0.0, 1.0);
-        if (percent >= 0.5) parts.push_back(fmt::format("{} {:.0f} %", what, percent));
+        if (percent >= 5) parts.push_back(fmt::format("{} {:.0f} %", what, percent));
     }
     facts.push_back({"spent on", fmt::format("{}", fmt::join(parts, ", "))});
     return facts;
-}
-
-Grid waits(Timing const& time) {
-    Grid grid{"What the time of all steps was spent on", {{"what"}, {"seconds", true}, {"share", true}}, {}};
-    if (time.profile.all <= 0) return grid;
-    for (auto const& [seconds, what] : time_parts(time.profile)) {
-        double const percent = 100 * std::clamp(seconds / time.profile.all, 0.0, 1.0);
-        grid.rows.push_back(
-            {{what}, {fmt::format("{:.2f}", seconds)}, measured(fmt::format("{:.0f} %", percent), percent, 100)});
-    }
-    return grid;
-}
-
-Grid stages(Timing const& time) {
-    Grid grid{"Seconds of work by stage; stages overlap", {{"stage"}, {"seconds", true}}, {}};
-    double longest = 0;
-    for (auto const& [stage, seconds] : time.stages) longest = std::max(longest, seconds);
-    for (auto const& [stage, seconds] : stages_in_order(time)) {
-        grid.rows.push_back({{stage}, measured(fmt::format("{:.2f}", seconds), seconds, longest)});
-    }
-    return grid;
 }
 
 Note resumed(Timing const& time) {
@@ -538,8 +506,7 @@ Outline outline(Report const& report, Detail detail) {
     section("Artifact locations",
             {rewrites(report), rewritten(report), local_warning(local), local_roots(local, detail)});
     if (full) section("Sequences", {sequences(report)});
-    section("Time", full ? Blocks{waits(report.time), stages(report.time), resumed(report.time)}
-                         : Blocks{time_in_short(report.time), resumed(report.time)});
+    section("Time", {time_spent(report.time), resumed(report.time)});
     section("Notes", notes(report));
     section("Hints", notes_of(Kind::hint, report.suggestions.hints));
     Blocks commands;
