@@ -150,9 +150,10 @@ BOOST_AUTO_TEST_CASE(an_error_is_shown_once_when_both_streams_go_to_one_pipe) {
 BOOST_AUTO_TEST_CASE(a_deep_check_also_compares_the_indexes_with_their_tables) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));
-    execute(folder.file("m.db"),
-            "CREATE INDEX extra ON tags(value); PRAGMA writable_schema = ON; "
-            "UPDATE sqlite_schema SET sql = 'CREATE INDEX extra ON tags(key)' WHERE name = 'extra'");
+    shell(
+        fmt::format("sqlite3 '{}' \"CREATE INDEX extra ON tags(value); PRAGMA writable_schema = ON; UPDATE "
+                    "sqlite_schema SET sql = 'CREATE INDEX extra ON tags(key)' WHERE name = 'extra'\"",
+                    folder.file("m.db")));
     Ran const quick = run_binary(folder, "check m.db");
     BOOST_TEST(quick.code == 0, quick.out);
     Ran const deep = run_binary(folder, "check m.db --deep");
