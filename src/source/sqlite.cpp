@@ -91,6 +91,28 @@ sqlite3_file* file_of(sqlite3* connection) {
     return file;
 }
 
+std::uint64_t size_of(sqlite3* connection, sqlite3_file* file) {
+    sqlite3_int64 size = 0;
+    int const code = file->pMethods->xFileSize(file, &size);
+    if (code != SQLITE_OK) fail(connection, code, "looking at the file's size");
+    return static_cast<std::uint64_t>(size);
+}
+
+std::size_t read_from(sqlite3* connection, sqlite3_file* file, std::uint64_t from, std::span<char> bytes) {
+    std::uint64_t const size = size_of(connection, file);
+    std::size_t const there =
+        from >= size ? 0 : static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), size - from));
+    int const code =
+        file->pMethods->xRead(file, bytes.data(), static_cast<int>(there), static_cast<sqlite3_int64>(from));
+    if (code != SQLITE_OK) fail(connection, code, "reading the file");
+    return there;
+}
+
+// The index of a write-ahead log is shared memory in parts of this size. Its header has 32-bit words in the machine's
+// byte order; the word at byte 16 is mxFrame: https://sqlite.org/walformat.html, 2.1
+constexpr int bytes_of_index_part = 32768;
+constexpr int word_of_last_frame = 4;
+
 template <std::size_t count>
 std::array<unsigned char, count> bytes_of_header(Sqlite const& database, sqlite3_int64 from) {
     std::array<char, count> bytes{};
@@ -361,23 +383,28 @@ std::vector<std::string> Sqlite::texts(std::string_view sql, Value const& parame
 
 bool Sqlite::read_only() const { return sqlite3_db_readonly(connection_.get(), "main") != 0; }
 
-std::uint64_t Sqlite::file_size() const {
-    sqlite3_file* const file = file_of(connection_.get());
-    sqlite3_int64 size = 0;
-    int const code = file->pMethods->xFileSize(file, &size);
-    if (code != SQLITE_OK) fail(connection_.get(), code, "looking at the file's size");
-    return static_cast<std::uint64_t>(size);
-}
+std::uint64_t Sqlite::file_size() const { return size_of(connection_.get(), file_of(connection_.get())); }
 
 std::size_t Sqlite::read_file(std::uint64_t from, std::span<char> bytes) const {
-    std::uint64_t const size = file_size();
-    std::size_t const there =
-        from >= size ? 0 : static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), size - from));
+    return read_from(connection_.get(), file_of(connection_.get()), from, bytes);
+}
+
+std::optional<std::uint32_t> Sqlite::frames_of_log() const {
+    if (text("PRAGMA journal_mode") != "wal") return 0;
     sqlite3_file* const file = file_of(connection_.get());
-    int const code =
-        file->pMethods->xRead(file, bytes.data(), static_cast<int>(there), static_cast<sqlite3_int64>(from));
-    if (code != SQLITE_OK) fail(connection_.get(), code, "reading the file");
-    return there;
+    if (file->pMethods->iVersion < 2 || file->pMethods->xShmMap == nullptr) return std::nullopt;
+    // The beginning of the log's index, which SQLite itself trusts to say how far the log is committed.
+    void volatile* index = nullptr;
+    int const code = file->pMethods->xShmMap(file, 0, bytes_of_index_part, 0, &index);
+    if (code != SQLITE_OK || index == nullptr) return std::nullopt;
+    return static_cast<std::uint32_t const volatile*>(index)[word_of_last_frame];
+}
+
+std::size_t Sqlite::read_log(std::uint64_t from, std::span<char> bytes) const {
+    sqlite3_file* log = nullptr;
+    int const code = sqlite3_file_control(connection_.get(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (code != SQLITE_OK) fail(connection_.get(), code, "looking for the write-ahead log");
+    return log == nullptr || log->pMethods == nullptr ? 0 : read_from(connection_.get(), log, from, bytes);
 }
 
 std::uint32_t Sqlite::change_counter() const {

@@ -107,6 +107,11 @@ public:
     // up to the end of the file, and returns how many bytes it read.
     std::uint64_t file_size() const;
     std::size_t read_file(std::uint64_t from, std::span<char> bytes) const;
+    // The same for the write-ahead log of this connection's read transaction. frames_of_log: how many frames of the log
+    // are committed, 0 when there is no log; nothing when SQLite does not tell. Both are right only while nobody can
+    // commit.
+    std::optional<std::uint32_t> frames_of_log() const;
+    std::size_t read_log(std::uint64_t from, std::span<char> bytes) const;
     // The change counter in the file's header.
     std::uint32_t change_counter() const;
 
