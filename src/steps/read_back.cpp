@@ -45,20 +45,20 @@ private:
 // twice.
 class LongRowsBack {
 public:
-    LongRowsBack(PgConnection& connection, std::string from, TablePlan const& table)
+    LongRowsBack(PgConnection& connection, std::string from, TablePlan const& table, std::string const& condition)
         : connection_{connection}, from_{std::move(from)}, table_{table} {
         for (std::size_t column = 0; column < table.columns.size(); ++column) {
             if (is_unlimited(table.columns[column].target)) unlimited_.push_back(column);
         }
         if (unlimited_.empty()) return;
         // This query needs the lengths of the values, not their content.
-        rows_ = connection_.rows(
-            fmt::format("SELECT ctid, {0} FROM {1} WHERE greatest({0}) > {2}", lengths(), from_, longest_held_value));
+        rows_ = connection_.rows(fmt::format("SELECT ctid, {0} FROM {1} WHERE greatest({0}) > {2} AND {3}", lengths(),
+                                             from_, longest_held_value, condition));
     }
 
-    // The condition that all other rows meet; empty when there are no long rows.
+    // The condition that all other rows meet.
     std::string others() const {
-        return rows_.empty() ? "" : fmt::format("coalesce(greatest({}), 0) <= {}", lengths(), longest_held_value);
+        return rows_.empty() ? "true" : fmt::format("coalesce(greatest({}), 0) <= {}", lengths(), longest_held_value);
     }
 
     void for_each(RowVisitor const& visit) {
@@ -130,13 +130,12 @@ private:
 }  // namespace
 
 void for_each_row_back(PgConnection& connection, std::string_view schema, TablePlan const& table,
-                       RowVisitor const& visit) {
+                       RowVisitor const& visit, std::string const& condition) {
     std::string const name = fmt::format("{}.{}", quote_identifier(schema), quote_identifier(table.name));
-    LongRowsBack long_rows{connection, name, table};
-    std::string const others = long_rows.others();
+    LongRowsBack long_rows{connection, name, table, condition};
     // A query, because COPY of a table leaves out the chunks of a hypertable.
-    connection.begin_copy_out(fmt::format("COPY (SELECT {} FROM {}{}) TO STDOUT (FORMAT binary)", table.column_list(),
-                                          name, others.empty() ? "" : " WHERE " + others));
+    connection.begin_copy_out(fmt::format("COPY (SELECT {} FROM {} WHERE {} AND {}) TO STDOUT (FORMAT binary)",
+                                          table.column_list(), name, condition, long_rows.others()));
     RowDecoder decoder{table};
     while (std::optional<std::string_view> const piece = connection.receive()) {
         if (!decoder.decode(*piece)) continue;  // the piece is the trailer

@@ -269,4 +269,60 @@ void RecomputeLatest::add(std::vector<Value> const& row) { recomputation_->add(r
 
 LatestDrift RecomputeLatest::finish() { return recomputation_->finish(); }
 
+class RecomputeSomeLatest::Recomputation {
+public:
+    Recomputation(Sqlite const& reader, Plan const& plan, RecomputeLatest::Emit emit, std::size_t most_points)
+        : metric_columns_{plan.table("metrics")},
+          latest_columns_{plan.table("latest_metrics")},
+          own_is_nan_{reader.prepare("SELECT is_nan FROM latest_metrics WHERE key = ? AND run_uuid = ? AND step = ? "
+                                     "AND timestamp = ? AND value = ?")},
+          emit_{std::move(emit)},
+          newest_{most_points} {
+        newest_.begin("");  // the key is a part of each point's name
+    }
+
+    void add(std::vector<Value> const& row) {
+        newest_.add(joined(row[metric_columns_.key].bytes, row[metric_columns_.run].bytes), metric_columns_.point(row));
+    }
+
+    void finish() {
+        newest_.take_all([&](std::string_view, std::string_view name, NewestPoint const& newest) {
+            std::size_t const end = name.find('\0');
+            std::string_view const key = name.substr(0, end);
+            std::string_view const run = name.substr(end + 1);
+            MetricPoint point = newest.point;
+            if (newest.nan_ties) point.is_nan = own_is_nan(key, run, point);
+            latest_columns_.fill(row_, key, run, point);
+            emit_(row_);
+        });
+    }
+
+private:
+    // Whether the source's own row is this point as NaN.
+    bool own_is_nan(std::string_view key, std::string_view run, MetricPoint const& point) {
+        own_is_nan_.reset();
+        own_is_nan_.bind(1, Value::text(key)).bind(2, Value::text(run));
+        own_is_nan_.bind(3, Value::of(point.step)).bind(4, Value::of(point.timestamp));
+        own_is_nan_.bind(5, Value::of(point.value));
+        return own_is_nan_.step() && own_is_nan_.integer(0) != 0;
+    }
+
+    MetricColumns metric_columns_;
+    MetricColumns latest_columns_;
+    SqliteStatement own_is_nan_;
+    RecomputeLatest::Emit emit_;
+    NewestPoints newest_;  // by key and run
+    std::vector<Value> row_;
+};
+
+RecomputeSomeLatest::RecomputeSomeLatest(Sqlite const& reader, Plan const& plan, RecomputeLatest::Emit emit,
+                                         std::size_t most_points)
+    : recomputation_{std::make_unique<Recomputation>(reader, plan, std::move(emit), most_points)} {}
+
+RecomputeSomeLatest::~RecomputeSomeLatest() = default;
+
+void RecomputeSomeLatest::add(std::vector<Value> const& row) { recomputation_->add(row); }
+
+void RecomputeSomeLatest::finish() { recomputation_->finish(); }
+
 }  // namespace mlflow2pg

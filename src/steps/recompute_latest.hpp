@@ -42,4 +42,25 @@ private:
     std::unique_ptr<Recomputation> recomputation_;
 };
 
+// The same for some keys and runs only: for those whose metrics are added.
+class RecomputeSomeLatest {
+public:
+    // reader, emit: see RecomputeLatest. The source's own rows are only read where the metrics leave open which of two
+    // points is the latest; how far they differ otherwise is not counted.
+    RecomputeSomeLatest(Sqlite const& reader, Plan const& plan, RecomputeLatest::Emit emit,
+                        std::size_t most_points = RecomputeLatest::runs_in_memory);
+    ~RecomputeSomeLatest();
+    RecomputeSomeLatest(RecomputeSomeLatest const&) = delete;
+    RecomputeSomeLatest& operator=(RecomputeSomeLatest const&) = delete;
+
+    // row: a converted row of metrics. Rows may come in any order, but all of a key and run must come.
+    void add(std::vector<Value> const& row);
+    // Emits the rows. Call it after the last row.
+    void finish();
+
+private:
+    class Recomputation;
+    std::unique_ptr<Recomputation> recomputation_;
+};
+
 }  // namespace mlflow2pg

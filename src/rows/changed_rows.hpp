@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rows of a table that differ between two states of the source, as the migration uses them: converted by the plan's
+// rules. Rows are told apart by their rowids, so a row that got another rowid is gone and new. Only ranges that may
+// have changed are read (source/changed_ranges.hpp), in both states side by side; nothing is held in memory.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/checksum.hpp"
+#include "mlflow/plan.hpp"
+#include "rows/rows.hpp"
+#include "source/changed_ranges.hpp"
+#include "source/pages.hpp"
+
+namespace mlflow2pg {
+
+class ChangedRows {
+public:
+    // All references must outlive this object.
+    ChangedRows(Pages const& before, Pages const& after, TablePlan const& table, Rules const& rules,
+                std::stop_token stop = {});
+
+    // Moves to the next row that differs, in the order of the rowids; returns false after the last. Of a table without
+    // rowids, all rows of `before` come first, then all of `after`. Throws what Rows::next() throws.
+    bool next();
+    // The row in both states; null: it is not there. Valid until next() is called.
+    std::vector<Value> const* before() const { return before_.is_row ? &before_.rows->values() : nullptr; }
+    std::vector<Value> const* after() const { return after_.is_row ? &after_.rows->values() : nullptr; }
+
+    // The rows returned so far, in each state. So the whole table's checksum before, less `gone`, plus `added`, is its
+    // checksum after.
+    Checksum const& gone() const { return before_.returned; }
+    Checksum const& added() const { return after_.returned; }
+    // See ChangedRanges.
+    std::string by_rows_because() const;
+
+private:
+    // Reads one of the states.
+    struct State {
+        Sqlite const& reader;
+        std::optional<Rows> rows = {};  // of the range that is being compared
+        bool more = false;              // `rows` is at a row that was not compared yet
+        bool is_row = false;            // this row is the one that next() found
+        Checksum hash = {};             // of this row
+        Checksum returned = {};
+
+        void read();
+    };
+
+    bool open_range();
+
+    TablePlan const& table_;
+    Rules const& rules_;
+    std::stop_token stop_;
+    State before_;
+    State after_;
+    std::unique_ptr<ChangedRanges> ranges_;  // null: the table has no rowids
+    bool opened_ = false;
+};
+
+}  // namespace mlflow2pg

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rows that differ are first copied into a table of their own on the server, each with a mark that tells to which
+// state it belongs. So nothing is held in memory here, and the server compares the keys of both states.
+#include "steps/apply_changes.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
+#include <ranges>
+#include <string_view>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/sql.hpp"
+#include "mlflow/plan.hpp"
+#include "rows/changed_rows.hpp"
+#include "rows/encode.hpp"
+#include "steps/read_back.hpp"
+#include "steps/recompute_latest.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// The column of the server's table with the rows that differ: false for rows of the earlier state.
+constexpr std::string_view mark = "mlflow2pg_added";
+
+// The rows of a table in the target. condition: in SQL, which of them.
+Checksum read_rows(PgConnection& connection, std::string const& schema, TablePlan const& table,
+                   std::string const& condition) {
+    Checksum found;
+    RowHash hash;
+    for_each_row_back(
+        connection, schema, table, [&](std::vector<Value> const& row) { found.add(hash.of(row)); }, condition);
+    return found;
+}
+
+// doing: what is done with the rows, for the message.
+void ensure_rows(Checksum const& found, Checksum const& expected, TablePlan const& table, std::string_view doing) {
+    if (found == expected) return;
+    throw VerificationError{fmt::format("table {}: {} rows are to be {}, but the target has others: {} rows",
+                                        table.name, expected.rows, doing, found.rows),
+                            "start afresh with --restart"};
+}
+
+constexpr char const* written_here = "xmin = pg_current_xact_id()::xid";
+
+// The rows of one table that differ, on the server.
+class Changes {
+public:
+    // number: of this table, for a name that is short enough.
+    Changes(PgConnection& connection, TablePlan const& table, std::string const& schema, std::size_t number)
+        : connection_{connection},
+          table_{table},
+          schema_{schema},
+          target_{fmt::format("{}.{}", quote_identifier(schema), quote_identifier(table.name))},
+          changes_{fmt::format("{}.mlflow2pg_changes_{}", quote_identifier(schema), number)} {}
+
+    AppliedChanges const& applied() const { return applied_; }
+    bool any() const { return applied_.gone.rows + applied_.added.rows > 0; }
+    std::string const& name() const { return changes_; }  // of the server's table
+
+    // Copies the rows to the server.
+    void collect(ChangedRows& rows) {
+        TablePlan marked = table_;
+        marked.columns.push_back({Column{std::string{mark}, ColumnType::boolean}});
+        std::vector<Value> row;
+        RowEncoder encoder{marked, [&](std::string_view portion) { connection_.send(portion); }};
+        bool begun = false;
+        while (rows.next()) {
+            if (!std::exchange(begun, true)) begin_copy(marked);
+            for (std::vector<Value> const* const values : {rows.before(), rows.after()}) {
+                if (values == nullptr) continue;
+                row = *values;
+                row.push_back(Value::of(std::int64_t{values == rows.after()}));
+                encoder.add(row);
+            }
+        }
+        applied_ = {table_.name, rows.gone(), rows.added(), rows.by_rows_because()};
+        if (!begun) return;
+        encoder.finish();
+        connection_.finish_copy();
+        connection_.execute("ANALYZE " + changes_);
+    }
+
+    // Deletes the rows whose key is gone. First proves that the target holds all rows of the earlier state that differ.
+    void remove() {
+        if (applied_.gone.rows == 0) return;
+        Checksum const held = read_rows(connection_, schema_, table_,
+                                        fmt::format("EXISTS (SELECT FROM {} c WHERE NOT c.{} AND {})", changes_, mark,
+                                                    same_key(quote_identifier(table_.name), "c")));
+        ensure_rows(held, applied_.gone, table_, "replaced");
+        connection_.execute(fmt::format("DELETE FROM {} t USING {} c WHERE NOT c.{} AND {} AND NOT {}", target_,
+                                        changes_, mark, same_key("t", "c"), in_other_state()));
+    }
+
+    // Updates the rows whose key stays, and inserts those whose key is new.
+    void add() {
+        if (applied_.added.rows == 0) return;
+        connection_.execute(fmt::format("UPDATE {} t SET {} FROM {} c WHERE c.{} AND {} AND {}", target_, assignments(),
+                                        changes_, mark, same_key("t", "c"), in_other_state()));
+        // All rows come with their ids.
+        connection_.execute(
+            fmt::format("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} c WHERE c.{} AND NOT {}",
+                        target_, table_.column_list(), table_.column_list(), changes_, mark, in_other_state()));
+    }
+
+    // Proves that what this transaction wrote is what was to be added.
+    void finish() {
+        if (!any()) return;
+        ensure_rows(read_rows(connection_, schema_, table_, written_here), applied_.added, table_, "added");
+        connection_.execute("DROP TABLE " + changes_);
+    }
+
+private:
+    void begin_copy(TablePlan const& marked) {
+        connection_.execute(fmt::format("CREATE UNLOGGED TABLE {} AS SELECT {}, true AS {} FROM {} LIMIT 0", changes_,
+                                        table_.column_list(), mark, target_));
+        connection_.begin_copy_in(
+            fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary)", changes_, marked.column_list()));
+    }
+
+    std::vector<std::string> quoted(auto const& positions) const {
+        std::vector<std::string> names;
+        for (auto const position : positions) {
+            names.push_back(quote_identifier(table_.columns[static_cast<std::size_t>(position)].target.name));
+        }
+        return names;
+    }
+
+    std::string same_key(std::string_view one, std::string_view other) const {
+        std::vector<std::string> equal;
+        for (std::string const& name : quoted(table_.key)) {
+            equal.push_back(fmt::format("{0}.{2} = {1}.{2}", one, other, name));
+        }
+        return fmt::format("{}", fmt::join(equal, " AND "));
+    }
+
+    // Whether the key of the changed row c occurs among the rows of the other state, too.
+    std::string in_other_state() const {
+        return fmt::format("EXISTS (SELECT FROM {0} o WHERE o.{1} <> c.{1} AND {2})", changes_, mark,
+                           same_key("o", "c"));
+    }
+
+    // For an update of all columns outside of the key. When there are none, the row is still written again, so that
+    // every row of the later state that differs is written by this transaction.
+    std::string assignments() const {
+        std::vector<int> others;
+        for (int position = 0; position < static_cast<int>(table_.columns.size()); ++position) {
+            if (std::ranges::find(table_.key, position) == table_.key.end()) others.push_back(position);
+        }
+        std::vector<std::string> set;
+        for (std::string const& name : quoted(others.empty() ? table_.key : others)) {
+            set.push_back(fmt::format("{0} = c.{0}", name));
+        }
+        return fmt::format("{}", fmt::join(set, ", "));
+    }
+
+    PgConnection& connection_;
+    TablePlan const& table_;
+    std::string const& schema_;
+    std::string target_;
+    std::string changes_;
+    AppliedChanges applied_;
+};
+
+// The rows of latest_metrics for each key and run with changed metrics. They are computed, not compared.
+class LatestChanges {
+public:
+    LatestChanges(PgConnection& connection, Plan const& plan, std::string const& schema, Changes const& metrics)
+        : connection_{connection},
+          plan_{plan},
+          latest_{plan.table("latest_metrics")},
+          schema_{schema},
+          metrics_{metrics} {
+        applied_.table = latest_.name;
+    }
+
+    AppliedChanges const& applied() const { return applied_; }
+
+    void remove() {
+        if (!metrics_.any()) return;
+        applied_.gone = read_rows(connection_, schema_, latest_, of_changed_metrics(latest_));
+        connection_.execute(fmt::format("DELETE FROM {}.{} WHERE {}", quote_identifier(schema_), latest_.name,
+                                        of_changed_metrics(latest_)));
+    }
+
+    // Computes the rows from the target's metrics, which are those of the later state by now.
+    void add(Sqlite const& after) {
+        if (!metrics_.any()) return;
+        RowEncoder encoder{latest_, [&](std::string_view portion) { connection_.send(portion); }};
+        RowHash hash;
+        RecomputeSomeLatest recompute{after, plan_, [&](std::vector<Value> const& row) {
+                                          applied_.added.add(hash.of(row));
+                                          encoder.add(row);
+                                      }};
+        TablePlan const& metrics = plan_.table("metrics");
+        for_each_row_back(
+            connection_, schema_, metrics, [&](std::vector<Value> const& row) { recompute.add(row); },
+            of_changed_metrics(metrics));
+        connection_.begin_copy_in(fmt::format("COPY {}.{} ({}) FROM STDIN (FORMAT binary)", quote_identifier(schema_),
+                                              latest_.name, latest_.column_list()));
+        recompute.finish();
+        encoder.finish();
+        connection_.finish_copy();
+        ensure_rows(read_rows(connection_, schema_, latest_, written_here), applied_.added, latest_, "added");
+    }
+
+private:
+    std::string of_changed_metrics(TablePlan const& table) const {
+        return fmt::format("EXISTS (SELECT FROM {0} c WHERE c.key = {1}.key AND c.run_uuid = {1}.run_uuid)",
+                           metrics_.name(), table.name);
+    }
+
+    PgConnection& connection_;
+    Plan const& plan_;
+    TablePlan const& latest_;
+    std::string const& schema_;
+    Changes const& metrics_;
+    AppliedChanges applied_;
+};
+
+}  // namespace
+
+std::vector<AppliedChanges> apply_changes(Sqlite const& before, Sqlite const& after, Plan const& plan,
+                                          PgConnection& connection, std::string const& schema,
+                                          std::stop_token const& stop) {
+    Pages const pages_before{before, "the earlier state"};
+    Pages const pages_after{after, "the source"};
+    std::vector<Changes> tables;
+    for (TablePlan const& table : plan.tables) {
+        if (table.recomputed) continue;
+        ChangedRows rows{pages_before, pages_after, table, plan.rules, stop};
+        tables.emplace_back(connection, table, schema, tables.size()).collect(rows);
+    }
+    std::optional<LatestChanges> latest;
+    if (plan.has_table("latest_metrics")) {
+        auto const metrics =
+            std::ranges::find(tables, "metrics", [](Changes const& table) { return table.applied().table; });
+        latest.emplace(connection, plan, schema, *metrics);
+    }
+    // Nothing refers to latest_metrics.
+    if (latest) latest->remove();
+    for (Changes& table : std::views::reverse(tables)) table.remove();
+    for (Changes& table : tables) table.add();
+    if (latest) latest->add(after);
+    std::vector<AppliedChanges> applied;
+    for (Changes& table : tables) {
+        table.finish();
+        applied.push_back(table.applied());
+    }
+    if (latest) applied.push_back(latest->applied());
+    return applied;
+}
+
+}  // namespace mlflow2pg
