@@ -15,8 +15,10 @@ void ensure_rows_as_loaded(Target& target, Plan const& plan) {
     std::vector<std::string> tables;
     for (TablePlan const& table : plan.tables) {
         tables.push_back(
-            fmt::format("SELECT {0} AS name, count(*) FILTER (WHERE xmax = 0 AND xmin = ANY (ARRAY(SELECT xid FROM "
-                        "{2}.mlflow2pg_loads WHERE name = {0}))) AS own, count(*) AS all_rows FROM {2}.{1}",
+            fmt::format("SELECT {0} AS name, count(*) FILTER (WHERE (t.xmax = 0 OR t.xmax = ANY (all_xids)) AND "
+                        "t.xmin = ANY (xids)) AS own, count(*) AS all_rows FROM {2}.{1} AS t CROSS JOIN (SELECT "
+                        "array_agg(xid) AS all_xids, array_agg(xid) FILTER (WHERE name = {0}) AS xids FROM "
+                        "{2}.mlflow2pg_loads) AS loads",
                         target.quote(table.name), quote_identifier(table.name), staging_schema));
     }
     std::vector<std::string> changed;

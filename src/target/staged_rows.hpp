@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Proves, without reading the rows again, that a staged table holds exactly the rows that this program loaded. Each
 // COPY records its transaction and its number of rows, and PostgreSQL stores with each row the transaction that
-// inserted it (xmin) and one that deleted, changed or locked it (xmax). VACUUM, index builds and foreign keys change
-// neither. https://www.postgresql.org/docs/15/ddl-system-columns.html
+// inserted it (xmin) and one that deleted, changed or locked it (xmax). VACUUM, index builds and new foreign keys
+// change neither. A row that is there and has a recorded transaction as xmax was only locked by it: so does a foreign
+// key when a child is inserted. https://www.postgresql.org/docs/15/ddl-system-columns.html
 #pragma once
 
 #include <string>
@@ -19,7 +20,8 @@ inline constexpr std::string_view create_loads_sql =
     // A publication FOR ALL TABLES refuses to delete rows of a table without any.
     "ALTER TABLE mlflow2pg_loads REPLICA IDENTITY FULL;\n";
 
-// Records a COPY in its own transaction. Parameters: the table's name and the number of rows.
+// Records a COPY, or other changes of a table, in the same transaction. Parameters: the table's name and by how many
+// rows it has grown.
 inline constexpr std::string_view record_load_sql =
     "INSERT INTO mlflow2pg_staging.mlflow2pg_loads VALUES ($1, pg_current_xact_id()::xid, $2)";
 

@@ -9,6 +9,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <chrono>
+#include <filesystem>
 #include <pqxx/pqxx>
 #include <string>
 #include <thread>
@@ -19,10 +20,15 @@
 #include "cli/options.hpp"
 #include "database.hpp"
 #include "files.hpp"
+#include "mlflow/plan.hpp"
 #include "random.hpp"
 #include "report/report.hpp"
 #include "run.hpp"
+#include "source/source.hpp"
 #include "sources.hpp"
+#include "steps/apply_changes.hpp"
+#include "target/libpq.hpp"
+#include "target/target.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;
@@ -178,6 +184,40 @@ BOOST_AUTO_TEST_CASE(a_deletion_that_is_not_committed_yet_is_seen) {
                    std::string::npos,
                refused.error);
     BOOST_TEST(database.query("SELECT count(*) FROM public.runs") == "0");
+}
+
+BOOST_AUTO_TEST_CASE(recorded_changes_and_the_locks_of_their_foreign_keys_are_ours) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const before = folder.file("before.db");
+    std::string const after = folder.file("after.db");
+    create_small_source(before);
+    std::filesystem::copy_file(before, after);
+    execute(after,
+            "INSERT INTO params (key, value, run_uuid) VALUES ('new', 'x', 'r1'), ('new', 'x', 'r2'); DELETE "
+            "FROM params WHERE key = 'lr'; UPDATE tags SET value = 'x'");
+    kill_while_publishing(database, before, revision_2_9_2);
+    Source const source{after, Source::Hold::look};
+    Plan const plan = make_plan(source.tables(), recorded_schema(source.revision()), {});
+    Target target{database.uri()};
+    auto const apply = [&](bool recorded) {
+        PgConnection connection{target.conninfo()};
+        connection.execute("BEGIN");
+        Sqlite const earlier{recorded ? before : after, Sqlite::Mode::immutable};
+        Sqlite const later{recorded ? after : before, Sqlite::Mode::immutable};
+        for (AppliedChanges const& changes :
+             apply_changes(earlier, later, plan, connection, std::string{staging_schema})) {
+            auto const grown = static_cast<std::int64_t>(changes.added.rows - changes.gone.rows);
+            if (recorded) connection.execute(std::string{record_load_sql}, {changes.table, std::to_string(grown)});
+        }
+        connection.execute("COMMIT");
+    };
+    ensure_rows_as_loaded(target, plan);
+    apply(true);
+    BOOST_TEST(database.query("SELECT count(*) > 0 FROM mlflow2pg_staging.runs WHERE xmax <> 0") == "t");
+    BOOST_CHECK_NO_THROW(ensure_rows_as_loaded(target, plan));
+    apply(false);
+    BOOST_CHECK_THROW(ensure_rows_as_loaded(target, plan), TargetError);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
