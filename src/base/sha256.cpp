@@ -2,92 +2,36 @@
 #include "base/sha256.hpp"
 
 #include <fmt/format.h>
+#include <openssl/evp.h>
 
 #include <array>
-#include <bit>
-#include <cstdint>
-#include <cstring>
-#include <fstream>
-#include <vector>
-
-#include "base/error.hpp"
-#include "base/interrupt.hpp"
+#include <new>
 
 namespace mlflow2pg {
 
 namespace {
 
-constexpr std::size_t block_bytes = 64;
-using State = std::array<std::uint32_t, 8>;
-
-// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2).
-constexpr std::array<std::uint32_t, 64> round_constants{
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
-
-void add_block(State& state, unsigned char const* block) {
-    std::array<std::uint32_t, 64> w{};
-    for (std::size_t i = 0; i < 16; ++i) {
-        for (std::size_t byte = 0; byte < 4; ++byte) w[i] = w[i] << 8 | block[4 * i + byte];
-    }
-    for (std::size_t i = 16; i < 64; ++i) {
-        std::uint32_t const s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ w[i - 15] >> 3;
-        std::uint32_t const s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ w[i - 2] >> 10;
-        w[i] = w[i - 16] + s0 + w[i - 7] + s1;
-    }
-    auto [a, b, c, d, e, f, g, h] = state;
-    for (std::size_t i = 0; i < 64; ++i) {
-        std::uint32_t const s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-        std::uint32_t const t1 = h + s1 + ((e & f) ^ (~e & g)) + round_constants[i] + w[i];
-        std::uint32_t const s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-        std::uint32_t const t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
-        h = g;
-        g = f;
-        f = e;
-        e = d + t1;
-        d = c;
-        c = b;
-        b = a;
-        a = t1 + t2;
-    }
-    State const add{a, b, c, d, e, f, g, h};
-    for (std::size_t i = 0; i < state.size(); ++i) state[i] += add[i];
+void ensure(int succeeded) {
+    if (succeeded != 1) throw std::bad_alloc{};
 }
 
 }  // namespace
 
-std::string sha256_of_file(std::string const& path) {
-    std::ifstream file{path, std::ios::binary};
-    State state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    std::vector<unsigned char> buffer(1 << 20);
-    std::uint64_t all_bytes = 0;
-    std::size_t count = 0;
-    do {
-        throw_if_interrupted();
-        file.read(reinterpret_cast<char*>(buffer.data()), static_cast<std::streamsize>(buffer.size()));
-        count = static_cast<std::size_t>(file.gcount());
-        all_bytes += count;
-        if (count < buffer.size()) {
-            if (!file.eof()) throw SourceError{fmt::format("source {} cannot be read for its SHA-256", path)};
-            // The padding (5.1.1): one bit, zeros, and the number of bits, so that the last block is full.
-            buffer.resize((count + 9 + block_bytes - 1) / block_bytes * block_bytes);
-            std::memset(buffer.data() + count, 0, buffer.size() - count);
-            buffer[count] = 0x80;
-            for (std::size_t i = 0; i < 8; ++i) {
-                buffer[buffer.size() - 1 - i] = static_cast<unsigned char>(all_bytes * 8 >> 8 * i);
-            }
-        }
-        for (std::size_t at = 0; at < buffer.size(); at += block_bytes) add_block(state, buffer.data() + at);
-    } while (!file.eof());
-    std::string hexadecimal;
-    for (std::uint32_t const word : state) hexadecimal += fmt::format("{:08x}", word);
-    return hexadecimal;
+void Sha256::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
+
+Sha256::Sha256() : context_{EVP_MD_CTX_new()} {
+    if (!context_) throw std::bad_alloc{};
+    ensure(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
+}
+
+void Sha256::add(std::string_view bytes) { ensure(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size())); }
+
+std::string Sha256::finish() {
+    std::array<unsigned char, 32> hash{};
+    ensure(EVP_DigestFinal_ex(context_.get(), hash.data(), nullptr));
+    std::string text;
+    for (unsigned char const byte : hash) text += fmt::format("{:02x}", byte);
+    return text;
 }
 
 }  // namespace mlflow2pg
