@@ -108,7 +108,7 @@ StepResult load_metrics(Work const& work, Sqlite const& reader, Worker& worker) 
                               }};
     CopyIn copy{connection, metrics, CopyIn::Into::emptied};
     RowEncoder encode{metrics, [&](std::string_view portion) { copy.send(portion); }};
-    Rows rows{reader, metrics, work.plan.rules, Order::key, work.rejects, worker.stop()};
+    Rows rows{reader, metrics, work.plan.rules, metrics.load_order(), work.rejects, worker.stop()};
     while (rows.next()) {
         rows.hash_into(result.tables[0].checksum);
         encode.add(rows.values());
@@ -145,7 +145,7 @@ StepResult load(Step const& step, Work const& work, Worker& worker) {
             metrics.tables.insert(metrics.tables.begin(), result.tables.begin(), result.tables.end());
             result = std::move(metrics);
         } else if (step.range.is_all()) {
-            Rows rows{reader, table, work.plan.rules, table.natural_order(), work.rejects, worker.stop()};
+            Rows rows{reader, table, work.plan.rules, table.load_order(), work.rejects, worker.stop()};
             result.tables.push_back(copy_rows(rows, table, worker.connection(), CopyIn::Into::emptied));
         } else {
             Rows rows{reader, table, work.plan.rules, step.range, work.rejects, worker.stop()};

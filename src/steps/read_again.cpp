@@ -12,13 +12,13 @@ namespace mlflow2pg {
 void for_each_row_again(Sqlite const& reader, Plan const& plan, TablePlan const& table, Rejects const* rejects,
                         std::stop_token stop, RowVisitor const& visit) {
     if (!table.recomputed) {
-        Rows rows{reader, table, plan.rules, Order::table, rejects, std::move(stop)};
+        Rows rows{reader, table, plan.rules, table.second_order(), rejects, std::move(stop)};
         while (rows.next()) visit(rows.values());
         return;
     }
     TablePlan const& metrics = plan.table("metrics");
     RecomputeLatest recompute{reader, plan, nullptr, visit};
-    Rows rows{reader, metrics, plan.rules, Order::key, rejects, std::move(stop)};
+    Rows rows{reader, metrics, plan.rules, metrics.load_order(), rejects, std::move(stop)};
     while (rows.next()) recompute.add(rows.values());
     recompute.finish();
 }
