@@ -28,7 +28,7 @@ namespace cost {
 inline constexpr Cost load{0.75e-6, 20e-6};
 inline constexpr Cost read_back{0.35e-6, 3e-6};
 inline constexpr Cost read_again{0.4e-6, 0.8e-6};
-inline constexpr Cost integrity_check{0.25e-6, 0.6e-6};
+inline constexpr Cost integrity_check{2.7e-6, 0.6e-6};
 inline constexpr Cost foreign_key{0.08e-6};
 inline constexpr Cost statistics{0.06e-6};
 // width: the number of columns.
