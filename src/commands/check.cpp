@@ -17,6 +17,7 @@
 #include "commands/suggest.hpp"
 #include "mlflow/artifacts.hpp"
 #include "rows/misfit_scan.hpp"
+#include "source/backup.hpp"
 #include "source/source.hpp"
 #include "steps/estimate.hpp"
 #include "target/existing.hpp"
@@ -59,6 +60,15 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
     }
     work.emplace_back("publish all of it in one short transaction");
     return work;
+}
+
+// What the migration needs, and what is free. The server does not tell how much is free there.
+std::string describe_disk_space(Source const& source) {
+    constexpr double target_per_source = 1.2;  // 2,000,000 metrics: 538 MB in SQLite, 645 MB in PostgreSQL
+    Room const backup = room_for_backup(source);
+    return fmt::format("about {} on the server; for --backup {} in {}, where {} are free",
+                       human_bytes(static_cast<std::uint64_t>(target_per_source * static_cast<double>(source.size()))),
+                       human_bytes(backup.needed), backup.folder, human_bytes(backup.free));
 }
 
 // Collects everything that would prevent a migration, so that independent problems are reported together.
@@ -119,7 +129,7 @@ void check(Options const& options, Report& report) {
     Task task{"opening the source"};
     Source source{source_path(options.source), hold_for_looking(options), {}, nullptr, options.store};
     report.source = look_at(source);
-    report.verification.differences = find_damage(source);
+    report.verification.differences = find_damage(source, options.deep);
     ensure_undamaged(source, report.verification.differences);
     task.now("looking at the target");
     std::unique_ptr<Target> const target =
@@ -133,6 +143,11 @@ void check(Options const& options, Report& report) {
     report.plan = facts_of(plan);
     report.hypertable = plan.hypertable;
     look_for_misfits(options, source, plan, target.get(), report);
+    // A damaged index can make sound rows look like orphans or duplicates.
+    if (!options.deep && !report.scan->misfits.empty()) {
+        report.verification.differences = find_damage(source, true);
+        ensure_undamaged(source, report.verification.differences);
+    }
     task.now("counting the rows");
     report.verification.tables = count_rows(source, plan);
     report.local_artifacts = find_local_artifacts(source, plan);
@@ -153,6 +168,7 @@ void check(Options const& options, Report& report) {
     obstacles.look([&] { ensure_fits(*report.scan); });
     obstacles.look([&] { ensure_not_sealed(*report.source); });
     obstacles.look([&] { OutputFiles{options}; });
+    report.forecast.disk_space = describe_disk_space(source);
     report.forecast.work = describe_work(plan, existing, report);
     task.now("estimating the time");
     report.forecast.seconds = estimate_seconds(plan, jobs, target.get());

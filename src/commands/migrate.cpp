@@ -254,7 +254,7 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
     auto const ensure_in_order = [&] {
         report.scan = scan_for_misfits(source, plan, nullptr, nullptr, index_judge(target, options.toast_compression));
         ensure_fits(*report.scan);
-        report.verification.differences = find_damage(source);
+        report.verification.differences = find_damage(source, true);
         ensure_undamaged(source, report.verification.differences);
     };
     try {
@@ -345,6 +345,7 @@ void migrate(Options const& options, Report& report) {
         ensure_all_seen(options, *report.source);
     }
     if (options.backup) ensure_backup_possible(source);
+    if (!options.page.empty() && source.writers_held()) report.source->sha256 = sha256_of(source);
     std::unique_ptr<ThrowawayServer> server;
     if (options.target.empty()) {
         task.now("starting a server");
