@@ -6,8 +6,10 @@
 // key when a child is inserted. https://www.postgresql.org/docs/15/ddl-system-columns.html
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mlflow/plan.hpp"
 #include "target/target.hpp"
@@ -20,13 +22,16 @@ inline constexpr std::string_view create_loads_sql =
     // A publication FOR ALL TABLES refuses to delete rows of a table without any.
     "ALTER TABLE mlflow2pg_loads REPLICA IDENTITY FULL;\n";
 
-// Records a COPY, or other changes of a table, in the same transaction. Parameters: the table's name and by how many
-// rows it has grown.
-inline constexpr std::string_view record_load_sql =
-    "INSERT INTO mlflow2pg_staging.mlflow2pg_loads VALUES ($1, pg_current_xact_id()::xid, $2)";
+// Rows that a transaction added to a table, less those that it deleted.
+struct StagedRows {
+    std::string table;
+    std::int64_t rows;
+};
+// Records COPYs and other changes of tables in the transaction that makes them. Not empty.
+std::string record_loads_sql(std::vector<StagedRows> const& loads);
 
-// Deletes the records of a table that was emptied. Parameter: its name.
-inline constexpr std::string_view forget_loads_sql = "DELETE FROM mlflow2pg_staging.mlflow2pg_loads WHERE name = $1";
+// Deletes the records of a table that was emptied.
+std::string forget_loads_sql(std::string_view table);
 
 // Throws TargetError when a staged table has a row from a transaction that is not recorded, or lacks a recorded row:
 // somebody else wrote to it. The error names each such table.

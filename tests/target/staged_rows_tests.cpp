@@ -205,11 +205,12 @@ BOOST_AUTO_TEST_CASE(recorded_changes_and_the_locks_of_their_foreign_keys_are_ou
         connection.execute("BEGIN");
         Sqlite const earlier{recorded ? before : after, Sqlite::Mode::immutable};
         Sqlite const later{recorded ? after : before, Sqlite::Mode::immutable};
+        std::vector<StagedRows> grown;
         for (AppliedChanges const& changes :
              apply_changes(earlier, later, plan, connection, std::string{staging_schema})) {
-            auto const grown = static_cast<std::int64_t>(changes.added.rows - changes.gone.rows);
-            if (recorded) connection.execute(std::string{record_load_sql}, {changes.table, std::to_string(grown)});
+            grown.push_back({changes.table, static_cast<std::int64_t>(changes.added.rows - changes.gone.rows)});
         }
+        if (recorded) connection.execute(record_loads_sql(grown));
         connection.execute("COMMIT");
     };
     ensure_rows_as_loaded(target, plan);
