@@ -169,8 +169,7 @@ Target::Target(std::string const& conninfo)
     pqxx::result const read_only = query(
         "SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'");
     read_only_by_ = read_only.empty() ? "" : read_only[0][0].as<std::string>();
-    set_up_session();
-    schema_ = query("SELECT coalesce(current_schema(), '')")[0][0].as<std::string>();
+    schema_ = set_up_session();
     keeper_ = std::jthread{[this](std::stop_token const& stop) { keep_alive(stop); }};
 }
 
@@ -231,7 +230,7 @@ void Target::open() {
     last_used_ = Clock::now();
 }
 
-void Target::set_up_session() {
+std::string Target::set_up_session() {
     // Settings of the role or the database must not end our waits. The values apply to this session only. A
     // lock_timeout that TARGET itself sets (options=-c…) is the user's wish, and is left unchanged.
     query(
@@ -247,6 +246,7 @@ void Target::set_up_session() {
     pqxx::result const session = query_as_login(
         "SELECT pid, extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid = pg_backend_pid()");
     session_ = {session[0][0].as<int>(), session[0][1].as<std::string>()};
+    return query("SELECT coalesce(current_schema(), '')")[0][0].as<std::string>();
 }
 
 // A pooler announces a process number of its own to its clients.

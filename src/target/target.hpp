@@ -115,7 +115,7 @@ private:
     enum class Purpose { work, committing, cleaning_up };
     void open();
     void ensure_own_session();
-    void set_up_session();
+    std::string set_up_session();  // returns the schema for MLflow's tables
     void keep_alive(std::stop_token const& stop);
     // What is wrong with a search path none of whose schemas exists, and the next step.
     std::pair<std::string, std::string> missing_schema();
