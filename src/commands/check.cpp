@@ -20,8 +20,12 @@
 #include "source/backup.hpp"
 #include "source/source.hpp"
 #include "steps/estimate.hpp"
+#include "steps/step_list.hpp"
 #include "target/existing.hpp"
 #include "target/index_limit.hpp"
+#include "target/layout.hpp"
+#include "target/publish.hpp"
+#include "target/staging.hpp"
 #include "target/timescaledb.hpp"
 
 namespace mlflow2pg {
@@ -122,6 +126,27 @@ void look_for_misfits(Options const& options, Source const& source, Plan const& 
                     report.scan->unjudged));
 }
 
+// Throws TargetError when an interrupted run has left what a migration with these options would not resume.
+void ensure_nothing_left(Options const& options, Source const& source, Plan const& plan, Target& target) {
+    std::vector<Step> const steps = migration_steps(plan, layouts_for(plan));
+    Staging::look(target, plan, run_identity(options, source, plan, steps), restart_of(options));
+}
+
+// Looks for what in the target would stop a migration. Returns what a publish would replace.
+Existing look_for_obstacles(Options const& options, Source const& source, Plan const& plan, Target& target,
+                            Obstacles& obstacles) {
+    obstacles.look([&] {
+        target.ensure_unlocked();
+        ensure_nothing_left(options, source, plan, target);
+    });
+    Existing existing;
+    obstacles.look([&] {
+        existing = ensure_replaceable(target, plan.schema);
+        ensure_triggers_allow(target, plan, existing, Trial::with_keys);
+    });
+    return existing;
+}
+
 }  // namespace
 
 void check(Options const& options, Report& report) {
@@ -135,7 +160,7 @@ void check(Options const& options, Report& report) {
     std::unique_ptr<Target> const target =
         options.target.empty() ? nullptr : std::make_unique<Target>(target_conninfo(options.target));
     if (target) {
-        report.target = look_at(*target);
+        report.target = look_at(*target, mlflow_scheme(options.target));
         target->ensure_usable();
         if (options.hypertable) ensure_timescaledb(*target);
     }
@@ -155,12 +180,10 @@ void check(Options const& options, Report& report) {
     Existing existing;
     Obstacles obstacles;
     unsigned jobs = options.jobs;
-    obstacles.look([&] {
-        if (target) jobs = sessions_for_migration(options, *target, report.suggestions.hints).jobs;
-    });
-    obstacles.look([&] {
-        if (target) existing = ensure_replaceable(*target, plan.schema);
-    });
+    if (target) {
+        obstacles.look([&] { jobs = sessions_for_migration(options, *target, report.suggestions.hints).jobs; });
+        existing = look_for_obstacles(options, source, plan, *target, obstacles);
+    }
     obstacles.look([&] { ensure_same_revision(options, source, existing); });
     if (plan.hypertable) obstacles.look([&] { ensure_few_chunks(*plan.hypertable); });
     // No option resolves the problems found so far, so no migration is suggested.

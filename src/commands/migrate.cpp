@@ -54,6 +54,10 @@ namespace {
 constexpr std::string_view permissions_hint =
     "permissions in a database of MLflow's basic-auth app name experiments by id: change them by the mapping";
 
+constexpr std::string_view after_difference =
+    "if something else may have changed schema mlflow2pg_staging meanwhile, run again with --restart; else report this "
+    "with the output. The source is untouched";
+
 // The data is already published, so a failure here does not make the migration fail.
 Sealing seal_source(Source& source, std::string const& target_uri) {
     Uninterruptible until_sealed_or_not;
@@ -93,22 +97,6 @@ Suggestions after_migration(Store store, Target const& target, std::string const
     return suggestions;
 }
 
-// A rehearsal and a real migration do not resume each other. Parts that may not be valid text, such as a path, are
-// hashed.
-RunIdentity run_identity(Options const& options, Source const& source, Plan const& plan,
-                         std::vector<Step> const& steps) {
-    RowHash file;
-    file.add(Value::text(source.fingerprint()));
-    RowHash work;
-    for (Step const& step : steps) work.add(Value::text(step.name));
-    RunIdentity identity{identity_of(options), {{"the source file or its content", file.finish().hex()}}};
-    identity.rules["the version of mlflow2pg"] = MLFLOW2PG_VERSION;
-    identity.rules["the steps of the work"] = work.finish().hex();
-    // The plan chooses the interval by the source's rows.
-    if (plan.hypertable) identity.rules["--hypertable"] = std::to_string(plan.hypertable->interval_ms);
-    return identity;
-}
-
 // Finds rejected and changed rows, and writes them to the reject file, before anything is loaded.
 MisfitScan settle_misfits(Options const& options, Source const& source, Plan const& plan, Rejects& rejects,
                           RejectFile& file, IndexJudge const& judge) {
@@ -129,13 +117,26 @@ Renumbering write_mapping(OutputFile& file, Source const& source, Plan const& pl
     return {plan.rules.renumbered, file.finished()};
 }
 
+// The result of a step of the interrupted run. Throws TargetError when somebody has changed it.
+StepResult result_of_interrupted(Target const& target, std::string const& step, std::string const& json) {
+    try {
+        return StepResult::from_json(json);
+    } catch (std::exception const& error) {
+        throw TargetError{
+            fmt::format("target {}: somebody else changed this program's table {}.mlflow2pg_progress: the "
+                        "result of step {} cannot be read: {}",
+                        target.name(), staging_schema, step, error.what()),
+            "start afresh with --restart"};
+    }
+}
+
 // Begins the run, or resumes an interrupted one. Finished steps are not run again, and neither are the rows that they
 // did not copy written again. So a run whose reject file is gone is begun once more.
 Staging begin_or_resume(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity,
                         Restart restart) {
     Staging staging{target, plan, layouts, identity, restart};
     for (auto const& [step, result] : staging.finished_steps()) {
-        std::string const file = StepResult::from_json(result).reject_file;
+        std::string const file = result_of_interrupted(target, step, result).reject_file;
         if (file.empty() || access(file.c_str(), F_OK) == 0) continue;
         spdlog::warn("the reject file {} of the interrupted run is gone: everything is loaded again", file);
         return {target, plan, layouts, identity, Restart::own};
@@ -154,12 +155,15 @@ Run load_and_finish(Work const& work, std::vector<Step> const& steps, Sessions c
         ensure_in_order();
         throw;
     } catch (ServerError const& refused) {
-        if (!refused.about_data()) throw;
+        if (!refused.about_data()) {
+            if (!refused.next_step().empty()) throw;
+            throw TargetError{refused.what(), "run again; if it fails again, start afresh with --restart"};
+        }
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
         ensure_in_order();
         if (!refused.about_keys()) throw DataError{refused.what(), "change the value in a copy of the source"};
         // The source has no problem, so the staged copy is not what was sent.
-        throw VerificationError{refused.what(), "report this with the output; the source is untouched"};
+        throw VerificationError{refused.what(), std::string{after_difference}};
     }
 }
 
@@ -199,9 +203,9 @@ void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects
         throw CorruptError{
             fmt::format("source {}: table {} and its index do not hold the same rows", source.path(), table.name)};
     }
-    throw VerificationError{
-        fmt::format("the copy is not equal to the source: {} differences", verification.differences.size()),
-        "report this with the output; the source is untouched"};
+    throw VerificationError{fmt::format("the copy is not equal to the source: {} differences: {}",
+                                        verification.differences.size(), verification.differences.front()),
+                            std::string{after_difference}};
 }
 
 // After an interruption, a lost connection or lack of memory the run can be resumed. After an error in the copy, or one
@@ -219,13 +223,10 @@ void give_up(Target& target) {
     try {
         Staging::give_up(target);
     } catch (std::exception const& left) {
-        spdlog::warn("the staging schema is left behind: {}", left.what());
+        auto const* const known = dynamic_cast<Error const*>(&left);
+        spdlog::warn("the staging schema is left behind: {}; {}", left.what(),
+                     known == nullptr ? "" : known->next_step());
     }
-}
-
-// Whether rows are changed or left out; another run may do that differently.
-bool settles_misfits(Options const& options) {
-    return options.reject_misfits || !options.fixes.none() || !options.artifacts.empty();
 }
 
 // Rows that were written after the last check, but before the locks were released, are not in the target.
@@ -244,10 +245,8 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
     Layouts const layouts = layouts_for(plan);
     std::vector<Step> const steps = migration_steps(plan, layouts);
     Work const work{source, plan, std::string{staging_schema}, &rejects, &files.rejects};
-    Staging const staging = begin_or_resume(target, plan, layouts, run_identity(options, source, plan, steps),
-                                            options.restart            ? Restart::any
-                                            : settles_misfits(options) ? Restart::own
-                                                                       : Restart::no);
+    Staging const staging =
+        begin_or_resume(target, plan, layouts, run_identity(options, source, plan, steps), restart_of(options));
     report.time.resumed_steps = staging.finished_steps().size();
     // Finds misfits, or damage that looks like them: an index that contradicts its table can hide an orphan or a
     // duplicate, or return values that the table does not hold. Only integrity_check of the whole file finds that.
@@ -289,7 +288,7 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
 
 void run_in(Options const& options, Source& source, Target& target, OutputFiles& files, Report& report) {
     Task const task{"looking at the target"};
-    report.target = look_at(target);
+    report.target = look_at(target, mlflow_scheme(options.target));
     target.ensure_usable();
     target.ensure_toast_compression(options.toast_compression);
     if (options.hypertable) ensure_timescaledb(target);
@@ -306,6 +305,7 @@ void run_in(Options const& options, Source& source, Target& target, OutputFiles&
     if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
     Existing const existing = ensure_replaceable(target, plan.schema);
     ensure_same_revision(options, source, existing);
+    ensure_triggers_allow(target, plan, existing, Trial::publish);
     if (!existing.tables.empty() && existing.revision != source.revision()) {
         report.target->replaced_revision = existing.revision;
     }

@@ -9,9 +9,11 @@
 #include <optional>
 #include <set>
 
+#include "base/checksum.hpp"
 #include "base/error.hpp"
 #include "base/progress.hpp"
 #include "base/text.hpp"
+#include "base/value.hpp"
 #include "cli/addresses.hpp"
 #include "cli/option_table.hpp"
 #include "mlflow/hypertable.hpp"
@@ -235,6 +237,28 @@ void ensure_all_seen(Options const& options, SourceFacts const& source) {
         fmt::format("source {} may be open in another process: {}", source.path, source.holders.unseen),
         "stop everything that uses the file. Then run as root (in a container with --pid=host), or add --seal, which "
         "makes the writes of a process that nobody saw fail, or --allow-unseen"};
+}
+
+RunIdentity run_identity(Options const& options, Source const& source, Plan const& plan,
+                         std::vector<Step> const& steps) {
+    RowHash file;
+    file.add(Value::text(source.fingerprint()));
+    RowHash work;
+    for (Step const& step : steps) work.add(Value::text(step.name));
+    RunIdentity identity{identity_of(options), {{"the source file or its content", file.finish().hex()}}};
+    identity.rules["the version of mlflow2pg"] = MLFLOW2PG_VERSION;
+    identity.rules["the steps of the work"] = work.finish().hex();
+    // The plan chooses the interval by the source's rows.
+    if (plan.hypertable) identity.rules["--hypertable"] = std::to_string(plan.hypertable->interval_ms);
+    return identity;
+}
+
+bool settles_misfits(Options const& options) {
+    return options.reject_misfits || !options.fixes.none() || !options.artifacts.empty();
+}
+
+Restart restart_of(Options const& options) {
+    return options.restart ? Restart::any : settles_misfits(options) ? Restart::own : Restart::no;
 }
 
 }  // namespace mlflow2pg

@@ -90,7 +90,7 @@ void verify(Options const& options, Report& report) {
     report.source = look_at(source);
     task.now("looking at the target");
     Target target{target_conninfo(options.target)};
-    report.target = look_at(target);
+    report.target = look_at(target, mlflow_scheme(options.target));
     ensure_definitions_comparable(target);
     Verification& found = report.verification;
     ensure_comparable_revision(source, target, found);

@@ -154,8 +154,10 @@ WITH found (classid, objid) AS (
     SELECT 'pg_proc'::regclass, oid FROM pg_proc
     WHERE pronamespace = {0} AND pronargs = 0 AND proname IN ({3}) AND proname NOT IN ({5})
 )
-SELECT pg_describe_object(classid, objid, 0), CASE WHEN kind.type IN ('function', 'procedure', 'sequence', 'type', 'domain')
-    THEN format('DROP %s %s', upper(kind.type), kind.identity) ELSE '' END
+SELECT pg_describe_object(classid, objid, 0), CASE
+    WHEN kind.type IN ('function', 'procedure', 'sequence', 'type', 'domain', 'view')
+    THEN format('DROP %s %s', upper(kind.type), kind.identity)
+    WHEN kind.type = 'composite type' THEN 'DROP TYPE ' || kind.identity ELSE '' END
 FROM found, pg_identify_object(classid, objid, 0) AS kind ORDER BY 1)sql";
 
 void find_collisions(Target& target, Existing const& existing, Schema const& wanted, Problems& problems) {

@@ -172,7 +172,9 @@ std::chrono::seconds keepalive(std::string const& conninfo) {
 bool is_at_work(std::string const& conninfo, int process, std::stop_token stop) try {
     // A session that waits for its client counts as not at work: the client is this program, and it waits for the
     // server. https://www.postgresql.org/docs/15/monitoring-stats.html
-    return !PgConnection{conninfo, std::move(stop), PgConnection::Silence::fail}
+    PgConnection asking{conninfo, std::move(stop), PgConnection::Silence::fail};
+    asking.execute(as_login_role);
+    return !asking
                 .rows(fmt::format("SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = {} AND (state = 'disabled' OR "
                                   "(state IN ('active', 'fastpath function call') AND wait_event_type IS DISTINCT FROM "
                                   "'Client'))",

@@ -61,6 +61,7 @@ public:
         }
         try {
             PgConnection asking{conninfo, {}, PgConnection::Silence::fail};
+            asking.execute(as_login_role);
             if (!asking
                      .rows(fmt::format("SELECT 1 FROM pg_stat_activity WHERE pid = {} AND wait_event = 'SyncRep'",
                                        process_))
@@ -82,6 +83,22 @@ private:
     bool is_told_ = false;
     bool answered_ = false;
 };
+
+// How to end default_transaction_read_only = on. by: its origin in pg_settings.
+std::string step_to_writable(std::string_view by, std::string_view database, std::string_view login) {
+    std::string const alter = by == "database"        ? fmt::format("ALTER DATABASE {}", database)
+                              : by == "user"          ? fmt::format("ALTER ROLE {}", login)
+                              : by == "database user" ? fmt::format("ALTER ROLE {} IN DATABASE {}", login, database)
+                              : by == "global"        ? "ALTER ROLE ALL"
+                                                      : "";
+    // ALTER is refused in a session that is itself read-only.
+    std::string const step = !alter.empty()   ? fmt::format("SET default_transaction_read_only = off; {} RESET", alter)
+                             : by == "client" ? "take out of TARGET or PGOPTIONS:"
+                                              : "set to off in the server's configuration:";
+    return step +
+           " default_transaction_read_only (hosting services set it when the disk is nearly full: then make room "
+           "first)";
+}
 
 }  // namespace
 
@@ -145,6 +162,8 @@ Target::Target(std::string const& conninfo)
     char const* const host = connection_->hostname();
     name_ = fmt::format("{} at {}:{} as {}", connection_->dbname(), host == nullptr ? "local socket" : host,
                         connection_->port(), connection_->username());
+    pqxx::result const role = query("SELECT current_user WHERE current_user <> session_user");
+    if (!role.empty()) name_ += fmt::format(" in role {}", role[0][0].c_str());
     ensure_own_session();
     // Read before we change it: MLflow's sessions will have this setting.
     pqxx::result const read_only = query(
@@ -214,7 +233,7 @@ void Target::open() {
 std::string Target::set_up_session() {
     // Settings of the role or the database must not end our waits. The values apply to this session only. A
     // lock_timeout that TARGET itself sets (options=-c…) is the user's wish, and is left unchanged.
-    pqxx::result const session = query(
+    query(
         "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; "
         "SELECT set_config(name, '30s', false) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout' AND source <> "
         "'client'; SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off; "
@@ -223,11 +242,11 @@ std::string Target::set_up_session() {
         // Only a publish has to wait for the disk and for standbys. What is lost in a crash before it is done again.
         "SET synchronous_commit = off; "
         "SET quote_all_identifiers = off; " +
-        std::string{session_life} +
-        "; SELECT pid, extract(epoch FROM backend_start), coalesce(current_schema(), '') FROM pg_stat_activity WHERE "
-        "pid = pg_backend_pid()");
+        std::string{session_life});
+    pqxx::result const session = query_as_login(
+        "SELECT pid, extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid = pg_backend_pid()");
     session_ = {session[0][0].as<int>(), session[0][1].as<std::string>()};
-    return session[0][2].as<std::string>();
+    return query("SELECT coalesce(current_schema(), '')")[0][0].as<std::string>();
 }
 
 // A pooler announces a process number of its own to its clients.
@@ -308,6 +327,9 @@ std::string Target::quote(std::string_view text) {
 
 pqxx::result Target::query(std::string const& sql) { return run(sql, Purpose::work); }
 
+// The server runs both statements in one transaction.
+pqxx::result Target::query_as_login(std::string const& sql) { return query("SET LOCAL ROLE NONE; " + sql); }
+
 pqxx::result Target::last_query(std::string const& sql) { return run(sql, Purpose::cleaning_up); }
 
 void Target::ensure_usable() {
@@ -319,11 +341,12 @@ void Target::ensure_usable() {
     };
     pqxx::result const facts = query(
         "SELECT pg_encoding_to_char(encoding), pg_is_in_recovery(), has_database_privilege(oid, 'CREATE'), "
-        "current_setting('server_version_num')::int, quote_ident(datname), quote_ident(current_user) "
-        "FROM pg_database WHERE datname = current_database()");
+        "current_setting('server_version_num')::int, quote_ident(datname), quote_ident(current_user), "
+        "quote_ident(session_user) FROM pg_database WHERE datname = current_database()");
     auto const row = facts[0];
     std::string const database = row[4].c_str();
     std::string const user = row[5].c_str();
+    std::string const login = row[6].c_str();  // whose settings a session gets
     if (std::string const encoding = row[0].c_str(); encoding != "UTF8") {
         problem(fmt::format("its encoding is {}, not UTF8", encoding),
                 fmt::format("createdb --encoding=UTF8 --template=template0 NAME"));
@@ -340,14 +363,7 @@ void Target::ensure_usable() {
     }
     if (!read_only_by_.empty()) {
         problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
-                (read_only_by_ == "database"        ? fmt::format("ALTER DATABASE {} RESET", database)
-                 : read_only_by_ == "user"          ? fmt::format("ALTER ROLE {} RESET", user)
-                 : read_only_by_ == "database user" ? fmt::format("ALTER ROLE {} IN DATABASE {} RESET", user, database)
-                 : read_only_by_ == "global"        ? "ALTER ROLE ALL RESET"
-                 : read_only_by_ == "client"        ? "take out of TARGET or PGOPTIONS:"
-                                                    : "set to off in the server's configuration:") +
-                    std::string{" default_transaction_read_only"} +
-                    " (hosting services set it when the disk is nearly full: then make room first)");
+                step_to_writable(read_only_by_, database, login));
     }
     if (schema_.empty()) {
         auto const [problem_of_path, step] = missing_schema();
@@ -364,9 +380,10 @@ void Target::ensure_usable() {
 
 std::pair<std::string, std::string> Target::missing_schema() {
     pqxx::result const path = query(
-        "SELECT setting, source, (SELECT quote_ident(btrim(replace(name, '$user', current_user), ' \"')) FROM "
-        "regexp_split_to_table(setting, ',') AS name WHERE btrim(name) <> '' LIMIT 1) "
-        "FROM pg_catalog.pg_settings WHERE name = 'search_path'");
+        "SELECT setting, source, quote_ident(first), quote_ident(current_user), to_regnamespace(quote_ident(first)) "
+        "FROM pg_catalog.pg_settings, (SELECT (SELECT btrim(replace(name, '$user', current_user), ' \"') FROM "
+        "regexp_split_to_table(current_setting('search_path'), ',') AS name WHERE btrim(name) <> '' LIMIT 1)) AS names "
+        "(first) WHERE name = 'search_path'");
     std::string const source = path[0][1].c_str();
     std::string_view const origin = source == "client"          ? "options in TARGET, or PGOPTIONS"
                                     : source == "database"      ? "ALTER DATABASE … SET"
@@ -374,10 +391,13 @@ std::pair<std::string, std::string> Target::missing_schema() {
                                     : source == "database user" ? "ALTER ROLE … IN DATABASE … SET"
                                     : source == "default"       ? "PostgreSQL's default"
                                                                 : "the server's configuration";
-    std::string const step = path[0][2].is_null()
-                                 ? "set search_path to a schema that exists"
-                                 : fmt::format("CREATE SCHEMA {}, or correct search_path there", path[0][2].c_str());
-    return {fmt::format("no schema of search_path = {} exists (set by {})", path[0][0].c_str(), origin), step};
+    std::string const step = path[0][2].is_null() ? "set search_path to a schema that exists"
+                             : path[0][4].is_null()
+                                 ? fmt::format("CREATE SCHEMA {} AUTHORIZATION {}, or correct search_path there",
+                                               path[0][2].c_str(), path[0][3].c_str())
+                                 : fmt::format("GRANT USAGE, CREATE ON SCHEMA {} TO {}, or correct search_path there",
+                                               path[0][2].c_str(), path[0][3].c_str());
+    return {fmt::format("no schema of search_path = {} can be used (set by {})", path[0][0].c_str(), origin), step};
 }
 
 ToastCompression Target::toast_compression() {
@@ -417,19 +437,26 @@ void Target::lock() {
     holds_lock_ = true;
 }
 
+void Target::ensure_unlocked() {
+    std::lock_guard const guard{in_use_};
+    lock();
+    query(fmt::format("SELECT pg_advisory_unlock({})", advisory_lock));
+    holds_lock_ = false;
+}
+
 std::string Target::lock_holder() {
     pqxx::result const holder =
-        query(fmt::format("SELECT l.pid, a.usename, coalesce(a.client_addr::text, 'local socket'), "
-                          "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
-                          "FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) WHERE {}",
-                          is_our_lock));
+        query_as_login(fmt::format("SELECT l.pid, a.usename, coalesce(a.client_addr::text, 'local socket'), "
+                                   "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
+                                   "FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) WHERE {}",
+                                   is_our_lock));
     if (holder.empty()) return "a session that has just ended";
     return fmt::format("server process {} (user {}, from {}, since {} UTC)", holder[0][0].c_str(), holder[0][1].c_str(),
                        holder[0][2].c_str(), holder[0][3].c_str());
 }
 
 void Target::end_idle(ServerSession const& lost) {
-    query(fmt::format(
+    query_as_login(fmt::format(
         "SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN pg_locks l USING (pid) "
         "WHERE a.pid = {} AND extract(epoch FROM a.backend_start)::text = {} AND a.state LIKE 'idle%' AND {}",
         lost.process, quote(lost.since), is_our_lock));
@@ -452,9 +479,8 @@ std::string Target::schema_oid() const {
     return connection_->quote(connection_->quote_name(schema_)) + "::regnamespace";
 }
 
-TargetFacts look_at(Target& target) {
-    // SQLAlchemy 2.1 has another default driver than MLflow's psycopg2.
-    return {target.name(), target.version(), target.uri("postgresql+psycopg2"), target.schema(), {}};
+TargetFacts look_at(Target& target, std::string_view scheme) {
+    return {target.name(), target.version(), target.uri(scheme), target.schema(), {}};
 }
 
 }  // namespace mlflow2pg

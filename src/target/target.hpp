@@ -57,7 +57,8 @@ public:
 
     // The connection string for further connections to the same database. It contains the password.
     std::string const& conninfo() const { return conninfo_; }
-    // "mlflow_tracking at db.example:5432 as mlflow", for messages.
+    // "mlflow_tracking at db.example:5432 as ann", for messages; followed by "in role mlflow" when the session acts as
+    // another role than the one that connected.
     std::string const& name() const { return name_; }
     // The address as it was given, completed by what libpq took from the environment and its defaults; see address_of.
     std::string uri(std::string_view scheme = "postgresql") const;
@@ -93,6 +94,8 @@ public:
     // Takes the advisory lock until this connection is closed. Waits three seconds for a run that is just ending; then
     // throws TargetError, which names the holder of the lock.
     void lock();
+    // Throws TargetError, as lock() does, when a migration is running.
+    void ensure_unlocked();
     // Takes the lock if it is free; returns whether it did.
     bool try_lock();
     // Ends the session `lost`, an earlier one of our own that holds the lock, if it waits for its client. A session
@@ -117,6 +120,8 @@ private:
     // What is wrong with a search path none of whose schemas exists, and the next step.
     std::pair<std::string, std::string> missing_schema();
     std::string lock_holder();
+    // As query(), outside of a transaction, in the role that connected; see as_login_role.
+    pqxx::result query_as_login(std::string const& sql);
     pqxx::result run(std::string const& sql, Purpose purpose);
     template <typename Statement>
     auto attended(Purpose purpose, Statement statement);
@@ -150,6 +155,7 @@ struct TargetFacts {
     // The revision of the empty tables of another MLflow release that were replaced; empty: none were.
     std::string replaced_revision;
 };
-TargetFacts look_at(Target& target);
+// scheme: of the URI.
+TargetFacts look_at(Target& target, std::string_view scheme);
 
 }  // namespace mlflow2pg
