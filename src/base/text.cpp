@@ -348,6 +348,11 @@ std::string human_bytes(std::uint64_t bytes) {
 }
 
 std::string shell_word(std::string_view word) {
+    auto const is_plain = [](unsigned char character) {
+        return std::isalnum(character) != 0 ||
+               std::string_view{"_-./:@%+,="}.find(static_cast<char>(character)) != std::string_view::npos;
+    };
+    if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return std::string{word};
     std::string quoted = "'";
     for (char const character : word) quoted += character == '\'' ? "'\\''" : std::string(1, character);
     return quoted + "'";

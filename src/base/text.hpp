@@ -53,7 +53,7 @@ std::string date_text(int days_since_2000);
 std::string printable(std::string_view text, std::string_view keep = {});
 std::string grouped(std::uint64_t number);     // 1,234,567
 std::string human_bytes(std::uint64_t bytes);  // 1.2 MB
-// The word quoted for a shell.
+// The word quoted for a shell, if it has to be.
 std::string shell_word(std::string_view word);
 
 }  // namespace mlflow2pg

@@ -28,7 +28,6 @@ constexpr std::initializer_list<Command> all_commands{Command::check,   Command:
                                                       Command::discard, Command::unseal,  Command::revisions};
 constexpr std::initializer_list<Command> copying{Command::check, Command::migrate, Command::verify};
 constexpr std::initializer_list<Command> check_and_migrate{Command::check, Command::migrate};
-constexpr std::initializer_list<Command> only_migrate{Command::migrate};
 
 struct Use {
     bool in_identity = false;
@@ -205,32 +204,32 @@ std::vector<OptionSpec> of_the_work() {
         store(row({"--store"}, copying, suggested,
                   "Of a file that is both: tracking (experiments, runs, …) or auth (the basic-auth app's users)")),
         flag<&Options::dry_run>(
-            row({"-n", "--dry-run"}, only_migrate, in_identity,
+            row({"-n", "--dry-run"}, {Command::migrate}, in_identity,
                 "Do all of it, then publish nothing; without TARGET in a throwaway server of this machine")),
         flag<&Options::hold_writers>(
             row({"--hold-writers"}, copying, suggested,
                 "Let writers of SOURCE wait for longer than half a second when it is copied to be looked at")),
-        jobs(row({"-j", "--jobs"}, only_migrate, suggested,
+        jobs(row({"-j", "--jobs"}, check_and_migrate, suggested,
                  "Steps that run at once (default: the cores there are, at most 8)")),
-        toast_compression(row({"--toast-compression"}, only_migrate, suggested,
+        toast_compression(row({"--toast-compression"}, check_and_migrate, suggested,
                               "How the server compresses long texts: lz4 loads traces about twice as fast and takes "
                               "more space; pglz; server (default): as it is set there")),
         flag<&Options::hypertable>(
             row({"--hypertable"}, check_and_migrate, in_both,
                 "Split metrics by time, on TimescaleDB; MLflow, which reads by run, then reads it slower")),
         flag<&Options::allow_unseen>(
-            row({"--allow-unseen"}, only_migrate, suggested,
+            row({"--allow-unseen"}, check_and_migrate, suggested,
                 "Go on although processes of other users, which cannot be looked into, may have SOURCE open")),
         flag<&Options::replace_schema>(
             row({"--replace-schema"}, check_and_migrate, in_both,
                 "Replace the empty tables in TARGET although another MLflow release created them")),
         flag<&Options::restart>(
-            row({"--restart"}, only_migrate, {}, "Drop what an interrupted run left instead of resuming it")),
-        flag<&Options::if_needed>(row({"--if-needed"}, only_migrate, suggested,
+            row({"--restart"}, check_and_migrate, {}, "Drop what an interrupted run left instead of resuming it")),
+        flag<&Options::if_needed>(row({"--if-needed"}, check_and_migrate, suggested,
                                       "When TARGET already holds MLflow's rows, do nothing and exit 0")),
-        flag<&Options::backup>(row({"--backup"}, only_migrate, suggested,
+        flag<&Options::backup>(row({"--backup"}, check_and_migrate, suggested,
                                    "First copy SOURCE to NAME.bak-YYYYMMDD-HHMMSS beside it, verified")),
-        flag<&Options::seal>(row({"--seal"}, only_migrate, suggested,
+        flag<&Options::seal>(row({"--seal"}, check_and_migrate, suggested,
                                  "After success make every write to SOURCE fail; `unseal` undoes that")),
     };
 }
@@ -243,7 +242,7 @@ std::vector<OptionSpec> for_misfits() {
                                              "Ids beyond PostgreSQL's integer: keep stops, widen makes the columns "
                                              "bigint, renumber gives new ids"),
                                          {"keep", "widen", "renumber"}),
-        choice<&Options::reject_misfits>(row({"--on-misfit"}, only_migrate, in_both,
+        choice<&Options::reject_misfits>(row({"--on-misfit"}, check_and_migrate, in_both,
                                              "stop: list them all and change nothing; reject: leave them out and keep "
                                              "them in the reject file"),
                                          {"stop", "reject"}),
@@ -342,10 +341,10 @@ std::string default_reject_file(Options const& options) {
 
 std::string default_mapping_file(Options const& options) { return named_after_source(options, ".experiment-ids.json"); }
 
-std::vector<GivenOption> suggested_options(Options const& options) {
+std::vector<GivenOption> suggested_options(Options const& options, Command command) {
     std::vector<GivenOption> suggested;
     for (OptionSpec const& spec : option_table()) {
-        if (!spec.suggested) continue;
+        if (!spec.suggested || !takes(command, spec)) continue;
         for (std::string& text : spec.get(options)) suggested.push_back({&spec, std::move(text)});
     }
     return suggested;

@@ -70,7 +70,12 @@ Sessions sessions_for_migration(Options const& options, Target& target, std::vec
 // the server that the user has set up for the target would find the older or newer schema of the source.
 void ensure_same_revision(Options const& options, Source const& source, Existing const& existing);
 
-// Throws DataError, with the options that resolve the misfits, if there are any.
-void ensure_fits(MisfitScan const& scan);
+// Whether rows are changed or left out; another run may do that differently.
+bool settles_misfits(Options const& options);
+// The options with those added that settle all misfits of the scan. A fix can bring another misfit to light (a text
+// without its NUL may still be too long), so the source is read again until none is left. target: may be null.
+Options settling(Options options, Source const& source, Target* target, MisfitScan scan);
+// Throws DataError if there are misfits. settled: the options from settling().
+void ensure_fits(MisfitScan const& scan, Options const& settled);
 
 }  // namespace mlflow2pg

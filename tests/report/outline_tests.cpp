@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(the_remedy_comes_first_and_the_commands_last) {
     BOOST_TEST((first.kind == Note::Kind::remedy));
     BOOST_TEST(first.text == "e-next_step");
     BOOST_TEST(
-        text_report(all).ends_with("\nNext\nmlflow server --backend-store-uri "
+        text_report(all).ends_with("\nNext\n# start MLflow\nmlflow server --backend-store-uri "
                                    "postgresql://mlflow@db.example/mlflow\n"));
 }
 
@@ -186,6 +186,7 @@ BOOST_AUTO_TEST_CASE(the_tone_says_who_has_to_act) {
     }
     Report in_use = full_report();
     in_use.command = Command::check;
+    in_use.ending.code = ExitCode::busy;
     BOOST_TEST((verdict(in_use).tone == Tone::attention));
 }
 

@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(invalid_utf8_and_control_characters_do_not_spoil_the_json) 
     report.plan->left_behind = {{"table", nasty}};
     report.rejects.rows = {{nasty, 1}};
     report.verification.differences = {nasty};
-    report.suggestions.commands = {nasty};
+    report.suggestions.commands = {{nasty, nasty}};
     report.plan->widened = {nasty};
     report.time.stages = {{nasty, 1}};
     report.scan->misfits.add({{nasty, {{nasty, nasty}}, 1}, nasty, Reason::invalid_utf8, nasty});
@@ -186,7 +186,7 @@ BOOST_AUTO_TEST_CASE(a_password_in_any_fact_is_masked_in_every_form_of_the_repor
     report.target->name = "host=h password=Sesame99";
     report.ending.error = "cannot read " + secret;
     report.ending.next_step = "PGPASSWORD=Sesame99 psql";
-    report.suggestions.commands = {"mlflow2pg check " + shell_word(secret)};
+    report.suggestions.commands = {{"check", "mlflow2pg check " + shell_word(secret)}};
     report.suggestions.hints = {secret};
     report.also = {{secret, secret}};
     report.rejects.file = secret;
