@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <sstream>
 #include <utility>
 
 #include "base/error.hpp"
@@ -101,17 +102,22 @@ std::string did_you_mean(std::vector<std::string> const& typed) {
 }
 
 // What is wrong with the arguments, in this program's words where CLI11's are for programmers.
-std::string described(CLI::ParseError const& error) {
-    std::string const what = error.what();
+// what: its message without locations.
+std::string described(CLI::ParseError const& error, std::string const& what) {
     if (dynamic_cast<CLI::RequiredError const*>(&error) != nullptr && what.find("--source") != std::string::npos) {
         return "SOURCE is missing";
     }
     if (dynamic_cast<CLI::ExtrasError const*>(&error) == nullptr) return what;
-    std::string const extra = what.substr(std::min(what.find(": "), what.size() - 2) + 2);
-    return (extra.starts_with('-') ? "there is no such option: " : "there are too many arguments: ") + extra;
+    std::istringstream extras{what.substr(std::min(what.find(": "), what.size()))};
+    std::string all;
+    for (std::string extra; extras >> extra;) {
+        if (extra.starts_with('-')) return "there is no such option: " + extra;
+        if (extra != ":") all.append(all.empty() ? "" : " ").append(extra);
+    }
+    return "there are too many arguments: " + all;
 }
 
-// How the command is used: "mlflow2pg migrate SOURCE TARGET".
+// How the command is used: "mlflow2pg migrate SOURCE TARGET; see mlflow2pg migrate --help".
 std::string usage(std::vector<std::string> const& typed) {
     std::string line = "mlflow2pg";
     for (CommandSpec const& spec : command_table()) {
@@ -254,11 +260,13 @@ public:
             app_.exit(help, out, out);
             return {std::nullopt, 0, out.str(), {}, {}};
         } catch (CLI::ParseError const& error) {
+            std::string const what = described(error, without_locations(error.what(), typed));
+            bool const is_about_options = what.find("--") != std::string::npos;
             return {std::nullopt,
                     static_cast<int>(ExitCode::usage),
                     {},
-                    without_locations(described(error), typed),
-                    did_you_mean(typed) + usage(typed)};
+                    what,
+                    did_you_mean(typed) + (is_about_options ? "mlflow2pg --help" : usage(typed))};
         }
     }
 

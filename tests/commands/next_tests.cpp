@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(the_commands_that_check_prints_rehearse_and_migrate) {
     BOOST_TEST_REQUIRE(checked.code == 0, checked.error);
     std::string const printed = paste_all(desk, checked.out);
     BOOST_TEST(printed.find("REHEARSED") != std::string::npos);
-    BOOST_TEST(printed.find("\nMIGRATED") != std::string::npos);
+    BOOST_TEST(printed.find("MIGRATED: ") != std::string::npos);
     BOOST_TEST(checked.out.find(" --backup --seal\n") != std::string::npos, checked.out);
     BOOST_TEST(checked.out.find("Sesame99") == std::string::npos);
     BOOST_TEST(checked.out.find("set PGPASSWORD, or write it to ~/.pgpass") != std::string::npos, checked.out);
@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(the_command_that_a_dry_run_prints_migrates) {
     Desk const desk;
     Ran const rehearsed = desk.paste("mlflow2pg migrate -n \"it's here.db\" '" + desk.target() + "'");
     BOOST_TEST_REQUIRE(rehearsed.code == 0, rehearsed.error);
-    BOOST_TEST(paste_all(desk, rehearsed.out).find("\nMIGRATED") != std::string::npos);
+    BOOST_TEST(paste_all(desk, rehearsed.out).find("MIGRATED: ") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(the_commands_that_a_migration_prints_verify_install_start_and_upgrade_mlflow) {

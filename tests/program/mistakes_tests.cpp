@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(a_source_that_is_something_else_has_a_next_step) {
 BOOST_AUTO_TEST_CASE(a_folder_for_files_that_cannot_be_written_is_named) {
     TestFolder const folder;
     create_small_source(folder.file("m.db"));
-    shell(fmt::format("mkdir -m 500 '{}'", folder.file("closed")));
+    shell(fmt::format("chmod 777 '{0}' && mkdir -m 555 '{0}/closed'", folder.file("")));
     make(folder, {{"migrate --dry-run m.db",
                    6,
                    {"TMPDIR is /none", "set TMPDIR to a folder that can be written"},
