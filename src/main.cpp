@@ -5,10 +5,12 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nss.h>
+#include <pwd.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
@@ -41,6 +43,7 @@
 #include "report/report.hpp"
 #include "report/text.hpp"
 #include "source/advice.hpp"
+#include "source/sqlite.hpp"
 
 namespace {
 
@@ -137,9 +140,32 @@ void write_file(OutputFile& file, Options const& options, std::string_view conte
     }
 }
 
+std::string utc_now() { return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr))); }
+
+Circumstances circumstances_of(std::vector<std::string> const& arguments) {
+    passwd const* const account = getpwuid(geteuid());
+    std::array<char, 256> host{};
+    gethostname(host.data(), host.size() - 1);
+    return {"mlflow2pg " + masked_command(arguments), account == nullptr ? std::to_string(geteuid()) : account->pw_name,
+            host.data(), utc_now(), sqlite_version()};
+}
+
+// Colour of the verdict, in the order of enum Tone.
+constexpr std::string_view tone_colour[] = {"\x1b[1;32m", "\x1b[1;33m", "\x1b[1;31m"};
+
+std::string text_of(Report const& report, Options const& options) {
+    Outline const shown = outline(report, options.verbosity > 0 ? Detail::full : Detail::brief);
+    std::string text = text_report(shown);
+    if (is_coloured(options, STDOUT_FILENO)) {
+        text.insert(shown.verdict.word.size(), "\x1b[0m");
+        text.insert(0, tone_colour[static_cast<std::size_t>(shown.verdict.tone)]);
+    }
+    return text;
+}
+
 void write_report(Options const& options, ReportFiles& files, Report const& report) {
     bool const is_revisions = options.command == Command::revisions;
-    if (has_text_report(options)) print(is_revisions ? revisions_text() : text_report(outline(report)));
+    if (has_text_report(options)) print(is_revisions ? revisions_text() : text_of(report, options));
     if (options.json) {
         std::string const json = is_revisions ? revisions_json() : json_report(report);
         if (options.json == "-") print(json);
@@ -166,11 +192,12 @@ Ending ending_of(std::exception const& error, Options const& options) {
             {}};
 }
 
-ExitCode run_and_report(Options const& options) {
+ExitCode run_and_report(Options const& options, Circumstances circumstances) {
     auto const start = std::chrono::steady_clock::now();
     Report report;
     report.command = options.command;
     report.dry_run = options.dry_run;
+    report.circumstances = std::move(circumstances);
     report.target_from_environment = options.target_from_environment;
     if (options.target_from_environment) spdlog::warn("TARGET is taken from $MLFLOW_BACKEND_STORE_URI");
     bool const migrates = options.command == Command::migrate;
@@ -185,7 +212,7 @@ ExitCode run_and_report(Options const& options) {
         report.ending = ending_of(error, options);
     }
     code_without_memory = report.ending.code;
-    report.ending.time = fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)));
+    report.ending.time = utc_now();
     write_report(options, files, report);
     if (!report.ending.error.empty() && !report_shows_the_error(options)) {
         print_error(options.log_format, report.ending.code, report.ending.error, report.ending.next_step);
@@ -229,9 +256,10 @@ int run_program(int argc, char** argv) {
             print_error(log_format, static_cast<ExitCode>(parsed.exit_code), parsed.error, parsed.next_step);
         }
         if (!parsed.options) return parsed.exit_code;
-        set_up_logging(parsed.options->verbosity, parsed.options->log_format, stderr_is_coloured(*parsed.options));
+        set_up_logging(parsed.options->verbosity, parsed.options->log_format,
+                       is_coloured(*parsed.options, STDERR_FILENO));
         install_signal_handlers();
-        return static_cast<int>(run_and_report(*parsed.options));
+        return static_cast<int>(run_and_report(*parsed.options, circumstances_of(arguments)));
     } catch (Error const& error) {
         print_error(log_format, error.code(), error.what(), error.next_step());
         return static_cast<int>(error.code());

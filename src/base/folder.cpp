@@ -25,6 +25,7 @@ struct Close {
 }  // namespace
 
 std::vector<std::string> names_in(std::string const& folder) {
+    // A folder that cannot be opened counts as empty.
     std::unique_ptr<DIR, Close> const opened{opendir(folder.c_str())};
     if (!opened && errno == ENOMEM) throw std::bad_alloc{};
     std::vector<std::string> names;

@@ -15,7 +15,10 @@ struct TaskList {
     std::vector<Task*> tasks;
     std::function<void(ProgressSnapshot&)> sum_up;
     std::size_t hidden = 0;  // tasks at the front of the list that began before the TotalProgress
+    std::vector<FinishedStage> finished;
 };
+
+constexpr double worth_listing = 0.5;  // seconds; shorter stages are not listed
 
 TaskList& task_list() {
     static TaskList list;
@@ -30,13 +33,14 @@ Task::Task(std::string name, std::int64_t rows, std::uint64_t bytes)
     : name_{std::move(name)}, rows_{rows}, bytes_{bytes}, begun_{Clock::now()}, outer_{innermost} {
     std::lock_guard const guard{task_list().mutex};
     task_list().tasks.push_back(this);
-    if (outer_ != nullptr) outer_->has_inner_ = true;
+    if (outer_ != nullptr) outer_->has_inner_ = outer_->had_inner_ = true;
     innermost = this;
     detail::counters = &counters_;
 }
 
 Task::~Task() {
     std::lock_guard const guard{task_list().mutex};
+    add_to_finished();
     std::erase(task_list().tasks, this);
     if (outer_ != nullptr) outer_->has_inner_ = false;
     innermost = outer_;
@@ -45,6 +49,8 @@ Task::~Task() {
 
 void Task::now(std::string name) {
     std::lock_guard const guard{task_list().mutex};
+    add_to_finished();
+    had_inner_ = false;
     name_ = std::move(name);
     rows_ = 0;
     bytes_ = 0;
@@ -66,6 +72,18 @@ RunningTask Task::snapshot(Clock::time_point now) const {
     // Never show 100 %: the totals are estimates, and the task has not ended yet.
     if (share > 0) task.share = std::min(share, 0.99);
     return task;
+}
+
+// Requires the mutex. A step is not a stage.
+void Task::add_to_finished() const {
+    double const seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
+    bool const is_step = task_list().sum_up != nullptr;
+    if (!had_inner_ && !is_step && seconds >= worth_listing) task_list().finished.push_back({name_, seconds});
+}
+
+void add_finished(std::string stage, double seconds) {
+    std::lock_guard const guard{task_list().mutex};
+    if (seconds >= worth_listing) task_list().finished.push_back({std::move(stage), seconds});
 }
 
 void report_share(int process, double share) {
@@ -90,6 +108,7 @@ TotalProgress::~TotalProgress() {
 ProgressSnapshot current_progress() {
     std::lock_guard const guard{task_list().mutex};
     ProgressSnapshot snapshot;
+    snapshot.finished = task_list().finished;
     Clock::time_point const now = Clock::now();
     for (std::size_t i = task_list().hidden; i < task_list().tasks.size(); ++i) {
         Task const& task = *task_list().tasks[i];

@@ -22,8 +22,14 @@ struct RunningTask {
     std::optional<double> share;  // done, from 0 to 1; empty when unknown
 };
 
+struct FinishedStage {
+    std::string name;
+    double seconds = 0;
+};
+
 struct ProgressSnapshot {
     std::vector<RunningTask> running;
+    std::vector<FinishedStage> finished;  // since the program began, in the order in which they ended
     // The number of steps in the list; 0 when no list of steps is running.
     std::size_t steps = 0;
     std::size_t done = 0;
@@ -75,6 +81,7 @@ private:
     friend ProgressSnapshot current_progress();
     friend void report_share(int process, double share);
     RunningTask snapshot(std::chrono::steady_clock::time_point now) const;
+    void add_to_finished() const;
 
     std::string name_;
     std::int64_t rows_;
@@ -85,7 +92,11 @@ private:
     detail::Counters counters_;
     Task* outer_;
     bool has_inner_ = false;
+    bool had_inner_ = false;  // its time is then that of the inner tasks
 };
+
+// Adds a stage to the finished ones. Tasks that are not steps do this themselves when they end.
+void add_finished(std::string stage, double seconds);
 
 // Sets how much of its task a server process has done, from 0 to 1. A value below an earlier one is ignored.
 void report_share(int process, double share);

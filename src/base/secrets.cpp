@@ -157,7 +157,9 @@ std::string with_masked_passwords(std::string_view text) {
     std::string shown;
     std::size_t done = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        bool const word_begins = i == 0 || std::string_view{" \t\n\r'\"=(,;"}.find(text[i - 1]) != none;
+        // A word also begins behind an empty host, as in sqlite:///user:password@host.
+        bool const word_begins = i == 0 || std::string_view{" \t\n\r'\"=(,;"}.find(text[i - 1]) != none ||
+                                 text.substr(0, i).ends_with(":///");
         bool const scheme_ends = i > 0 && is_word(text[i - 1]) && text.substr(i).starts_with("://");
         std::optional<Range> const found = scheme_ends   ? password_in_uri(text, i)
                                            : word_begins ? password_in_word(text, i)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes to stderr: lines for people, or with --log-format json one JSON object per line for machines, with "time" (RFC
-// 3339, UTC), "level" and "message". A migration also logs its start, progress and end there, for monitoring; README.md
-// lists the members.
+// 3339, UTC), "level" and "message". A migration also logs its start, progress and end there, for monitoring;
+// mlflow2pg(1) lists the members.
 #pragma once
 
 #include <chrono>

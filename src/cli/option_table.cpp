@@ -202,35 +202,38 @@ std::vector<OptionSpec> positionals() {
 std::vector<OptionSpec> of_the_work() {
     return {
         store(row({"--store"}, copying, suggested,
-                  "Of a file that is both: tracking (experiments, runs, …) or auth (the basic-auth app's users)")),
-        flag<&Options::dry_run>(
-            row({"-n", "--dry-run"}, {Command::migrate}, in_identity,
-                "Do all of it, then publish nothing; without TARGET in a throwaway server of this machine")),
+                  "Which database to move if the file is both: tracking (experiments, runs, …) or auth (users of "
+                  "basic-auth)")),
+        flag<&Options::dry_run>(row({"-n", "--dry-run"}, {Command::migrate}, in_identity,
+                                    "Do everything, but publish nothing; without TARGET on a throwaway server")),
+        flag<&Options::deep>(row({"--deep"}, {Command::check}, {},
+                                 "Run SQLite's integrity_check, which also compares the indexes with their tables; "
+                                 "default: its quick_check")),
         flag<&Options::hold_writers>(
             row({"--hold-writers"}, copying, suggested,
-                "Let writers of SOURCE wait for longer than half a second when it is copied to be looked at")),
+                "Let writers of SOURCE wait longer than half a second while it is copied for reading")),
         jobs(row({"-j", "--jobs"}, check_and_migrate, suggested,
-                 "Steps that run at once (default: the cores there are, at most 8)")),
+                 "Steps that run at the same time (default: the number of cores, at most 8)")),
         toast_compression(row({"--toast-compression"}, check_and_migrate, suggested,
                               "How the server compresses long texts: lz4 loads traces about twice as fast and takes "
-                              "more space; pglz; server (default): as it is set there")),
+                              "more space; pglz; server (default): the server's setting")),
         flag<&Options::hypertable>(
             row({"--hypertable"}, check_and_migrate, in_both,
-                "Split metrics by time, on TimescaleDB; MLflow, which reads by run, then reads it slower")),
+                "Make metrics a hypertable of TimescaleDB; MLflow, which reads by run, gets slower")),
         flag<&Options::allow_unseen>(
             row({"--allow-unseen"}, check_and_migrate, suggested,
-                "Go on although processes of other users, which cannot be looked into, may have SOURCE open")),
+                "Migrate although processes of other users, which this user cannot see, may have SOURCE open")),
         flag<&Options::replace_schema>(
             row({"--replace-schema"}, check_and_migrate, in_both,
                 "Replace the empty tables in TARGET although another MLflow release created them")),
-        flag<&Options::restart>(
-            row({"--restart"}, check_and_migrate, {}, "Drop what an interrupted run left instead of resuming it")),
+        flag<&Options::restart>(row({"--restart"}, check_and_migrate, {},
+                                    "Drop the staging schema of an interrupted run instead of resuming it")),
         flag<&Options::if_needed>(row({"--if-needed"}, check_and_migrate, suggested,
-                                      "When TARGET already holds MLflow's rows, do nothing and exit 0")),
+                                      "When TARGET already has rows of MLflow, do nothing and exit 0")),
         flag<&Options::backup>(row({"--backup"}, check_and_migrate, suggested,
-                                   "First copy SOURCE to NAME.bak-YYYYMMDD-HHMMSS beside it, verified")),
+                                   "First copy SOURCE to NAME.bak-YYYYMMDD-HHMMSS beside it, and verify the copy")),
         flag<&Options::seal>(row({"--seal"}, check_and_migrate, suggested,
-                                 "After success make every write to SOURCE fail; `unseal` undoes that")),
+                                 "After success, make every write to SOURCE fail; `unseal` undoes this")),
     };
 }
 
@@ -239,18 +242,17 @@ std::vector<OptionSpec> for_misfits() {
         fix(row({"--fix"}, copying, in_both,
                 "Change misfits; each change is listed and its row kept in the reject file:")),
         choice<&Options::experiment_ids>(row({"--experiment-ids"}, copying, in_both,
-                                             "Ids beyond PostgreSQL's integer: keep stops, widen makes the columns "
-                                             "bigint, renumber gives new ids"),
+                                             "Experiment ids beyond PostgreSQL's integer: keep stops, widen makes the "
+                                             "columns bigint, renumber gives new ids"),
                                          {"keep", "widen", "renumber"}),
         choice<&Options::reject_misfits>(row({"--on-misfit"}, check_and_migrate, in_both,
-                                             "stop: list them all and change nothing; reject: leave them out and keep "
-                                             "them in the reject file"),
+                                             "stop: list misfits and change nothing; reject: leave them out and write "
+                                             "them to the reject file"),
                                          {"stop", "reject"}),
         rewrite_artifacts(
             row({"--rewrite-artifacts"}, copying, in_both,
-                "OLD=NEW: artifact locations below OLD, a URI or path, begin with NEW instead; for several, "
-                "repeat it. Each changed row is listed and kept in the reject file; the files "
-                "themselves are yours to move")),
+                "OLD=NEW: artifact locations below OLD, a URI or path, begin with NEW instead; can be repeated. "
+                "Each changed row is written to the reject file. The artifacts themselves are not moved")),
         text<&Options::reject_file>(row({"--rejects"}, check_and_migrate, suggested,
                                         "The reject file (default: NAME.rejects.jsonl in the current folder); an "
                                         "existing file is kept, and the new one gets a number"),
@@ -272,13 +274,14 @@ std::vector<OptionSpec> for_output() {
                                          "Messages on stderr: text, or json with one object a line and events"),
                                      {"text", "json"}),
         choice<&Options::progress>(row({"--progress"}, all_commands, {},
-                                       "On stderr, bars on a terminal, else a line every 10 s: auto, but not with "
-                                       "--quiet; always; never"),
+                                       "Progress on stderr: bars on a terminal, else a line every 10 s; auto (not "
+                                       "with --quiet), always, never"),
                                    {"auto", "always", "never"}),
-        choice<&Options::color>(row({"--color"}, all_commands, {},
-                                    "Colours on stderr: auto, on a terminal unless NO_COLOR is set; always; never"),
-                                {"auto", "always", "never"}),
-        verbose(row({"-v", "--verbose"}, all_commands, {}, "Say more; twice for everything")),
+        choice<&Options::color>(
+            row({"--color"}, all_commands, {}, "Colours: auto, on a terminal unless NO_COLOR is set; always; never"),
+            {"auto", "always", "never"}),
+        verbose(row({"-v", "--verbose"}, all_commands, {},
+                    "Show the full report and more messages; twice for all messages")),
         quiet(row({"-q", "--quiet"}, all_commands, {}, "Only errors")),
     };
 }
@@ -305,12 +308,12 @@ std::string named_after_source(Options const& options, std::string_view ending) 
 
 std::vector<CommandSpec> const& command_table() {
     static std::vector<CommandSpec> const table{
-        {Command::check, "Look at SOURCE (and TARGET): health, misfits, what migrate would do"},
-        {Command::migrate, "Move SOURCE into TARGET, verified, in one visible step"},
-        {Command::verify, "Compare counts and checksums of SOURCE and TARGET as they stand"},
-        {Command::discard, "Remove the staging copy that an interrupted run left in TARGET"},
-        {Command::unseal, "Take off the seal that migrate --seal put on SOURCE"},
-        {Command::revisions, "List the MLflow releases and Alembic revisions that are known"},
+        {Command::check, "Read only: report damage, misfits and everything that would stop a migration"},
+        {Command::migrate, "Copy SOURCE to TARGET, verify the copy, and publish it in one transaction"},
+        {Command::verify, "Compare rows, checksums and definitions of SOURCE and TARGET"},
+        {Command::discard, "Remove the staging schema of an interrupted run from TARGET"},
+        {Command::unseal, "Remove the seal of migrate --seal from SOURCE"},
+        {Command::revisions, "List the known MLflow releases and Alembic revisions"},
     };
     return table;
 }

@@ -23,6 +23,7 @@ struct Options {
     bool target_from_environment = false;
     std::optional<Store> store;  // which database to use when the source is both: tracking or auth
     bool dry_run = false;
+    bool deep = false;              // check: SQLite's integrity_check, not only its quick_check
     bool hold_writers = false;      // keep the source's writers out while a snapshot is made
     bool replace_schema = false;    // replace empty tables of another MLflow revision in the target
     bool allow_unseen = false;      // migrate although a process that nobody can look into may have the source open

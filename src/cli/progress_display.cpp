@@ -105,9 +105,9 @@ std::string line(std::string const& name, Texts const& texts, std::optional<doub
 std::vector<std::string> drawn;
 std::mutex drawing;  // guards `drawn`; only one thread writes at a time
 
-bool stderr_is_terminal() {
+bool is_terminal(int descriptor) {
     char const* const kind = std::getenv("TERM");
-    return isatty(STDERR_FILENO) != 0 && kind != nullptr && std::string_view{kind} != "dumb";
+    return isatty(descriptor) != 0 && kind != nullptr && std::string_view{kind} != "dumb";
 }
 
 // Writing to a pipe that nobody reads, or to a terminal stopped by Ctrl-S, would block.
@@ -159,14 +159,23 @@ void draw(std::string_view text, std::vector<std::string> lines) {
     write_all(all);
 }
 
-// Throws nothing: a failure to draw must not stop the work.
-void redraw(bool color, bool at_end) try {
+std::string finished_line(FinishedStage const& stage, bool color) {
+    std::string const took = stage.seconds < 60 ? fmt::format("{:.1f} s", stage.seconds) : duration(stage.seconds);
+    return fmt::format("{}done{} {:>8}  {}\n", color ? green : "", color ? uncoloured : "", took, stage.name);
+}
+
+// listed: how many finished stages are above the lines. Throws nothing: a failure to draw must not stop the work.
+void redraw(bool color, bool at_end, std::size_t& listed) try {
     winsize const size = terminal_size();
+    ProgressSnapshot const progress = current_progress();
     std::vector<std::string> lines;
-    if (!at_end) lines = progress_lines(current_progress(), size.ws_col - 1U, size.ws_row - 1U, color);
+    if (!at_end) lines = progress_lines(progress, size.ws_col - 1U, size.ws_row - 1U, color);
     std::lock_guard const guard{drawing};
     if (!in_foreground()) return drawn.clear();
-    draw("", std::move(lines));
+    if (at_end && drawn.empty()) return;  // nothing was shown
+    std::string finished;
+    for (; listed < progress.finished.size(); ++listed) finished += finished_line(progress.finished[listed], color);
+    draw(finished, std::move(lines));
 } catch (std::exception const&) {
 }
 
@@ -175,12 +184,13 @@ void show_until(std::stop_token const& stop, bool color, WriteLine const& write_
     std::mutex mutex;
     std::condition_variable_any stopped;
     std::unique_lock lock{mutex};
+    std::size_t listed = 0;
     for (bool at_end = false; !at_end;) {
         stopped.wait_for(lock, stop, write_line ? 10s : 250ms, [] { return false; });
         at_end = stop.stop_requested();
         if (!stderr_is_ready()) continue;
         if (!write_line) {
-            redraw(color, at_end);
+            redraw(color, at_end, listed);
         } else if (ProgressSnapshot const progress = current_progress(); !at_end && !progress.running.empty()) {
             write_line(progress);
         }
@@ -191,10 +201,10 @@ void show_until(std::stop_token const& stop, bool color, WriteLine const& write_
 
 }  // namespace
 
-bool stderr_is_coloured(Options const& options) {
+bool is_coloured(Options const& options, int descriptor) {
     if (options.color != When::automatic) return options.color == When::always;
     char const* const unwanted = std::getenv("NO_COLOR");
-    return stderr_is_terminal() && (unwanted == nullptr || *unwanted == '\0');
+    return is_terminal(descriptor) && (unwanted == nullptr || *unwanted == '\0');
 }
 
 void write_message(std::string_view text) {
@@ -248,8 +258,8 @@ std::string progress_line(ProgressSnapshot const& progress) {
 std::jthread show_progress(Options const& options, std::function<void(ProgressSnapshot const&)> write_line) try {
     bool const quiet = options.verbosity < 0 && options.progress == When::automatic;
     if (quiet || options.progress == When::never) return {};
-    if (options.log_format == LogFormat::text && stderr_is_terminal()) write_line = nullptr;
-    return std::jthread{show_until, stderr_is_coloured(options), std::move(write_line)};
+    if (options.log_format == LogFormat::text && is_terminal(STDERR_FILENO)) write_line = nullptr;
+    return std::jthread{show_until, is_coloured(options, STDERR_FILENO), std::move(write_line)};
 } catch (std::exception const&) {
     return {};  // not enough memory, or no thread, for the display
 }

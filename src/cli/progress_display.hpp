@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Progress on stderr: on a terminal a few lines below the messages, redrawn in place; elsewhere one line every 10 s.
-// All output to stderr goes through write_message, so that no message is written between the drawn lines.
-// progress_lines_tests tests the content of the lines, progress_display_tests their drawing on a terminal.
+// Progress on stderr: on a terminal a list of the finished stages and below it a few lines, redrawn in place; elsewhere
+// one line every 10 s. All output to stderr goes through write_message, so that no message is written between the drawn
+// lines. progress_lines_tests tests the content of the lines, progress_display_tests their drawing on a terminal.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@
 namespace mlflow2pg {
 
 // As set by --color; automatic: on a terminal, unless NO_COLOR is set (https://no-color.org).
-bool stderr_is_coloured(Options const& options);
+bool is_coloured(Options const& options, int descriptor);
 
 // Writes complete lines in one piece. Text that cannot be written is lost: there is nowhere else to report that.
 void write_message(std::string_view text);

@@ -38,7 +38,7 @@ void open_source(Passage& passage) {
 void find_no_damage(Passage& passage) {
     if (!is_check(passage)) return;
     std::vector<std::string>& damage = passage.report.verification.differences;
-    damage = find_damage(*passage.source);
+    damage = find_damage(*passage.source, passage.options.deep);
     if (damage.empty()) return;
     std::unique_ptr<Source> const damaged = std::move(passage.source);
     ensure_undamaged(*damaged, damage);
@@ -173,6 +173,12 @@ void find_no_misfits(Passage& passage) {
     report.scan = is_check(passage) ? scan_for_misfits(*passage.source, *passage.plan, rejects, nullptr, judge)
                                     : settle_misfits(passage, judge);
     report.rejects = facts_of(passage.rejects, "");
+    // A damaged index can make sound rows look like orphans or duplicates.
+    if (is_check(passage) && !options.deep && !report.scan->misfits.empty()) {
+        report.verification.differences = find_damage(*passage.source, true);
+        if (!report.verification.differences.empty()) passage.plan.reset();
+        ensure_undamaged(*passage.source, report.verification.differences);
+    }
     if (report.scan->unjudged > 0) {
         report.suggestions.hints.push_back(
             fmt::format("{} rows may be too long for an index: only a server can tell; run check with the target",

@@ -227,7 +227,7 @@ void load_verify_publish(Passage& passage) {
     auto const ensure_in_order = [&] {
         report.scan = scan_for_misfits(source, plan, nullptr, nullptr, index_judge(target, options.toast_compression));
         ensure_fits(*report.scan, settling(options, source, &target, *report.scan));
-        report.verification.differences = find_damage(source);
+        report.verification.differences = find_damage(source, true);
         ensure_undamaged(source, report.verification.differences);
     };
     try {
@@ -265,6 +265,7 @@ void run(Passage& passage) {
     Options const& options = passage.options;
     Report& report = passage.report;
     Source& source = *passage.source;
+    if (!options.page.empty() && source.writers_held()) report.source->sha256 = sha256_of(source);
     report.local_artifacts = find_local_artifacts(source, *passage.plan);
     report.suggestions.add({{}, warn_of_idle_rewrites(*report.plan, *report.local_artifacts)});
     if (options.backup && !options.dry_run) {

@@ -136,14 +136,14 @@ void ensure_not_sealed(SourceFacts const& source) {
         fmt::format("to migrate it once more, take the seal off: mlflow2pg unseal {}", shell_word(source.path))};
 }
 
-std::vector<std::string> find_damage(Source const& source) {
-    Task const task{"SQLite's integrity_check"};
-    return source.integrity_problems();
+std::vector<std::string> find_damage(Source const& source, bool deep) {
+    Task const task{deep ? "SQLite's integrity_check" : "SQLite's quick_check"};
+    return deep ? source.integrity_problems() : source.quick_problems();
 }
 
 void ensure_undamaged(Source const& source, std::vector<std::string> const& damage) {
     if (damage.empty()) return;
-    throw CorruptError{fmt::format("SQLite's integrity_check finds damage in {}: {}", source.path(), damage.front())};
+    throw CorruptError{fmt::format("SQLite finds damage in {}: {}", source.path(), damage.front())};
 }
 
 Plan plan_for(Options const& options, Source const& source, Target* target) {

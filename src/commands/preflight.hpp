@@ -47,8 +47,9 @@ void ensure_all_seen(Options const& options, SourceFacts const& source);
 // Throws SourceError when the source is sealed.
 void ensure_not_sealed(SourceFacts const& source);
 
-// The findings of SQLite's integrity_check of the whole file; empty when there are none.
-std::vector<std::string> find_damage(Source const& source);
+// The findings of SQLite's integrity_check of the whole file, or without `deep` of its quick_check, which does not
+// compare the indexes with their tables; empty when there are none.
+std::vector<std::string> find_damage(Source const& source, bool deep);
 // Throws CorruptError with the first finding, if there is one.
 void ensure_undamaged(Source const& source, std::vector<std::string> const& damage);
 

@@ -48,31 +48,28 @@ constexpr std::string_view look_end[] = {"", "</code>", "</span>", "</span>", "<
 
 std::string cell_html(Cell const& cell) {
     auto const look = static_cast<std::size_t>(cell.look);
-    std::string html = fmt::format("{}{}{}", look_begin[look], escaped(cell.text), look_end[look]);
-    if (cell.share) {
-        html += fmt::format(
-            R"(<span class="track" aria-hidden="true"><span class="bar" style="width:{:.1f}%"></span></span>)",
-            100 * *cell.share);
-    }
-    return html;
+    return fmt::format("{}{}{}", look_begin[look], escaped(cell.text), look_end[look]);
 }
 
 std::string row_html(Grid const& grid, std::vector<Cell> const& cells) {
     std::string html = "<tr>";
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        std::string_view const number = grid.columns[i].number ? R"( class="number")" : "";
+        auto const& [name, is_number] = grid.columns[i];
+        std::string_view const number = is_number ? R"( class="number")" : "";
+        // On a narrow screen the head is hidden, and each cell shows its column's name.
         html += i == 0 ? fmt::format(R"(<th scope="row"{}>{}</th>)", number, cell_html(cells[i]))
-                       : fmt::format("<td{}>{}</td>", number, cell_html(cells[i]));
+                       : fmt::format(R"(<td{} data-name="{}">{}</td>)", number, escaped(name), cell_html(cells[i]));
     }
     return html + "</tr>\n";
 }
 
-// Whether the table fits a narrow screen: it has few columns, and no long values that would squeeze the names.
-bool is_narrow(Grid const& grid) {
+// How the table is laid out: "values" has columns of fixed width, since a value may be long; "narrow" fits a narrow
+// screen as it is; others are shown there as one block per row.
+std::string_view layout(Grid const& grid) {
     bool const has_values = std::any_of(grid.rows.begin(), grid.rows.end(), [](std::vector<Cell> const& row) {
         return std::any_of(row.begin(), row.end(), [](Cell const& cell) { return cell.look == Cell::Look::value; });
     });
-    return grid.columns.size() <= 3 && !has_values;
+    return has_values ? "values" : grid.columns.size() <= 3 ? "narrow" : "wide";
 }
 
 std::string as_html(Facts const& facts) {
@@ -90,16 +87,8 @@ std::string as_html(Note const& note) {
     return fmt::format("{}{}</p>\n", begin[static_cast<std::size_t>(note.kind)], escaped(note.text));
 }
 
-// A table that may be too wide for a narrow screen gets its own scroll bar, which also works with the keyboard.
 std::string as_html(Grid const& grid) {
-    bool const narrow = is_narrow(grid);
-    std::string const title = escaped(grid.title);
-    std::string html =
-        narrow ? fmt::format("<div class=\"scrolled\"><table class=\"narrow\"><caption>{}</caption>\n", title)
-               : fmt::format(
-                     "<div class=\"scrolled\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\">"
-                     "<table><caption>{0}</caption>\n",
-                     title);
+    std::string html = fmt::format("<table class=\"{}\"><caption>{}</caption>\n", layout(grid), escaped(grid.title));
     html += "<thead><tr>";
     for (auto const& [name, number] : grid.columns) {
         html += fmt::format(R"(<th scope="col"{}>{}</th>)", number ? R"( class="number")" : "", escaped(name));
@@ -108,7 +97,7 @@ std::string as_html(Grid const& grid) {
     for (std::vector<Cell> const& row : grid.rows) html += row_html(grid, row);
     html += "</tbody>\n";
     if (!grid.total.empty()) html += "<tfoot>" + row_html(grid, grid.total) + "</tfoot>\n";
-    html += "</table></div>\n";
+    html += "</table>\n";
     return grid.more.empty() ? html : html + fmt::format("<p class=\"title\">{}</p>\n", escaped(grid.more));
 }
 

@@ -19,18 +19,18 @@ using Blocks = std::vector<Block>;
 using Kind = Note::Kind;
 using Look = Cell::Look;
 
-constexpr std::size_t most_shown = 20;  // misfits of each kind, changes, folders; JSON has more
+// The most lines of a brief report for tables, and for misfits of each kind, changes and folders.
+constexpr std::size_t most_tables = 10;
+constexpr std::size_t few = 5;
+constexpr std::size_t many = 20;  // the same in a full report; JSON has more
+
+std::size_t most_shown(Detail detail) { return detail == Detail::brief ? few : many; }
 
 std::string seconds_text(double seconds) {
     if (seconds < 60) return fmt::format("{:.2f} s", seconds);
     auto const whole = static_cast<std::uint64_t>(seconds);
     if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
     return fmt::format("{} h {} min", whole / 3600, whole / 60 % 60);
-}
-
-// A number with its ratio to the greatest number of the column.
-Cell measured(std::string text, double number, double greatest) {
-    return {std::move(text), Look::plain, greatest > 0 ? std::clamp(number / greatest, 0.0, 1.0) : 0};
 }
 
 bool is_empty(Facts const& facts) { return facts.empty(); }
@@ -72,6 +72,21 @@ Blocks what_to_do(Report const& report) {
     return blocks;
 }
 
+// Who ran which command, and when: for a report that is archived.
+Facts circumstances(Report const& report) {
+    Circumstances const& run = report.circumstances;
+    if (run.command.empty()) return {};
+    Facts facts{{"command", run.command},
+                {"operator", run.user},
+                {"host", run.host},
+                {"begun", run.begun},
+                {"ended", report.ending.time},
+                {"program", fmt::format("mlflow2pg {} with SQLite {}", MLFLOW2PG_VERSION, run.sqlite)}};
+    if (!report.source) return facts;
+    for (auto const& [file, hash] : report.source->sha256) facts.push_back({"SHA-256 of " + file, hash});
+    return facts;
+}
+
 Facts databases(Report const& report) {
     Facts facts;
     if (report.source) {
@@ -88,10 +103,11 @@ Facts databases(Report const& report) {
             {"target", fmt::format("{}{}, {}{}", target.name, named ? ", schema " + target.schema : "", target.version,
                                    report.target_from_environment ? ", named by $MLFLOW_BACKEND_STORE_URI" : "")});
         if (!target.replaced_revision.empty()) {
-            facts.push_back({report.published() ? "replaced there" : "to be replaced there",
+            facts.push_back({report.published() ? "replaced" : "to be replaced",
                              fmt::format("the empty tables of MLflow revision {}", target.replaced_revision)});
         }
     }
+    if (!report.forecast.disk_space.empty()) facts.push_back({"disk space", report.forecast.disk_space});
     return facts;
 }
 
@@ -123,14 +139,14 @@ Grid misfit_kinds(Report const& report) {
     return grid;
 }
 
-Grid misfit_rows(Report const& report) {
-    Grid grid{"The rows, the first of each kind", {{"row"}, {"column"}, {"what"}}, {}};
+Grid misfit_rows(Report const& report, Detail detail) {
+    Grid grid{"The first rows of each kind", {{"row"}, {"column"}, {"what"}}, {}};
     if (!report.scan) return grid;
     std::map<std::pair<std::string, Reason>, std::size_t> shown;
     for (Misfit const& misfit : report.scan->misfits.listed()) {
         if (misfit.reason == Reason::experiment_id) continue;
-        if (shown[{misfit.row.table, misfit.reason}]++ >= most_shown) {
-            grid.more = "… (--json lists more)";
+        if (shown[{misfit.row.table, misfit.reason}]++ >= most_shown(detail)) {
+            grid.more = detail == Detail::brief ? "… (-v shows more)" : "… (--json lists more)";
             continue;
         }
         std::string const what{name(misfit.reason)};
@@ -141,36 +157,30 @@ Grid misfit_rows(Report const& report) {
     return grid;
 }
 
-bool is_verified_empty(TableReport const& table) { return table.rows == 0 && table.verified; }
-
-// The tables that are not empty, by decreasing number of rows.
-Grid tables(Report const& report) {
+// The greatest tables, in a full report all that are not empty. Tables that differ are always shown, and first.
+Grid tables(Report const& report, Detail detail) {
     bool const check = report.command == Command::check;
     std::vector<TableReport> sorted = report.verification.tables;
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](auto const& one, auto const& other) { return one.rows > other.rows; });
+    auto const differs = [&](TableReport const& table) { return !check && !table.verified; };
+    std::stable_sort(sorted.begin(), sorted.end(), [&](TableReport const& one, TableReport const& other) {
+        return std::pair{differs(one), one.rows} > std::pair{differs(other), other.rows};
+    });
     TableReport all;
-    double slowest = 0;
     for (TableReport const& table : sorted) {
         all.rows += table.rows;
         all.bytes += table.bytes;
-        slowest = std::max(slowest, table.seconds);
     }
     bool const sized = all.bytes > 0;  // `verify` sends no bytes
-    Grid grid{check ? "Sizes are estimates" : "With the first half of the checksum of their rows",
-              {{"table"}, {"rows", true}},
-              {}};
+    Grid grid{check ? "Sizes are estimates" : "Rows and checksums", {{"table"}, {"rows", true}}, {}};
     if (sized) grid.columns.push_back({"bytes", true});
-    if (!check) grid.columns.insert(grid.columns.end(), {{"seconds", true}, {"checksum"}, {"verified"}});
+    if (!check) grid.columns.insert(grid.columns.end(), {{"seconds", true}, {"checksum"}, {"equal"}});
     for (TableReport const& table : sorted) {
-        if (is_verified_empty(table)) continue;
-        std::vector<Cell> row{
-            {table.name},
-            measured(grouped(table.rows), static_cast<double>(table.rows), static_cast<double>(sorted.front().rows))};
+        if (!differs(table) && (table.rows == 0 || (detail == Detail::brief && grid.rows.size() >= most_tables))) break;
+        std::vector<Cell> row{{table.name}, {grouped(table.rows)}};
         if (sized) row.push_back({check && table.bytes == 0 ? "" : human_bytes(table.bytes)});
         if (!check) {
-            row.push_back(measured(fmt::format("{:.2f}", table.seconds), table.seconds, slowest));
-            row.push_back({table.checksum.substr(0, 16), Look::literal});
+            row.push_back({fmt::format("{:.2f}", table.seconds)});
+            row.push_back({detail == Detail::brief ? table.checksum.substr(0, 16) : table.checksum, Look::literal});
             row.push_back(table.verified ? Cell{"yes", Look::good} : Cell{"NO", Look::bad});
         }
         grid.rows.push_back(std::move(row));
@@ -178,13 +188,9 @@ Grid tables(Report const& report) {
     grid.total = {{"all"}, {grouped(all.rows)}};
     if (sized) grid.total.push_back({human_bytes(all.bytes)});
     grid.total.resize(grid.columns.size());
+    std::size_t const hidden = sorted.size() - grid.rows.size();
+    if (hidden > 0) grid.more = fmt::format("and {} more{}", hidden, check ? "" : ", all equal");
     return grid;
-}
-
-Note empty_tables(Report const& report) {
-    auto const& tables = report.verification.tables;
-    auto const empty = std::count_if(tables.begin(), tables.end(), is_verified_empty);
-    return {Kind::information, empty > 0 ? fmt::format("and {} empty tables, verified", empty) : ""};
 }
 
 // The causes of waiting, each with its seconds summed over all steps; the greatest first.
@@ -195,12 +201,12 @@ std::vector<std::pair<double, std::string>> time_parts(Profile const& profile) {
         return busy > 0 ? profile.server * static_cast<double>(samples) / busy : 0;
     };
     std::vector<std::pair<double, std::string>> parts{
-        {profile.processor, "this program's processor"},
-        {std::max(0.0, profile.all - profile.processor - profile.server), "source's disk or no processor free"}};
+        {profile.processor, "client CPU"},
+        {std::max(0.0, profile.all - profile.processor - profile.server), "source disk, or no free CPU"}};
     if (busy > 0) {
-        parts.emplace_back(of_server(profile.load.processor), "server's processor");
-        parts.emplace_back(of_server(profile.load.disk), "server's disk");
-        parts.emplace_back(of_server(profile.load.locks + profile.load.other), "server's locks and other waits");
+        parts.emplace_back(of_server(profile.load.processor), "server CPU");
+        parts.emplace_back(of_server(profile.load.disk), "server disk");
+        parts.emplace_back(of_server(profile.load.locks + profile.load.other), "server locks and other waits");
     } else {
         parts.emplace_back(profile.server, "server");
     }
@@ -208,27 +214,34 @@ std::vector<std::pair<double, std::string>> time_parts(Profile const& profile) {
     return parts;
 }
 
-Grid waits(Timing const& time) {
-    Grid grid{"Work of all steps, which run side by side; what of it was waited for",
-              {{"what"}, {"seconds", true}, {"share", true}},
-              {}};
-    if (time.profile.all <= 0) return grid;
-    for (auto const& [seconds, what] : time_parts(time.profile)) {
-        double const percent = 100 * std::clamp(seconds / time.profile.all, 0.0, 1.0);
-        grid.rows.push_back(
-            {{what}, {fmt::format("{:.2f}", seconds)}, measured(fmt::format("{:.0f} %", percent), percent, 100)});
-    }
-    return grid;
+// The stages in the order in which they begin. They overlap: the seconds are those of all steps.
+std::vector<std::pair<std::string, double>> stages_in_order(Timing const& time) {
+    std::vector<std::pair<std::string, double>> stages{time.stages.begin(), time.stages.end()};
+    auto const place = [](std::string const& stage) {
+        constexpr std::string_view order[] = {"backup", "load", "finish", "verify"};
+        return std::find(std::begin(order), std::end(order), stage);
+    };
+    std::stable_sort(stages.begin(), stages.end(),
+                     [&](auto const& one, auto const& other) { return place(one.first) < place(other.first); });
+    return stages;
 }
 
-Grid stages(Timing const& time) {
-    Grid grid{"Seconds of work by stage", {{"stage"}, {"seconds", true}}, {}};
-    double longest = 0;
-    for (auto const& [stage, seconds] : time.stages) longest = std::max(longest, seconds);
-    for (auto const& [stage, seconds] : time.stages) {
-        grid.rows.push_back({{stage}, measured(fmt::format("{:.2f}", seconds), seconds, longest)});
+// What the steps did, which run side by side. JSON has the seconds.
+Facts time_spent(Timing const& time) {
+    Facts facts;
+    std::vector<std::string> parts;
+    for (auto const& [stage, seconds] : stages_in_order(time)) {
+        parts.push_back(fmt::format("{} {}", stage, seconds_text(seconds)));
     }
-    return grid;
+    if (!parts.empty()) facts.push_back({"work", fmt::format("{} (stages overlap)", fmt::join(parts, ", "))});
+    if (time.profile.all <= 0) return facts;
+    parts.clear();
+    for (auto const& [seconds, what] : time_parts(time.profile)) {
+        double const percent = 100 * std::clamp(seconds / time.profile.all, 0.0, 1.0);
+        if (percent >= 5) parts.push_back(fmt::format("{} {:.0f} %", what, percent));
+    }
+    facts.push_back({"spent on", fmt::format("{}", fmt::join(parts, ", "))});
+    return facts;
 }
 
 Note resumed(Timing const& time) {
@@ -236,7 +249,7 @@ Note resumed(Timing const& time) {
     return {Kind::information, fmt::format("{} steps were finished by an earlier run", time.resumed_steps)};
 }
 
-Grid changed_values(Report const& report) {
+Grid changed_values(Report const& report, Detail detail) {
     if (!report.scan) return {};
     Capped<Change> const& changes = report.scan->changes;
     Grid grid{fmt::format("{} values {} as asked", grouped(changes.total()),
@@ -244,7 +257,7 @@ Grid changed_values(Report const& report) {
               {{"row"}, {"column"}, {"by"}, {"before"}, {"after"}},
               {}};
     for (Change const& change : changes.listed()) {
-        if (grid.rows.size() == most_shown) {
+        if (grid.rows.size() == most_shown(detail)) {
             grid.more = report.rejects.file.empty() ? "… (--json lists more)"
                                                     : "… (the reject file has the rows as they were)";
             break;
@@ -264,7 +277,7 @@ Facts rejected(Report const& report) {
         facts.push_back({report.published() ? "rejected" : "would be rejected",
                          fmt::format("{} rows of {}", grouped(count), table)});
     }
-    if (!report.rejects.file.empty()) facts.push_back({"kept as they were in", report.rejects.file});
+    if (!report.rejects.file.empty()) facts.push_back({"their rows are in", report.rejects.file});
     return facts;
 }
 
@@ -304,7 +317,7 @@ Facts rewritten(Report const& report) {
     if (!report.scan) return facts;
     for (auto const& [column, count] : report.scan->rewritten) {
         facts.push_back({report.published() ? "rewritten" : "would be rewritten",
-                         fmt::format("{} locations of artifacts in {}", grouped(count), column)});
+                         fmt::format("{} artifact locations in {}", grouped(count), column)});
     }
     return facts;
 }
@@ -318,11 +331,11 @@ Note local_warning(LocalArtifacts const& local) {
                     grouped(local.total))};
 }
 
-List local_roots(LocalArtifacts const& local) {
+List local_roots(LocalArtifacts const& local, Detail detail) {
     List list{"Local locations", {}};
     for (auto const& [root, count] : local.by_count()) {
-        if (list.items.size() == most_shown) {
-            list.items.push_back(fmt::format("… and below {} more folders", local.roots.size() - most_shown));
+        if (list.items.size() == most_shown(detail)) {
+            list.items.push_back(fmt::format("… and below {} more folders", local.roots.size() - list.items.size()));
             break;
         }
         list.items.push_back(fmt::format("{} below {}{}", grouped(count), root, rewriting(root)));
@@ -331,7 +344,7 @@ List local_roots(LocalArtifacts const& local) {
 }
 
 Grid sequences(Report const& report) {
-    Grid grid{"What each gives next; it has to be more than the greatest value in its column",
+    Grid grid{"The next value of a sequence must be greater than all values in its column",
               {{"sequence"}, {"column"}, {"greatest", true}, {"next before", true}, {"next now", true}},
               {}};
     for (SequenceReport const& sequence : report.verification.sequences) {
@@ -356,9 +369,10 @@ void add_hypertable(Blocks& blocks, Report const& report) {
     add(blocks, Kind::warning, std::string{hypertable_warning});
     if (hypertable.outliers == 0) return;
     add(blocks, Kind::warning,
-        fmt::format("{} rows of metrics have timestamps that are no milliseconds of the years 2000 to 2099, and make "
-                    "chunks of their own: {}",
-                    grouped(static_cast<std::uint64_t>(hypertable.outliers)), fmt::join(hypertable.examples, "; ")));
+        fmt::format(
+            "{} rows of metrics have timestamps outside the years 2000 to 2099, which need chunks of their own: "
+            "{}",
+            grouped(static_cast<std::uint64_t>(hypertable.outliers)), fmt::join(hypertable.examples, "; ")));
 }
 
 void add_sealing(Blocks& blocks, Report const& report) {
@@ -366,7 +380,7 @@ void add_sealing(Blocks& blocks, Report const& report) {
     auto const& [sealed, problem] = *report.sealing;
     if (sealed && report.command == Command::migrate) {
         add(blocks, Kind::information,
-            fmt::format("sealed: every write to {} fails now; undo with: mlflow2pg unseal {}", report.source->path,
+            fmt::format("sealed: every write to {} fails now; to undo: mlflow2pg unseal {}", report.source->path,
                         shell_word(report.source->path)));
     }
     if (problem.empty()) return;
@@ -377,7 +391,7 @@ void add_sealing(Blocks& blocks, Report const& report) {
                     problem));
 }
 
-Blocks also_worth_knowing(Report const& report) {
+Blocks notes(Report const& report) {
     Blocks blocks;
     if (report.renumbering.experiments > 0) {
         add(blocks, Kind::information,
@@ -393,12 +407,12 @@ Blocks also_worth_knowing(Report const& report) {
         std::vector<std::string> objects;
         for (SourceObject const& object : report.plan->left_behind) objects.push_back(object.text());
         add(blocks, Kind::warning,
-            fmt::format("not MLflow's, and not copied: {} {} in the SQLite file", fmt::join(objects, ", "),
+            fmt::format("not part of MLflow, and not copied: {} {} in the SQLite file", fmt::join(objects, ", "),
                         objects.size() == 1 ? "stays" : "stay"));
     }
     if (report.backup) {
         add(blocks, Kind::information,
-            fmt::format("backup, verified: {}, {}", report.backup->path, human_bytes(report.backup->bytes)));
+            fmt::format("backup: {}, {}, verified", report.backup->path, human_bytes(report.backup->bytes)));
     }
     add_sealing(blocks, report);
     if (!report.source) return blocks;
@@ -488,7 +502,8 @@ Verdict verdict(Report const& report) {
                           : Verdict{"MIGRATED", "every row verified, published."};
 }
 
-Outline outline(Report const& report) {
+Outline outline(Report const& report, Detail detail) {
+    bool const full = detail == Detail::full;
     Outline outline{fmt::format("{}{}{}{}", name(report.command), report.dry_run ? " --dry-run" : "",
                                 report.ending.time.empty() ? "" : " · ", report.ending.time),
                     report.source ? report.source->path : "",
@@ -502,20 +517,24 @@ Outline outline(Report const& report) {
         });
         if (!blocks.empty()) outline.sections.push_back({std::move(heading), std::move(blocks)});
     };
+    auto const table_section = [&] { section("Tables", {tables(report, detail)}); };
     LocalArtifacts const local = report.local_artifacts.value_or(LocalArtifacts{});
     section("What to do", what_to_do(report));
     section("Differences", notes_of(Kind::difference, report.verification.differences));
     section("Source and target", {databases(report)});
-    section("What does not fit PostgreSQL", {misfit_kinds(report), misfit_rows(report)});
+    if (full) section("Run", {circumstances(report)});
+    if (report.command != Command::check) table_section();
+    section("What does not fit PostgreSQL", {misfit_kinds(report), misfit_rows(report, detail)});
     section("What a migration would do", {List{"", report.forecast.work}});
-    section("Tables", {tables(report), empty_tables(report)});
-    section("Where the time went", {waits(report.time), stages(report.time), resumed(report.time)});
+    if (report.command == Command::check) table_section();
     section(report.published() ? "What was changed, rejected and recomputed"
                                : "What would be changed, rejected and recomputed",
-            {changed_values(report), rejected(report), recomputed(report)});
-    section("Artifact locations", {rewrites(report), rewritten(report), local_warning(local), local_roots(local)});
-    section("Sequences", {sequences(report)});
-    section("Also worth knowing", also_worth_knowing(report));
+            {changed_values(report, detail), rejected(report), recomputed(report)});
+    section("Artifact locations",
+            {rewrites(report), rewritten(report), local_warning(local), local_roots(local, detail)});
+    if (full) section("Sequences", {sequences(report)});
+    section("Time", {time_spent(report.time), resumed(report.time)});
+    section("Notes", notes(report));
     section("Hints", notes_of(Kind::hint, report.suggestions.hints));
     Blocks commands;
     for (auto const& [label, command] : report.suggestions.commands) commands.emplace_back(ShellLine{label, command});

@@ -4,7 +4,6 @@
 // Pure.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -40,7 +39,6 @@ struct Cell {
     enum class Look { plain, literal, value, good, bad };  // literal: to be typed; value: of a row, may be long
     std::string text;
     Look look = Look::plain;
-    std::optional<double> share = {};  // 0 to 1, relative to the greatest in the column: drawn as a bar
 };
 
 struct Grid {
@@ -80,7 +78,12 @@ struct Outline {
     std::vector<Section> sections;  // none is empty
 };
 
+enum class Detail {
+    brief,  // the greatest tables, the first misfits, no sequences: for a terminal
+    full,   // with -v, and on the page, which is archived
+};
+
 Verdict verdict(Report const& report);
-Outline outline(Report const& report);
+Outline outline(Report const& report, Detail detail = Detail::full);
 
 }  // namespace mlflow2pg

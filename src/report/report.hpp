@@ -33,6 +33,16 @@ namespace mlflow2pg {
 struct Forecast {
     std::vector<std::string> work;  // what the migration would do
     std::optional<double> seconds;  // its expected duration
+    std::string disk_space = {};    // what it needs, and what is free
+};
+
+// Who ran which command, and when.
+struct Circumstances {
+    std::string command;  // as typed, without passwords
+    std::string user;
+    std::string host;
+    std::string begun;   // "2026-11-21 14:00:00 UTC"
+    std::string sqlite;  // the version of the library
 };
 
 // The experiments that got new ids.
@@ -103,7 +113,8 @@ struct Report {
     bool target_from_environment = false;  // TARGET was not typed: $MLFLOW_BACKEND_STORE_URI named it
     bool needed = true;          // false: as --if-needed asks, nothing was done, because the target holds MLflow's rows
     bool was_published = false;  // MLflow sees the copy, even if a later action failed
-    RetryCount waited;           // for the lock on the source
+    Circumstances circumstances;
+    RetryCount waited;  // for the lock on the source
     std::optional<SourceFacts> source;
     std::optional<TargetFacts> target;
     std::optional<PlanFacts> plan;

@@ -60,8 +60,9 @@ std::string as_text(Grid const& grid) {
     for (std::vector<Cell> const& row : grid.rows) measure(row);
     std::string text = shown(grid.title) + "\n" + row_text(grid, heads, widths);
     for (std::vector<Cell> const& row : grid.rows) text += row_text(grid, row, widths);
+    if (!grid.more.empty()) text += fmt::format("  {}\n", shown(grid.more));
     if (!grid.total.empty()) text += row_text(grid, grid.total, widths);
-    return grid.more.empty() ? text : text + fmt::format("  {}\n", shown(grid.more));
+    return text;
 }
 
 std::string as_text(List const& list) {

@@ -12,6 +12,7 @@ namespace mlflow2pg {
 
 namespace {
 
+// MLflow's timestamps are milliseconds. Seconds or nanoseconds, logged by mistake, are outside of these years.
 constexpr std::int64_t first_plausible = 946'684'800'000;  // 2000-01-01
 constexpr std::int64_t end_plausible = 4'102'444'800'000;  // 2100-01-01
 constexpr int examples_named = 3;

@@ -141,20 +141,25 @@ void ensure_equal(Sqlite const& source, Sqlite const& copy) {
     }
 }
 
-void ensure_room(Sqlite const& reader, std::string const& path) {
+Room room_beside(Sqlite const& reader, std::string const& path) {
     struct statvfs status {};
     std::string const folder = folder_of(path);
     if (statvfs(folder.c_str(), &status) != 0) fail(folder, "look for room", errno);
-    std::uint64_t const needed = bytes_of(reader) + bytes_beside_the_copy;
-    std::uint64_t const available = std::uint64_t{status.f_bavail} * status.f_frsize;
-    if (available < needed) {
+    return {folder, bytes_of(reader) + bytes_beside_the_copy, std::uint64_t{status.f_bavail} * status.f_frsize};
+}
+
+void ensure_room(Sqlite const& reader, std::string const& path) {
+    auto const [folder, needed, free] = room_beside(reader, path);
+    if (free < needed) {
         throw SourceError{
-            fmt::format("no room for a backup in {}: {} bytes are needed, {} are available", folder, needed, available),
+            fmt::format("no room for a backup in {}: {} bytes are needed, {} are available", folder, needed, free),
             "free disk space; or copy the file elsewhere yourself and run without --backup"};
     }
 }
 
 }  // namespace
+
+Room room_for_backup(Source const& source) { return room_beside(source.reader(), source.path()); }
 
 void ensure_backup_possible(Source const& source) {
     ensure_room(source.reader(), source.path());

@@ -21,6 +21,14 @@ struct Backup {
 // write-ahead log need together.
 void ensure_backup_possible(Source const& source);
 
+// The space that a backup needs in the source's folder, and the free space there.
+struct Room {
+    std::string folder;
+    std::uint64_t needed = 0;
+    std::uint64_t free = 0;
+};
+Room room_for_backup(Source const& source);
+
 // Makes the backup with the source's mode and, if permitted, its owner. It never overwrites a file. Throws SourceError
 // when the backup cannot be written, VerificationError when it is not equal to the source, CorruptError when the source
 // is damaged, Interrupted; in all cases the unfinished backup is removed.

@@ -17,6 +17,10 @@
 
 namespace mlflow2pg {
 
+// What SQLite's own checks (`PRAGMA integrity_check` and similar) report, at most 100 lines. Complaints about values
+// are left out, because these are misfits. May throw CorruptError if the damage is severe.
+std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::string> const& checks);
+
 class Source {
 public:
     enum class Hold {
@@ -62,6 +66,8 @@ public:
 
     // The complaints of PRAGMA integrity_check about the whole file, or about the given tables; see complaints_of.
     std::vector<std::string> integrity_problems() const;
+    // Those of PRAGMA quick_check, which takes about a tenth of the time.
+    std::vector<std::string> quick_problems() const { return complaints_of(reader(), {"PRAGMA quick_check(1000000)"}); }
     std::vector<std::string> integrity_problems(std::vector<std::string> const& tables, std::stop_token stop) const;
 
     // Whether the file was written or replaced since it was opened, even by programs that ignore locks. If there is a
@@ -110,9 +116,5 @@ private:
     std::unique_ptr<Sqlite> hold_;   // in a transaction while this object exists; on the snapshot if there is one
     std::unique_ptr<Sqlite> watch_;  // without a transaction, so that it sees the commits of others
 };
-
-// What SQLite's own checks (`PRAGMA integrity_check` and similar) report, at most 100 lines. Complaints about values
-// are left out, because these are misfits. May throw CorruptError if the damage is severe.
-std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::string> const& checks);
 
 }  // namespace mlflow2pg

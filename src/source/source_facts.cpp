@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source/source_facts.hpp"
 
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/interrupt.hpp"
+#include "base/progress.hpp"
+#include "base/sha256.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "source/backup.hpp"
 #include "source/seal.hpp"
@@ -18,6 +28,35 @@ SourceFacts look_at(Source const& source) {
             find_holders(source.files()),
             read_seal(source.reader()).value_or(""),
             partial_backups(source.path())};
+}
+
+std::vector<std::pair<std::string, std::string>> sha256_of(Source const& source) {
+    Task const task{"SHA-256 of the source"};
+    std::vector<char> buffer(1 << 20);
+    // read: reads from a position of a file, and returns how many bytes; 0 at its end.
+    auto const hash_of = [&](auto const& read) {
+        Sha256 hash;
+        for (std::uint64_t at = 0; std::size_t const count = read(at);) {
+            throw_if_interrupted();
+            hash.add({buffer.data(), count});
+            at += count;
+        }
+        return hash.finish();
+    };
+    std::vector<std::pair<std::string, std::string>> hashes;
+    Sqlite const reader = source.reader();
+    hashes.emplace_back(source.path(), hash_of([&](std::uint64_t from) { return reader.read_file(from, buffer); }));
+    // SQLite has no locks on the log, which closing a descriptor of ours could drop: they are on the -shm file.
+    std::string const log = source.path() + "-wal";
+    std::error_code missing;
+    if (std::filesystem::file_size(log, missing) == 0 || missing) return hashes;
+    std::ifstream in{log, std::ios::binary};
+    hashes.emplace_back(log, hash_of([&](std::uint64_t) {
+                            in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+                            return static_cast<std::size_t>(in.gcount());
+                        }));
+    if (!in.eof()) throw SourceError{fmt::format("source {} cannot be read for its SHA-256", log)};
+    return hashes;
 }
 
 }  // namespace mlflow2pg

@@ -20,11 +20,16 @@ struct SourceFacts {
     std::string revision;
     std::string releases;  // MLflow releases with this revision; empty: unknown revision
     std::string journal_mode;
-    Holders holders;                           // other processes that have the source open
-    std::string seal;                          // the message of the seal; empty: not sealed
-    std::vector<std::string> partial_backups;  // unfinished backups that killed runs left beside it
+    Holders holders;                                               // other processes that have the source open
+    std::string seal;                                              // the message of the seal; empty: not sealed
+    std::vector<std::string> partial_backups;                      // unfinished backups that killed runs left beside it
+    std::vector<std::pair<std::string, std::string>> sha256 = {};  // of the file and of its write-ahead log, by path
 };
 
 SourceFacts look_at(Source const& source);
+
+// The file and, if it is not empty, its write-ahead log, each with its SHA-256. Reads them whole; the writers must be
+// held off.
+std::vector<std::pair<std::string, std::string>> sha256_of(Source const& source);
 
 }  // namespace mlflow2pg

@@ -11,11 +11,13 @@ namespace mlflow2pg {
 
 void for_each_row_again(Sqlite const& reader, Plan const& plan, TablePlan const& table, Rejects const* rejects,
                         std::stop_token stop, RowVisitor const& visit) {
+    // Table order, not key order as in the load: this reading must not depend on the index that the load has used.
     if (!table.recomputed) {
         Rows rows{reader, table, plan.rules, Order::table, rejects, std::move(stop)};
         while (rows.next()) visit(rows.values());
         return;
     }
+    // latest_metrics is not read from the source at all, but recomputed from metrics.
     TablePlan const& metrics = plan.table("metrics");
     RecomputeLatest recompute{reader, plan, nullptr, visit};
     Rows rows{reader, metrics, plan.rules, Order::key, rejects, std::move(stop)};

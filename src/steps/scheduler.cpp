@@ -132,6 +132,7 @@ public:
             if (failure_ || schedule_.all_taken()) return nullptr;
             if (std::optional<std::size_t> const step = schedule_.take()) {
                 ++running_;
+                begun_.try_emplace(steps_[*step].stage, watch_.seconds());
                 // The other workers have nothing to do while this step runs.
                 std::size_t const busy = running_ + schedule_.ready();
                 worker.set_spare(jobs_ > busy ? static_cast<unsigned>(jobs_ - busy) : 0);
@@ -146,6 +147,9 @@ public:
         results_.emplace(step.name, std::move(result));
         schedule_.finish(place(step));
         --running_;
+        bool const stage_goes_on = std::ranges::any_of(
+            steps_, [&](Step const& other) { return other.stage == step.stage && !results_.contains(other.name); });
+        if (!stage_goes_on) add_finished(std::string{name(step.stage)}, watch_.seconds() - begun_[step.stage]);
         changed_.notify_all();
     }
 
@@ -187,7 +191,8 @@ private:
 
     std::vector<Step> const& steps_;
     Stopwatch watch_;
-    double share_ = 0;  // of the expected time, as last shown
+    std::map<Stage, double> begun_;  // when the first step of each stage began
+    double share_ = 0;               // of the expected time, as last shown
     Schedule schedule_;
     unsigned jobs_;
     std::size_t running_ = 0;

@@ -7,7 +7,7 @@
 
 namespace mlflow2pg {
 
-// Begins a transaction in the session that there is; false when there is none, or it was lost.
+// Begins a transaction on the existing connection. Returns false if there is none, or if it was lost.
 bool Worker::begin_again() {
     if (!connection_) return false;
     try {
@@ -34,6 +34,7 @@ PgConnection& Worker::connection() {
     return *connection_;
 }
 
+// A step that read only the source has no transaction.
 void Worker::commit() {
     if (!in_transaction_) return;
     connection_->execute("COMMIT");

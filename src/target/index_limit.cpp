@@ -12,7 +12,7 @@ namespace mlflow2pg {
 
 namespace {
 
-constexpr std::string_view program_limit_exceeded = "54000";
+constexpr std::string_view program_limit_exceeded = "54000";  // SQLSTATE of "index row size exceeds maximum"
 
 std::string literal(Target& target, Value const& value) {
     switch (value.type) {
@@ -40,6 +40,8 @@ std::string number_after(std::string_view words, std::string_view message) {
 
 }  // namespace
 
+// Only the server can tell: it compresses the values before it compares the entry with the limit. So a scratch table
+// with the same index gets the row, in a savepoint that is rolled back.
 IndexJudge index_judge(Target& target, std::string const& toast_compression) {
     std::string const compression =
         toast_compression.empty() ? "" : "SET LOCAL default_toast_compression = " + toast_compression + "; ";

@@ -21,6 +21,7 @@ public:
     bool may_share_steps() const override { return true; }
     KeySql key(Table const& table, Key const& key) const override {
         if (key.kind == Key::Kind::unique_index) return {key.definition, {}};
+        // The index is built first, then becomes the constraint: building it does not lock out readers of the table.
         std::vector<std::string> columns;
         for (std::string const& column : key.columns) columns.push_back(quote_identifier(column));
         std::string const name = quote_identifier(key.name);
@@ -46,7 +47,7 @@ void Layouts::set(std::string table, std::unique_ptr<Layout const> layout) {
 }
 
 Layout const& Layouts::of(std::string_view table) const {
-    static PlainLayout const plain;
+    static PlainLayout const plain;  // of every table that has no other layout
     auto const found = others_.find(table);
     return found == others_.end() ? plain : *found->second;
 }

@@ -15,6 +15,7 @@
 #include "sources.hpp"
 
 using namespace mlflow2pg;
+using namespace std::string_literals;
 using namespace mlflow2pg::test;
 
 BOOST_AUTO_TEST_SUITE(main_tests)
@@ -64,7 +65,7 @@ BOOST_AUTO_TEST_CASE(json_goes_to_stdout_or_a_file_and_keeps_its_schema) {
           "changes",        "rejected",  "reject_file",   "experiment_ids", "latest_metrics", "sequences",
           "differences",    "seconds",   "resumed_steps", "next",           "profile",        "predicted_seconds",
           "hints",          "seal",      "backup",        "lock_wait",      "artifacts",      "also",
-          "would",          "needed"}) {
+          "would",          "needed",    "run",           "disk_space"}) {
         BOOST_TEST(report.contains(member), member);
     }
     BOOST_TEST(report["schema_version"] == 1);
@@ -99,13 +100,68 @@ BOOST_AUTO_TEST_CASE(the_page_is_written_whole_however_it_ends_or_refused_before
             refused.error);
         BOOST_TEST(database.dump() == before);
     }
+    std::string const hash = shell("sha256sum '" + folder.file("m.db") + "'").substr(0, 64);
     Ran const migrated = run_binary(folder, fmt::format("migrate m.db '{}' --report page.html", database.uri()));
     BOOST_TEST(migrated.code == 0);
     std::string const page = file_content(folder.file("page.html"));
-    BOOST_TEST(page.find("<h1>MIGRATED</h1>") != std::string::npos);
+    // Enough to archive it: who ran what, where and when, and on which file.
+    std::string const user = shell("id -un"), host = shell("hostname");
+    for (std::string const& part :
+         {std::string{"<h1>MIGRATED</h1>"}, "<dt>command</dt><dd>mlflow2pg migrate "s, " --report page.html</dd>"s,
+          "<dt>operator</dt><dd>" + user.substr(0, user.find('\n')) + "</dd>",
+          "<dt>host</dt><dd>" + host.substr(0, host.find('\n')) + "</dd>", "<dt>SHA-256 of m.db</dt><dd>" + hash,
+          "mlflow2pg "s + MLFLOW2PG_VERSION + " with SQLite 3.", "<dt>begun</dt><dd>20"s, "PostgreSQL 1"s}) {
+        BOOST_TEST(page.find(part) != std::string::npos, part);
+    }
+    BOOST_TEST(page.find("<h2>Tables</h2>") < page.find("<h2>Time</h2>"));
     BOOST_TEST(page.ends_with("</html>\n"));
     BOOST_TEST(page.find("Sesame") == std::string::npos);
     BOOST_TEST(shell(fmt::format("ls '{}'", folder.file(""))) == "folder.html\nm.db\npage.html\nstderr\nstdout\n");
+}
+
+BOOST_AUTO_TEST_CASE(the_verdict_has_a_colour_where_colours_are_wanted) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    BOOST_TEST(run_binary(folder, "check m.db --color always").out.starts_with("\x1b[1;32mSOURCE IN ORDER\x1b[0m: "));
+    BOOST_TEST(run_binary(folder, "check none.db --color always").out.starts_with("\x1b[1;31mNOT READY\x1b[0m: "));
+    for (char const* const arguments : {"check m.db", "check m.db --color never"}) {
+        BOOST_TEST(run_binary(folder, arguments).out.starts_with("SOURCE IN ORDER: "), arguments);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(more_is_shown_when_asked_for) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    BOOST_TEST(run_binary(folder, "check m.db").out.find("\ncommand: ") == std::string::npos);
+    std::string const more = run_binary(folder, "check m.db -v").out;
+    BOOST_TEST(more.find("\ncommand: mlflow2pg check m.db -v\n") != std::string::npos, more);
+}
+
+BOOST_AUTO_TEST_CASE(an_error_is_shown_once_when_both_streams_go_to_one_pipe) {
+    TestFolder folder;
+    std::string const all =
+        shell(fmt::format("cd '{}' && '{}' check none.db 2>&1 | tee log", folder.file(""), MLFLOW2PG_BINARY));
+    std::size_t const first = all.find("No such file or directory");
+    BOOST_TEST_REQUIRE(first != std::string::npos, all);
+    BOOST_TEST(all.find("No such file or directory", first + 1) == std::string::npos, all);
+}
+
+// An index without an entry: quick_check counts no entries, so only integrity_check sees it.
+BOOST_AUTO_TEST_CASE(a_deep_check_also_compares_the_indexes_with_their_tables) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    shell(
+        fmt::format("sqlite3 '{}' \"CREATE INDEX extra ON tags(value); PRAGMA writable_schema = ON; UPDATE "
+                    "sqlite_schema SET sql = 'CREATE INDEX extra ON tags(key)' WHERE name = 'extra'\"",
+                    folder.file("m.db")));
+    Ran const quick = run_binary(folder, "check m.db");
+    BOOST_TEST(quick.code == 0, quick.out);
+    Ran const deep = run_binary(folder, "check m.db --deep");
+    BOOST_TEST(deep.code == 5);
+    BOOST_TEST(deep.out.starts_with("CORRUPT: SQLite finds damage in m.db: "), deep.out);
+    // With a misfit, too: the damage may be what makes it look like one.
+    execute(folder.file("m.db"), "INSERT INTO params VALUES ('too long', printf('%.9000c', 'x'), 'r1')");
+    BOOST_TEST(run_binary(folder, "check m.db").code == 5);
 }
 
 BOOST_AUTO_TEST_CASE(what_fails_at_once_is_told_as_of_the_command_that_was_typed) {

@@ -199,7 +199,7 @@ BOOST_AUTO_TEST_CASE(what_stays_behind_in_sqlite_is_listed_by_check_rehearsal_an
         Command const command = flags.empty() ? Command::check : Command::migrate;
         Outcome const outcome = run(command, file, database.uri(), flags);
         BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
-        BOOST_TEST(has(outcome.text(), "warning: not MLflow's, and not copied: " + listed), outcome.text());
+        BOOST_TEST(has(outcome.text(), "warning: not part of MLflow, and not copied: " + listed), outcome.text());
         BOOST_TEST(has(html_report(outline(outcome.report)), listed));
         BOOST_TEST(nlohmann::json::parse(outcome.fact("/source/left_behind")).size() == 5U);
         BOOST_TEST(outcome.fact("/source/left_behind/3") == R"({"kind":"index","name":"by_user","table":"runs"})");

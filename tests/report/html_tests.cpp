@@ -64,17 +64,14 @@ BOOST_AUTO_TEST_SUITE(html_tests)
 BOOST_AUTO_TEST_CASE(a_migration_is_told_whole) {
     std::string const html = html_report(outline(migrated()));
     ensure_balanced(html);
-    for (char const* const part : {"<h1>MIGRATED</h1>", "every row verified, published.", "2026-11-21 14:00:00 UTC",
-                                   "mlruns.db", "mlflow at db:5432 as ann", "<th scope=\"row\">metrics</th>", "1,010",
-                                   "3 of 3", "2.50 s", "and 1 empty tables, verified", "aaaaaaaaaaaaaaaa",
-                                   "experiments_experiment_id_seq", "next before", "this program&#39;s processor"}) {
+    for (char const* const part :
+         {"<h1>MIGRATED</h1>", "every row verified, published.", "2026-11-21 14:00:00 UTC", "mlruns.db",
+          "mlflow at db:5432 as ann", "<th scope=\"row\">metrics</th>", "1,010", "3 of 3", "2.50 s",
+          "and 1 more, all equal", "aaaaaaaaaaaaaaaa", "experiments_experiment_id_seq", "next before", "client CPU"}) {
         BOOST_TEST(has(html, part), part);
     }
-    // The table with the most rows has the longest bar, and comes first.
+    // The table with the most rows comes first.
     BOOST_TEST(html.find(">metrics<") < html.find(">params<"));
-    BOOST_TEST(
-        has(html, "1,000<span class=\"track\" aria-hidden=\"true\"><span class=\"bar\" style=\"width:100.0%\">"));
-    BOOST_TEST(has(html, "10<span class=\"track\" aria-hidden=\"true\"><span class=\"bar\" style=\"width:1.0%\">"));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_comes_from_elsewhere_and_nothing_runs) {
@@ -181,9 +178,10 @@ BOOST_AUTO_TEST_CASE(rules_say_what_each_did_and_only_a_migration_that_is_done_d
     report.scan->rewritten = {{"runs.artifact_uri", 1234}};
     std::string const done = html_report(outline(report));
     ensure_balanced(done);
-    for (char const* const part : {"now begin with", "What was changed", "values changed as asked",
-                                   "<code>s3://bucket</code></td><td class=\"number\">1,234</td>",
-                                   "<code>s3://bucket</code></td><td class=\"number\">0</td>"}) {
+    for (char const* const part :
+         {"now begin with", "What was changed", "values changed as asked",
+          "<code>s3://bucket</code></td><td class=\"number\" data-name=\"locations\">1,234</td>",
+          "<code>s3://bucket</code></td><td class=\"number\" data-name=\"locations\">0</td>"}) {
         BOOST_TEST(has(done, part), part);
     }
     auto const only_would = [&] {

@@ -2,6 +2,8 @@
 // That text and HTML say the same, in the same order, and what they say of each fact.
 #include "report/outline.hpp"
 
+#include <fmt/format.h>
+
 #include <boost/test/unit_test.hpp>
 #include <string>
 #include <vector>
@@ -26,7 +28,9 @@ Report everything() {
     report.hypertable = Hypertable{2'592'000'000, 41, 4242, {"h-example"}};
     report.scan->rewritten = {{"runs.artifact_uri", 5151}};
     report.local_artifacts = LocalArtifacts{6161, {{"/l-root", 6161}}, {5151}};
-    report.forecast = {{"f-work"}, 7171};
+    report.forecast = {{"f-work"}, 7171, "f-disk_space"};
+    report.circumstances = {"c-command", "c-user", "c-host", "c-begun", "c-sqlite"};
+    report.source->sha256 = {{"s-file", "s-sha256"}};
     report.backup = Backup{"b-path", 8'181'000'000};
     report.sealing = Sealing{false, "s-problem"};
     report.verification.sequences[0].before = 9191;
@@ -47,10 +51,19 @@ std::vector<std::string> const facts_of_everything{
     "41 chunks, each of 30 days",
     "4,242 rows",
     "h-example",
-    "5,151 locations of artifacts in runs.artifact_uri",
+    "5,151 artifact locations in runs.artifact_uri",
     "6,161 artifact locations are local paths",
     "6,161 below /l-root",
     "f-work",
+    "f-disk_space",
+    "c-command",
+    "c-user",
+    "c-host",
+    "c-begun",
+    "c-sqlite",
+    "e-time",
+    "SHA-256 of s-file",
+    "s-sha256",
     "1 h 59 min",
     "b-path",
     "8.2 GB",
@@ -70,7 +83,7 @@ std::vector<std::string> const facts_of_everything{
     "400.0 MB",
     "7.50",
     "aaaaaaaaaaaaaaaa",
-    "1 empty tables",
+    "and 1 more, all equal",
     "my_notes",
     "text longer than the column allows",
     "--fix truncate",
@@ -147,7 +160,7 @@ BOOST_AUTO_TEST_CASE(a_warning_is_one_in_the_text_and_on_the_page) {
 
 BOOST_AUTO_TEST_CASE(the_remedy_comes_first_and_the_commands_last) {
     Outline const all = outline(everything());
-    BOOST_REQUIRE(all.sections.size() == 13U);
+    BOOST_REQUIRE(all.sections.size() == 14U);
     BOOST_TEST(all.sections.front().heading == "What to do");
     auto const& first = std::get<Note>(all.sections.front().blocks.front());
     BOOST_TEST((first.kind == Note::Kind::remedy));
@@ -169,6 +182,38 @@ BOOST_AUTO_TEST_CASE(both_have_the_same_sections_in_the_same_order) {
         BOOST_REQUIRE(in_text != std::string::npos);
         BOOST_REQUIRE(in_html != std::string::npos);
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_brief_report_has_the_ten_greatest_tables_and_every_one_that_differs) {
+    Report report = full_report();
+    report.verification.tables.clear();
+    for (std::uint64_t rows = 0; rows < 30; ++rows) {
+        report.verification.tables.push_back({fmt::format("t{:02}", rows), rows, rows, 0, std::string(32, 'c'), true});
+    }
+    report.verification.tables[3].verified = report.verification.tables[0].verified = false;
+    std::string const brief = text_report(outline(report, Detail::brief));
+    std::string const full = text_report(outline(report, Detail::full));
+    BOOST_TEST(count(brief, "  cccccccccccccccc  yes") == 8U);
+    BOOST_TEST(count(brief, "  NO\n") == 2U);
+    BOOST_TEST(brief.find("t03") < brief.find("t00"));
+    BOOST_TEST(brief.find("t00") < brief.find("t29"));
+    BOOST_TEST(brief.find("t21") == std::string::npos);
+    BOOST_TEST(brief.find("\n  and 20 more, all equal\n") != std::string::npos, brief);
+    BOOST_TEST(count(full, std::string(32, 'c')) == 30U);
+    report.command = Command::check;
+    BOOST_TEST(text_report(outline(report, Detail::brief)).find("\n  and 20 more\n") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_brief_report_says_in_two_lines_where_the_time_went_and_nothing_of_sequences) {
+    Report report = everything();
+    report.time.stages = {{"backup", 0.25}, {"finish", 2}, {"load", 3}, {"verify", 1}};
+    std::string const brief = text_report(outline(report, Detail::brief));
+    BOOST_TEST(
+        brief.find("\nTime\nwork: backup 0.25 s, load 3.00 s, finish 2.00 s, verify 1.00 s (stages overlap)\n"
+                   "spent on: server 50 %, source disk, or no free CPU 25 %, client CPU 25 %\n") != std::string::npos,
+        brief);
+    BOOST_TEST(brief.find("Sequences") == std::string::npos);
+    BOOST_TEST(brief.find("c-command") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(the_tone_says_who_has_to_act) {

@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(backup_and_seal_are_told_to_people_and_machines) {
     report.sealing = Sealing{true, ""};
     report.waited = {4, std::chrono::milliseconds{4711}};
     std::string const text = text_report(outline(report));
-    BOOST_TEST(text.find("backup, verified: mlruns.db.bak-20261121-100000, 1.2 MB") != std::string::npos, text);
+    BOOST_TEST(text.find("backup: mlruns.db.bak-20261121-100000, 1.2 MB, verified") != std::string::npos, text);
     BOOST_TEST(text.find("mlflow2pg unseal mlruns.db") != std::string::npos, text);
     Json const json = Json::parse(json_report(report));
     BOOST_TEST(json.at("backup").at("bytes") == 1'234'567);
@@ -326,8 +326,7 @@ BOOST_AUTO_TEST_CASE(what_the_database_holds_neither_drives_the_terminal_nor_for
     BOOST_TEST(text.find("\nMIGRATED") == std::string::npos);
     // The option is offered only where it can be pasted.
     BOOST_TEST(text.find("3 below /\\x1b[2J\\x0aMIGRATED: forged\\x9b/mlruns\n") != std::string::npos, text);
-    BOOST_TEST(text.find("1 below /plain/mlruns: --rewrite-artifacts /plain/mlruns=NEW\n") != std::string::npos,
-               text);
+    BOOST_TEST(text.find("1 below /plain/mlruns: --rewrite-artifacts /plain/mlruns=NEW\n") != std::string::npos, text);
 }
 
 BOOST_AUTO_TEST_CASE(no_option_is_offered_for_roots_that_it_cannot_name) {
@@ -347,11 +346,11 @@ BOOST_AUTO_TEST_CASE(what_was_not_published_would_be_done) {
     auto const done = [&] {
         std::string const text = text_report(outline(report));
         bool const told = text.find("1 values changed as asked") != std::string::npos;
-        BOOST_TEST((text.find("\nrewritten: 5 locations") != std::string::npos) == told);
+        BOOST_TEST((text.find("\nrewritten: 5 artifact locations") != std::string::npos) == told);
         BOOST_TEST((text.find("\nrejected: 3 rows") != std::string::npos) == told);
         BOOST_TEST((text.find("2 experiments have new ids") != std::string::npos) == told);
         BOOST_TEST((text.find("1 values would be changed as asked") != std::string::npos) != told);
-        BOOST_TEST((text.find("\nwould be rewritten: 5 locations") != std::string::npos) != told);
+        BOOST_TEST((text.find("\nwould be rewritten: 5 artifact locations") != std::string::npos) != told);
         return told;
     };
     BOOST_TEST(done());

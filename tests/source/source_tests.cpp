@@ -21,12 +21,15 @@
 
 #include "base/error.hpp"
 #include "cli/options.hpp"
+#include "commands/preflight.hpp"
 #include "database.hpp"
 #include "files.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "report/report.hpp"
 #include "run.hpp"
 #include "source/advice.hpp"
+#include "source/backup.hpp"
+#include "source/source_facts.hpp"
 #include "source/sqlite.hpp"
 #include "sources.hpp"
 
@@ -155,6 +158,23 @@ BOOST_AUTO_TEST_CASE(writers_are_held_off_and_readers_are_not) {
         BOOST_TEST(source.reader().integer("SELECT count(*) FROM params") == 3);
     }
     execute(file, "UPDATE params SET value = 'x'");
+}
+
+// A process that opens and closes a file a second time loses its locks on it:
+// https://sqlite.org/howtocorrupt.html, 2.2.
+BOOST_AUTO_TEST_CASE(no_look_at_a_held_file_lets_go_of_its_locks) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    Source source{file, Source::Hold::writers};
+    look_at(source);
+    sha256_of(source);
+    ensure_backup_possible(source);
+    back_up(source);
+    source.changed();
+    find_local_artifacts(source, plan_for({}, source, nullptr));
+    std::string const said = shell(fmt::format("sqlite3 '{}' \"UPDATE params SET value = 'x'\" 2>&1 || true", file));
+    BOOST_TEST(said.find("database is locked") != std::string::npos, said);
 }
 
 BOOST_AUTO_TEST_CASE(a_link_is_the_file_that_it_leads_to_with_its_write_ahead_log) {
