@@ -37,10 +37,16 @@ KeyedRow hashed(TablePlan const& table, std::vector<Value> const& values) {
     return keyed;
 }
 
+// A value of a column for people. An empty text is shown as ''.
+std::string shown(TablePlan const& table, std::size_t column, Value const& value) {
+    std::string text = printable(table, column, value);
+    return text.empty() ? "''" : text;
+}
+
 // A row of the target whose key the source has with other values.
 struct DifferentRow {
     std::vector<std::string> hashes;  // of each column
-    std::vector<std::string> shown;
+    std::vector<std::string> values;
 };
 
 std::string hash_of(Value const& value) {
@@ -53,7 +59,7 @@ DifferentRow in_target(TablePlan const& table, std::vector<Value> const& values)
     DifferentRow row;
     for (std::size_t column = 0; column < values.size(); ++column) {
         row.hashes.push_back(hash_of(values[column]));
-        row.shown.push_back(printable(table, column, values[column]));
+        row.values.push_back(shown(table, column, values[column]));
     }
     return row;
 }
@@ -65,8 +71,8 @@ void list_columns(TablePlan const& table, std::vector<Value> const& source, Diff
     for (std::size_t column = 0; column < source.size(); ++column) {
         if (hash_of(source[column]) == target.hashes[column]) continue;
         differences.push_back(fmt::format("{} differs in {}: source {}, target {}", name,
-                                          table.columns[column].target.name, printable(table, column, source[column]),
-                                          target.shown[column]));
+                                          table.columns[column].target.name, shown(table, column, source[column]),
+                                          target.values[column]));
     }
 }
 

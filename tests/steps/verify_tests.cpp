@@ -126,13 +126,17 @@ BOOST_AUTO_TEST_CASE(verify_names_the_tables_and_keys_that_differ) {
     create_small_source(folder.file("m.db"));
     BOOST_TEST_REQUIRE((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
     database.query(
-        "UPDATE params SET value = '4' WHERE key = 'depth'; DELETE FROM tags WHERE key = 'note'; "
+        "UPDATE params SET value = '4' WHERE key = 'depth'; UPDATE tags SET value = '' WHERE key = 'mlflow.user'; "
+        "DELETE FROM tags WHERE key = 'note'; "
         "INSERT INTO runs (run_uuid, experiment_id) VALUES ('r9', 0)");
     Outcome const outcome = run(Command::verify, folder.file("m.db"), database.uri());
     BOOST_TEST((outcome.code == ExitCode::verification));
     std::string const all = outcome.fact("/differences");
     BOOST_TEST(all.find("params[key=depth, run_uuid=r1] differs in value: source 3, target 4") != std::string::npos,
                all);
+    BOOST_TEST(
+        all.find("tags[key=mlflow.user, run_uuid=r1] differs in value: source ann, target ''") != std::string::npos,
+        all);
     BOOST_TEST(all.find("tags[key=note, run_uuid=r3] is missing") != std::string::npos, all);
     BOOST_TEST(all.find("runs[run_uuid=r9] is in the target only") != std::string::npos, all);
 }
