@@ -56,7 +56,7 @@ OutputFile::OutputFile(std::string option, std::string path, Existing existing)
 OutputFile::~OutputFile() { remove(); }
 
 void OutputFile::fail(int error) const {
-    bool const is_in_current = fs::path{path_}.parent_path().empty();
+    bool const is_in_current = (error == EACCES || error == EROFS) && fs::path{path_}.parent_path().empty();
     std::error_code ignored;
     throw UsageError{fmt::format("{}{} cannot be written{}: {}", option_, path_,
                                  is_in_current ? " in the current folder, " + fs::current_path(ignored).string() : "",

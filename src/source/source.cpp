@@ -17,6 +17,7 @@
 #include <sstream>
 
 #include "base/error.hpp"
+#include "base/secrets.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "mlflow/recorded_schema.hpp"
@@ -282,9 +283,12 @@ void Source::ensure_present() const {
                               "run as the owner of the file and its folder"};
         }
         std::error_code ignored;
+        // A TARGET in the place of SOURCE may hold a password, which is recognised only as long as it is not changed.
+        bool const is_path = masked(path_) == path_;
         throw SourceError{fmt::format("source {}: {}; nothing was created",
-                                      fs::absolute(path_, ignored).lexically_normal().string(), std::strerror(error)),
-                          missing_file_steps(path_)};
+                                      is_path ? fs::absolute(path_, ignored).lexically_normal().string() : path_,
+                                      std::strerror(error)),
+                          is_path ? missing_file_steps(path_) : "give SOURCE first, TARGET second"};
     }
     if (S_ISDIR(status.st_mode)) {
         throw SourceError{fmt::format("source {} is a folder, not a SQLite file", path_),

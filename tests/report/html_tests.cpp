@@ -162,7 +162,7 @@ BOOST_AUTO_TEST_CASE(artifacts_changes_and_drift_have_tables) {
     std::string const html = html_report(outline(report));
     ensure_balanced(html);
     for (char const* const part :
-         {"will be added", "3 rows of params", "mlruns.db.rejects.jsonl", "rewrite-artifacts", "runs.artifact_uri",
+         {"were added", "3 rows of params", "mlruns.db.rejects.jsonl", "rewrite-artifacts", "runs.artifact_uri",
           "1,234", "s3://bucket/1", "/home/ann/mlruns", "7 artifact locations are local paths"}) {
         BOOST_TEST(has(html, part), part);
     }
