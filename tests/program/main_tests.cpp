@@ -356,7 +356,7 @@ BOOST_AUTO_TEST_CASE(a_password_in_the_command_line_of_a_holder_stands_in_no_out
             std::string const out = shell(
                 fmt::format("cd '{}' && {{ sh -c 'echo >held; sleep 20' holder {} <m.db & }} && pid=$! && "
                             "while [ ! -e held ]; do sleep 0.1; done; "
-                            "'{}' migrate m.db 'host=127.0.0.1 port=1' --json=j --report r.html -vv 2>&1; "
+                            "'{}' migrate m.db 'host=127.0.0.1 port=1 dbname=d' --json=j --report r.html -vv 2>&1; "
                             "'{}' check m.db --log-format json 2>&1; pkill -P $pid; kill $pid; cat j r.html; rm held",
                             folder.file(""), arguments, MLFLOW2PG_BINARY, MLFLOW2PG_BINARY));
             BOOST_TEST(out.find("sleep 20") != std::string::npos, out);
