@@ -3,13 +3,21 @@
 
 namespace mlflow2pg {
 
-std::string quote_identifier(std::string_view name) {
-    std::string quoted = "\"";
-    for (char const character : name) {
-        if (character == '"') quoted.push_back('"');
-        quoted.push_back(character);
+namespace {
+
+std::string quoted(std::string_view text, char quote) {
+    std::string result(1, quote);
+    for (char const character : text) {
+        if (character == quote) result.push_back(quote);
+        result.push_back(character);
     }
-    return quoted + '"';
+    return result + quote;
 }
+
+}  // namespace
+
+std::string quote_identifier(std::string_view name) { return quoted(name, '"'); }
+
+std::string quote_literal(std::string_view text) { return quoted(text, '\''); }
 
 }  // namespace mlflow2pg

@@ -28,12 +28,11 @@ using WriteLine = std::function<void(ProgressSnapshot const&)>;
 // a new line when it is written.
 constexpr std::size_t least_name = 4;  // of a name beside the share
 constexpr std::size_t narrow = 39;     // share and time
-constexpr std::size_t usual = 79;      // also a bar and one rate
-constexpr std::size_t wide = 119;      // also rows and both rates
+constexpr std::size_t usual = 79;      // also a rate and a bar, which grows with the terminal
 constexpr std::size_t widest = 141;    // more would not be useful
 
 struct Texts {
-    std::string rows, row_rate, byte_rate, share, left;
+    std::string rate, share, left;
 };
 
 std::string duration(double seconds) {
@@ -54,10 +53,10 @@ Texts texts_of(RunningTask const& task) {
     double const row_rate = std::min(static_cast<double>(task.rows) / seconds, 1e18);
     double const megabytes = static_cast<double>(task.bytes) / 1e6 / seconds;
     if (task.rows > 0) {
-        texts.rows = grouped(task.rows) + " rows";
-        texts.row_rate = grouped(static_cast<std::uint64_t>(row_rate)) + " rows/s";
+        texts.rate = grouped(static_cast<std::uint64_t>(row_rate)) + " rows/s";
+    } else if (task.bytes > 0) {
+        texts.rate = fmt::format("{:.1f} MB/s", megabytes);
     }
-    if (task.bytes > 0) texts.byte_rate = fmt::format("{:.{}f} MB/s", megabytes, megabytes < 99.95 ? 1 : 0);
     return texts;
 }
 
@@ -78,24 +77,18 @@ std::string bar(double share, std::size_t columns, bool color) {
                        std::string(all - full, '.'));
 }
 
-// Formats a line: name, rows, rates, bar, share and time, as far as they fit. If there are no rows, the name gets their
-// columns.
+// Formats a line: name, rate, bar, share and time, as far as they fit. Without a rate, the name gets its columns.
 std::string line(std::string const& name, Texts const& texts, std::optional<double> share, std::size_t columns,
                  bool color) {
     columns = std::min(columns, widest);
-    std::string counts;
+    std::size_t const bar_columns = columns < usual ? 0 : 8 + (columns - usual) / 4;
+    std::string rate;
+    if (columns >= usual && !texts.rate.empty()) rate = fmt::format("  {:>16.16}", texts.rate);
     std::string end = fmt::format("  {:>5.5}", texts.share);
-    std::size_t const bar_columns = columns < usual ? 0 : columns < wide ? 8 : columns - wide + 10;
     if (columns >= narrow) end += fmt::format("  {:>12.12}", texts.left);
-    if (columns >= wide) {
-        counts = fmt::format("  {:>18.18}  {:>16.16}  {:>9.9}", texts.rows, texts.row_rate, texts.byte_rate);
-    } else if (columns >= usual) {
-        counts = fmt::format("  {:>16.16}", texts.rows.empty() ? texts.byte_rate : texts.row_rate);
-    }
-    if (texts.rows.empty() && texts.byte_rate.empty()) counts.clear();
-    std::size_t const beside = counts.size() + end.size() + (bar_columns > 0 ? bar_columns + 2 : 0);
+    std::size_t const beside = rate.size() + end.size() + (bar_columns > 0 ? bar_columns + 2 : 0);
     if (columns < least_name + beside) return cut(name, columns);
-    std::string text = fmt::format("{:<{}}{}", cut(name, columns - beside), columns - beside, counts);
+    std::string text = fmt::format("{:<{}}{}", cut(name, columns - beside), columns - beside, rate);
     if (bar_columns > 0) text += share ? bar(*share, bar_columns, color) : std::string(bar_columns + 2, ' ');
     text += end;
     return text.erase(text.find_last_not_of(' ') + 1);
@@ -241,7 +234,7 @@ std::string progress_line(ProgressSnapshot const& progress) {
         if (tasks.size() == most_tasks) break;
         Texts const texts = texts_of(task);
         std::string words;
-        for (std::string const& text : {texts.rows, texts.row_rate, texts.byte_rate, texts.share, texts.left}) {
+        for (std::string const& text : {texts.rate, texts.share, texts.left}) {
             if (!text.empty()) words += (words.empty() ? "" : ", ") + text;
         }
         tasks.push_back(fmt::format("{} ({})", task.name, words));

@@ -92,6 +92,20 @@ std::string missing_tables(std::vector<std::string> const& names) {
     return fmt::format("{} tables are missing: {}{}", names.size(), fmt::join(names.begin(), end, ", "), more);
 }
 
+// See TablePlan. Without the target's index of (run_uuid, key, step), the order of the primary key is better: it is the
+// widest index then.
+std::string run_index(Table const& target, SourceTable const& source) {
+    auto const index_of = [](auto const& indexes, std::vector<std::string> const& columns) {
+        return std::find_if(indexes.begin(), indexes.end(),
+                            [&](auto const& index) { return index.columns == columns; });
+    };
+    if (target.name != "metrics" || index_of(target.indexes, {"run_uuid", "key", "step"}) == target.indexes.end()) {
+        return {};
+    }
+    auto const found = index_of(source.indexes, {"run_uuid"});
+    return found == source.indexes.end() || !source.has_rowid ? "" : found->name;
+}
+
 TablePlan plan_table(Schema const& schema, Table const& target, SourceTable const& source, Rules const& rules,
                      std::vector<std::string>& differences) {
     TablePlan plan;
@@ -135,6 +149,7 @@ TablePlan plan_table(Schema const& schema, Table const& target, SourceTable cons
     };
     for (std::string const& column : target.primary_key()) plan.key.push_back(position(column));
     plan.covered_by_key = !plan.key.empty() && plan.key.size() == plan.columns.size();
+    plan.run_index = run_index(target, source);
     // MLflow's evaluation datasets refer to an experiment by its id as text, in a row that has the word "experiment" in
     // another column.
     if (target.name == "entity_associations") {
@@ -210,20 +225,33 @@ std::string_view TablePlan::whole_because(std::size_t column, std::span<Value co
     return columns[column].whole_because;
 }
 
+std::vector<std::string> TablePlan::sorted_by(Order order) const {
+    if (order == Order::run) return {"run_uuid", "key", "step"};
+    std::vector<std::string> names;
+    if (order == Order::table) return names;
+    for (int const position : key) names.push_back(columns[static_cast<std::size_t>(position)].target.name);
+    return names;
+}
+
 std::string TablePlan::select(Order order, std::string_view condition) const {
+    std::string from = quote_identifier(name);
+    std::string rowid = has_rowid ? "rowid" : "NULL";
     std::vector<std::string> by;
-    if (order == Order::key) {
-        for (int const position : key) {
-            by.push_back(quote_identifier(columns[static_cast<std::size_t>(position)].target.name));
-        }
-    } else if (has_rowid) {
-        by.emplace_back("rowid");
+    for (std::string const& column : sorted_by(order)) by.push_back(quote_identifier(column));
+    if (order == Order::run && condition.empty() && !run_index.empty()) {
+        // A join, because SQLite would take run_uuid from the index instead of the row. Without INDEXED BY it would
+        // choose its index of (run_uuid, key, step), and read a page of the table for each row.
+        by.front() = "run";
+        rowid = from + ".rowid";
+        from = fmt::format("(SELECT rowid AS id, run_uuid AS run FROM {0} INDEXED BY {1}) CROSS JOIN {0} ON {2} = id",
+                           from, quote_identifier(run_index), rowid);
+    } else if (has_rowid && (order == Order::table || !condition.empty())) {
+        // NOT INDEXED prevents SQLite from reading a covering index instead of the table. There, it would find out a
+        // rowid only by reading the whole entry.
+        from += " NOT INDEXED";
     }
-    // NOT INDEXED prevents SQLite from reading a covering index instead of the table. There, it would find out a rowid
-    // only by reading the whole entry.
-    bool const from_table = has_rowid && (order == Order::table || !condition.empty());
-    return fmt::format("SELECT {}, {} FROM {}{}{}{}", column_list(), has_rowid ? "rowid" : "NULL",
-                       quote_identifier(name), from_table ? " NOT INDEXED" : "",
+    if (order != Order::key && has_rowid) by.push_back(rowid);
+    return fmt::format("SELECT {}, {} FROM {}{}{}", column_list(), rowid, from,
                        condition.empty() ? "" : fmt::format(" WHERE {}", condition),
                        by.empty() ? "" : fmt::format(" ORDER BY {}", fmt::join(by, ", ")));
 }

@@ -31,8 +31,14 @@ struct ColumnPlan {
     std::string whole_because = {};
 };
 
-// In which order a table is read. key: sorted by its primary key. table: by rowid, from the table itself and no index.
-enum class Order { key, table };
+// In which order a table is read.
+enum class Order {
+    key,    // sorted by its primary key
+    table,  // by rowid, from the table itself and no index
+    // Of metrics and latest_metrics: by run_uuid, key and step. SQLite finds the rows of each run by its index of
+    // run_uuid and sorts them; if they are larger than its page cache (2 MB), in a temporary file.
+    run,
+};
 
 struct TablePlan {
     std::string name;
@@ -46,6 +52,7 @@ struct TablePlan {
     std::int64_t row_bytes = 0;
     RowidRange rowids;
     bool recomputed = false;  // latest_metrics: made from metrics, not copied
+    std::string run_index;    // the source's index for Order::run; empty: the table is not loaded in that order
 
     // SELECT of all columns in the plan's order, followed by the rowid (NULL if the table has none). condition: on
     // the rowid, in SQL; empty: all rows.
@@ -61,8 +68,17 @@ struct TablePlan {
     bool is_location(std::size_t column, std::span<Value const> row) const;
     // Why this column of this row must not be truncated: "metrics.run_uuid refers to it"; empty: it may be.
     std::string_view whole_because(std::size_t column, std::span<Value const> row) const;
-    // The order for copying: by key when that is cheapest.
-    Order natural_order() const { return covered_by_key || recomputed ? Order::key : Order::table; }
+    // The order in which rows are loaded. PostgreSQL builds an index faster from rows in the index's order: that of the
+    // primary key where SQLite can read it cheaply, or Order::run, which suits the other two indexes of metrics.
+    Order load_order() const {
+        if (!run_index.empty()) return Order::run;
+        return covered_by_key || recomputed ? Order::key : Order::table;
+    }
+    // The order of the second reading. Together, both read the table itself and, where it is loaded by key or run, its
+    // primary key, which holds every column: so an index that contradicts the table is noticed.
+    Order second_order() const { return load_order() == Order::run ? Order::key : Order::table; }
+    // The columns by which rows in this order are sorted; none in Order::table.
+    std::vector<std::string> sorted_by(Order order) const;
 
     std::vector<std::string> column_names() const;
     std::string column_list() const;  // quoted, for SQL

@@ -237,7 +237,8 @@ void parse_index(Schema& schema, std::string_view statement, Words words, bool u
         for (std::string_view const part : split(list, ',')) key.columns.push_back(Words{part}.identifier());
         table.keys.push_back(key);
     } else {
-        table.indexes.push_back({name, split(list, ',').size(), std::string{statement}});
+        std::vector<std::string_view> const columns = split(list, ',');
+        table.indexes.push_back({name, {columns.begin(), columns.end()}, std::string{statement}});
     }
 }
 

@@ -58,7 +58,7 @@ struct Key {
 
 struct Index {
     std::string name;
-    std::size_t width;  // number of columns it is sorted by
+    std::vector<std::string> columns;  // or expressions, as in the statement
     std::string statement;
 };
 

@@ -24,6 +24,12 @@ struct SourceColumn {
     bool generated = false;
 };
 
+// An index that has an entry for every row.
+struct SourceIndex {
+    std::string name;
+    std::vector<std::string> columns;
+};
+
 struct SourceTable {
     std::string name;
     std::vector<SourceColumn> columns;
@@ -32,6 +38,7 @@ struct SourceTable {
     std::int64_t estimated_rows = 0;  // exact up to 5000, an estimate above
     std::int64_t row_bytes = 0;       // mean size of the values, estimated; known from 100 rows on
     RowidRange rowids = {};           // from the least to the greatest; known from 100 rows on
+    std::vector<SourceIndex> indexes = {};
 };
 
 // Any other object, or a table that is not copied.

@@ -52,7 +52,7 @@ Facts figures(Report const& report) {
     }
     Facts facts;
     if (!tables.empty()) facts.push_back({"rows", grouped(rows)});
-    if (bytes > 0) facts.push_back({check ? "of data, about" : "sent to PostgreSQL", human_bytes(bytes)});
+    if (bytes > 0) facts.push_back({check ? "of data, about" : "sent", human_bytes(bytes)});
     if (!tables.empty() && !check) {
         facts.push_back({"tables verified", fmt::format("{} of {}", verified, tables.size())});
     }

@@ -45,6 +45,7 @@ Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std
 Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Order order, Rejects const* rejects,
            std::stop_token stop)
     : Rows{reader, table, rules, table.select(order), rejects, std::move(stop)} {
+    order_ = order;
     by_rowid_ = order == Order::table && table.has_rowid;
 }
 
@@ -74,6 +75,7 @@ bool Rows::step() {
             if (!statement_.step()) return step_to_put_off();
         } catch (TooLong const&) {
             if (by_rowid_) return step_over_long_row();
+            if (put_off_) throw;
             put_off_long_rows();
             return step();
         }
@@ -111,17 +113,18 @@ bool Rows::step_over_long_row() {
     return true;
 }
 
-// Only the order of rowids can continue after a row that the statement could not read. So in key order the rows are
-// read once more from the beginning, without the long rows, up to the one that was read last.
+// Only the order of rowids can continue after a row that the statement could not read. So in any other order the rows
+// are read once more from the beginning, without the long rows, up to the one that was read last.
 void Rows::put_off_long_rows() {
     put_off_.emplace();
     Rules const none;
     Rows all{reader_, table_, none, Order::table, nullptr};
     while (all.step()) {
-        if (all.long_row_) put_off_->push_back(all.rowid_.integer);
+        std::size_t bytes = 0;  // SQLite's sorter refuses a row whose values together exceed the limit
+        for (Value const& value : all.raw_) bytes += value.bytes.size();
+        if (all.long_row_ || bytes > longest_held_value / 2) put_off_->push_back(all.rowid_.integer);
     }
-    statement_ =
-        reader_.prepare(table_.select(Order::key, fmt::format("rowid NOT IN ({})", fmt::join(*put_off_, ", "))));
+    statement_ = reader_.prepare(table_.select(order_, fmt::format("rowid NOT IN ({})", fmt::join(*put_off_, ", "))));
     ShortValuesOnly const limit{reader_};
     for (std::uint64_t number = 0; number < steps_; ++number) statement_.step();
 }

@@ -32,7 +32,7 @@ using RowVisitor = std::function<void(std::vector<Value> const&)>;
 class Rows {
 public:
     // All rows. All references must outlive this object. rejects may be null. Values longer than longest_held_value are
-    // returned as LongBytes, if the table has rowids. In key order, rows with such values come last.
+    // returned as LongBytes, if the table has rowids. Except in table order, rows with such values come last.
     Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Order order, Rejects const* rejects,
          std::stop_token stop = {});
     // A range of rowids, in table order.
@@ -83,10 +83,11 @@ private:
     RowHash hash_;
     std::vector<Value> raw_;
     Value rowid_;
+    Order order_ = Order::table;
     bool by_rowid_ = false;  // rows come in the order of their rowids, so reading can continue after any row
     RowidRange range_;
     std::optional<LongRow> long_row_;
-    // In key order: the rowids of the long rows, which are read after all others.
+    // Except in table order: the rowids of the long rows, which are read after all others.
     std::optional<std::deque<std::int64_t>> put_off_;
     std::uint64_t steps_ = 0;
     bool fits_ = true;

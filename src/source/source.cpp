@@ -208,9 +208,13 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
         }
     }
     if (key.size() == 1 && rowid_alias) table.unique_keys.push_back(key);
-    for (std::string const& index :
-         database.texts("SELECT name FROM pragma_index_list(?) WHERE \"unique\" AND NOT partial", Value::text(name))) {
-        table.unique_keys.push_back(database.texts("SELECT name FROM pragma_index_info(?)", Value::text(index)));
+    SqliteStatement indexes = database.prepare("SELECT name, \"unique\" FROM pragma_index_list(?) WHERE NOT partial");
+    indexes.bind(1, Value::text(name));
+    while (indexes.step()) {
+        SourceIndex index{indexes.text(0), {}};
+        index.columns = database.texts("SELECT name FROM pragma_index_info(?)", Value::text(index.name));
+        if (indexes.integer(1) != 0) table.unique_keys.push_back(index.columns);
+        table.indexes.push_back(std::move(index));
     }
     // Up to this number the rows are counted. The greatest rowid does not help: if it is an id, such as an
     // experiment's, it says nothing about the number of rows.

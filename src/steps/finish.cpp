@@ -16,9 +16,9 @@ std::vector<IndexBuild> index_builds(Table const& table, Layout const& layout) {
     std::vector<IndexBuild> builds;
     for (Key const& key : table.keys) {
         std::string const sql = layout.key(table, key).build;
-        if (!sql.empty()) builds.push_back({key.name, key.columns.size(), key.kind == Key::Kind::primary, sql});
+        if (!sql.empty()) builds.push_back({key.name, key.columns, sql});
     }
-    for (Index const& index : table.indexes) builds.push_back({index.name, index.width, false, index.statement});
+    for (Index const& index : table.indexes) builds.push_back({index.name, index.columns, index.statement});
     return builds;
 }
 

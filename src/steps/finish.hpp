@@ -19,8 +19,7 @@ struct Table;
 // An index of a large table, which is built in a step of its own.
 struct IndexBuild {
     std::string name;
-    std::size_t width;  // number of columns it is sorted by
-    bool primary;
+    std::vector<std::string> columns;
     std::string sql;
 };
 

@@ -33,12 +33,11 @@ public:
 
     CopyIn(PgConnection& connection, TablePlan const& table, Into into) : connection_{connection}, table_{table} {
         std::string const name = quote_identifier(table.name);
-        if (into == Into::emptied) {
-            connection_.execute("TRUNCATE " + name);
-            connection_.execute(std::string{forget_loads_sql}, {table.name});
-        }
-        connection_.begin_copy_in(fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary{})", name, table.column_list(),
-                                              into == Into::emptied ? ", FREEZE" : ""));
+        bool const emptied = into == Into::emptied;
+        connection_.begin_copy_in(
+            fmt::format("{}COPY {} ({}) FROM STDIN (FORMAT binary{})",
+                        emptied ? fmt::format("TRUNCATE {};\n{};\n", name, forget_loads_sql(table.name)) : "", name,
+                        table.column_list(), emptied ? ", FREEZE" : ""));
     }
 
     void send(std::string_view portion) { connection_.send(portion); }
@@ -49,7 +48,6 @@ public:
             throw VerificationError{
                 fmt::format("copy {}: {} rows were sent, the server counted {}", table_.name, rows, counted)};
         }
-        connection_.execute(std::string{record_load_sql}, {table_.name, std::to_string(rows)});
     }
 
 private:
@@ -108,7 +106,7 @@ StepResult load_metrics(Work const& work, Sqlite const& reader, Worker& worker) 
                               }};
     CopyIn copy{connection, metrics, CopyIn::Into::emptied};
     RowEncoder encode{metrics, [&](std::string_view portion) { copy.send(portion); }};
-    Rows rows{reader, metrics, work.plan.rules, Order::key, work.rejects, worker.stop()};
+    Rows rows{reader, metrics, work.plan.rules, metrics.load_order(), work.rejects, worker.stop()};
     while (rows.next()) {
         rows.hash_into(result.tables[0].checksum);
         encode.add(rows.values());
@@ -145,13 +143,18 @@ StepResult load(Step const& step, Work const& work, Worker& worker) {
             metrics.tables.insert(metrics.tables.begin(), result.tables.begin(), result.tables.end());
             result = std::move(metrics);
         } else if (step.range.is_all()) {
-            Rows rows{reader, table, work.plan.rules, table.natural_order(), work.rejects, worker.stop()};
+            Rows rows{reader, table, work.plan.rules, table.load_order(), work.rejects, worker.stop()};
             result.tables.push_back(copy_rows(rows, table, worker.connection(), CopyIn::Into::emptied));
         } else {
             Rows rows{reader, table, work.plan.rules, step.range, work.rejects, worker.stop()};
             result.tables.push_back(copy_rows(rows, table, worker.connection(), CopyIn::Into::shared));
         }
     }
+    std::vector<StagedRows> loads;
+    for (TableResult const& table : result.tables) {
+        if (table.checksum.rows > 0) loads.push_back({table.table, table.checksum.rows});
+    }
+    if (!loads.empty()) worker.connection().execute(record_loads_sql(loads));
     return result;
 }
 

@@ -13,14 +13,14 @@ void for_each_row_again(Sqlite const& reader, Plan const& plan, TablePlan const&
                         std::stop_token stop, RowVisitor const& visit) {
     // Table order, not key order as in the load: this reading must not depend on the index that the load has used.
     if (!table.recomputed) {
-        Rows rows{reader, table, plan.rules, Order::table, rejects, std::move(stop)};
+        Rows rows{reader, table, plan.rules, table.second_order(), rejects, std::move(stop)};
         while (rows.next()) visit(rows.values());
         return;
     }
     // latest_metrics is not read from the source at all, but recomputed from metrics.
     TablePlan const& metrics = plan.table("metrics");
     RecomputeLatest recompute{reader, plan, nullptr, visit};
-    Rows rows{reader, metrics, plan.rules, Order::key, rejects, std::move(stop)};
+    Rows rows{reader, metrics, plan.rules, metrics.load_order(), rejects, std::move(stop)};
     while (rows.next()) recompute.add(rows.values());
     recompute.finish();
 }

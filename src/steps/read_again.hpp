@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The second reading of the source, independent of the reading that was loaded: by rowid, without any index.
+// The second reading of the source, independent of the reading that was loaded: through another
+// b-tree of the source if the table has two with all columns, see TablePlan::second_order.
 // Tested in tests/steps/verify_tests.cpp.
 #pragma once
 

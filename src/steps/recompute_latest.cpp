@@ -26,21 +26,22 @@ namespace mlflow2pg {
 
 namespace {
 
-// The position of each component of a metric in a row of metrics or latest_metrics.
+// The position of each component of a metric in a row of metrics or latest_metrics. Rows come in groups: all rows of a
+// key, whose members are runs, or in Order::run all rows of a run, whose members are keys.
 struct MetricColumns {
-    explicit MetricColumns(TablePlan const& table) {
+    MetricColumns(TablePlan const& table, Order order) {
         std::vector<std::string> const names = table.column_names();
         auto const position = [&](std::string_view name) {
             return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
         };
-        key = position("key");
-        run = position("run_uuid");
+        group = position(order == Order::run ? "run_uuid" : "key");
+        member = position(order == Order::run ? "key" : "run_uuid");
         step = position("step");
         timestamp = position("timestamp");
         value = position("value");
         is_nan = position("is_nan");
         count = names.size();
-        if (std::max({key, run, step, timestamp, value, is_nan}) >= count) {
+        if (std::max({group, member, step, timestamp, value, is_nan}) >= count) {
             throw Error{ExitCode::internal,
                         fmt::format("table {} lacks a column that latest_metrics needs", table.name)};
         }
@@ -49,32 +50,32 @@ struct MetricColumns {
     MetricPoint point(std::vector<Value> const& row) const {
         return {row[step].integer, row[timestamp].integer, row[value].real, row[is_nan].integer != 0};
     }
-    void fill(std::vector<Value>& row, std::string_view key_text, std::string_view run_text,
+    void fill(std::vector<Value>& row, std::string_view group_text, std::string_view member_text,
               MetricPoint const& point) const {
         row.resize(count);
-        row[key] = Value::text(key_text);
-        row[run] = Value::text(run_text);
+        row[group] = Value::text(group_text);
+        row[member] = Value::text(member_text);
         row[step] = Value::of(point.step);
         row[timestamp] = Value::of(point.timestamp);
         row[value] = Value::of(point.value);
         row[is_nan] = Value::of(std::int64_t{point.is_nan});
     }
 
-    std::size_t key, run, step, timestamp, value, is_nan, count;
+    std::size_t group, member, step, timestamp, value, is_nan, count;
 };
 
-// Points by run, or by key and run.
+// Points by member.
 struct HashOfText {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
-using PointsByRun = std::unordered_map<std::string, NewestPoint, HashOfText, std::equal_to<>>;
+using PointsByMember = std::unordered_map<std::string, NewestPoint, HashOfText, std::equal_to<>>;
 
-// A key and a run as one text. Both are converted for PostgreSQL, so they contain no NUL.
-std::string joined(std::string_view key, std::string_view run) {
-    std::string name{key};
+// A group and a member as one text. Both are converted for PostgreSQL, so they contain no NUL.
+std::string joined(std::string_view group, std::string_view member) {
+    std::string name{group};
     name += '\0';
-    name += run;
+    name += member;
     return name;
 }
 
@@ -89,34 +90,34 @@ NewestPoint point_in(std::string_view bytes) {
     return point;
 }
 
-// The newest points of one key, or of all keys. If there are many, they are spilled to disk.
+// The newest points of one group, or of all groups. If there are many, they are spilled to disk.
 class NewestPoints {
 public:
-    using Visit = std::function<void(std::string_view key, std::string_view run, NewestPoint const& point)>;
+    using Visit = std::function<void(std::string_view group, std::string_view member, NewestPoint const& point)>;
 
     explicit NewestPoints(std::size_t most) : most_{most} {}
 
-    // The points of the keys before are spilled if there are any.
-    void begin(std::string_view key) {
+    // The points of the groups before are spilled if there are any.
+    void begin(std::string_view group) {
         if (!points_.empty()) spill();
-        key_ = key;
+        group_ = group;
     }
-    std::string const& key() const { return key_; }
+    std::string const& group() const { return group_; }
 
-    void add(std::string_view run, MetricPoint const& point) {
-        auto const found = points_.find(run);
+    void add(std::string_view member, MetricPoint const& point) {
+        auto const found = points_.find(member);
         if (found != points_.end()) return found->second.add({point});
         if (points_.size() >= most_) spill();
-        points_.emplace(run, NewestPoint{point});
+        points_.emplace(member, NewestPoint{point});
     }
 
-    std::optional<NewestPoint> take(std::string_view key, std::string_view run) {
+    std::optional<NewestPoint> take(std::string_view group, std::string_view member) {
         if (spilled_) {
             if (!points_.empty()) spill();
-            std::optional<Value> const found = spilled_->take(Value::blob(joined(key, run)));
+            std::optional<Value> const found = spilled_->take(Value::blob(joined(group, member)));
             return found ? std::optional{point_in(found->bytes)} : std::nullopt;
         }
-        auto const found = key == key_ ? points_.find(run) : points_.end();
+        auto const found = group == group_ ? points_.find(member) : points_.end();
         if (found == points_.end()) return std::nullopt;
         NewestPoint const point = found->second;
         points_.erase(found);
@@ -135,15 +136,15 @@ public:
             }
             spilled_.reset();
         }
-        for (auto const& [run, point] : points_) visit(key_, run, point);
+        for (auto const& [member, point] : points_) visit(group_, member, point);
         points_.clear();
     }
 
 private:
     void spill() {
         if (!spilled_) spilled_.emplace();
-        for (auto const& [run, point] : points_) {
-            std::string const name = joined(key_, run);
+        for (auto const& [member, point] : points_) {
+            std::string const name = joined(group_, member);
             NewestPoint newest = point;
             if (std::optional<Value> const earlier = spilled_->take(Value::blob(name))) {
                 newest.add(point_in(earlier->bytes));
@@ -154,51 +155,52 @@ private:
     }
 
     std::size_t most_;
-    std::string key_;
-    PointsByRun points_;  // of key_
+    std::string group_;
+    PointsByMember points_;  // of group_
     std::optional<SpilledMap> spilled_;
 };
 
 }  // namespace
 
-// The rows of the source's own latest_metrics are compared with the recomputed ones. Both are usually sorted by key, so
-// the rows of one key are compared as soon as its metrics have been read. They are not both sorted if a fix changes
-// keys, or if SQLite sorts by UTF-16. Then all are compared at the end.
+// The rows of the source's own latest_metrics are compared with the recomputed ones. Both are usually sorted by group,
+// so the rows of a group are compared as soon as its metrics have been read. They are not both sorted if a fix changes
+// keys or runs, or if SQLite sorts by UTF-16. Then all are compared at the end.
 class RecomputeLatest::Recomputation {
 public:
-    Recomputation(Sqlite const& reader, Plan const& plan, RejectFile* reject_file, Emit emit, std::size_t most_runs)
-        : latest_{plan.table("latest_metrics")},
-          metric_columns_{plan.table("metrics")},
-          latest_columns_{latest_},
+    Recomputation(Sqlite const& reader, Plan const& plan, RejectFile* reject_file, Emit emit, std::size_t most_members)
+        : order_{plan.table("metrics").load_order()},
+          latest_{plan.table("latest_metrics")},
+          metric_columns_{plan.table("metrics"), order_},
+          latest_columns_{latest_, order_},
           reject_file_{reject_file},
           emit_{std::move(emit)},
-          by_key_{plan.rules.fixes.none() && reader.text("PRAGMA encoding") == "UTF-8"},
-          source_{reader, latest_, unchanged_, by_key_ ? Order::key : Order::table, nullptr},
+          sorted_{plan.rules.fixes.none() && reader.text("PRAGMA encoding") == "UTF-8"},
+          source_{reader, latest_, unchanged_, sorted_ ? order_ : Order::table, nullptr},
           source_left_{source_.next_raw()},
-          newest_{most_runs} {}
+          newest_{most_members} {}
 
     void add(std::vector<Value> const& row) {
-        std::string_view const key = row[metric_columns_.key].bytes;
-        if (!any_ || key != newest_.key()) {
-            if (any_ && by_key_) finish_key();
-            newest_.begin(key);
+        std::string_view const group = row[metric_columns_.group].bytes;
+        if (!any_ || group != newest_.group()) {
+            if (any_ && sorted_) finish_group();
+            newest_.begin(group);
             any_ = true;
         }
-        newest_.add(row[metric_columns_.run].bytes, metric_columns_.point(row));
+        newest_.add(row[metric_columns_.member].bytes, metric_columns_.point(row));
     }
 
     LatestDrift finish() {
-        if (any_ && by_key_) finish_key();
+        if (any_ && sorted_) finish_group();
         for (; source_left_; source_left_ = source_.next_raw()) compare_row();
         emit_missing();
         return drift_;
     }
 
 private:
-    void finish_key() {
+    void finish_group() {
         for (; source_left_; source_left_ = source_.next_raw()) {
-            Value const& key = source_.raw()[latest_columns_.key];
-            if (is_short_text(key) && key.bytes > newest_.key()) break;
+            Value const& group = source_.raw()[latest_columns_.group];
+            if (is_short_text(group) && group.bytes > newest_.group()) break;
             compare_row();
         }
         emit_missing();
@@ -206,17 +208,17 @@ private:
 
     // Compares the source's row with the recomputed one, which replaces it.
     void compare_row() {
-        Value const& key = source_.raw()[latest_columns_.key];
-        Value const& run = source_.raw()[latest_columns_.run];
+        Value const& group = source_.raw()[latest_columns_.group];
+        Value const& member = source_.raw()[latest_columns_.member];
         std::optional<NewestPoint> newest;
-        if (is_short_text(key) && is_short_text(run) && !has_nul(key.bytes))
-            newest = newest_.take(key.bytes, run.bytes);
+        if (is_short_text(group) && is_short_text(member) && !has_nul(group.bytes))
+            newest = newest_.take(group.bytes, member.bytes);
         if (!newest) {
             ++drift_.source_only;
             return save("no row in metrics stands behind it");
         }
         Checksum const before = hash_.of(source_.raw());
-        latest_columns_.fill(row_, key.bytes, run.bytes, newest->point);
+        latest_columns_.fill(row_, group.bytes, member.bytes, newest->point);
         bool same = hash_.of(row_) == before;
         if (!same && newest->nan_ties) {
             row_[latest_columns_.is_nan] = Value::of(std::int64_t{1});
@@ -229,9 +231,9 @@ private:
     }
 
     void emit_missing() {
-        newest_.take_all([&](std::string_view key, std::string_view run, NewestPoint const& newest) {
+        newest_.take_all([&](std::string_view group, std::string_view member, NewestPoint const& newest) {
             ++drift_.missing;
-            latest_columns_.fill(row_, key, run, newest.point);
+            latest_columns_.fill(row_, group, member, newest.point);
             emit_(row_);
         });
     }
@@ -244,13 +246,14 @@ private:
 
     static bool is_short_text(Value const& value) { return value.type == Value::Type::text && !value.is_long(); }
 
+    Order order_;
     TablePlan const& latest_;
     MetricColumns metric_columns_;
     MetricColumns latest_columns_;
     RejectFile* reject_file_;
     Emit emit_;
     Rules unchanged_;  // the source's rows are compared and saved as they are
-    bool by_key_;
+    bool sorted_;
     Rows source_;
     bool source_left_;  // source_ is at a row that is not compared yet
     NewestPoints newest_;
@@ -261,8 +264,8 @@ private:
 };
 
 RecomputeLatest::RecomputeLatest(Sqlite const& reader, Plan const& plan, RejectFile* reject_file, Emit emit,
-                                 std::size_t most_runs)
-    : recomputation_{std::make_unique<Recomputation>(reader, plan, reject_file, std::move(emit), most_runs)} {}
+                                 std::size_t most_members)
+    : recomputation_{std::make_unique<Recomputation>(reader, plan, reject_file, std::move(emit), most_members)} {}
 
 RecomputeLatest::~RecomputeLatest() = default;
 
@@ -276,7 +279,7 @@ std::optional<LatestDrift> foretell_drift(Source const& source, Plan const& plan
     Task const task{"recomputing latest_metrics", metrics.estimated_rows};
     Sqlite const reader = source.reader();
     RecomputeLatest recompute{reader, plan, nullptr, [](std::vector<Value> const&) {}};
-    Rows rows{reader, metrics, plan.rules, Order::key, nullptr};
+    Rows rows{reader, metrics, plan.rules, metrics.load_order(), nullptr};
     while (rows.next_raw()) {
         count_row();
         bool const is_rejected = rows.rowid().type == Value::Type::integer && rejects.any(metrics.name) &&

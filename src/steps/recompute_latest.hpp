@@ -22,19 +22,20 @@ class RecomputeLatest {
 public:
     using Emit = std::function<void(std::vector<Value> const& row)>;
 
-    // How many runs of one key are held in memory, about 5 MB. More are spilled to disk.
-    static constexpr std::size_t runs_in_memory = 25'000;
+    // How many runs of one key, or keys of one run, are held in memory, about 5 MB. More are spilled to disk.
+    static constexpr std::size_t members_in_memory = 25'000;
 
     // reader: of the source, for its own latest_metrics. reject_file: takes the rows of that table that are replaced or
     // left out; null: they are only counted. emit: receives each recomputed row, in the plan's columns. All references
     // must outlive this object.
     RecomputeLatest(Sqlite const& reader, Plan const& plan, RejectFile* reject_file, Emit emit,
-                    std::size_t most_runs = runs_in_memory);
+                    std::size_t most_members = members_in_memory);
     ~RecomputeLatest();
     RecomputeLatest(RecomputeLatest const&) = delete;
     RecomputeLatest& operator=(RecomputeLatest const&) = delete;
 
-    // row: a converted row of metrics. Rows come in the order of the primary key, which begins with the metric's key.
+    // row: a converted row of metrics. Rows come in the table's load_order(): those of one key, or of one run,
+    // together.
     void add(std::vector<Value> const& row);
     // Call it after the last row.
     LatestDrift finish();

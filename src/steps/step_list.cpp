@@ -31,7 +31,7 @@ std::int64_t bytes(TablePlan const& table) { return table.estimated_rows * table
 std::vector<RowidRange> parts_of(TablePlan const& table) {
     constexpr std::int64_t most_parts = 16;
     std::int64_t const count = std::min({bytes(table) / few_bytes, table.estimated_rows / 8, most_parts});
-    if (count < 2 || !table.has_long_texts() || !table.has_rowid || table.natural_order() == Order::key) {
+    if (count < 2 || !table.has_long_texts() || !table.has_rowid || table.load_order() != Order::table) {
         return {RowidRange{}};
     }
     // Unsigned, because the difference of two rowids can exceed an int64.
@@ -106,8 +106,8 @@ private:
     }
 
     // Checks the integrity of all tables that are read through one b-tree only: there, an index that contradicts its
-    // table is the only sign of damage within a row. A table is not checked if it is first read through its key, which
-    // holds every column, and then from the table itself: equal rows from both prove more.
+    // table is the only sign of damage within a row. A table is not checked if one reading goes through its key, which
+    // holds every column, and the other through the table itself: equal rows from both prove more.
     void add_integrity_check() {
         Step step{"check the source's integrity", Stage::verify, Step::Kind::check_integrity, {}, {}};
         for (TablePlan const& table : plan_.tables) {
@@ -182,9 +182,14 @@ private:
         Table const& target = definition(table);
         std::string const references = add_references(table);
         std::vector<std::string> built{"read back " + table.name, references};
+        std::vector<std::string> const order = table.sorted_by(table.load_order());
         for (IndexBuild const& index : index_builds(target, layout(table))) {
             built.push_back("index " + index.name);
-            Cost const each = index.primary && table.covered_by_key ? cost::sorted_key : cost::index(index.width);
+            std::size_t const width = index.columns.size();
+            // Whether the rows were loaded in the index's order.
+            bool const sorted = width <= order.size() &&
+                                std::equal(index.columns.begin(), index.columns.end(), order.begin());
+            Cost const each = sorted ? cost::sorted_index(width) : cost::index(width);
             steps_.push_back({built.back(),
                               Stage::finish,
                               Step::Kind::build_index,
@@ -195,7 +200,8 @@ private:
                               {},
                               index.sql});
         }
-        double const whole = makes_whole_keys(target, layout(table)) ? cost::sorted_key.of(table) : 0;
+        double const whole = makes_whole_keys(target, layout(table)) ? cost::sorted_index(table.key.size()).of(table)
+                                                                     : 0;
         add_sql(keyed(table), built, cost::small_tables + whole, keys_sql(target, layout(table), table.estimated_rows));
     }
 

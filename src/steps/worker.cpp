@@ -26,9 +26,10 @@ PgConnection& Worker::connection() {
     if (in_transaction_) return *connection_;
     if (!begin_again()) {
         connection_ = std::make_unique<PgConnection>(sessions_.conninfo, stop_);
-        connection_->execute(sessions_.settings);
+        // Together in one message. If the transaction is rolled back, so are the settings; the session is not used
+        // again.
+        connection_->execute(sessions_.settings + ";\nBEGIN");
         connected_(connection_->server_process());
-        connection_->execute("BEGIN");
     }
     in_transaction_ = true;
     return *connection_;

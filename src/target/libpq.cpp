@@ -399,8 +399,14 @@ void PgConnection::begin_copy_in(std::string const& sql) {
     doing_ = sql;
     if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
     flush();
-    Result const result = next_result();
-    if (PQresultStatus(result.get()) != PGRES_COPY_IN) fail(result.get(), sql);
+    for (std::size_t done = 0;; ++done) {
+        Result const result = next_result();
+        ExecStatusType const status = PQresultStatus(result.get());
+        if (status == PGRES_COMMAND_OK) continue;
+        doing_ = statement_after(done, sql);
+        if (status == PGRES_COPY_IN) return;
+        fail(result.get(), doing_);
+    }
 }
 
 void PgConnection::send(std::string_view bytes) {

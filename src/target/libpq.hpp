@@ -74,8 +74,9 @@ public:
     // The rows of one statement, as text. All of them are held in memory.
     std::vector<std::vector<std::optional<std::string>>> rows(std::string const& sql);
 
-    // COPY … FROM STDIN. Pieces may be cut anywhere. Memory stays bounded: send() waits until the server has taken the
-    // piece. finish_copy() returns the number of rows that the server counted.
+    // COPY … FROM STDIN, after statements without rows that are separated by ";\n". Pieces may be cut anywhere. Memory
+    // stays bounded: send() waits until the server has taken the piece. finish_copy() returns the number of rows that
+    // the server counted.
     void begin_copy_in(std::string const& sql);
     void send(std::string_view bytes);
     std::uint64_t finish_copy();

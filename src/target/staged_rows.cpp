@@ -11,6 +11,18 @@
 
 namespace mlflow2pg {
 
+std::string record_loads_sql(std::vector<StagedRows> const& loads) {
+    std::vector<std::string> rows;
+    for (StagedRows const& load : loads) {
+        rows.push_back(fmt::format("({}, pg_current_xact_id()::xid, {})", quote_literal(load.table), load.rows));
+    }
+    return fmt::format("INSERT INTO {}.mlflow2pg_loads VALUES {}", staging_schema, fmt::join(rows, ", "));
+}
+
+std::string forget_loads_sql(std::string_view table) {
+    return fmt::format("DELETE FROM {}.mlflow2pg_loads WHERE name = {}", staging_schema, quote_literal(table));
+}
+
 void ensure_rows_as_loaded(Target& target, Plan const& plan) {
     std::vector<std::string> tables;
     for (TablePlan const& table : plan.tables) {

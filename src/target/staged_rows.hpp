@@ -5,8 +5,10 @@
 // neither. https://www.postgresql.org/docs/15/ddl-system-columns.html
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mlflow/plan.hpp"
 #include "target/target.hpp"
@@ -19,12 +21,15 @@ inline constexpr std::string_view create_loads_sql =
     // A publication FOR ALL TABLES refuses to delete rows of a table without any.
     "ALTER TABLE mlflow2pg_loads REPLICA IDENTITY FULL;\n";
 
-// Records a COPY in its own transaction. Parameters: the table's name and the number of rows.
-inline constexpr std::string_view record_load_sql =
-    "INSERT INTO mlflow2pg_staging.mlflow2pg_loads VALUES ($1, pg_current_xact_id()::xid, $2)";
+struct StagedRows {
+    std::string table;
+    std::uint64_t rows;
+};
+// Records the COPYs of one transaction, in which it runs. Not empty.
+std::string record_loads_sql(std::vector<StagedRows> const& loads);
 
-// Deletes the records of a table that was emptied. Parameter: its name.
-inline constexpr std::string_view forget_loads_sql = "DELETE FROM mlflow2pg_staging.mlflow2pg_loads WHERE name = $1";
+// Deletes the records of a table that was emptied.
+std::string forget_loads_sql(std::string_view table);
 
 // Throws TargetError when a staged table has a row from a transaction that is not recorded, or lacks a recorded row:
 // somebody else wrote to it. The error names each such table.

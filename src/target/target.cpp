@@ -151,8 +151,7 @@ Target::Target(std::string const& conninfo)
     pqxx::result const read_only = query(
         "SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'");
     read_only_by_ = read_only.empty() ? "" : read_only[0][0].as<std::string>();
-    set_up_session();
-    schema_ = query("SELECT coalesce(current_schema(), '')")[0][0].as<std::string>();
+    schema_ = set_up_session();
     keeper_ = std::jthread{[this](std::stop_token const& stop) { keep_alive(stop); }};
 }
 
@@ -235,10 +234,10 @@ std::string Target::createdb_command(std::string_view name) const {
     return fmt::format("createdb --maintenance-db={} --encoding=UTF8 --template=template0 {}", shell_word(uri()), name);
 }
 
-void Target::set_up_session() {
+std::string Target::set_up_session() {
     // Settings of the role or the database must not end our waits. The values apply to this session only. A
     // lock_timeout that TARGET itself sets (options=-c…) is the user's wish, and is left unchanged.
-    query(
+    pqxx::result const session = query(
         "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; "
         "SELECT set_config(name, '30s', false) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout' AND source <> "
         "'client'; SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off; "
@@ -247,10 +246,11 @@ void Target::set_up_session() {
         // Only a publish has to wait for the disk and for standbys. What is lost in a crash before it is done again.
         "SET synchronous_commit = off; "
         "SET quote_all_identifiers = off; " +
-        std::string{session_life});
-    pqxx::result const session =
-        query("SELECT pid, extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid = pg_backend_pid()");
+        std::string{session_life} +
+        "; SELECT pid, extract(epoch FROM backend_start), coalesce(current_schema(), '') FROM pg_stat_activity WHERE "
+        "pid = pg_backend_pid()");
     session_ = {session[0][0].as<int>(), session[0][1].as<std::string>()};
+    return session[0][2].as<std::string>();
 }
 
 // A pooler announces a process number of its own to its clients.

@@ -118,7 +118,7 @@ private:
     // The address of another database of the server. Empty user: somebody else's.
     std::string address_of_other(std::string_view database, bool with_user) const;
     void ensure_own_session();
-    void set_up_session();
+    std::string set_up_session();  // returns the schema for MLflow's tables
     void keep_alive(std::stop_token const& stop);
     // What is wrong with a search path none of whose schemas exists, and the next step.
     std::pair<std::string, std::string> missing_schema();

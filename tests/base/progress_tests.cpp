@@ -8,7 +8,9 @@
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <numeric>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "database.hpp"
 #include "scripted_steps.hpp"
@@ -210,6 +212,30 @@ BOOST_AUTO_TEST_CASE(the_server_tells_how_far_an_index_is) {
     }
     BOOST_TEST(share > 0.05);
     BOOST_TEST(share < 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_stage_is_listed_when_it_ends_unless_it_was_short_a_step_or_the_sum_of_others) {
+    auto const finished = [] {
+        std::vector<std::string> names;
+        for (FinishedStage const& stage : current_progress().finished) names.push_back(stage.name);
+        return names;
+    };
+    std::vector<std::string> const before = finished();
+    {
+        Task outer{"outer"};
+        { Task const short_one{"short"}; }
+        Task task{"first"};
+        std::this_thread::sleep_for(600ms);
+        task.now("second");
+        BOOST_TEST(finished().back() == "first");
+        TotalProgress const steps{[](ProgressSnapshot&) {}};
+        std::this_thread::sleep_for(600ms);
+        task.now("third");
+    }
+    add_finished("load", 7);
+    std::vector<std::string> expected = before;
+    expected.insert(expected.end(), {"first", "load"});
+    BOOST_TEST(finished() == expected, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

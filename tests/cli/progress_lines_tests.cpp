@@ -85,18 +85,18 @@ BOOST_AUTO_TEST_CASE(no_line_is_wider_than_the_terminal_and_no_more_lines_are_th
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_wide_line_has_rows_rates_bar_share_and_time) {
+BOOST_AUTO_TEST_CASE(a_wide_line_has_more_room_for_the_name_and_the_bar) {
     std::vector<std::string> const lines = progress_lines(usual_progress(), 119, 24, false);
     std::vector<std::string> const expected{
-        "load: copy metrics                         1,234,567 rows    123,456 rows/s   5.6 MB/s  [##......]   25 %     "
+        "load: copy metrics                                              123,456 rows/s  [####............]   25 %     "
         "0:30 left",
         "finish: index a                                                                                               "
         "     1:15",
-        "12/45 steps, 1:23                                                                       [####....]   50 %     "
+        "12/45 steps, 1:23                                                               [########........]   50 %     "
         "1:23 left"};
     BOOST_TEST(lines == expected, boost::test_tools::per_element());
     std::string const coloured = progress_lines(usual_progress(), 119, 24, true)[0];
-    BOOST_TEST(coloured.find("[\x1b[32m##\x1b[0m......]") != std::string::npos, coloured);
+    BOOST_TEST(coloured.find("[\x1b[32m####\x1b[0m............]") != std::string::npos, coloured);
 }
 
 BOOST_AUTO_TEST_CASE(a_terminal_of_80_columns_shows_the_rate_the_bar_the_share_and_the_time) {
@@ -117,8 +117,8 @@ BOOST_AUTO_TEST_CASE(a_terminal_of_80_columns_shows_the_rate_the_bar_the_share_a
                "backup                                  5.6 MB/s  [#.....]   25 %     0:30 left");
 }
 
-BOOST_AUTO_TEST_CASE(a_narrower_line_loses_the_rows_then_the_rate_and_the_bar_then_the_time_then_the_share) {
-    std::vector<std::string> const parts{"1,234,567 rows ", "5.6 MB/s", "rows/s", "[#", "0:30 left", "25 %"};
+BOOST_AUTO_TEST_CASE(a_narrower_line_loses_the_rate_and_the_bar_then_the_time_then_the_share) {
+    std::vector<std::string> const parts{"rows/s", "[#", "0:30 left", "25 %"};
     std::size_t lost = 0;
     for (std::size_t columns = 160; columns > 0; --columns) {
         std::string const line = progress_lines(usual_progress(), columns, 24, false)[0] + " ";
@@ -144,10 +144,9 @@ BOOST_AUTO_TEST_CASE(tasks_without_room_are_counted) {
 }
 
 BOOST_AUTO_TEST_CASE(a_log_gets_all_of_it_in_words) {
-    BOOST_TEST(
-        progress_line(usual_progress()) ==
-        "50 % done, 12 of 45 steps, 1:23, about 1:23 left; now load: copy metrics (1,234,567 rows, 123,456 rows/s, "
-        "5.6 MB/s, 25 %, 0:30 left); finish: index a (1:15)");
+    BOOST_TEST(progress_line(usual_progress()) ==
+               "50 % done, 12 of 45 steps, 1:23, about 1:23 left; now load: copy metrics (123,456 rows/s, 25 %, 0:30 "
+               "left); finish: index a (1:15)");
     ProgressSnapshot phase;
     phase.running = {{"opening the source", 65, 0, 0, {}}};
     BOOST_TEST(progress_line(phase) == "opening the source (1:05)");

@@ -127,6 +127,7 @@ void read_source(std::string const& path, Choices const& choices) {
     for (TablePlan const& table : plan.tables) {
         read_rows(reader, plan, table, Order::table, rejected);
         read_rows(reader, plan, table, Order::key, rejected);
+        if (table.load_order() == Order::run) read_rows(reader, plan, table, Order::run, rejected);
         if (table.has_rowid) {
             Rows part{reader, table, plan.rules, RowidRange{-5, 5}, rejected};
             while (part.next_raw()) continue;

@@ -240,13 +240,44 @@ BOOST_AUTO_TEST_CASE(reads_by_key_where_that_is_cheapest_and_from_the_table_othe
                "SELECT " + columns +
                    R"( FROM "metrics" ORDER BY "key", "timestamp", "step", "run_uuid", "value", "is_nan")");
     BOOST_TEST(metrics.select(Order::table) == "SELECT " + columns + R"( FROM "metrics" NOT INDEXED ORDER BY rowid)");
-    BOOST_TEST((metrics.natural_order() == Order::key));
+    BOOST_TEST((metrics.load_order() == Order::key));
     BOOST_TEST(metrics.select_range({7, 7}) ==
                "SELECT " + columns + R"( FROM "metrics" NOT INDEXED WHERE rowid >= 7 AND rowid <= 7 ORDER BY rowid)");
     for (TablePlan const& table : plan.tables) {
         bool const by_key = table.covered_by_key || table.recomputed;
-        BOOST_TEST((table.natural_order() == Order::key) == by_key, table.name);
+        BOOST_TEST((table.load_order() == Order::key) == by_key, table.name);
     }
+}
+
+BOOST_AUTO_TEST_CASE(metrics_are_loaded_by_run_if_the_target_has_an_index_of_run_key_and_step) {
+    Schema const schema = recorded_schema("f4a9b2c7d1e6");
+    std::vector<SourceTable> source = source_of(schema);
+    SourceTable& metrics = table_in(source, "metrics");
+    metrics.indexes = {{"by_all", {"run_uuid", "key", "step"}}, {"by \"run", {"run_uuid"}}};
+    TablePlan const by_run = make_plan(source, schema, {}).table("metrics");
+    BOOST_TEST((by_run.load_order() == Order::run));
+    // Each of the two b-trees with all columns is read once.
+    BOOST_TEST((by_run.second_order() == Order::key));
+    BOOST_TEST(by_run.select(Order::run) ==
+               R"(SELECT "key", "value", "timestamp", "run_uuid", "step", "is_nan", "metrics".rowid FROM )"
+               R"((SELECT rowid AS id, run_uuid AS run FROM "metrics" INDEXED BY "by ""run") CROSS JOIN "metrics" )"
+               R"(ON "metrics".rowid = id ORDER BY run, "key", "step", "metrics".rowid)");
+    for (TablePlan const& table : make_plan(source, schema, {}).tables) {
+        BOOST_TEST((table.load_order() == Order::run) == (table.name == "metrics"), table.name);
+    }
+    // The source lacks the index, or the rowids that it would give.
+    metrics.has_rowid = false;
+    BOOST_TEST((make_plan(source, schema, {}).table("metrics").load_order() == Order::key));
+    metrics.has_rowid = true;
+    metrics.indexes.pop_back();
+    BOOST_TEST((make_plan(source, schema, {}).table("metrics").load_order() == Order::key));
+    // The target has fewer indexes.
+    Schema const older = recorded_schema("acf3f17fdcc7");
+    source = source_of(older);
+    table_in(source, "metrics").indexes = {{"by_run", {"run_uuid"}}};
+    TablePlan const by_key = make_plan(source, older, {}).table("metrics");
+    BOOST_TEST((by_key.load_order() == Order::key));
+    BOOST_TEST((by_key.second_order() == Order::table));
 }
 
 BOOST_AUTO_TEST_CASE(a_table_without_rowid_is_read_without_one) {

@@ -114,10 +114,10 @@ def test_every_page_is_valid_html(pages):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_readable_on_every_screen(pages, browser, scheme):
     for page in map(pages.get, SHOWN):
-        for width in (1280, 800, 500, 400):
+        for width in (1280, 900, 800, 500, 400):
             show(browser, page, width, scheme=scheme)
             picture(browser, page, f"{scheme}-{width}")
-            assert value(browser, "document.scrollingElement.scrollWidth <= innerWidth"), page.name
+            assert value(browser, "document.scrollingElement.scrollWidth <= innerWidth"), (page.name, width)
             assert value(browser, CUT) == [], page.name
             assert value(browser, PALE) == [], page.name
             assert value(browser, "performance.getEntriesByType('resource').length") == 0

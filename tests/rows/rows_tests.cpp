@@ -12,11 +12,13 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <limits>
+#include <random>
 
 #include "base/error.hpp"
 #include "database.hpp"
 #include "files.hpp"
 #include "mlflow/plan.hpp"
+#include "random.hpp"
 #include "run.hpp"
 #include "source/source.hpp"
 #include "sources.hpp"
@@ -63,6 +65,55 @@ void create_source_with_long_values(std::string const& path) {
                     fmt::format("substr(hex(zeroblob(1000000)), 1, {})", longest_held_value + beyond), "NULL", "'x'");
     }
     add_dataset(path, 900, "g", "'s'", "'s'", repeated(400'000));
+}
+
+// Adds a metric to a database that checks nothing. Parameters are SQL.
+std::string metric(std::string const& run, std::string const& key, std::string const& step, int timestamp) {
+    return fmt::format(
+        "INSERT OR IGNORE INTO metrics (run_uuid, key, step, timestamp, value, is_nan) VALUES ({}, {}, {}, "
+        "{}, 0.5, 0);",
+        run, key, step, timestamp);
+}
+
+// Keys and steps of any kind and order: NULL, numbers, text and blobs, with NUL and letters beyond ASCII.
+std::string any_value(std::mt19937_64& random) {
+    static std::vector<std::string> const values{"NULL",
+                                                 "''",
+                                                 "'a'",
+                                                 "'A'",
+                                                 "'ab'",
+                                                 "char(0)",
+                                                 "'a' || char(0)",
+                                                 "'é'",
+                                                 "'\uFFFD'",
+                                                 "'😀'",
+                                                 "x'61'",
+                                                 "x''",
+                                                 "x'ff00'",
+                                                 "-1",
+                                                 "7",
+                                                 "1e300",
+                                                 "-9223372036854775808",
+                                                 "9223372036854775807",
+                                                 "'10'",
+                                                 "'9'",
+                                                 "CAST(x'ff61' AS TEXT)"};
+    return values[random() % values.size()];
+}
+
+// 3.18's metrics without its constraints, as an edited database could have them.
+void create_loose_metrics(std::string const& path) {
+    create_source(path, revision_3_18_0);
+    execute(path,
+            "DROP TABLE metrics; CREATE TABLE metrics (key, value, timestamp, run_uuid, step, is_nan, "
+            "CONSTRAINT metric_pk PRIMARY KEY (key, timestamp, step, run_uuid, value, is_nan)); "
+            "CREATE INDEX index_metrics_run_uuid ON metrics (run_uuid)");
+}
+
+std::vector<std::int64_t> rowids(Sqlite const& reader, std::string const& select) {
+    std::vector<std::int64_t> found;
+    for (SqliteStatement rows = reader.prepare(select); rows.step();) found.push_back(rows.integer(0));
+    return found;
 }
 
 Plan plan_of(Source const& source) { return make_plan(source.tables(), recorded_schema(source.revision()), {}); }
@@ -361,6 +412,79 @@ BOOST_AUTO_TEST_CASE(a_long_value_under_the_greatest_rowid_is_the_last_row) {
     BOOST_TEST(rows.next());
     BOOST_TEST(rows.rowid().integer == std::numeric_limits<std::int64_t>::max());
     BOOST_TEST(!rows.next());
+}
+
+BOOST_AUTO_TEST_CASE(in_the_order_of_runs_every_row_comes_once_whatever_runs_keys_and_steps_are) {
+    std::mt19937_64 random{seed()};
+    for (std::string const encoding : {"UTF-8", "UTF-16le"}) {
+        TestFolder folder;
+        std::string const path = folder.file("m.db");
+        create_encoded(path, encoding);
+        create_loose_metrics(path);
+        std::string sql = "BEGIN;";
+        for (int row = 0; row < 2000; ++row) {
+            sql += metric(any_value(random), any_value(random), any_value(random), row % 5);
+        }
+        // A run that is larger than what SQLite sorts in memory.
+        sql +=
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000) INSERT INTO metrics "
+            "(run_uuid, key, step, timestamp, value, is_nan) SELECT 'large', 'key' || (i * 7919 % 13), "
+            "i * 7919 % 1000 - 500, i, 0.5, 0 FROM n;";
+        execute(path, sql + "COMMIT");
+        Source const source{path, Source::Hold::look};
+        Plan const plan = plan_of(source);
+        Sqlite const reader = source.reader();
+        TablePlan const& metrics = plan.table("metrics");
+        BOOST_REQUIRE((metrics.load_order() == Order::run));
+        std::vector<std::int64_t> found;
+        Rows rows{reader, metrics, plan.rules, Order::run, nullptr};
+        while (rows.next_raw()) found.push_back(rows.rowid().integer);
+        BOOST_TEST(found.size() > 60'500U);
+        BOOST_TEST(
+            (found == rowids(reader, "SELECT rowid FROM metrics NOT INDEXED ORDER BY run_uuid, key, step, rowid")));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(in_the_order_of_runs_long_rows_come_last_and_every_row_comes_once) {
+    TestFolder folder;
+    std::string const path = folder.file("m.db");
+    create_loose_metrics(path);
+    std::string sql;
+    for (int row = 0; row < 40; ++row) sql += metric(fmt::format("'r{}'", row % 4), "'k'", "1", row);
+    // The values of the second are short, but together too long for SQLite's sorter.
+    sql += metric("'r1'", "hex(zeroblob(600000))", "1", 1) +
+           metric("hex(zeroblob(300000))", "hex(zeroblob(300000))", "1", 1);
+    execute(path, sql);
+    Source const source{path, Source::Hold::look};
+    Plan const plan = plan_of(source);
+    Sqlite const reader = source.reader();
+    std::vector<std::int64_t> found;
+    Rows rows{reader, plan.table("metrics"), plan.rules, Order::run, nullptr};
+    while (rows.next_raw()) found.push_back(rows.rowid().integer);
+    std::vector<std::int64_t> expected =
+        rowids(reader, "SELECT rowid FROM metrics WHERE rowid <= 40 ORDER BY run_uuid, key, step, rowid");
+    expected.insert(expected.end(), {41, 42});
+    BOOST_TEST(found == expected);
+}
+
+BOOST_AUTO_TEST_CASE(metrics_of_any_kind_are_migrated_or_rejected_in_the_order_of_runs) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_random_source(path, revision_3_18_0, 3, 20);
+    execute(path,
+            "CREATE INDEX index_metrics_run_uuid ON metrics (run_uuid); "
+            "UPDATE metrics SET run_uuid = (SELECT min(run_uuid) FROM runs) WHERE rowid % 3 = 0; "
+            "INSERT INTO metrics (run_uuid, key, step, timestamp, value, is_nan) SELECT run_uuid, 'k' || char(0), "
+            "-5, 1, 1.5, 0 FROM runs LIMIT 1; "
+            "INSERT INTO metrics (run_uuid, key, step, timestamp, value, is_nan) SELECT x'6b', key, -5, 1, 1.5, 0 "
+            "FROM metrics LIMIT 3; "
+            "INSERT INTO metrics (run_uuid, key, step, timestamp, value, is_nan) SELECT run_uuid, "
+            "hex(zeroblob(700000)), 1, 1, 1.5, 0 FROM runs LIMIT 1");
+    Outcome const outcome = run(Command::migrate, path, database.uri(), {"--on-misfit", "reject"});
+    BOOST_TEST(outcome.error == "");
+    BOOST_TEST(database.query("SELECT count(*) FROM metrics") ==
+               shell(fmt::format("sqlite3 '{}' 'SELECT count(*) - 5 FROM metrics' | tr -d '\\n'", path)));
 }
 
 BOOST_AUTO_TEST_CASE(rows_out_of_order_in_a_damaged_table_are_damage_and_not_read_for_ever) {

@@ -633,6 +633,45 @@ BOOST_AUTO_TEST_CASE(an_index_whose_entry_only_looks_equal_to_its_table_is_damag
     BOOST_TEST(database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == "0");
 }
 
+// 3.18's metrics are loaded through the index of runs, and read again through the primary key.
+BOOST_AUTO_TEST_CASE(damage_of_metrics_that_are_read_by_run_is_found) {
+    std::string const key = "key, timestamp, step, run_uuid, value, is_nan";
+    std::vector<std::function<void(std::string const&)>> const damages{
+        [&](std::string const& file) {
+            replace_index(file, "sqlite_autoindex_metrics_1", key,
+                          "SELECT key, timestamp, step, run_uuid, iif(value = 0, -0.0, value), is_nan FROM metrics");
+        },
+        [&](std::string const& file) {
+            replace_index(file, "index_metrics_run_uuid", "run_uuid", "SELECT run_uuid FROM metrics WHERE rowid = 1");
+        },
+        [](std::string const& file) {  // a run_uuid in the table itself
+            std::string content = file_content(file);
+            std::size_t const run = content.find("thekeyrunof");
+            BOOST_TEST_REQUIRE(run != std::string::npos);
+            content.replace(run, 11, "thekeyrunOf");
+            write_file(file, content);
+        },
+    };
+    for (auto const& damage : damages) {
+        TestFolder folder;
+        TestDatabase database;
+        std::string const file = folder.file("m.db");
+        create_source(file, revision_3_18_0);
+        execute(file,
+                "CREATE INDEX index_metrics_run_uuid ON metrics (run_uuid); "
+                "INSERT INTO experiments (experiment_id, name, lifecycle_stage, workspace) VALUES (1, 'e', "
+                "'active', 'default'); "
+                "INSERT INTO runs (run_uuid, experiment_id, lifecycle_stage) VALUES ('runof', 1, 'active'), "
+                "('runOf', 1, 'active'); INSERT INTO metrics (key, value, timestamp, run_uuid, step, is_nan) "
+                "VALUES ('thekey', 1, 1, 'runof', 5, 0), ('b', 0.0, 1, 'runof', 1, 0)");
+        damage(file);
+        Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
+        BOOST_TEST((migrated.code == ExitCode::corrupt), migrated.error);
+        BOOST_TEST(migrated.error.find("do not hold the same rows") != std::string::npos, migrated.error);
+        BOOST_TEST(database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == "0");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(an_orphan_that_a_damaged_index_hides_is_damage) {
     TestFolder folder;
     TestDatabase database;
