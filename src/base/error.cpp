@@ -22,6 +22,17 @@ constexpr std::string_view pool_exhausted =
     "the connection pooler has no connection left: raise the size of its pool, lower --jobs, or connect to the server "
     "itself";
 constexpr Words refusals[] = {
+    {"Connection refused", "",
+     "no server listens there: start it, or correct host and port in TARGET; then run again, finished steps are kept"},
+    {".s.PGSQL.", "",
+     "no server has this socket: start it, or name its host and port in TARGET; then run again, finished steps are "
+     "kept"},
+    {"could not translate host name", "", "correct the host in TARGET, or have its name resolved (DNS)"},
+    {"definition of service", "",
+     "write it to ~/.pg_service.conf or the file that PGSERVICEFILE names; or give host and database in TARGET"},
+    {"no password supplied", "28P01",
+     "the server asks for a password: set PGPASSWORD, or write it to ~/.pgpass: host:port:database:user:password, in a "
+     "file that only you can read"},
     {"query_wait_timeout", "53300", pool_exhausted},
     {" s in: SELECT pg_backend_pid()", "", pool_exhausted},
     {"no more connections allowed", "53300", pool_exhausted},

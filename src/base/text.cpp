@@ -364,6 +364,11 @@ std::string escaped_shell_word(std::string_view word) {
 
 std::string shell_word(std::string_view word) {
     if (printable(word) != word || !is_utf8(word)) return escaped_shell_word(word);
+    auto const is_plain = [](unsigned char character) {
+        return std::isalnum(character) != 0 ||
+               std::string_view{"_-./:@%+,="}.find(static_cast<char>(character)) != std::string_view::npos;
+    };
+    if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return std::string{word};
     std::string quoted = "'";
     for (char const character : word) quoted += character == '\'' ? "'\\''" : std::string(1, character);
     return quoted + "'";

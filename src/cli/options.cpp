@@ -9,10 +9,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <numeric>
+#include <sstream>
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/similar.hpp"
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
 #include "cli/completions.hpp"
@@ -70,19 +71,15 @@ std::vector<std::string> arranged(std::vector<std::string> arguments) {
     return arguments;
 }
 
-// The number of letters to insert, remove or replace (Levenshtein).
-std::size_t distance(std::string_view one, std::string_view other) {
-    std::vector<std::size_t> row(other.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < one.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 0; j < other.size(); ++j) {
-            std::size_t const replaced = diagonal + (one[i] == other[j] ? 0 : 1);
-            diagonal = std::exchange(row[j + 1], std::min({replaced, row[j] + 1, row[j + 1] + 1}));
-        }
-    }
-    return row.back();
-}
+// Options of other programs, and what they are called here.
+constexpr std::pair<std::string_view, std::string_view> elsewhere[] = {
+    {"--force", "--restart drops what an interrupted run left, --replace-schema empty tables of another MLflow. "},
+    {"--overwrite", "--restart drops what an interrupted run left, --replace-schema empty tables of another MLflow. "},
+    {"--threads", "did you mean --jobs? "},
+    {"--parallel", "did you mean --jobs? "},
+    {"--workers", "did you mean --jobs? "},
+    {"--output", "did you mean --report or --json? "},
+};
 
 // "did you mean --dry-run? " for the first argument that is almost a command or option; empty when there is none.
 std::string did_you_mean(std::vector<std::string> const& typed) {
@@ -91,14 +88,47 @@ std::string did_you_mean(std::vector<std::string> const& typed) {
     for (OptionSpec const& spec : option_table()) known.insert(known.end(), spec.names.begin(), spec.names.end());
     for (std::string const& argument : typed) {
         std::string const word = argument.substr(0, argument.find('='));
-        if (word.size() < 4 || (word != typed.front() && !word.starts_with("--"))) continue;
+        for (auto const& [option, words] : elsewhere) {
+            if (word == option) return std::string{words};
+        }
+        if (word.size() < 4 || (word != typed.front() && !word.starts_with('-'))) continue;
         auto const nearest = std::min_element(known.begin(), known.end(), [&](auto const& one, auto const& other) {
-            return distance(word, one) < distance(word, other);
+            return edit_distance(word, one) < edit_distance(word, other);
         });
         if (*nearest == word) continue;
-        if (distance(word, *nearest) <= 2) return fmt::format("did you mean {}? ", *nearest);
+        if (edit_distance(word, *nearest) <= 2) return fmt::format("did you mean {}? ", *nearest);
     }
     return {};
+}
+
+// What is wrong with the arguments, in this program's words where CLI11's are for programmers.
+// what: its message without locations.
+std::string described(CLI::ParseError const& error, std::string const& what) {
+    if (dynamic_cast<CLI::RequiredError const*>(&error) != nullptr && what.find("--source") != std::string::npos) {
+        return "SOURCE is missing";
+    }
+    if (dynamic_cast<CLI::ExtrasError const*>(&error) == nullptr) return what;
+    std::istringstream extras{what.substr(std::min(what.find(": "), what.size()))};
+    std::string all;
+    for (std::string extra; extras >> extra;) {
+        if (extra.starts_with('-')) return "there is no such option: " + extra;
+        if (extra != ":") all.append(all.empty() ? "" : " ").append(extra);
+    }
+    return "there are too many arguments: " + all;
+}
+
+// How the command is used: "mlflow2pg migrate SOURCE TARGET; see mlflow2pg migrate --help".
+std::string usage(std::vector<std::string> const& typed) {
+    std::string line = "mlflow2pg";
+    for (CommandSpec const& spec : command_table()) {
+        if (typed.empty() || typed.front() != name(spec.command)) continue;
+        line.append(" ").append(typed.front());
+        for (OptionSpec const* const positional : positionals_of(spec.command)) {
+            line.append(" ").append(positional->names.front());
+        }
+        return fmt::format("{}; see mlflow2pg {} --help", line, typed.front());
+    }
+    return "mlflow2pg --help";
 }
 
 bool is_same_file(std::string const& one, std::string const& other) {
@@ -230,11 +260,13 @@ public:
             app_.exit(help, out, out);
             return {std::nullopt, 0, out.str(), {}, {}};
         } catch (CLI::ParseError const& error) {
+            std::string const what = described(error, without_locations(error.what(), typed));
+            bool const is_about_options = what.find("--") != std::string::npos;
             return {std::nullopt,
                     static_cast<int>(ExitCode::usage),
                     {},
-                    without_locations(error.what(), typed),
-                    did_you_mean(typed) + "mlflow2pg --help"};
+                    what,
+                    did_you_mean(typed) + (is_about_options ? "mlflow2pg --help" : usage(typed))};
         }
     }
 
@@ -310,6 +342,9 @@ private:
                                  "is it a shell variable that is not set?"};
             }
             given.spec->set(options, given.text);
+        }
+        if (is_postgresql(options.source) && options.target.empty()) {
+            throw UsageError{"SOURCE is missing: there is only a TARGET", "give the SQLite file before it"};
         }
         settle_target(options);
         if (!options.source.empty()) {

@@ -17,8 +17,8 @@
 #include "base/progress.hpp"
 #include "base/stopwatch.hpp"
 #include "base/text.hpp"
-#include "cli/addresses.hpp"
 #include "cli/option_table.hpp"
+#include "commands/gates.hpp"
 #include "commands/preflight.hpp"
 #include "commands/results.hpp"
 #include "commands/suggest.hpp"
@@ -27,7 +27,6 @@
 #include "rows/new_ids.hpp"
 #include "rows/rejects.hpp"
 #include "rows/rows.hpp"
-#include "source/advice.hpp"
 #include "source/backup.hpp"
 #include "source/seal.hpp"
 #include "source/source.hpp"
@@ -44,7 +43,6 @@
 #include "target/sequences.hpp"
 #include "target/staging.hpp"
 #include "target/target.hpp"
-#include "target/throwaway_server.hpp"
 #include "target/timescaledb.hpp"
 
 namespace mlflow2pg {
@@ -79,32 +77,6 @@ Sealing seal_source(Source& source, std::string const& target_uri) {
     }
     until_sealed_or_not.succeeded();
     return sealing;
-}
-
-// How to start MLflow on the target.
-Suggestions after_migration(Store store, Target const& target, std::string const& uri) {
-    Suggestions suggestions;
-    if (store == Store::tracking) {
-        suggestions.commands = {"mlflow server --backend-store-uri " + shell_word(uri)};
-    } else {
-        std::string ini;  // Python's configparser reads %% as %
-        for (char const character : uri) ini += character == '%' ? "%%" : std::string(1, character);
-        suggestions.commands = {
-            fmt::format("in basic_auth.ini (or the file of $MLFLOW_AUTH_CONFIG_PATH): database_uri = {}", ini),
-            "mlflow server --app-name basic-auth …"};
-    }
-    suggestions.hints = hints_of_password(target);
-    return suggestions;
-}
-
-// Finds rejected and changed rows, and writes them to the reject file, before anything is loaded.
-MisfitScan settle_misfits(Options const& options, Source const& source, Plan const& plan, Rejects& rejects,
-                          RejectFile& file, IndexJudge const& judge) {
-    if (options.reject_misfits) return scan_for_misfits(source, plan, &rejects, &file, judge);
-    if (!options.fixes.none()) return scan_for_misfits(source, plan, nullptr, &file, judge);
-    // No scan of all rows is needed: rewriting only concerns the columns with locations.
-    MisfitScan const rewritten = list_rewritten(source, plan, &file);
-    return rewritten.misfits.empty() ? rewritten : scan_for_misfits(source, plan, nullptr, nullptr, judge);
 }
 
 Renumbering write_mapping(OutputFile& file, Source const& source, Plan const& plan) {
@@ -238,8 +210,14 @@ void give_up(Target& target) {
         "target yet, drop MLflow's tables there and migrate again"};
 }
 
-void load_verify_publish(Options const& options, Source& source, Plan const& plan, Rejects const& rejects,
-                         OutputFiles& files, Target& target, Sessions const& sessions, Report& report) {
+void load_verify_publish(Passage& passage) {
+    Options const& options = passage.options;
+    Report& report = passage.report;
+    Source& source = *passage.source;
+    Target& target = *passage.target;
+    Plan const& plan = *passage.plan;
+    Rejects const& rejects = passage.rejects;
+    OutputFiles& files = *passage.files;
     Task task{"making the staging schema"};
     std::map<std::string, std::int64_t> const sequences_before = next_of_sequences(target, target.schema());
     Layouts const layouts = layouts_for(plan);
@@ -252,12 +230,12 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
     // duplicate, or return values that the table does not hold. Only integrity_check of the whole file finds that.
     auto const ensure_in_order = [&] {
         report.scan = scan_for_misfits(source, plan, nullptr, nullptr, index_judge(target, options.toast_compression));
-        ensure_fits(*report.scan);
+        ensure_fits(*report.scan, settling(options, source, &target, *report.scan));
         report.verification.differences = find_damage(source, true);
         ensure_undamaged(source, report.verification.differences);
     };
     try {
-        Run const run = load_and_finish(work, steps, sessions, staging, ensure_in_order);
+        Run const run = load_and_finish(work, steps, passage.sessions, staging, ensure_in_order);
         task.now("comparing the definitions");
         report.time.stages.merge(stage_seconds(steps, run.results));
         report.time.profile = profile_of(steps, run);
@@ -286,86 +264,49 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
     }
 }
 
-void run_in(Options const& options, Source& source, Target& target, OutputFiles& files, Report& report) {
-    Task const task{"looking at the target"};
-    report.target = look_at(target, mlflow_scheme(options.target));
-    target.ensure_usable();
-    target.ensure_toast_compression(options.toast_compression);
-    if (options.hypertable) ensure_timescaledb(target);
-    target.lock();
-    Sessions const sessions = sessions_for_migration(options, target, report.suggestions.hints);
-    Plan const plan = plan_for(options, source, &target);
-    report.plan = facts_of(plan);
-    report.hypertable = plan.hypertable;
-    if (options.if_needed) {
-        report.needed = !holds_rows(target, plan.schema);
-        if (!report.needed) return;
-        ensure_not_sealed(*report.source);
-    }
-    if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
-    Existing const existing = ensure_replaceable(target, plan.schema);
-    ensure_same_revision(options, source, existing);
-    ensure_triggers_allow(target, plan, existing, Trial::publish);
-    if (!existing.tables.empty() && existing.revision != source.revision()) {
-        report.target->replaced_revision = existing.revision;
-    }
-    // From here on every source column has a target column and a conversion, and the target may be replaced.
-    Rejects rejects;
-    if (settles_misfits(options)) {
-        report.scan = settle_misfits(options, source, plan, rejects, files.rejects,
-                                     index_judge(target, options.toast_compression));
-        report.rejects = facts_of(rejects, "");
-        if (!options.reject_misfits) ensure_fits(*report.scan);
-    }
-    report.local_artifacts = find_local_artifacts(source, plan);
+// Everything behind the gates.
+void run(Passage& passage) {
+    Options const& options = passage.options;
+    Report& report = passage.report;
+    Source& source = *passage.source;
+    if (!options.page.empty() && source.writers_held()) report.source->sha256 = sha256_of(source);
+    report.local_artifacts = find_local_artifacts(source, *passage.plan);
     report.suggestions.add({{}, warn_of_idle_rewrites(*report.plan, *report.local_artifacts)});
-    // From here on all misfits that the user wanted to resolve are resolved.
-    if (options.backup && !options.dry_run) {  // a dry run only checks that a backup is possible
+    if (options.backup && !options.dry_run) {
+        Task const task{"making the backup"};
         Stopwatch const watch;
         remove_partial_backups(source);
         report.source->partial_backups = partial_backups(source.path());
         report.backup = back_up(source);
         report.time.stages["backup"] = watch.seconds();
     }
-    load_verify_publish(options, source, plan, rejects, files, target, sessions, report);
+    load_verify_publish(passage);
 }
 
 }  // namespace
 
 void migrate(Options const& options, Report& report) {
     Stopwatch const watch;
-    OutputFiles files{options};
-    Task task{"opening the source"};
-    Source::Hold const hold = options.dry_run ? hold_for_looking(options) : Source::Hold::writers;
-    Source source{source_path(options.source), hold, {}, &report.waited, options.store};
-    report.source = look_at(source);
-    if (!options.if_needed) ensure_not_sealed(*report.source);  // else it may have been sealed by the first run
-    if (!options.dry_run) {
-        ensure_no_holders(*report.source);
-        ensure_all_seen(options, *report.source);
-    }
-    if (options.backup) ensure_backup_possible(source);
-    if (!options.page.empty() && source.writers_held()) report.source->sha256 = sha256_of(source);
-    std::unique_ptr<ThrowawayServer> server;
-    if (options.target.empty()) {
-        task.now("starting a server");
-        server = std::make_unique<ThrowawayServer>();
-    }
-    task.now("connecting to the target");
-    Target target{server ? server->conninfo() : target_conninfo(options.target)};
-    run_in(options, source, target, files, report);
+    Passage passage{options, report};
+    pass_gates(passage);
+    // From here on every source column has a target column and a conversion, the target may be replaced, and all
+    // misfits that the user wanted to resolve are resolved.
+    if (report.needed) run(passage);
+    Source& source = *passage.source;
     bool changed = false;
     if (!report.needed) {
-        report.suggestions.add(after_migration(source.store(), target, report.target->uri));
+        report.suggestions.add(suggest_start(report, *passage.target));
     } else if (options.dry_run) {
         report.suggestions.add({{}, hint_of_changes(source)});
-        report.suggestions.add(suggest_migration(options, report, server ? nullptr : &target, false));
+        Target const* const target = passage.server ? nullptr : passage.target.get();
+        report.suggestions.add(suggest_migration(passage.migration, report, target, false));
     } else {
         changed = source.changed();
         try {
-            task.now("sealing");
+            Task const task{"sealing"};
             if (options.seal) report.sealing = seal_source(source, report.target->uri);
-            report.suggestions.add(after_migration(source.store(), target, report.target->uri));
+            report.suggestions.add(suggest_verify(options, report, *passage.target));
+            report.suggestions.add(suggest_start(report, *passage.target));
         } catch (std::bad_alloc const&) {
             spdlog::warn("out of memory for the end of the report");  // the data is published nevertheless
         }

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include "base/checksum.hpp"
 #include "base/error.hpp"
@@ -24,6 +23,7 @@
 #include "source/advice.hpp"
 #include "target/bystanders.hpp"
 #include "target/catalog.hpp"
+#include "target/index_limit.hpp"
 #include "target/sessions.hpp"
 #include "target/staging.hpp"
 
@@ -211,16 +211,48 @@ void ensure_same_revision(Options const& options, Source const& source, Existing
                                           upgrade_command(source.store(), "TARGET"))};
 }
 
-void ensure_fits(MisfitScan const& scan) {
-    if (scan.misfits.empty()) return;
-    std::set<std::string> options;
-    for (auto const& [kind, count] : scan.counts) {
-        Remedy const settling = remedy(kind.second);
-        if (settling.kind != Remedy::Kind::reject) options.insert(settling.text());
+Options settling(Options options, Source const& source, Target* target, MisfitScan scan) {
+    IndexJudge const judge = target == nullptr ? IndexJudge{} : index_judge(*target, options.toast_compression);
+    while (!scan.misfits.empty() && !options.reject_misfits) {
+        Options const before = options;
+        for (auto const& [kind, count] : scan.counts) {
+            Remedy const remedy = mlflow2pg::remedy(kind.second);
+            switch (remedy.kind) {
+                case Remedy::Kind::fix: options.fixes.add(remedy.fix); break;
+                case Remedy::Kind::widen_ids: options.experiment_ids = ExperimentIds::widen; break;
+                case Remedy::Kind::reject: options.reject_misfits = true; break;
+                case Remedy::Kind::shorter_rewrite: break;  // the user has to shorten NEW
+            }
+        }
+        if (identity_of(options) == identity_of(before)) break;
+        scan = scan_for_misfits(source, plan_for(options, source, target), nullptr, nullptr, judge);
     }
-    throw DataError{fmt::format("{} values or rows do not fit PostgreSQL", scan.misfits.total()),
-                    fmt::format("decide: {}{}--on-misfit reject leaves all of them out; or change them in SQLite",
-                                fmt::join(options, ", "), options.empty() ? "" : "; or ")};
+    return options;
+}
+
+void ensure_fits(MisfitScan const& scan, Options const& settled) {
+    if (scan.misfits.empty()) return;
+    std::string all;  // the options that settle all of them
+    for (GivenOption const& given : suggested_options(settled)) {
+        std::string const& option = given.spec->names.back();
+        if (option != "--fix" && option != "--experiment-ids" && option != "--on-misfit") continue;
+        all += fmt::format("{}{}", all.empty() ? "" : " ", shell_text(given));
+    }
+    bool const has_too_long_rule = std::any_of(scan.counts.begin(), scan.counts.end(), [](auto const& count) {
+        return count.first.second == Reason::rewritten_too_long;
+    });
+    if (has_too_long_rule) all += fmt::format("{}a shorter NEW in --rewrite-artifacts", all.empty() ? "" : " and ");
+    if (settled.experiment_ids == ExperimentIds::widen) {
+        all += " (widen keeps the ids and makes the columns bigint, renumber keeps the columns and gives new ids)";
+    }
+    bool const only_reject = all == "--on-misfit reject";
+    throw DataError{
+        fmt::format("{} values or rows do not fit PostgreSQL", scan.misfits.total()),
+        fmt::format("decide: {}{}--on-misfit reject leaves out {} rows{}; or change them in SQLite",
+                    only_reject ? "" : all, only_reject || all.empty() ? "" : "; or ", grouped(scan.rejected),
+                    scan.dependent == 0
+                        ? ""
+                        : fmt::format(", {} of them because they refer to the others", grouped(scan.dependent)))};
 }
 
 void ensure_no_holders(SourceFacts const& source) {

@@ -82,7 +82,10 @@ bool settles_misfits(Options const& options);
 // What the run does with an interrupted one.
 Restart restart_of(Options const& options);
 
-// Throws DataError, with the options that resolve the misfits, if there are any.
-void ensure_fits(MisfitScan const& scan);
+// The options with those added that settle all misfits of the scan. A fix can bring another misfit to light (a text
+// without its NUL may still be too long), so the source is read again until none is left. target: may be null.
+Options settling(Options options, Source const& source, Target* target, MisfitScan scan);
+// Throws DataError if there are misfits. settled: the options from settling().
+void ensure_fits(MisfitScan const& scan, Options const& settled);
 
 }  // namespace mlflow2pg

@@ -111,11 +111,28 @@ Facts databases(Report const& report) {
     return facts;
 }
 
+std::uint64_t rows_with(MisfitScan const& scan, Reason wanted) {
+    std::uint64_t rows = 0;
+    for (auto const& [kind, count] : scan.counts) rows += kind.second == wanted ? count : 0;
+    return rows;
+}
+
+// Experiment ids are one line for all tables, since one option settles all of them.
 Grid misfit_kinds(Report const& report) {
     Grid grid{"Misfits by kind", {{"table"}, {"what"}, {"rows", true}, {"settled by"}}, {}};
     if (!report.scan) return grid;
+    if (std::uint64_t const all = rows_with(*report.scan, Reason::experiment_id); all > 0) {
+        auto const own = report.scan->counts.find({"experiments", Reason::experiment_id});
+        std::uint64_t const experiments = own == report.scan->counts.end() ? 0 : own->second;
+        grid.rows.push_back({{"experiments"},
+                             {fmt::format("{} experiments have ids beyond integer; {} rows refer to them",
+                                          grouped(experiments), grouped(all - experiments))},
+                             {grouped(all)},
+                             {"--experiment-ids widen or renumber", Look::literal}});
+    }
     for (auto const& [kind, count] : report.scan->counts) {
         auto const& [table, reason] = kind;
+        if (reason == Reason::experiment_id) continue;
         grid.rows.push_back(
             {{table}, {std::string{description(reason)}}, {grouped(count)}, {remedy(reason).text(), Look::literal}});
     }
@@ -127,6 +144,7 @@ Grid misfit_rows(Report const& report, Detail detail) {
     if (!report.scan) return grid;
     std::map<std::pair<std::string, Reason>, std::size_t> shown;
     for (Misfit const& misfit : report.scan->misfits.listed()) {
+        if (misfit.reason == Reason::experiment_id) continue;
         if (shown[{misfit.row.table, misfit.reason}]++ >= most_shown(detail)) {
             grid.more = detail == Detail::brief ? "… (-v shows more)" : "… (--json lists more)";
             continue;
@@ -265,11 +283,13 @@ Facts rejected(Report const& report) {
 
 Note recomputed(Report const& report) {
     if (!report.latest || report.latest->none()) return {};
-    return {Kind::information,
-            fmt::format("latest_metrics was recomputed from metrics: {} rows changed, {} were added, {} without a "
-                        "metric were left out",
-                        grouped(report.latest->different), grouped(report.latest->missing),
-                        grouped(report.latest->source_only))};
+    std::string const words = report.published()
+                                  ? "latest_metrics was recomputed from metrics: {} rows changed, {} were added, {} "
+                                    "without a metric were left out"
+                                  : "latest_metrics will be recomputed from metrics: {} rows will change, {} will be "
+                                    "added, {} without a metric will be left out";
+    return {Kind::information, fmt::format(fmt::runtime(words), grouped(report.latest->different),
+                                           grouped(report.latest->missing), grouped(report.latest->source_only))};
 }
 
 // The option that rewrites the locations below a root. Empty if the root is masked or cannot be displayed unchanged.
@@ -417,24 +437,25 @@ Verdict verdict_of_check(Report const& report) {
     switch (ending.code) {
         case ExitCode::done: break;
         case ExitCode::data: return {"NEEDS A DECISION", ending.error, Tone::attention};
-        case ExitCode::busy: return {"BUSY", ending.error, Tone::attention};
+        case ExitCode::busy:
+            if (!report.source || report.source->holders.seen.empty()) break;
+            if (!report.also.empty()) return {"NOT READY, AND IN USE", ending.error, Tone::attention};
+            return {report.target ? "READY, BUT IN USE" : "SOURCE IN USE",
+                    fmt::format("stop what has the file open before you migrate.{} {}",
+                                report.target ? "" : " No target was looked at.", ending.error),
+                    Tone::attention};
         case ExitCode::corrupt: return {"CORRUPT", ending.error, Tone::bad};
         default: return {"NOT READY", ending.error, Tone::bad};
     }
+    if (ending.code == ExitCode::busy) return {"BUSY", ending.error, Tone::attention};
+    if (!report.needed) return {"NOTHING TO DO", "the target already holds MLflow's rows; they were not compared."};
     bool const looked_at_both = report.target.has_value();
     Holders const holders = report.source ? report.source->holders : Holders{};
-    if (!holders.seen.empty()) {
-        return {looked_at_both ? "READY BUT IN USE" : "SOURCE IN USE",
-                fmt::format("before the migration stop what has the file open ({} {}).{}", holders.seen.size(),
-                            holders.seen.size() == 1 ? "process" : "processes",
-                            looked_at_both ? "" : " No target was looked at."),
-                Tone::attention};
-    }
     if (looked_at_both && !holders.unseen.empty()) {
         return {"READY IF NOBODY HAS THE FILE OPEN", holders.unseen + ".", Tone::attention};
     }
     if (looked_at_both) return {"READY", "a migration of this source into this target will work."};
-    return {"SOURCE IN ORDER", "no target was looked at: before the migration run check with TARGET, too."};
+    return {"SOURCE IN ORDER", "no target was looked at: run check with TARGET, too, before you migrate."};
 }
 
 }  // namespace
@@ -462,6 +483,12 @@ Verdict verdict(Report const& report) {
     }
     if (report.command == Command::verify) {
         if (done) return {"EQUAL", "every row of both databases."};
+        switch (report.verification.obstacle) {
+            case Verification::Obstacle::empty_target: return {"EMPTY TARGET", ending.error, failed};
+            case Verification::Obstacle::other_revision: return {"ANOTHER REVISION", ending.error, failed};
+            case Verification::Obstacle::upgraded_target: return {"UPGRADED TARGET", ending.error, failed};
+            case Verification::Obstacle::none: break;
+        }
         return {ending.code == ExitCode::verification ? "NOT EQUAL" : "NOT COMPARED", ending.error, failed};
     }
     if (!done && report.was_published) return {"MIGRATED, BUT", ending.error, failed};
@@ -510,7 +537,7 @@ Outline outline(Report const& report, Detail detail) {
     section("Notes", notes(report));
     section("Hints", notes_of(Kind::hint, report.suggestions.hints));
     Blocks commands;
-    for (std::string const& command : report.suggestions.commands) commands.emplace_back(ShellLine{command});
+    for (auto const& [label, command] : report.suggestions.commands) commands.emplace_back(ShellLine{label, command});
     section("Next", std::move(commands));
     return outline;
 }

@@ -125,8 +125,14 @@ void reject_children(Sqlite const& reader, TablePlan const& table, ForeignKey co
 
 class MisfitScanner {
 public:
-    MisfitScanner(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file, IndexJudge judge)
-        : plan_{plan}, rejects_{rejects}, file_{file}, judge_{std::move(judge)}, reader_{source.reader()} {}
+    MisfitScanner(Source const& source, Plan const& plan, Rejects& rejects, bool asked, RejectFile* file,
+                  IndexJudge judge)
+        : plan_{plan},
+          rejects_{rejects},
+          rejects_asked_{asked},
+          file_{file},
+          judge_{std::move(judge)},
+          reader_{source.reader()} {}
 
     MisfitScan take() {
         for (TablePlan const& table : plan_.tables) {
@@ -140,7 +146,8 @@ public:
             for (Check const& check : target.checks) find_failing(table, check);
             for (ForeignKey const& key : target.foreign_keys) find_orphans(table, key);
         }
-        if (rejects_ != nullptr && file_ != nullptr) write_rejected();
+        if (rejects_asked_ && file_ != nullptr) write_rejected();
+        found_.rejected = rejects_.total();
         return std::move(found_);
     }
 
@@ -201,18 +208,13 @@ private:
 
     void add(TablePlan const& table, Rows const& rows, std::string const& column, Reason reason, std::string detail) {
         ++found_.counts[{table.name, reason}];
-        if (rejects_ != nullptr) {
-            if (rows.rowid().type != Value::Type::integer) {
-                throw SourceError{
-                    fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name)};
-            }
-            rejects_->add(table.name, rows.rowid().integer, fmt::format("{}: {}", column, name(reason)));
+        if (rows.rowid().type == Value::Type::integer) {
+            rejects_.add(table.name, rows.rowid().integer, fmt::format("{}: {}", column, name(reason)));
+        } else if (rejects_asked_) {
+            throw SourceError{fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name)};
         }
-        if (found_.misfits.wants_more()) {
-            found_.misfits.add({name_row(table, rows.raw(), rows.rowid()), column, reason, std::move(detail)});
-        } else {
-            found_.misfits.count(1);
-        }
+        if (!found_.misfits.wants_more()) return found_.misfits.count(1);
+        found_.misfits.add({name_row(table, rows.raw(), rows.rowid()), column, reason, std::move(detail)});
     }
 
     void add_change(TablePlan const& table, Rows const& rows, RowConverter::Fixed const& fixed) {
@@ -235,7 +237,7 @@ private:
         Task const task{"looking for duplicates in " + table.name, table.estimated_rows};
         SpilledMap seen;  // the rowid of the first row with a key, by the key's hash
         RowHash hash;
-        Rows rows{reader_, table, plan_.rules, Order::table, rejects_};
+        Rows rows{reader_, table, plan_.rules, Order::table, &rejects_};
         std::int64_t number = 0;
         while (rows.next_raw()) {
             count_row();
@@ -246,8 +248,7 @@ private:
                                             [&](std::size_t position) { return values[position].is_null(); })) {
                 continue;
             }
-            if (rejects_ != nullptr && rows.rowid().type == Value::Type::integer &&
-                rejects_->contains(table.name, rows.rowid().integer)) {
+            if (rows.rowid().type == Value::Type::integer && rejects_.contains(table.name, rows.rowid().integer)) {
                 continue;
             }
             for (std::size_t const position : positions) {
@@ -295,15 +296,17 @@ private:
             fmt::format("SELECT child.rowid {} AND parent.{} IS NULL", from, quote_identifier(key.parent_columns[0])),
             columns, Reason::orphan, fmt::format("{}: no such row in {}", key.name, key.parent));
         // The plan has parents before children, so the parent's rows are already rejected.
-        if (rejects_ == nullptr || !rejects_->any(key.parent)) return;
+        if (!rejects_.any(key.parent)) return;
         std::string const reason = fmt::format("{}: its row in {} is rejected ({})", columns, key.parent, key.name);
-        reject_children(reader_, table, key, from, reason, *rejects_);
+        std::uint64_t const before = rejects_.total();
+        reject_children(reader_, table, key, from, reason, rejects_);
+        found_.dependent += rejects_.total() - before;
     }
 
     void write_rejected() {
         for (TablePlan const& table : plan_.tables) {
-            if (!rejects_->any(table.name)) continue;
-            SqliteStatement rejected = rejects_->rows_of(table.name);
+            if (!rejects_.any(table.name)) continue;
+            SqliteStatement rejected = rejects_.rows_of(table.name);
             while (rejected.step()) {
                 Rows row{reader_, table, plan_.rules, rejected.integer(0)};
                 if (row.next_raw()) file_->add("rejected", table, row.raw(), row.rowid(), rejected.text(1));
@@ -312,7 +315,8 @@ private:
     }
 
     Plan const& plan_;
-    Rejects* rejects_;
+    Rejects& rejects_;
+    bool rejects_asked_;  // the rejected rows are to be left out; else they are only counted
     RejectFile* file_;
     IndexJudge judge_;
     Sqlite reader_;
@@ -324,11 +328,13 @@ private:
 
 MisfitScan scan_for_misfits(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file,
                             IndexJudge const& judge) {
-    return MisfitScanner{source, plan, rejects, file, judge}.take();
+    Rejects counted;
+    return MisfitScanner{source, plan, rejects == nullptr ? counted : *rejects, rejects != nullptr, file, judge}.take();
 }
 
 MisfitScan list_rewritten(Source const& source, Plan const& plan, RejectFile* file) {
-    return MisfitScanner{source, plan, nullptr, file, {}}.take_of_locations();
+    Rejects none;
+    return MisfitScanner{source, plan, none, false, file, {}}.take_of_locations();
 }
 
 LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan) {

@@ -16,6 +16,7 @@
 
 #include "base/checksum.hpp"
 #include "base/error.hpp"
+#include "base/progress.hpp"
 #include "base/text.hpp"
 #include "mlflow/plan.hpp"
 #include "rows/rows.hpp"
@@ -271,5 +272,21 @@ RecomputeLatest::~RecomputeLatest() = default;
 void RecomputeLatest::add(std::vector<Value> const& row) { recomputation_->add(row); }
 
 LatestDrift RecomputeLatest::finish() { return recomputation_->finish(); }
+
+std::optional<LatestDrift> foretell_drift(Source const& source, Plan const& plan, Rejects const& rejects) {
+    if (!plan.has_table("metrics") || !plan.has_table("latest_metrics")) return std::nullopt;
+    TablePlan const& metrics = plan.table("metrics");
+    Task const task{"recomputing latest_metrics", metrics.estimated_rows};
+    Sqlite const reader = source.reader();
+    RecomputeLatest recompute{reader, plan, nullptr, [](std::vector<Value> const&) {}};
+    Rows rows{reader, metrics, plan.rules, metrics.load_order(), nullptr};
+    while (rows.next_raw()) {
+        count_row();
+        bool const is_rejected = rows.rowid().type == Value::Type::integer && rejects.any(metrics.name) &&
+                                 rejects.contains(metrics.name, rows.rowid().integer);
+        if (rows.fits() && !is_rejected) recompute.add(rows.values());
+    }
+    return recompute.finish();
+}
 
 }  // namespace mlflow2pg

@@ -231,12 +231,12 @@ void throw_problems(Target const& target, Schema const& wanted, Problems const& 
     throw TargetError{
         fmt::format("target {}, schema {}, is not empty: {}{}", target.name(), target.schema(), fmt::join(what, "; "),
                     more),
-        fmt::format(
-            "{}{}give an empty database: createdb --encoding=UTF8 --template=template0 NAME",
-            wanted.store == Store::early_auth
-                ? "before MLflow 3.6 the auth database cannot share a schema with the tracking database: "
-                : "",
-            statements.empty() ? "" : fmt::format("if nobody needs them: {}; or ", fmt::join(statements, "; ")))};
+        fmt::format("{}{}give an empty database: {}",
+                    wanted.store == Store::early_auth
+                        ? "before MLflow 3.6 the auth database cannot share a schema with the tracking database: "
+                        : "",
+                    statements.empty() ? "" : fmt::format("if nobody needs them: {}; or ", fmt::join(statements, "; ")),
+                    target.createdb_command("NAME"))};
 }
 
 }  // namespace

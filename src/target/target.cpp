@@ -16,6 +16,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "base/text.hpp"
 #include "target/libpq.hpp"
 #include "target/sessions.hpp"
 
@@ -218,16 +219,38 @@ void Target::open() {
         std::future<std::shared_ptr<pqxx::connection>> connected = task.get_future();
         std::thread{std::move(task)}.detach();
         while (connected.wait_for(look_at_signals) == std::future_status::timeout) throw_if_interrupted();
-        connection_ = connected.get();
+        try {
+            connection_ = connected.get();
+        } catch (...) {
+            rethrow_as_server_error("connecting to the target");
+        }
 #if PQXX_VERSION_MAJOR < 7
         // A new session would have neither our lock nor our settings. Newer versions of libpqxx do not reconnect by
         // themselves.
         connection_->inhibit_reactivation(true);
 #endif
-    } catch (...) {
-        rethrow_as_server_error("connecting to the target");
+    } catch (ServerError const& refused) {
+        auto const database = std::find_if(given_.begin(), given_.end(),
+                                           [](auto const& parameter) { return parameter.first == "dbname"; });
+        if (refused.sqlstate() != "3D000" || database == given_.end()) throw;
+        throw TargetError{refused.what(),
+                          fmt::format("create it: createdb --maintenance-db={} --encoding=UTF8 --template=template0 {}",
+                                      shell_word(address_of_other("postgres", true)), shell_word(database->second))};
     }
     last_used_ = Clock::now();
+}
+
+std::string Target::address_of_other(std::string_view database, bool with_user) const {
+    Parameters parameters;
+    for (auto const& [keyword, value] : given_) {
+        if (keyword != "dbname" && (with_user || keyword != "user")) parameters.emplace_back(keyword, value);
+    }
+    parameters.emplace_back("dbname", database);
+    return address_of(parameters, "postgresql");
+}
+
+std::string Target::createdb_command(std::string_view name) const {
+    return fmt::format("createdb --maintenance-db={} --encoding=UTF8 --template=template0 {}", shell_word(uri()), name);
 }
 
 std::string Target::set_up_session() {
@@ -339,6 +362,10 @@ void Target::ensure_usable() {
         problems.push_back(std::move(what));
         steps.push_back(std::move(step));
     };
+    auto const granting = [&](std::string const& statement) {
+        return fmt::format("as the owner or a superuser: psql {} -c {}",
+                           shell_word(address_of_other(connection_->dbname(), false)), shell_word(statement));
+    };
     pqxx::result const facts = query(
         "SELECT pg_encoding_to_char(encoding), pg_is_in_recovery(), has_database_privilege(oid, 'CREATE'), "
         "current_setting('server_version_num')::int, quote_ident(datname), quote_ident(current_user), "
@@ -348,8 +375,7 @@ void Target::ensure_usable() {
     std::string const user = row[5].c_str();
     std::string const login = row[6].c_str();  // whose settings a session gets
     if (std::string const encoding = row[0].c_str(); encoding != "UTF8") {
-        problem(fmt::format("its encoding is {}, not UTF8", encoding),
-                fmt::format("createdb --encoding=UTF8 --template=template0 NAME"));
+        problem(fmt::format("its encoding is {}, not UTF8", encoding), createdb_command("NAME"));
     }
     if (row[3].as<int>() < oldest_server) {
         problem(fmt::format("the server is PostgreSQL {}, older than 13", row[3].as<int>() / 10000),
@@ -359,7 +385,7 @@ void Target::ensure_usable() {
         problem("the server is a standby and takes no writes", "connect to the primary");
     } else if (!row[2].as<bool>()) {
         problem("the role may not create the staging schema",
-                fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user));
+                granting(fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user)));
     }
     if (!read_only_by_.empty()) {
         problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
@@ -370,7 +396,7 @@ void Target::ensure_usable() {
         problem(problem_of_path, step);
     } else if (!query(fmt::format("SELECT has_schema_privilege({}, 'CREATE')", quote(schema_)))[0][0].as<bool>()) {
         problem(fmt::format("the role may not create tables in schema {}", schema_),
-                fmt::format("GRANT CREATE ON SCHEMA {} TO {}", schema_, user));
+                granting(fmt::format("GRANT CREATE ON SCHEMA {} TO {}", schema_, user)));
     }
     if (!problems.empty()) {
         throw TargetError{fmt::format("target {}: {}", name_, fmt::join(problems, "; ")),
@@ -464,6 +490,12 @@ void Target::end_idle(ServerSession const& lost) {
 
 bool Target::has_staging() {
     return !query(fmt::format("SELECT 1 FROM pg_namespace WHERE nspname = {}", quote(staging_schema))).empty();
+}
+
+bool Target::is_empty() {
+    return query(fmt::format("SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = {} LIMIT 1",
+                             schema_oid()))
+        .empty();
 }
 
 std::string Target::revision_in(std::string const& schema, Store store) {

@@ -62,6 +62,8 @@ public:
     std::string const& name() const { return name_; }
     // The address as it was given, completed by what libpq took from the environment and its defaults; see address_of.
     std::string uri(std::string_view scheme = "postgresql") const;
+    // The command that creates a database that MLflow can use, on the same server. name: as typed in a shell.
+    std::string createdb_command(std::string_view name) const;
     // Whether TARGET contains a password, which uri() leaves out.
     bool has_password() const { return has_password_; }
     // "PostgreSQL 15.20", with TimescaleDB's version when the extension is there.
@@ -106,6 +108,8 @@ public:
     void reconnect();
 
     bool has_staging();
+    // Whether its schema has no tables.
+    bool is_empty();
     // The store's revision in the given schema; empty when there is none.
     std::string revision_in(std::string const& schema, Store store);
 
@@ -114,6 +118,8 @@ private:
     // cleaning_up: after a signal the statement has one second.
     enum class Purpose { work, committing, cleaning_up };
     void open();
+    // The address of another database of the server. Empty user: somebody else's.
+    std::string address_of_other(std::string_view database, bool with_user) const;
     void ensure_own_session();
     std::string set_up_session();  // returns the schema for MLflow's tables
     void keep_alive(std::stop_token const& stop);

@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(names_every_difference_at_once) {
     table_in(source, "metrics").columns.push_back({"unit", false});
     std::string const message = message_of(source, schema);
     for (char const* const part :
-         {"acf3f17fdcc7", "table params is missing", "table tags is missing", "runs.status is missing",
+         {"acf3f17fdcc7", "2 tables are missing: tags, params", "runs.status is missing",
           "runs.name is missing", "runs.my_own is unknown", "metrics.unit is unknown"}) {
         BOOST_TEST(contains(message, part), part << " is not in: " << message);
     }

@@ -91,8 +91,8 @@ BOOST_AUTO_TEST_CASE(text_of_any_origin_stays_text) {
         report.source->releases = report.source->journal_mode = report.target->version = report.rejects.file = nasty;
         report.verification.tables[0].name = report.verification.tables[0].checksum = nasty;
         report.also = {{nasty, nasty}};
-        report.verification.differences = report.suggestions.hints = report.suggestions.commands =
-            report.forecast.work = {nasty};
+        report.verification.differences = report.suggestions.hints = report.forecast.work = {nasty};
+        report.suggestions.commands = {{nasty, nasty}};
         report.plan->left_behind = {{"table", nasty}};
         report.source->holders.seen = {{1, nasty, nasty, nasty, nasty}};
         report.verification.sequences[0].name = report.verification.sequences[0].column = nasty;
