@@ -31,7 +31,7 @@ constexpr Words refusals[] = {
     {"definition of service", "",
      "write it to ~/.pg_service.conf or the file that PGSERVICEFILE names; or give host and database in TARGET"},
     {"no password supplied", "28P01",
-     "the server asks for a password: set PGPASSWORD, or write it to ~/.pgpass: host:port:database:user:password, in a "
+     "the server wants a password. Set PGPASSWORD, or write a line host:port:database:user:password to ~/.pgpass, a "
      "file that only you can read"},
     {"query_wait_timeout", "53300", pool_exhausted},
     {" s in: SELECT pg_backend_pid()", "", pool_exhausted},

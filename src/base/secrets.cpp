@@ -6,6 +6,8 @@
 #include <initializer_list>
 #include <optional>
 
+#include "base/similar.hpp"
+
 namespace mlflow2pg {
 
 namespace {
@@ -147,6 +149,15 @@ bool is_invalid_value(std::string_view text, std::size_t separator, Name const& 
     return name.word == "value" && text.substr(begin, separator - begin).find("invalid ") != none;
 }
 
+// Nobody's password: what somebody mistyped when one of these was meant.
+bool resembles_sslmode(std::string_view value) {
+    constexpr std::string_view modes[] = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"};
+    constexpr std::size_t longest = 13;
+    return value.size() <= longest && std::any_of(std::begin(modes), std::end(modes), [&](std::string_view mode) {
+               return edit_distance(value, mode) <= 2;
+           });
+}
+
 // The value that begins at `begin`, in quotes or up to the next blank. A backslash protects the character after it.
 Range value_at(std::string_view text, std::size_t begin) {
     bool const quoted = begin < text.size() && (text[begin] == '"' || text[begin] == '\'');
@@ -177,7 +188,11 @@ std::optional<Range> value_after(std::string_view text, std::size_t separator) {
     bool const is_blank = blanks.find(text[separator]) != none;
     if (takes_user(name, text[separator])) return password_of_user(text, text[separator] == ':' ? separator : begin);
     if (is_blank && (!name.option || name.quoted)) return std::nullopt;
-    if (quoted && is_invalid_value(text, separator, name)) return value_at(text, begin);
+    if (quoted && is_invalid_value(text, separator, name)) {
+        Range const value = value_at(text, begin);
+        bool const is_typo = resembles_sslmode(text.substr(value.begin, value.end - value.begin));
+        return is_typo ? std::nullopt : std::optional{value};
+    }
     if (!names_secret(name, text[separator], quoted)) return std::nullopt;
     if (name.word == "pwd" && text.substr(begin).starts_with('/')) return std::nullopt;  // $PWD
     // "Authorization: Bearer …"

@@ -131,6 +131,13 @@ std::string usage(std::vector<std::string> const& typed) {
     return "mlflow2pg --help";
 }
 
+std::string help_command(std::vector<std::string> const& typed) {
+    bool const has_command = !typed.empty() &&
+                             std::any_of(command_table().begin(), command_table().end(),
+                                         [&](CommandSpec const& spec) { return typed.front() == name(spec.command); });
+    return has_command ? fmt::format("mlflow2pg {} --help", typed.front()) : "mlflow2pg --help";
+}
+
 bool is_same_file(std::string const& one, std::string const& other) {
     std::error_code error;
     if (std::filesystem::equivalent(one, other, error)) return true;
@@ -237,7 +244,9 @@ public:
             "Exit codes: 0 done and verified, 1 internal error, 2 usage, 3 source missing or not an MLflow "
             "database,\n"
             "4 source busy, 5 source corrupt, 6 target, 7 data needs a decision, 8 verification failed,\n"
-            "130 and 143 interrupted. Any code but 0 leaves MLflow's tables in the target as they were.");
+            "130 and 143 interrupted. Any code but 0 leaves MLflow's tables in the target as they were, except 4 with "
+            "the\n"
+            "verdict MIGRATED, BUT.");
         for (OptionSpec const* const spec : options_of(std::nullopt)) add_answered(*spec);
         for (auto const& [command, help] : command_table()) {
             CLI::App& added = *app_.add_subcommand(std::string{name(command)}, help);
@@ -266,7 +275,7 @@ public:
                     static_cast<int>(ExitCode::usage),
                     {},
                     what,
-                    did_you_mean(typed) + (is_about_options ? "mlflow2pg --help" : usage(typed))};
+                    did_you_mean(typed) + (is_about_options ? help_command(typed) : usage(typed))};
         }
     }
 

@@ -21,6 +21,7 @@
 #include "rows/misfit_scan.hpp"
 #include "rows/new_ids.hpp"
 #include "source/advice.hpp"
+#include "source/seal.hpp"
 #include "target/bystanders.hpp"
 #include "target/catalog.hpp"
 #include "target/index_limit.hpp"
@@ -135,7 +136,10 @@ void ensure_not_sealed(SourceFacts const& source) {
     if (source.seal.empty()) return;
     throw SourceError{
         fmt::format("source {} is sealed: {}", source.path, source.seal),
-        fmt::format("to migrate it once more, take the seal off: mlflow2pg unseal {}", shell_word(source.path))};
+        fmt::format(
+            "compare both databases: mlflow2pg verify {0} TARGET. Only to migrate it once more, take the seal off: "
+            "mlflow2pg unseal {0}",
+            shell_word(source.path))};
 }
 
 std::vector<std::string> find_damage(Source const& source, bool deep) {
@@ -245,7 +249,9 @@ void ensure_fits(MisfitScan const& scan, Options const& settled) {
     if (settled.experiment_ids == ExperimentIds::widen) {
         all += " (widen keeps the ids and makes the columns bigint, renumber keeps the columns and gives new ids)";
     }
-    bool const only_reject = all == "--on-misfit reject";
+    bool const only_reject = std::all_of(scan.counts.begin(), scan.counts.end(), [](auto const& count) {
+        return remedy(count.first.second).kind == Remedy::Kind::reject;
+    });
     throw DataError{
         fmt::format("{} values or rows do not fit PostgreSQL", scan.misfits.total()),
         fmt::format("decide: {}{}--on-misfit reject leaves out {} rows{}; or change them in SQLite",
@@ -264,11 +270,13 @@ void ensure_no_holders(SourceFacts const& source) {
 }
 
 void ensure_all_seen(Options const& options, SourceFacts const& source) {
-    if (source.holders.unseen.empty() || options.seal || options.allow_unseen) return;
+    bool const sealable = can_be_sealed(source.path);
+    if (source.holders.unseen.empty() || (options.seal && sealable) || options.allow_unseen) return;
     throw BusyError{
         fmt::format("source {} may be open in another process: {}", source.path, source.holders.unseen),
-        "stop everything that uses the file. Then run as root (in a container with --pid=host), or add --seal, which "
-        "makes the writes of a process that nobody saw fail, or --allow-unseen"};
+        fmt::format("stop everything that uses the file. Then run as root (in a container with --pid=host), or {} "
+                    "--seal, which makes the writes of a process that nobody saw fail, or add --allow-unseen",
+                    sealable ? "add" : "as a user who can write the file and its folder, with")};
 }
 
 RunIdentity run_identity(Options const& options, Source const& source, Plan const& plan,

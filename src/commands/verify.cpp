@@ -14,6 +14,7 @@
 #include "commands/results.hpp"
 #include "commands/suggest.hpp"
 #include "mlflow/schema_fit.hpp"
+#include "rows/rows.hpp"
 #include "source/source.hpp"
 #include "steps/perform.hpp"
 #include "steps/scheduler.hpp"
@@ -134,7 +135,16 @@ void verify(Options const& options, Report& report) {
     Sessions const sessions = sessions_within_limits(options, target, report.suggestions.hints);
     task.now("comparing");
     auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
-    Run const run = run_steps(steps, perform_step, sessions, "", {});
+    Run const run = [&] {
+        try {
+            return run_steps(steps, perform_step, sessions, "", {});
+        } catch (MisfitFound const& misfit) {
+            throw DataError{
+                misfit.what(),
+                "give verify the --fix, --experiment-ids and --rewrite-artifacts of the migration. A source "
+                "of which rows were rejected cannot be compared: the migration has verified the others"};
+        }
+    }();
     report.time.stages = stage_seconds(steps, run.results);
     report.time.profile = profile_of(steps, run);
     report.latest = latest_drift(run.results);

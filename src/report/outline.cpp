@@ -175,7 +175,8 @@ Grid tables(Report const& report, Detail detail) {
     if (sized) grid.columns.push_back({"bytes", true});
     if (!check) grid.columns.insert(grid.columns.end(), {{"seconds", true}, {"checksum"}, {"equal"}});
     for (TableReport const& table : sorted) {
-        if (!differs(table) && (table.rows == 0 || (detail == Detail::brief && grid.rows.size() >= most_tables))) break;
+        bool const is_short = detail == Detail::brief && (table.rows == 0 || grid.rows.size() >= most_tables);
+        if (!differs(table) && is_short) break;
         std::vector<Cell> row{{table.name}, {grouped(table.rows)}};
         if (sized) row.push_back({check && table.bytes == 0 ? "" : human_bytes(table.bytes)});
         if (!check) {
@@ -322,13 +323,18 @@ Facts rewritten(Report const& report) {
     return facts;
 }
 
-Note local_warning(LocalArtifacts const& local) {
-    if (local.total == 0) return {};
-    return {
-        Kind::warning,
-        fmt::format("{} artifact locations are local paths. They are copied unchanged and will not work from another "
-                    "machine. Move the files, then use --rewrite-artifacts OLD=NEW",
-                    grouped(local.total))};
+Note local_warning(Report const& report) {
+    if (!report.local_artifacts || report.local_artifacts->total == 0) return {};
+    std::string const count = grouped(report.local_artifacts->total);
+    return {Kind::warning,
+            report.published()
+                ? fmt::format("{} artifact locations are local paths, copied unchanged. They work only on a machine "
+                              "that has these files under the same paths",
+                              count)
+                : fmt::format("{} artifact locations are local paths. They will be copied unchanged, and work only "
+                              "under the same paths. To change them, move the files first, then migrate with "
+                              "--rewrite-artifacts OLD=NEW",
+                              count)};
 }
 
 List local_roots(LocalArtifacts const& local, Detail detail) {
@@ -432,6 +438,13 @@ Blocks notes_of(Kind kind, std::vector<std::string> const& texts) {
     return blocks;
 }
 
+// The rows that --on-misfit reject leaves out, for the verdict; empty when there are none.
+std::string left_out(Report const& report) {
+    std::uint64_t rows = 0;
+    for (auto const& [table, count] : report.rejects.rows) rows += count;
+    return rows == 0 ? "" : fmt::format("{} {}", grouped(rows), rows == 1 ? "row" : "rows");
+}
+
 Verdict verdict_of_check(Report const& report) {
     Ending const& ending = report.ending;
     switch (ending.code) {
@@ -454,7 +467,11 @@ Verdict verdict_of_check(Report const& report) {
     if (looked_at_both && !holders.unseen.empty()) {
         return {"READY IF NOBODY HAS THE FILE OPEN", holders.unseen + ".", Tone::attention};
     }
-    if (looked_at_both) return {"READY", "a migration of this source into this target will work."};
+    if (looked_at_both) {
+        std::string const without = left_out(report);
+        return {"READY", fmt::format("a migration of this source into this target will work{}.",
+                                     without.empty() ? "" : ", and leave " + without + " out")};
+    }
     return {"SOURCE IN ORDER", "no target was looked at: run check with TARGET, too, before you migrate."};
 }
 
@@ -498,8 +515,10 @@ Verdict verdict(Report const& report) {
                 ending.error, failed};
     }
     if (!report.needed) return {"NOTHING TO DO", "the target already holds MLflow's rows; they were not compared."};
-    return report.dry_run ? Verdict{"REHEARSED", "everything was loaded and verified; nothing was published."}
-                          : Verdict{"MIGRATED", "every row verified, published."};
+    std::string const without = left_out(report);
+    std::string const every = without.empty() ? "every row" : without + " left out; every other row";
+    return report.dry_run ? Verdict{"REHEARSED", every + " loaded and verified; nothing was published."}
+                          : Verdict{"MIGRATED", every + " verified, published."};
 }
 
 Outline outline(Report const& report, Detail detail) {
@@ -531,7 +550,7 @@ Outline outline(Report const& report, Detail detail) {
                                : "What would be changed, rejected and recomputed",
             {changed_values(report, detail), rejected(report), recomputed(report)});
     section("Artifact locations",
-            {rewrites(report), rewritten(report), local_warning(local), local_roots(local, detail)});
+            {rewrites(report), rewritten(report), local_warning(report), local_roots(local, detail)});
     if (full) section("Sequences", {sequences(report)});
     section("Time", {time_spent(report.time), resumed(report.time)});
     section("Notes", notes(report));

@@ -233,9 +233,11 @@ void Target::open() {
         auto const database = std::find_if(given_.begin(), given_.end(),
                                            [](auto const& parameter) { return parameter.first == "dbname"; });
         if (refused.sqlstate() != "3D000" || database == given_.end()) throw;
-        throw TargetError{refused.what(),
-                          fmt::format("create it: createdb --maintenance-db={} --encoding=UTF8 --template=template0 {}",
-                                      shell_word(address_of_other("postgres", true)), shell_word(database->second))};
+        throw TargetError{
+            refused.what(),
+            fmt::format(
+                "create it, as a role that may: createdb --maintenance-db={} --encoding=UTF8 --template=template0 {}",
+                shell_word(address_of_other("postgres", true)), shell_word(database->second))};
     }
     last_used_ = Clock::now();
 }

@@ -22,10 +22,10 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// The SQL statements in a next step.
+// The SQL statements in a next step, and the commands of psql.
 std::vector<std::string> statements_in(std::string const& next_step) {
     std::regex const statement{
-        R"((?:^|: |; |or )((SET|ALTER|CREATE|DROP|GRANT) [^;]*?)(?=;|$| \(hosting|, or |, and ))"};
+        R"((?:^|: |; |or )((SET|ALTER|CREATE|DROP|GRANT|psql) [^;]*?)(?=;|$| \(hosting|, or |, and ))"};
     std::vector<std::string> found;
     for (std::sregex_iterator match{next_step.begin(), next_step.end(), statement}; match != std::sregex_iterator{};
          ++match) {
@@ -34,10 +34,16 @@ std::vector<std::string> statements_in(std::string const& next_step) {
     return found;
 }
 
-// As somebody types them into psql, one by one.
+// As somebody types them into psql, one by one, or into a shell.
 void paste(TestDatabase const& database, std::vector<std::string> const& statements) {
     std::string typed;
-    for (std::string const& statement : statements) typed += statement + ";\n";
+    for (std::string const& statement : statements) {
+        if (statement.starts_with("psql ")) {
+            shell("PGUSER=postgres " + statement);
+        } else {
+            typed += statement + ";\n";
+        }
+    }
     TestFolder const folder;
     write_file(folder.file("typed.sql"), typed);
     shell(fmt::format("psql -XqAt -v ON_ERROR_STOP=1 {} -f {} 2>&1", shell_word(database.uri()),
@@ -196,6 +202,8 @@ BOOST_AUTO_TEST_CASE(every_command_of_the_page_of_messages_works) {
     std::set<std::string> const elsewhere{
         // not for people to run, or only a name
         "mlflow2pg", "ALTER DEFAULT PRIVILEGES", "CREATE", "sudo -u mlflow mlflow2pg …",
+        // an example of the form
+        "mlflow2pg migrate mlruns.db postgresql://user@host/database",
         // run by tests/real_mlflow
         "mlflow db upgrade", "mlflow migrate-filestore", "mlflow server"};
     for (std::sregex_iterator match{page.begin(), page.end(), command}; match != std::sregex_iterator{}; ++match) {
