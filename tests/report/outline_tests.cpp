@@ -83,7 +83,7 @@ std::vector<std::string> const facts_of_everything{
     "400.0 MB",
     "7.50",
     "aaaaaaaaaaaaaaaa",
-    "and 1 more, all equal",
+    "00000000000000000000000000000000",
     "my_notes",
     "text longer than the column allows",
     "--fix truncate",
