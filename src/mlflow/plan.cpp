@@ -237,11 +237,12 @@ std::string TablePlan::select(Order order, std::string_view condition) const {
     std::string from = quote_identifier(name);
     std::string rowid = has_rowid ? "rowid" : "NULL";
     std::vector<std::string> by;
-    for (std::string const& column : sorted_by(order)) by.push_back(quote_identifier(column));
+    // By bytes, as the checksums and the recomputation compare them, whatever collation the source's columns have.
+    for (std::string const& column : sorted_by(order)) by.push_back(quote_identifier(column) + " COLLATE BINARY");
     if (order == Order::run && condition.empty() && !run_index.empty()) {
         // A join, because SQLite would take run_uuid from the index instead of the row. Without INDEXED BY it would
         // choose its index of (run_uuid, key, step), and read a page of the table for each row.
-        by.front() = "run";
+        by.front() = "run COLLATE BINARY";
         rowid = from + ".rowid";
         from = fmt::format("(SELECT rowid AS id, run_uuid AS run FROM {0} INDEXED BY {1}) CROSS JOIN {0} ON {2} = id",
                            from, quote_identifier(run_index), rowid);

@@ -139,12 +139,18 @@ public:
             if (table.recomputed) continue;
             Task const task{"looking for misfits in " + table.name, table.estimated_rows};
             Table const& target = *plan_.schema.find_table(table.name);
-            bool const key_changed = read_values(table, target);
+            read_values(table, target);
             for (Key const& key : target.keys) {
-                if (key_changed || !enforced_by_source(table, key)) find_duplicates(table, key);
+                if (is_changed(table.name, key.columns) || !enforced_by_source(table, key)) find_duplicates(table, key);
             }
             for (Check const& check : target.checks) find_failing(table, check);
-            for (ForeignKey const& key : target.foreign_keys) find_orphans(table, key);
+            for (ForeignKey const& key : target.foreign_keys) {
+                if (is_changed(table.name, key.columns) || is_changed(key.parent, key.parent_columns)) {
+                    find_orphans_after_fixes(table, key);
+                } else {
+                    find_orphans(table, key);
+                }
+            }
         }
         if (rejects_asked_ && file_ != nullptr) write_rejected();
         found_.rejected = rejects_.total();
@@ -161,9 +167,7 @@ public:
     }
 
 private:
-    // Returns whether a fix changed a column of a key.
-    bool read_values(TablePlan const& table, Table const& target) {
-        bool key_changed = false;
+    void read_values(TablePlan const& table, Table const& target) {
         Rows rows{reader_, table, plan_.rules, Order::table, nullptr};
         std::vector<LongIndex> const indexes = long_indexes(table, target);
         while (rows.next_raw()) {
@@ -174,10 +178,7 @@ private:
                 add(table, rows, table.columns[problem.column].target.name, problem.reason, problem.detail);
             }
             for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
-                std::string const& column = table.columns[fixed.column].target.name;
-                key_changed = key_changed || std::any_of(target.keys.begin(), target.keys.end(), [&](Key const& key) {
-                                  return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
-                              });
+                changed_.emplace(table.name, table.columns[fixed.column].target.name);
                 add_change(table, rows, fixed);
             }
             if (rows.fits() && !rows.conversion().fixed().empty() && file_ != nullptr) {
@@ -189,7 +190,13 @@ private:
                 file_->add("changed", table, rows.raw(), rows.rowid(), reasons);
             }
         }
-        return key_changed;
+    }
+
+    // Whether a fix changed a value in one of the columns.
+    bool is_changed(std::string const& table, std::vector<std::string> const& columns) const {
+        return std::any_of(columns.begin(), columns.end(), [&](std::string const& column) {
+            return changed_.contains({table, column});
+        });
     }
 
     void find_too_long(TablePlan const& table, std::vector<LongIndex> const& indexes, Rows const& rows) {
@@ -303,6 +310,53 @@ private:
         found_.dependent += rejects_.total() - before;
     }
 
+    // Calls visit(rows, hash of the columns) for each row without a NULL in these columns, with the values as the fixes
+    // changed them.
+    template <typename Visit>
+    void for_each_key(TablePlan const& table, std::vector<std::string> const& columns, Visit const& visit) {
+        std::vector<std::string> const names = table.column_names();
+        RowHash hash;
+        Rows rows{reader_, table, plan_.rules, Order::table, nullptr};
+        while (rows.next_raw()) {
+            count_row();
+            bool is_null = false;
+            for (std::string const& column : columns) {
+                auto const position = std::find(names.begin(), names.end(), column) - names.begin();
+                Value const& value = rows.values()[static_cast<std::size_t>(position)];
+                is_null = is_null || value.is_null();
+                hash.add(value);
+            }
+            std::string const key = hash.finish().hex();
+            if (!is_null) visit(rows, key);
+        }
+    }
+
+    // The same as find_orphans for a key in which fixes changed values: SQLite has only the values before them.
+    void find_orphans_after_fixes(TablePlan const& table, ForeignKey const& key) {
+        TablePlan const& parent = plan_.table(key.parent);
+        if (!table.has_rowid || !parent.has_rowid) return;
+        Task const task{"looking for orphans in " + table.name, parent.estimated_rows + table.estimated_rows};
+        std::string const columns = fmt::format("{}", fmt::join(key.columns, ", "));
+        SpilledMap parents;  // whether a row with the key remains, by the key's hash
+        for_each_key(parent, key.parent_columns, [&](Rows const& rows, std::string const& hash) {
+            Value const name = Value::text(hash);
+            bool const is_rejected = rejects_.any(parent.name) && rejects_.contains(parent.name, rows.rowid().integer);
+            if (!is_rejected) parents.take(name);
+            parents.insert(name, Value::of(std::int64_t{is_rejected ? 0 : 1}));
+        });
+        for_each_key(table, key.columns, [&](Rows const& rows, std::string const& hash) {
+            std::optional<Value> const remains = parents.find(Value::text(hash));
+            if (!remains) {
+                add(table, rows, columns, Reason::orphan, fmt::format("{}: no such row in {}", key.name, key.parent));
+            } else if (remains->integer == 0) {
+                std::uint64_t const before = rejects_.total();
+                rejects_.add(table.name, rows.rowid().integer,
+                             fmt::format("{}: its row in {} is rejected ({})", columns, key.parent, key.name));
+                found_.dependent += rejects_.total() - before;
+            }
+        });
+    }
+
     void write_rejected() {
         for (TablePlan const& table : plan_.tables) {
             if (!rejects_.any(table.name)) continue;
@@ -322,6 +376,7 @@ private:
     Sqlite reader_;
     MisfitScan found_;
     LongValues long_values_;
+    std::set<std::pair<std::string, std::string>> changed_;  // table and column in which fixes changed values
 };
 
 }  // namespace
