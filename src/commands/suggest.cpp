@@ -113,11 +113,11 @@ Suggestions suggest_start(Report const& report, Target const& target) {
                                     ini),
                         "mlflow server --app-name basic-auth"});
     }
-    next.push_back(
-        {"the way up, later: a newer MLflow upgrades the database, some releases as soon as they start; after "
-         "that there is no way back to SQLite",
-         upgrade_command(source.store, shell_word(uri))});
     suggestions.hints = hints_of_password(target);
+    suggestions.hints.push_back(
+        "a newer MLflow upgrades the database, some releases as soon as they start; after that "
+        "there is no way back to SQLite. To upgrade later: " +
+        upgrade_command(source.store, shell_word(uri)));
     return suggestions;
 }
 
