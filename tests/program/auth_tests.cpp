@@ -348,7 +348,7 @@ BOOST_AUTO_TEST_CASE(the_last_words_tell_where_the_uri_goes_without_the_password
         fmt::format("REASSIGN OWNED BY auth_of_tests TO {}; DROP OWNED BY auth_of_tests; DROP ROLE auth_of_tests",
                     database.query("SELECT current_user")));
     require_done(outcome);
-    BOOST_REQUIRE(outcome.report.suggestions.commands.size() == 4U);
+    BOOST_REQUIRE(outcome.report.suggestions.commands.size() == 3U);
     NextCommand const& start = outcome.report.suggestions.commands[2];
     BOOST_TEST(start.label.find("MLFLOW_AUTH_CONFIG_PATH") != std::string::npos);
     BOOST_TEST(start.label.find("database_uri = postgresql+psycopg2://auth_of_tests@") != std::string::npos);
