@@ -123,6 +123,86 @@ void reject_children(Sqlite const& reader, TablePlan const& table, ForeignKey co
     if (orphaned) rejects.add(table.name, *orphaned, reason);
 }
 
+std::string parent_is_rejected(ForeignKey const& key) {
+    return fmt::format("{}: its row in {} is rejected ({})", fmt::join(key.columns, ", "), key.parent, key.name);
+}
+
+// Where the columns are in the rows of the table. Generated columns are not.
+std::vector<std::size_t> positions_of(TablePlan const& table, std::vector<std::string> const& columns) {
+    std::vector<std::size_t> positions;
+    std::vector<std::string> const names = table.column_names();
+    for (std::string const& column : columns) {
+        auto const found = std::find(names.begin(), names.end(), column);
+        if (found != names.end()) positions.push_back(static_cast<std::size_t>(found - names.begin()));
+    }
+    return positions;
+}
+
+// Calls visit(rows, hash of the columns) for each row without a NULL in these columns, with the values as the fixes
+// changed them.
+template <typename Visit>
+void for_each_key(Sqlite const& reader, TablePlan const& table, Rules const& rules,
+                  std::vector<std::string> const& columns, Visit const& visit) {
+    std::vector<std::size_t> const positions = positions_of(table, columns);
+    RowHash hash;
+    Rows rows{reader, table, rules, Order::table, nullptr};
+    while (rows.next_raw()) {
+        count_row();
+        bool is_null = false;
+        for (std::size_t const position : positions) {
+            Value const& value = rows.values()[position];
+            is_null = is_null || value.is_null();
+            hash.add(value);
+        }
+        std::string const key = hash.finish().hex();
+        if (!is_null) visit(rows, Value::text(key));
+    }
+}
+
+// The keys of a table, and whether at least one row of each is not rejected. Spills to disk.
+class RemainingKeys {
+public:
+    RemainingKeys(Sqlite const& reader, TablePlan const& table, Rules const& rules,
+                  std::vector<std::string> const& columns, Rejects const& rejects) {
+        for_each_key(reader, table, rules, columns, [&](Rows const& rows, Value const& hash) {
+            bool const is_rejected = rejects.any(table.name) && rejects.contains(table.name, rows.rowid().integer);
+            if (!is_rejected) keys_.take(hash);
+            keys_.insert(hash, Value::of(std::int64_t{is_rejected ? 0 : 1}));
+        });
+    }
+
+    bool has(Value const& hash) const { return keys_.find(hash).has_value(); }
+    bool remains(Value const& hash) const {
+        std::optional<Value> const found = keys_.find(hash);
+        return found && found->integer == 1;
+    }
+
+private:
+    mutable SpilledMap keys_;
+};
+
+// Writes the rejected rows to the file, each with its reasons.
+void write_rejected(Sqlite const& reader, Plan const& plan, Rejects const& rejects, RejectFile& file) {
+    for (TablePlan const& table : plan.tables) {
+        if (!rejects.any(table.name)) continue;
+        SqliteStatement rejected = rejects.rows_of(table.name);
+        while (rejected.step()) {
+            Rows row{reader, table, plan.rules, rejected.integer(0)};
+            if (row.next_raw()) file.add("rejected", table, row.raw(), row.rowid(), rejected.text(1));
+        }
+    }
+}
+
+// "key: truncate; value: strip-nul", for the reject file.
+std::string fixes_of(TablePlan const& table, Rows const& rows) {
+    std::string reasons;
+    for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
+        reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", table.columns[fixed.column].target.name,
+                               fixed.fixes.names());
+    }
+    return reasons;
+}
+
 class MisfitScanner {
 public:
     MisfitScanner(Source const& source, Plan const& plan, Rejects& rejects, bool asked, RejectFile* file,
@@ -144,15 +224,9 @@ public:
                 if (is_changed(table.name, key.columns) || !enforced_by_source(table, key)) find_duplicates(table, key);
             }
             for (Check const& check : target.checks) find_failing(table, check);
-            for (ForeignKey const& key : target.foreign_keys) {
-                if (is_changed(table.name, key.columns) || is_changed(key.parent, key.parent_columns)) {
-                    find_orphans_after_fixes(table, key);
-                } else {
-                    find_orphans(table, key);
-                }
-            }
+            for (ForeignKey const& key : target.foreign_keys) find_orphans(table, key);
         }
-        if (rejects_asked_ && file_ != nullptr) write_rejected();
+        if (rejects_asked_ && file_ != nullptr) write_rejected(reader_, plan_, rejects_, *file_);
         found_.rejected = rejects_.total();
         return std::move(found_);
     }
@@ -182,12 +256,7 @@ private:
                 add_change(table, rows, fixed);
             }
             if (rows.fits() && !rows.conversion().fixed().empty() && file_ != nullptr) {
-                std::string reasons;
-                for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
-                    reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ",
-                                           table.columns[fixed.column].target.name, fixed.fixes.names());
-                }
-                file_->add("changed", table, rows.raw(), rows.rowid(), reasons);
+                file_->add("changed", table, rows.raw(), rows.rowid(), fixes_of(table, rows));
             }
         }
     }
@@ -234,13 +303,8 @@ private:
     }
 
     void find_duplicates(TablePlan const& table, Key const& key) {
-        std::vector<std::size_t> positions;
-        std::vector<std::string> const names = table.column_names();
-        for (std::string const& column : key.columns) {
-            auto const found = std::find(names.begin(), names.end(), column);
-            if (found == names.end()) return;  // a generated column: the server checks it
-            positions.push_back(static_cast<std::size_t>(found - names.begin()));
-        }
+        std::vector<std::size_t> const positions = positions_of(table, key.columns);
+        if (positions.size() < key.columns.size()) return;  // a generated column: the server checks it
         Task const task{"looking for duplicates in " + table.name, table.estimated_rows};
         SpilledMap seen;  // the rowid of the first row with a key, by the key's hash
         RowHash hash;
@@ -295,6 +359,8 @@ private:
 
     void find_orphans(TablePlan const& table, ForeignKey const& key) {
         if (!table.has_rowid) return;
+        if (is_changed(table.name, key.columns) || is_changed(key.parent, key.parent_columns))
+            return find_orphans_after_fixes(table, key);
         std::string const columns = fmt::format("{}", fmt::join(key.columns, ", "));
         Task const task{"looking for orphans in " + table.name};
         std::string const from = children_with_parents(table, key, long_values_);
@@ -304,68 +370,27 @@ private:
             columns, Reason::orphan, fmt::format("{}: no such row in {}", key.name, key.parent));
         // The plan has parents before children, so the parent's rows are already rejected.
         if (!rejects_.any(key.parent)) return;
-        std::string const reason = fmt::format("{}: its row in {} is rejected ({})", columns, key.parent, key.name);
         std::uint64_t const before = rejects_.total();
-        reject_children(reader_, table, key, from, reason, rejects_);
+        reject_children(reader_, table, key, from, parent_is_rejected(key), rejects_);
         found_.dependent += rejects_.total() - before;
     }
 
-    // Calls visit(rows, hash of the columns) for each row without a NULL in these columns, with the values as the fixes
-    // changed them.
-    template <typename Visit>
-    void for_each_key(TablePlan const& table, std::vector<std::string> const& columns, Visit const& visit) {
-        std::vector<std::string> const names = table.column_names();
-        RowHash hash;
-        Rows rows{reader_, table, plan_.rules, Order::table, nullptr};
-        while (rows.next_raw()) {
-            count_row();
-            bool is_null = false;
-            for (std::string const& column : columns) {
-                auto const position = std::find(names.begin(), names.end(), column) - names.begin();
-                Value const& value = rows.values()[static_cast<std::size_t>(position)];
-                is_null = is_null || value.is_null();
-                hash.add(value);
-            }
-            std::string const key = hash.finish().hex();
-            if (!is_null) visit(rows, key);
-        }
-    }
-
-    // The same as find_orphans for a key in which fixes changed values: SQLite has only the values before them.
+    // For a key in which fixes changed values: SQLite has only the values before them.
     void find_orphans_after_fixes(TablePlan const& table, ForeignKey const& key) {
         TablePlan const& parent = plan_.table(key.parent);
-        if (!table.has_rowid || !parent.has_rowid) return;
+        if (!parent.has_rowid) return;
         Task const task{"looking for orphans in " + table.name, parent.estimated_rows + table.estimated_rows};
-        std::string const columns = fmt::format("{}", fmt::join(key.columns, ", "));
-        SpilledMap parents;  // whether a row with the key remains, by the key's hash
-        for_each_key(parent, key.parent_columns, [&](Rows const& rows, std::string const& hash) {
-            Value const name = Value::text(hash);
-            bool const is_rejected = rejects_.any(parent.name) && rejects_.contains(parent.name, rows.rowid().integer);
-            if (!is_rejected) parents.take(name);
-            parents.insert(name, Value::of(std::int64_t{is_rejected ? 0 : 1}));
-        });
-        for_each_key(table, key.columns, [&](Rows const& rows, std::string const& hash) {
-            std::optional<Value> const remains = parents.find(Value::text(hash));
-            if (!remains) {
-                add(table, rows, columns, Reason::orphan, fmt::format("{}: no such row in {}", key.name, key.parent));
-            } else if (remains->integer == 0) {
-                std::uint64_t const before = rejects_.total();
-                rejects_.add(table.name, rows.rowid().integer,
-                             fmt::format("{}: its row in {} is rejected ({})", columns, key.parent, key.name));
-                found_.dependent += rejects_.total() - before;
+        RemainingKeys const parents{reader_, parent, plan_.rules, key.parent_columns, rejects_};
+        for_each_key(reader_, table, plan_.rules, key.columns, [&](Rows const& rows, Value const& hash) {
+            if (!parents.has(hash)) {
+                return add(table, rows, fmt::to_string(fmt::join(key.columns, ", ")), Reason::orphan,
+                           fmt::format("{}: no such row in {}", key.name, key.parent));
             }
+            if (parents.remains(hash)) return;
+            std::uint64_t const before = rejects_.total();
+            rejects_.add(table.name, rows.rowid().integer, parent_is_rejected(key));
+            found_.dependent += rejects_.total() - before;
         });
-    }
-
-    void write_rejected() {
-        for (TablePlan const& table : plan_.tables) {
-            if (!rejects_.any(table.name)) continue;
-            SqliteStatement rejected = rejects_.rows_of(table.name);
-            while (rejected.step()) {
-                Rows row{reader_, table, plan_.rules, rejected.integer(0)};
-                if (row.next_raw()) file_->add("rejected", table, row.raw(), row.rowid(), rejected.text(1));
-            }
-        }
     }
 
     Plan const& plan_;
