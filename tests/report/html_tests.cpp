@@ -64,10 +64,10 @@ BOOST_AUTO_TEST_SUITE(html_tests)
 BOOST_AUTO_TEST_CASE(a_migration_is_told_whole) {
     std::string const html = html_report(outline(migrated()));
     ensure_balanced(html);
-    for (char const* const part :
-         {"<h1>MIGRATED</h1>", "every row verified, published.", "2026-11-21 14:00:00 UTC", "mlruns.db",
-          "mlflow at db:5432 as ann", "<th scope=\"row\">metrics</th>", "1,010", "3 of 3", "2.50 s",
-          "<th scope=\"row\">tags</th>", "aaaaaaaaaaaaaaaa", "experiments_experiment_id_seq", "next before", "client CPU"}) {
+    for (char const* const part : {"<h1>MIGRATED</h1>", "every row verified, published.", "2026-11-21 14:00:00 UTC",
+                                   "mlruns.db", "mlflow at db:5432 as ann", "<th scope=\"row\">metrics</th>", "1,010",
+                                   "3 of 3", "2.50 s", "<th scope=\"row\">tags</th>", "aaaaaaaaaaaaaaaa",
+                                   "experiments_experiment_id_seq", "next before", "client CPU"}) {
         BOOST_TEST(has(html, part), part);
     }
     // The table with the most rows comes first.
