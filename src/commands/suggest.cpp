@@ -114,10 +114,12 @@ Suggestions suggest_start(Report const& report, Target const& target) {
                         "mlflow server --app-name basic-auth"});
     }
     suggestions.hints = hints_of_password(target);
-    suggestions.hints.push_back(
-        "a newer MLflow upgrades the database, some releases as soon as they start; after that "
-        "there is no way back to SQLite. To upgrade later: " +
-        upgrade_command(source.store, shell_word(uri)));
+    if (report.command == Command::migrate) {
+        suggestions.hints.push_back(
+            "a newer MLflow upgrades the database, some releases as soon as they start; after that there is no way "
+            "back to SQLite. To upgrade later: " +
+            upgrade_command(source.store, shell_word(uri)));
+    }
     return suggestions;
 }
 
