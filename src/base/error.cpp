@@ -49,7 +49,6 @@ constexpr Words refusals[] = {
     {"remaining connection slots", "53300"},
     {"too many connections for", "53300"},
     {"authentication failed", "28P01"},
-    {"no password supplied", "28P01"},
     {"pg_hba.conf", "28000"},
     {"is not permitted to log in", "28000"},
     {"role \"", "28000"},

@@ -117,25 +117,26 @@ std::string described(CLI::ParseError const& error, std::string const& what) {
     return "there are too many arguments: " + all;
 }
 
-// How the command is used: "mlflow2pg migrate SOURCE TARGET; see mlflow2pg migrate --help".
-std::string usage(std::vector<std::string> const& typed) {
-    std::string line = "mlflow2pg";
-    for (CommandSpec const& spec : command_table()) {
-        if (typed.empty() || typed.front() != name(spec.command)) continue;
-        line.append(" ").append(typed.front());
-        for (OptionSpec const* const positional : positionals_of(spec.command)) {
-            line.append(" ").append(positional->names.front());
-        }
-        return fmt::format("{}; see mlflow2pg {} --help", line, typed.front());
-    }
-    return "mlflow2pg --help";
+// The command that was typed; null when it is none.
+CommandSpec const* typed_command(std::vector<std::string> const& typed) {
+    auto const found = std::find_if(command_table().begin(), command_table().end(), [&](CommandSpec const& spec) {
+        return !typed.empty() && typed.front() == name(spec.command);
+    });
+    return found == command_table().end() ? nullptr : &*found;
 }
 
-std::string help_command(std::vector<std::string> const& typed) {
-    bool const has_command = !typed.empty() &&
-                             std::any_of(command_table().begin(), command_table().end(),
-                                         [&](CommandSpec const& spec) { return typed.front() == name(spec.command); });
-    return has_command ? fmt::format("mlflow2pg {} --help", typed.front()) : "mlflow2pg --help";
+std::string help_command(CommandSpec const* spec) {
+    return spec == nullptr ? "mlflow2pg --help" : fmt::format("mlflow2pg {} --help", name(spec->command));
+}
+
+// How the command is used: "mlflow2pg migrate SOURCE TARGET; see mlflow2pg migrate --help".
+std::string usage(CommandSpec const* spec) {
+    if (spec == nullptr) return help_command(spec);
+    std::string line = fmt::format("mlflow2pg {}", name(spec->command));
+    for (OptionSpec const* const positional : positionals_of(spec->command)) {
+        line.append(" ").append(positional->names.front());
+    }
+    return fmt::format("{}; see {}", line, help_command(spec));
 }
 
 bool is_same_file(std::string const& one, std::string const& other) {
@@ -275,7 +276,8 @@ public:
                     static_cast<int>(ExitCode::usage),
                     {},
                     what,
-                    did_you_mean(typed) + (is_about_options ? help_command(typed) : usage(typed))};
+                    did_you_mean(typed) +
+                        (is_about_options ? help_command(typed_command(typed)) : usage(typed_command(typed)))};
         }
     }
 

@@ -60,7 +60,7 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
     return work;
 }
 
-// What the migration needs, and what is free. The server does not tell how much is free there.
+// The room that a migration needs, and the free room beside the source. A server does not say how much it has.
 std::string describe_disk_space(Source const& source) {
     constexpr double target_per_source = 1.2;  // 2,000,000 metrics: 538 MB in SQLite, 645 MB in PostgreSQL
     Room const backup = room_for_backup(source);

@@ -49,8 +49,8 @@ struct Refusal {
 
 // Throws at the first gate that stays closed. Stops without an error when report.needed becomes false.
 void pass_gates(Passage& passage);
-// Returns the refusal of each gate that stays closed. Gates behind it are tried if they can be: without a source there
-// is no plan.
+// Returns the refusal of each gate that stays closed. The later gates are tried, too, where that is possible: no plan
+// can be made without a source, for example.
 std::vector<Refusal> try_gates(Passage& passage);
 
 }  // namespace mlflow2pg

@@ -157,7 +157,7 @@ Grid misfit_rows(Report const& report, Detail detail) {
     return grid;
 }
 
-// The greatest tables, in a full report all that are not empty. Tables that differ are always shown, and first.
+// The ten greatest tables, in a full report all of them. Tables that differ are always shown, and come first.
 Grid tables(Report const& report, Detail detail) {
     bool const check = report.command == Command::check;
     std::vector<TableReport> sorted = report.verification.tables;

@@ -33,7 +33,7 @@ namespace mlflow2pg {
 struct Forecast {
     std::vector<std::string> work;  // what the migration would do
     std::optional<double> seconds;  // its expected duration
-    std::string disk_space = {};    // what it needs, and what is free
+    std::string disk_space = {};    // the room that a migration needs, and the free room
 };
 
 // Who ran which command, and when.

@@ -123,6 +123,8 @@ void reject_children(Sqlite const& reader, TablePlan const& table, ForeignKey co
     if (orphaned) rejects.add(table.name, *orphaned, reason);
 }
 
+std::string no_parent(ForeignKey const& key) { return fmt::format("{}: no such row in {}", key.name, key.parent); }
+
 std::string parent_is_rejected(ForeignKey const& key) {
     return fmt::format("{}: its row in {} is rejected ({})", fmt::join(key.columns, ", "), key.parent, key.name);
 }
@@ -165,20 +167,20 @@ public:
     RemainingKeys(Sqlite const& reader, TablePlan const& table, Rules const& rules,
                   std::vector<std::string> const& columns, Rejects const& rejects) {
         for_each_key(reader, table, rules, columns, [&](Rows const& rows, Value const& hash) {
-            bool const is_rejected = rejects.any(table.name) && rejects.contains(table.name, rows.rowid().integer);
+            bool const is_rejected = rejects.contains(table.name, rows.rowid().integer);
             if (!is_rejected) keys_.take(hash);
             keys_.insert(hash, Value::of(std::int64_t{is_rejected ? 0 : 1}));
         });
     }
 
-    bool has(Value const& hash) const { return keys_.find(hash).has_value(); }
-    bool remains(Value const& hash) const {
+    // Whether a row with the key is not rejected; nothing when the table has no such row.
+    std::optional<bool> remains(Value const& hash) {
         std::optional<Value> const found = keys_.find(hash);
-        return found && found->integer == 1;
+        return found ? std::optional{found->integer == 1} : std::nullopt;
     }
 
 private:
-    mutable SpilledMap keys_;
+    SpilledMap keys_;
 };
 
 // Writes the rejected rows to the file, each with its reasons.
@@ -367,7 +369,7 @@ private:
         add_rows(
             table,
             fmt::format("SELECT child.rowid {} AND parent.{} IS NULL", from, quote_identifier(key.parent_columns[0])),
-            columns, Reason::orphan, fmt::format("{}: no such row in {}", key.name, key.parent));
+            columns, Reason::orphan, no_parent(key));
         // The plan has parents before children, so the parent's rows are already rejected.
         if (!rejects_.any(key.parent)) return;
         std::uint64_t const before = rejects_.total();
@@ -380,13 +382,13 @@ private:
         TablePlan const& parent = plan_.table(key.parent);
         if (!parent.has_rowid) return;
         Task const task{"looking for orphans in " + table.name, parent.estimated_rows + table.estimated_rows};
-        RemainingKeys const parents{reader_, parent, plan_.rules, key.parent_columns, rejects_};
+        RemainingKeys parents{reader_, parent, plan_.rules, key.parent_columns, rejects_};
         for_each_key(reader_, table, plan_.rules, key.columns, [&](Rows const& rows, Value const& hash) {
-            if (!parents.has(hash)) {
-                return add(table, rows, fmt::to_string(fmt::join(key.columns, ", ")), Reason::orphan,
-                           fmt::format("{}: no such row in {}", key.name, key.parent));
+            std::optional<bool> const remains = parents.remains(hash);
+            if (!remains) {
+                return add(table, rows, fmt::to_string(fmt::join(key.columns, ", ")), Reason::orphan, no_parent(key));
             }
-            if (parents.remains(hash)) return;
+            if (*remains) return;
             std::uint64_t const before = rejects_.total();
             rejects_.add(table.name, rows.rowid().integer, parent_is_rejected(key));
             found_.dependent += rejects_.total() - before;

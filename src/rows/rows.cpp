@@ -34,9 +34,8 @@ private:
 
 bool has_long_key(Sqlite const& reader, TablePlan const& table) {
     std::vector<std::string> lengths;
-    for (int const position : table.key) {
-        lengths.push_back(fmt::format("max(length({}))",
-                                      quote_identifier(table.columns[static_cast<std::size_t>(position)].target.name)));
+    for (std::string const& column : table.sorted_by(Order::key)) {
+        lengths.push_back(fmt::format("max(length({}))", quote_identifier(column)));
     }
     if (lengths.empty()) return false;
     ShortValuesOnly const limit{reader};

@@ -85,6 +85,12 @@ private:
     bool answered_ = false;
 };
 
+// address: of any database of the server. name: as typed in a shell.
+std::string createdb(std::string_view address, std::string_view name) {
+    return fmt::format("createdb --maintenance-db={} --encoding=UTF8 --template=template0 {}", shell_word(address),
+                       name);
+}
+
 // How to end default_transaction_read_only = on. by: its origin in pg_settings.
 std::string step_to_writable(std::string_view by, std::string_view database, std::string_view login) {
     std::string const alter = by == "database"        ? fmt::format("ALTER DATABASE {}", database)
@@ -233,11 +239,9 @@ void Target::open() {
         auto const database = std::find_if(given_.begin(), given_.end(),
                                            [](auto const& parameter) { return parameter.first == "dbname"; });
         if (refused.sqlstate() != "3D000" || database == given_.end()) throw;
-        throw TargetError{
-            refused.what(),
-            fmt::format(
-                "create it, as a role that may: createdb --maintenance-db={} --encoding=UTF8 --template=template0 {}",
-                shell_word(address_of_other("postgres", true)), shell_word(database->second))};
+        throw TargetError{refused.what(),
+                          "create it, as a role that may: " +
+                              createdb(address_of_other("postgres", true), shell_word(database->second))};
     }
     last_used_ = Clock::now();
 }
@@ -251,9 +255,7 @@ std::string Target::address_of_other(std::string_view database, bool with_user) 
     return address_of(parameters, "postgresql");
 }
 
-std::string Target::createdb_command(std::string_view name) const {
-    return fmt::format("createdb --maintenance-db={} --encoding=UTF8 --template=template0 {}", shell_word(uri()), name);
-}
+std::string Target::createdb_command(std::string_view name) const { return createdb(uri(), name); }
 
 std::string Target::set_up_session() {
     // Settings of the role or the database must not end our waits. The values apply to this session only. A
