@@ -22,6 +22,17 @@ constexpr std::string_view pool_exhausted =
     "the connection pooler has no connection left: raise the size of its pool, lower --jobs, or connect to the server "
     "itself";
 constexpr Words refusals[] = {
+    {"Connection refused", "",
+     "no server listens there: start it, or correct host and port in TARGET; then run again, finished steps are kept"},
+    {".s.PGSQL.", "",
+     "no server has this socket: start it, or name its host and port in TARGET; then run again, finished steps are "
+     "kept"},
+    {"could not translate host name", "", "correct the host in TARGET, or have its name resolved (DNS)"},
+    {"definition of service", "",
+     "write it to ~/.pg_service.conf or the file that PGSERVICEFILE names; or give host and database in TARGET"},
+    {"no password supplied", "28P01",
+     "the server wants a password. Set PGPASSWORD, or write a line host:port:database:user:password to ~/.pgpass, a "
+     "file that only you can read"},
     {"query_wait_timeout", "53300", pool_exhausted},
     {" s in: SELECT pg_backend_pid()", "", pool_exhausted},
     {"no more connections allowed", "53300", pool_exhausted},
@@ -38,7 +49,6 @@ constexpr Words refusals[] = {
     {"remaining connection slots", "53300"},
     {"too many connections for", "53300"},
     {"authentication failed", "28P01"},
-    {"no password supplied", "28P01"},
     {"pg_hba.conf", "28000"},
     {"is not permitted to log in", "28000"},
     {"role \"", "28000"},

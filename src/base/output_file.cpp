@@ -56,8 +56,13 @@ OutputFile::OutputFile(std::string option, std::string path, Existing existing)
 OutputFile::~OutputFile() { remove(); }
 
 void OutputFile::fail(int error) const {
-    throw UsageError{fmt::format("{}{} cannot be written: {}", option_, path_, std::strerror(error)),
-                     fmt::format("name a file in a folder that can be written: {}FILE", option_)};
+    bool const is_in_current = (error == EACCES || error == EROFS) && fs::path{path_}.parent_path().empty();
+    std::error_code ignored;
+    throw UsageError{fmt::format("{}{} cannot be written{}: {}", option_, path_,
+                                 is_in_current ? " in the current folder, " + fs::current_path(ignored).string() : "",
+                                 std::strerror(error)),
+                     fmt::format("{}name a file in a folder that can be written: {}FILE",
+                                 is_in_current ? "change to another folder, or " : "", option_)};
 }
 
 void OutputFile::create() {

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <initializer_list>
 #include <optional>
+
+#include "base/similar.hpp"
 
 namespace mlflow2pg {
 
@@ -101,6 +104,7 @@ std::optional<Range> password_in_word(std::string_view text, std::size_t begin) 
 struct Name {
     std::string word;
     bool quoted;
+    bool dashed;  // begins with -
     bool option;  // begins with --
 };
 
@@ -111,25 +115,47 @@ Name name_before(std::string_view text, std::size_t end) {
     if (quoted) --end;
     std::size_t begin = end;
     while (begin > 0 && is_of_name(text[begin - 1])) --begin;
-    Name name{std::string{text.substr(begin, end - begin)}, quoted, text.substr(begin).starts_with("--")};
+    Name name{std::string{text.substr(begin, end - begin)}, quoted, text.substr(begin).starts_with('-'),
+              text.substr(begin).starts_with("--")};
     for (char& character : name.word) {
         character = character == '-' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(character)));
     }
     return name;
 }
 
-// "token" alone is not among them: in machine learning it is a word of texts (pad_token, max_tokens).
+bool ends_with_any(std::string_view word, std::initializer_list<std::string_view> endings) {
+    return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return word.ends_with(ending); });
+}
+
 bool names_secret(Name const& name, char separator, bool quoted_value) {
-    constexpr std::string_view endings[] = {"password",    "passwd",       "passphrase", "secret_key", "access_key",
-                                            "private_key", "api_key",      "apikey",     "auth_token", "access_token",
-                                            "api_token",   "secret_token", "hf_token"};
-    if (std::any_of(std::begin(endings), std::end(endings),
-                    [&](std::string_view ending) { return name.word.ends_with(ending); })) {
+    if (ends_with_any(name.word, {"password", "passwd", "passphrase", "secret_key", "access_key", "private_key",
+                                  "api_key", "apikey", "auth_token", "access_token", "api_token", "secret_token",
+                                  "hf_token", "authorization"})) {
         return true;
     }
-    // A text such as "column secret: …" assigns no value.
+    // In machine learning "token" is a word of texts (pad_token, max_tokens), "pass" and "auth" are in all texts.
+    if (name.option && ends_with_any(name.word, {"token", "pass", "auth", "credentials"})) return true;
+    // A text such as "column secret: …" assigns no value. The last ones are "password" as people mistype it.
     bool const assigned = separator == '=' || name.quoted || quoted_value || name.option;
-    return assigned && (name.word.ends_with("secret") || name.word == "pwd");
+    return assigned && (name.word == "token" || name.word == "pwd" ||
+                        ends_with_any(name.word, {"secret", "pass", "pasword", "passwrd", "passwort", "pssword"}));
+}
+
+// libpq repeats a value that it does not know, such as a password in the place of another parameter's value:
+// invalid sslmode value: "…".
+bool is_invalid_value(std::string_view text, std::size_t separator, Name const& name) {
+    constexpr std::size_t longest_keyword = 40;
+    std::size_t const begin = separator > longest_keyword ? separator - longest_keyword : 0;
+    return name.word == "value" && text.substr(begin, separator - begin).find("invalid ") != none;
+}
+
+// Nobody's password: what somebody mistyped when one of these was meant.
+bool resembles_sslmode(std::string_view value) {
+    constexpr std::string_view modes[] = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"};
+    constexpr std::size_t longest = 13;
+    return value.size() <= longest && std::any_of(std::begin(modes), std::end(modes), [&](std::string_view mode) {
+               return edit_distance(value, mode) <= 2;
+           });
 }
 
 // The value that begins at `begin`, in quotes or up to the next blank. A backslash protects the character after it.
@@ -141,15 +167,36 @@ Range value_at(std::string_view text, std::size_t begin) {
     return {quoted ? begin + 1 : begin, std::min(end, text.size())};
 }
 
+// Whether curl's user:password follows: after -u or --user, or in the same word as -u.
+bool takes_user(Name const& name, char separator) {
+    bool const is_short = name.dashed && name.word.starts_with("_u") && (name.word.size() > 2) == (separator == ':');
+    return is_short || (separator != ':' && name.option && name.word.ends_with("user"));
+}
+
+// The password in a value of the form user:password, with or without quotes; nothing when there is no colon.
+std::optional<Range> password_of_user(std::string_view text, std::size_t begin) {
+    Range const value = value_at(text, begin);
+    std::size_t const colon = text.substr(0, value.end).find(':', value.begin);
+    return colon == none ? std::nullopt : std::optional<Range>{{colon + 1, value.end}};
+}
+
 // The value of the secret whose name ends at `separator`; nothing when it is no secret.
 std::optional<Range> value_after(std::string_view text, std::size_t separator) {
     std::size_t const begin = std::min(text.find_first_not_of(" \t", separator + 1), text.size());
     bool const quoted = begin < text.size() && (text[begin] == '"' || text[begin] == '\'');
     Name const name = name_before(text, separator);
     bool const is_blank = blanks.find(text[separator]) != none;
+    if (takes_user(name, text[separator])) return password_of_user(text, text[separator] == ':' ? separator : begin);
     if (is_blank && (!name.option || name.quoted)) return std::nullopt;
+    if (quoted && is_invalid_value(text, separator, name)) {
+        Range const value = value_at(text, begin);
+        bool const is_typo = resembles_sslmode(text.substr(value.begin, value.end - value.begin));
+        return is_typo ? std::nullopt : std::optional{value};
+    }
     if (!names_secret(name, text[separator], quoted)) return std::nullopt;
     if (name.word == "pwd" && text.substr(begin).starts_with('/')) return std::nullopt;  // $PWD
+    // "Authorization: Bearer …"
+    if (name.word.ends_with("authorization") && !quoted) return Range{begin, end_of_line(text, begin)};
     return value_at(text, begin);
 }
 
@@ -157,9 +204,9 @@ std::string with_masked_passwords(std::string_view text) {
     std::string shown;
     std::size_t done = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        // A word also begins behind an empty host, as in sqlite:///user:password@host.
+        // A word also begins behind "//": behind an empty host (sqlite:///user:password@host) or a mistyped scheme.
         bool const word_begins = i == 0 || std::string_view{" \t\n\r'\"=(,;"}.find(text[i - 1]) != none ||
-                                 text.substr(0, i).ends_with(":///");
+                                 text.substr(0, i).ends_with("//");
         bool const scheme_ends = i > 0 && is_word(text[i - 1]) && text.substr(i).starts_with("://");
         std::optional<Range> const found = scheme_ends   ? password_in_uri(text, i)
                                            : word_begins ? password_in_word(text, i)
@@ -194,12 +241,22 @@ bool is_masked(std::string_view text) { return text.find(mask) != none; }
 
 std::string masked_command(std::vector<std::string> const& arguments) {
     std::string command;
-    bool is_secret = false;  // the option before it says so
+    std::string_view before;
     for (std::string const& argument : arguments) {
         std::string shown = masked(argument);
+        // mysql has its password in the same word as -p.
+        bool const has_short = (" " + argument).find(" -p") != none && argument != "-p";
+        if (has_short) shown = mask;
+        Name const name = name_before(before, before.size());
+        bool const is_secret = before.starts_with("--") && names_secret(name, ' ', false);
+        // psql has its port after -p, sshpass its password.
+        bool const may_be_secret = before == "-p" && !is_port(argument, 0);
+        bool const is_user = before.starts_with("-") && takes_user(name, ' ') && argument.find(':') != none;
         // A secret may itself contain blanks and go on after one.
-        if (is_secret || (is_masked(shown) && argument.find_first_of(blanks) != none)) shown = mask;
-        is_secret = argument.starts_with("--") && names_secret(name_before(argument, argument.size()), ' ', false);
+        if (is_secret || may_be_secret || is_user || (is_masked(shown) && argument.find_first_of(blanks) != none)) {
+            shown = mask;
+        }
+        before = argument;
         command.append(command.empty() ? "" : " ").append(shown);
     }
     return command;

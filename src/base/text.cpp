@@ -347,7 +347,28 @@ std::string human_bytes(std::uint64_t bytes) {
     return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", amount, units[unit]);
 }
 
+namespace {
+
+// $'…', in which every byte can be written as an octal number.
+std::string escaped_shell_word(std::string_view word) {
+    std::string quoted = "$'";
+    for (char const character : word) {
+        auto const byte = static_cast<unsigned char>(character);
+        bool const plain = byte >= 0x20 && byte < 0x7F && character != '\'' && character != '\\';
+        quoted += plain ? std::string(1, character) : fmt::format("\\{:03o}", byte);
+    }
+    return quoted + "'";
+}
+
+}  // namespace
+
 std::string shell_word(std::string_view word) {
+    if (printable(word) != word || !is_utf8(word)) return escaped_shell_word(word);
+    auto const is_plain = [](unsigned char character) {
+        return std::isalnum(character) != 0 ||
+               std::string_view{"_-./:@%+,="}.find(static_cast<char>(character)) != std::string_view::npos;
+    };
+    if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return std::string{word};
     std::string quoted = "'";
     for (char const character : word) quoted += character == '\'' ? "'\\''" : std::string(1, character);
     return quoted + "'";

@@ -53,7 +53,8 @@ std::string date_text(int days_since_2000);
 std::string printable(std::string_view text, std::string_view keep = {});
 std::string grouped(std::uint64_t number);     // 1,234,567
 std::string human_bytes(std::uint64_t bytes);  // 1.2 MB
-// The word quoted for a shell.
+// The word quoted for a shell, if it has to be. With control characters or invalid UTF-8 in it, which a terminal would
+// not print as they are, it has the form $'a\012b', which bash, zsh and ksh understand.
 std::string shell_word(std::string_view word);
 
 }  // namespace mlflow2pg

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <optional>
 
@@ -15,6 +16,7 @@ namespace {
 // "postgresql+psycopg2://…" -> {"postgresql", "psycopg2"}; nothing when the text does not begin with a scheme.
 struct Scheme {
     std::string name;
+    std::string driver;
     std::size_t length;  // including "://"
 };
 
@@ -29,7 +31,8 @@ std::optional<Scheme> scheme_of(std::string_view text) {
         }
         name.push_back(static_cast<char>(std::tolower(byte)));
     }
-    return Scheme{name.substr(0, name.find('+')), end + 3};
+    std::size_t const plus = std::min(name.find('+'), name.size());
+    return Scheme{name.substr(0, plus), name.substr(std::min(plus + 1, name.size())), end + 3};
 }
 
 // Where the user and the password of a URI end: at the last '@' before the path, as in SQLAlchemy. libpq takes the
@@ -52,6 +55,15 @@ std::string with_user_encoded(std::string_view address) {
     return safe.append(address.substr(user.size()));
 }
 
+// Throws UsageError when SOURCE is a TARGET: it may contain a password, and would be repeated as the name of a file.
+void ensure_no_keywords(std::string_view source) {
+    for (std::string_view const keyword : {"host", "hostaddr", "port", "dbname", "user", "password", "service"}) {
+        if (!source.starts_with(keyword) || !source.substr(keyword.size()).starts_with('=')) continue;
+        throw UsageError{fmt::format("SOURCE is a {}, not a SQLite database", "libpq keyword string"),
+                         "give SOURCE first, then TARGET; write ./ before the name of a file"};
+    }
+}
+
 }  // namespace
 
 std::string source_path(std::string_view source) {
@@ -63,10 +75,11 @@ std::string source_path(std::string_view source) {
             throw UsageError{"SOURCE: a SQLite URI has three slashes before a relative path",
                              "write sqlite:///relative/path or sqlite:////absolute/path"};
         }
+        ensure_no_keywords(source);
         return std::string{source};
     }
     if (scheme->name != "sqlite") {
-        throw UsageError{fmt::format("SOURCE is a {} URI, not a SQLite database", scheme->name),
+        throw UsageError{fmt::format("SOURCE is a {}, not a SQLite database", scheme->name + " URI"),
                          "give a path, sqlite:///relative/path or sqlite:////absolute/path"};
     }
     // SQLAlchemy's form is sqlite://<nohostname>/<path>: the path follows the third slash.
@@ -81,6 +94,11 @@ std::string source_path(std::string_view source) {
         throw UsageError{"SOURCE is an in-memory database, which nothing can be read from"};
     }
     return path;
+}
+
+std::string mlflow_scheme(std::string_view target) {
+    std::optional<Scheme> const scheme = scheme_of(target);
+    return "postgresql+" + (scheme && !scheme->driver.empty() ? scheme->driver : "psycopg2");
 }
 
 bool is_postgresql(std::string_view text) {

@@ -19,6 +19,10 @@ std::string source_path(std::string_view source);
 // which a password seems not to be percent-encoded.
 std::string target_conninfo(std::string_view target);
 
+// The scheme of TARGET's address for MLflow: with SQLAlchemy's driver that the user typed, else with psycopg2, which
+// MLflow's documents name. SQLAlchemy 2.1 has another default driver than 2.0.
+std::string mlflow_scheme(std::string_view target);
+
 // Whether the text is the URI of a PostgreSQL database, and not of SQLite, MySQL, a folder or an HTTP server.
 bool is_postgresql(std::string_view text);
 

@@ -28,7 +28,6 @@ constexpr std::initializer_list<Command> all_commands{Command::check,   Command:
                                                       Command::discard, Command::unseal,  Command::revisions};
 constexpr std::initializer_list<Command> copying{Command::check, Command::migrate, Command::verify};
 constexpr std::initializer_list<Command> check_and_migrate{Command::check, Command::migrate};
-constexpr std::initializer_list<Command> only_migrate{Command::migrate};
 
 struct Use {
     bool in_identity = false;
@@ -205,7 +204,7 @@ std::vector<OptionSpec> of_the_work() {
         store(row({"--store"}, copying, suggested,
                   "Which database to move if the file is both: tracking (experiments, runs, …) or auth (users of "
                   "basic-auth)")),
-        flag<&Options::dry_run>(row({"-n", "--dry-run"}, only_migrate, in_identity,
+        flag<&Options::dry_run>(row({"-n", "--dry-run"}, {Command::migrate}, in_identity,
                                     "Do everything, but publish nothing; without TARGET on a throwaway server")),
         flag<&Options::deep>(row({"--deep"}, {Command::check}, {},
                                  "Run SQLite's integrity_check, which also compares the indexes with their tables; "
@@ -213,27 +212,27 @@ std::vector<OptionSpec> of_the_work() {
         flag<&Options::hold_writers>(
             row({"--hold-writers"}, copying, suggested,
                 "Let writers of SOURCE wait longer than half a second while it is copied for reading")),
-        jobs(row({"-j", "--jobs"}, only_migrate, suggested,
+        jobs(row({"-j", "--jobs"}, check_and_migrate, suggested,
                  "Steps that run at the same time (default: the number of cores, at most 8)")),
-        toast_compression(row({"--toast-compression"}, only_migrate, suggested,
+        toast_compression(row({"--toast-compression"}, check_and_migrate, suggested,
                               "How the server compresses long texts: lz4 loads traces about twice as fast and takes "
                               "more space; pglz; server (default): the server's setting")),
         flag<&Options::hypertable>(
             row({"--hypertable"}, check_and_migrate, in_both,
                 "Make metrics a hypertable of TimescaleDB; MLflow, which reads by run, gets slower")),
         flag<&Options::allow_unseen>(
-            row({"--allow-unseen"}, only_migrate, suggested,
+            row({"--allow-unseen"}, check_and_migrate, suggested,
                 "Migrate although processes of other users, which this user cannot see, may have SOURCE open")),
         flag<&Options::replace_schema>(
             row({"--replace-schema"}, check_and_migrate, in_both,
                 "Replace the empty tables in TARGET although another MLflow release created them")),
-        flag<&Options::restart>(row({"--restart"}, only_migrate, {},
+        flag<&Options::restart>(row({"--restart"}, check_and_migrate, {},
                                     "Drop the staging schema of an interrupted run instead of resuming it")),
-        flag<&Options::if_needed>(row({"--if-needed"}, only_migrate, suggested,
+        flag<&Options::if_needed>(row({"--if-needed"}, check_and_migrate, suggested,
                                       "When TARGET already has rows of MLflow, do nothing and exit 0")),
-        flag<&Options::backup>(row({"--backup"}, only_migrate, suggested,
+        flag<&Options::backup>(row({"--backup"}, check_and_migrate, suggested,
                                    "First copy SOURCE to NAME.bak-YYYYMMDD-HHMMSS beside it, and verify the copy")),
-        flag<&Options::seal>(row({"--seal"}, only_migrate, suggested,
+        flag<&Options::seal>(row({"--seal"}, check_and_migrate, suggested,
                                  "After success, make every write to SOURCE fail; `unseal` undoes this")),
     };
 }
@@ -246,7 +245,7 @@ std::vector<OptionSpec> for_misfits() {
                                              "Experiment ids beyond PostgreSQL's integer: keep stops, widen makes the "
                                              "columns bigint, renumber gives new ids"),
                                          {"keep", "widen", "renumber"}),
-        choice<&Options::reject_misfits>(row({"--on-misfit"}, only_migrate, in_both,
+        choice<&Options::reject_misfits>(row({"--on-misfit"}, check_and_migrate, in_both,
                                              "stop: list misfits and change nothing; reject: leave them out and write "
                                              "them to the reject file"),
                                          {"stop", "reject"}),
@@ -345,10 +344,10 @@ std::string default_reject_file(Options const& options) {
 
 std::string default_mapping_file(Options const& options) { return named_after_source(options, ".experiment-ids.json"); }
 
-std::vector<GivenOption> suggested_options(Options const& options) {
+std::vector<GivenOption> suggested_options(Options const& options, Command command) {
     std::vector<GivenOption> suggested;
     for (OptionSpec const& spec : option_table()) {
-        if (!spec.suggested) continue;
+        if (!spec.suggested || !takes(command, spec)) continue;
         for (std::string& text : spec.get(options)) suggested.push_back({&spec, std::move(text)});
     }
     return suggested;

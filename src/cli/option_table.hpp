@@ -76,8 +76,8 @@ struct GivenOption {
     std::string text;
 };
 
-// The options to repeat in the suggested command, in the order of the table.
-std::vector<GivenOption> suggested_options(Options const& options);
+// The options to repeat in a suggested command, in the order of the table.
+std::vector<GivenOption> suggested_options(Options const& options, Command command = Command::migrate);
 // The option as typed in a shell: "--jobs '3'".
 std::string shell_text(GivenOption const& given);
 

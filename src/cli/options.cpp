@@ -9,10 +9,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <numeric>
+#include <sstream>
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/similar.hpp"
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
 #include "cli/completions.hpp"
@@ -70,19 +71,15 @@ std::vector<std::string> arranged(std::vector<std::string> arguments) {
     return arguments;
 }
 
-// The number of letters to insert, remove or replace (Levenshtein).
-std::size_t distance(std::string_view one, std::string_view other) {
-    std::vector<std::size_t> row(other.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < one.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 0; j < other.size(); ++j) {
-            std::size_t const replaced = diagonal + (one[i] == other[j] ? 0 : 1);
-            diagonal = std::exchange(row[j + 1], std::min({replaced, row[j] + 1, row[j + 1] + 1}));
-        }
-    }
-    return row.back();
-}
+// Options of other programs, and what they are called here.
+constexpr std::pair<std::string_view, std::string_view> elsewhere[] = {
+    {"--force", "--restart drops what an interrupted run left, --replace-schema empty tables of another MLflow. "},
+    {"--overwrite", "--restart drops what an interrupted run left, --replace-schema empty tables of another MLflow. "},
+    {"--threads", "did you mean --jobs? "},
+    {"--parallel", "did you mean --jobs? "},
+    {"--workers", "did you mean --jobs? "},
+    {"--output", "did you mean --report or --json? "},
+};
 
 // "did you mean --dry-run? " for the first argument that is almost a command or option; empty when there is none.
 std::string did_you_mean(std::vector<std::string> const& typed) {
@@ -91,14 +88,55 @@ std::string did_you_mean(std::vector<std::string> const& typed) {
     for (OptionSpec const& spec : option_table()) known.insert(known.end(), spec.names.begin(), spec.names.end());
     for (std::string const& argument : typed) {
         std::string const word = argument.substr(0, argument.find('='));
-        if (word.size() < 4 || (word != typed.front() && !word.starts_with("--"))) continue;
+        for (auto const& [option, words] : elsewhere) {
+            if (word == option) return std::string{words};
+        }
+        if (word.size() < 4 || (word != typed.front() && !word.starts_with('-'))) continue;
         auto const nearest = std::min_element(known.begin(), known.end(), [&](auto const& one, auto const& other) {
-            return distance(word, one) < distance(word, other);
+            return edit_distance(word, one) < edit_distance(word, other);
         });
         if (*nearest == word) continue;
-        if (distance(word, *nearest) <= 2) return fmt::format("did you mean {}? ", *nearest);
+        if (edit_distance(word, *nearest) <= 2) return fmt::format("did you mean {}? ", *nearest);
     }
     return {};
+}
+
+// What is wrong with the arguments, in this program's words where CLI11's are for programmers.
+// what: its message without locations.
+std::string described(CLI::ParseError const& error, std::string const& what) {
+    if (dynamic_cast<CLI::RequiredError const*>(&error) != nullptr && what.find("--source") != std::string::npos) {
+        return "SOURCE is missing";
+    }
+    if (dynamic_cast<CLI::ExtrasError const*>(&error) == nullptr) return what;
+    std::istringstream extras{what.substr(std::min(what.find(": "), what.size()))};
+    std::string all;
+    for (std::string extra; extras >> extra;) {
+        if (extra.starts_with('-')) return "there is no such option: " + extra;
+        if (extra != ":") all.append(all.empty() ? "" : " ").append(extra);
+    }
+    return "there are too many arguments: " + all;
+}
+
+// The command that was typed; null when it is none.
+CommandSpec const* typed_command(std::vector<std::string> const& typed) {
+    auto const found = std::find_if(command_table().begin(), command_table().end(), [&](CommandSpec const& spec) {
+        return !typed.empty() && typed.front() == name(spec.command);
+    });
+    return found == command_table().end() ? nullptr : &*found;
+}
+
+std::string help_command(CommandSpec const* spec) {
+    return spec == nullptr ? "mlflow2pg --help" : fmt::format("mlflow2pg {} --help", name(spec->command));
+}
+
+// How the command is used: "mlflow2pg migrate SOURCE TARGET; see mlflow2pg migrate --help".
+std::string usage(CommandSpec const* spec) {
+    if (spec == nullptr) return help_command(spec);
+    std::string line = fmt::format("mlflow2pg {}", name(spec->command));
+    for (OptionSpec const* const positional : positionals_of(spec->command)) {
+        line.append(" ").append(positional->names.front());
+    }
+    return fmt::format("{}; see {}", line, help_command(spec));
 }
 
 bool is_same_file(std::string const& one, std::string const& other) {
@@ -207,7 +245,9 @@ public:
             "Exit codes: 0 done and verified, 1 internal error, 2 usage, 3 source missing or not an MLflow "
             "database,\n"
             "4 source busy, 5 source corrupt, 6 target, 7 data needs a decision, 8 verification failed,\n"
-            "130 and 143 interrupted. Any code but 0 leaves MLflow's tables in the target as they were.");
+            "130 and 143 interrupted. Any code but 0 leaves MLflow's tables in the target as they were, except 4 with "
+            "the\n"
+            "verdict MIGRATED, BUT.");
         for (OptionSpec const* const spec : options_of(std::nullopt)) add_answered(*spec);
         for (auto const& [command, help] : command_table()) {
             CLI::App& added = *app_.add_subcommand(std::string{name(command)}, help);
@@ -230,11 +270,14 @@ public:
             app_.exit(help, out, out);
             return {std::nullopt, 0, out.str(), {}, {}};
         } catch (CLI::ParseError const& error) {
+            std::string const what = described(error, without_locations(error.what(), typed));
+            bool const is_about_options = what.find("--") != std::string::npos;
             return {std::nullopt,
                     static_cast<int>(ExitCode::usage),
                     {},
-                    without_locations(error.what(), typed),
-                    did_you_mean(typed) + "mlflow2pg --help"};
+                    what,
+                    did_you_mean(typed) +
+                        (is_about_options ? help_command(typed_command(typed)) : usage(typed_command(typed)))};
         }
     }
 
@@ -310,6 +353,9 @@ private:
                                  "is it a shell variable that is not set?"};
             }
             given.spec->set(options, given.text);
+        }
+        if (is_postgresql(options.source) && options.target.empty()) {
+            throw UsageError{"SOURCE is missing: there is only a TARGET", "give the SQLite file before it"};
         }
         settle_target(options);
         if (!options.source.empty()) {

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
+#include <functional>
 #include <vector>
 
 #include "base/error.hpp"
@@ -12,7 +12,7 @@
 #include "base/sql.hpp"
 #include "base/stopwatch.hpp"
 #include "base/text.hpp"
-#include "cli/addresses.hpp"
+#include "commands/gates.hpp"
 #include "commands/preflight.hpp"
 #include "commands/suggest.hpp"
 #include "mlflow/artifacts.hpp"
@@ -20,9 +20,7 @@
 #include "source/backup.hpp"
 #include "source/source.hpp"
 #include "steps/estimate.hpp"
-#include "target/existing.hpp"
-#include "target/index_limit.hpp"
-#include "target/timescaledb.hpp"
+#include "steps/recompute_latest.hpp"
 
 namespace mlflow2pg {
 
@@ -44,7 +42,7 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
         fmt::format("load {} rows, read them back, and compare them with a second reading of the source",
                     grouped(rows))};
     if (plan.has_table("latest_metrics")) work.emplace_back("recompute latest_metrics from metrics");
-    if (!report.scan->changes.empty()) {
+    if (report.scan && !report.scan->changes.empty()) {
         work.push_back(
             fmt::format("change {} values as asked, and keep their rows", grouped(report.scan->changes.total())));
     }
@@ -62,7 +60,7 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
     return work;
 }
 
-// What the migration needs, and what is free. The server does not tell how much is free there.
+// The room that a migration needs, and the free room beside the source. A server does not say how much it has.
 std::string describe_disk_space(Source const& source) {
     constexpr double target_per_source = 1.2;  // 2,000,000 metrics: 538 MB in SQLite, 645 MB in PostgreSQL
     Room const backup = room_for_backup(source);
@@ -70,34 +68,6 @@ std::string describe_disk_space(Source const& source) {
                        human_bytes(static_cast<std::uint64_t>(target_per_source * static_cast<double>(source.size()))),
                        human_bytes(backup.needed), backup.folder, human_bytes(backup.free));
 }
-
-// Collects everything that would prevent a migration, so that independent problems are reported together.
-class Obstacles {
-public:
-    template <typename Look>
-    void look(Look const& work) {
-        try {
-            work();
-        } catch (Interrupted const&) {
-            throw;
-        } catch (Error const& error) {
-            found_.push_back(error);
-        }
-    }
-    bool any() const { return !found_.empty(); }
-    // Throws the first problem, which determines the exit code.
-    void throw_first() const {
-        if (!found_.empty()) throw Error{found_.front()};
-    }
-    std::vector<Obstacle> others() const {
-        std::vector<Obstacle> others;
-        for (std::size_t i = 1; i < found_.size(); ++i) others.push_back({found_[i].what(), found_[i].next_step()});
-        return others;
-    }
-
-private:
-    std::vector<Error> found_;
-};
 
 // The tables that are not empty, with the size of their rows if it can be estimated.
 std::vector<TableReport> count_rows(Source const& source, Plan const& plan) {
@@ -113,76 +83,50 @@ std::vector<TableReport> count_rows(Source const& source, Plan const& plan) {
     return counted;
 }
 
-void look_for_misfits(Options const& options, Source const& source, Plan const& plan, Target* target, Report& report) {
-    report.scan = scan_for_misfits(source, plan, nullptr, nullptr,
-                                   target != nullptr ? index_judge(*target, options.toast_compression) : IndexJudge{});
-    if (report.scan->unjudged == 0) return;
-    report.suggestions.hints.push_back(
-        fmt::format("{} rows may be too long for an index: only a server can tell; run check with the target",
-                    report.scan->unjudged));
+// What a migration would find and do, as far as the gates have opened.
+void foretell(Passage& passage) {
+    Report& report = passage.report;
+    Plan const& plan = *passage.plan;
+    Source& source = *passage.source;
+    Task task{"counting the rows"};
+    report.verification.tables = count_rows(source, plan);
+    report.local_artifacts = find_local_artifacts(source, plan);
+    report.suggestions.add({{}, warn_of_idle_rewrites(*report.plan, *report.local_artifacts)});
+    report.latest = foretell_drift(source, plan, passage.rejects);
+    report.forecast.disk_space = describe_disk_space(source);
+    report.forecast.work = describe_work(plan, passage.existing, report);
+    task.now("estimating the time");
+    Target* const target = passage.target_is_usable ? passage.target.get() : nullptr;
+    unsigned const jobs = passage.sessions.conninfo.empty() ? passage.options.jobs : passage.sessions.jobs;
+    report.forecast.seconds = estimate_seconds(plan, jobs, target);
+    report.suggestions.add({{}, advice(plan, target)});
+    report.suggestions.add({{}, hint_of_changes(source)});
 }
 
 }  // namespace
 
 void check(Options const& options, Report& report) {
     Stopwatch const watch;
-    Task task{"opening the source"};
-    Source source{source_path(options.source), hold_for_looking(options), {}, nullptr, options.store};
-    report.source = look_at(source);
-    report.verification.differences = find_damage(source, options.deep);
-    ensure_undamaged(source, report.verification.differences);
-    task.now("looking at the target");
-    std::unique_ptr<Target> const target =
-        options.target.empty() ? nullptr : std::make_unique<Target>(target_conninfo(options.target));
-    if (target) {
-        report.target = look_at(*target);
-        target->ensure_usable();
-        if (options.hypertable) ensure_timescaledb(*target);
-    }
-    Plan const plan = plan_for(options, source, target.get());
-    report.plan = facts_of(plan);
-    report.hypertable = plan.hypertable;
-    look_for_misfits(options, source, plan, target.get(), report);
-    // A damaged index can make sound rows look like orphans or duplicates.
-    if (!options.deep && !report.scan->misfits.empty()) {
-        report.verification.differences = find_damage(source, true);
-        ensure_undamaged(source, report.verification.differences);
-    }
-    task.now("counting the rows");
-    report.verification.tables = count_rows(source, plan);
-    report.local_artifacts = find_local_artifacts(source, plan);
-    report.suggestions.add({{}, warn_of_idle_rewrites(*report.plan, *report.local_artifacts)});
-    Existing existing;
-    Obstacles obstacles;
-    unsigned jobs = options.jobs;
-    obstacles.look([&] {
-        if (target) jobs = sessions_for_migration(options, *target, report.suggestions.hints).jobs;
-    });
-    obstacles.look([&] {
-        if (target) existing = ensure_replaceable(*target, plan.schema);
-    });
-    obstacles.look([&] { ensure_same_revision(options, source, existing); });
-    if (plan.hypertable) obstacles.look([&] { ensure_few_chunks(*plan.hypertable); });
-    // No option resolves the problems found so far, so no migration is suggested.
-    bool const no_option_helps = obstacles.any();
-    obstacles.look([&] { ensure_fits(*report.scan); });
-    obstacles.look([&] { ensure_not_sealed(*report.source); });
-    obstacles.look([&] { OutputFiles{options}; });
-    report.forecast.disk_space = describe_disk_space(source);
-    report.forecast.work = describe_work(plan, existing, report);
-    task.now("estimating the time");
-    report.forecast.seconds = estimate_seconds(plan, jobs, target.get());
-    report.suggestions.add({{}, advice(plan, target.get())});
-    if (!no_option_helps) {
-        if (!report.source->seal.empty()) {
-            report.suggestions.commands.push_back("mlflow2pg unseal " + shell_word(source.path()));
+    Passage passage{options, report};
+    std::vector<Refusal> const refusals = try_gates(passage);
+    if (passage.plan && report.needed) {
+        foretell(passage);
+        bool const next_helps = std::all_of(refusals.begin(), refusals.end(), std::mem_fn(&Refusal::next_helps));
+        if (next_helps) {
+            if (!report.source->seal.empty()) {
+                report.suggestions.commands.push_back(
+                    {"take the seal off", "mlflow2pg unseal " + shell_word(passage.source->path())});
+            }
+            report.suggestions.add(suggest_migration(passage.migration, report, passage.target.get(), true));
         }
-        report.suggestions.add(suggest_migration(options, report, target.get(), true));
     }
-    report.suggestions.add({{}, hint_of_changes(source)});
     report.time.seconds = watch.seconds();
-    report.also = obstacles.others();
-    obstacles.throw_first();
+    if (refusals.empty()) return;
+    // The first one determines the exit code, as that of the migration.
+    for (std::size_t i = 1; i < refusals.size(); ++i) {
+        report.also.push_back({refusals[i].error.what(), refusals[i].error.next_step()});
+    }
+    throw Error{refusals.front().error};
 }
 
 }  // namespace mlflow2pg

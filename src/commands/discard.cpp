@@ -9,7 +9,7 @@ namespace mlflow2pg {
 
 void discard(Options const& options, Report& report) {
     Target target{target_conninfo(options.target)};
-    report.target = look_at(target);
+    report.target = look_at(target, mlflow_scheme(options.target));
     target.lock();
     report.discarded = Staging::discard(target);
 }

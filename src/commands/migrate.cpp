@@ -17,8 +17,8 @@
 #include "base/progress.hpp"
 #include "base/stopwatch.hpp"
 #include "base/text.hpp"
-#include "cli/addresses.hpp"
 #include "cli/option_table.hpp"
+#include "commands/gates.hpp"
 #include "commands/preflight.hpp"
 #include "commands/results.hpp"
 #include "commands/suggest.hpp"
@@ -27,7 +27,6 @@
 #include "rows/new_ids.hpp"
 #include "rows/rejects.hpp"
 #include "rows/rows.hpp"
-#include "source/advice.hpp"
 #include "source/backup.hpp"
 #include "source/seal.hpp"
 #include "source/source.hpp"
@@ -44,7 +43,6 @@
 #include "target/sequences.hpp"
 #include "target/staging.hpp"
 #include "target/target.hpp"
-#include "target/throwaway_server.hpp"
 #include "target/timescaledb.hpp"
 
 namespace mlflow2pg {
@@ -53,6 +51,10 @@ namespace {
 
 constexpr std::string_view permissions_hint =
     "permissions in a database of MLflow's basic-auth app name experiments by id: change them by the mapping";
+
+constexpr std::string_view after_difference =
+    "if something else may have changed schema mlflow2pg_staging meanwhile, run again with --restart; else report this "
+    "with the output. The source is untouched";
 
 // The data is already published, so a failure here does not make the migration fail.
 Sealing seal_source(Source& source, std::string const& target_uri) {
@@ -77,48 +79,6 @@ Sealing seal_source(Source& source, std::string const& target_uri) {
     return sealing;
 }
 
-// How to start MLflow on the target.
-Suggestions after_migration(Store store, Target const& target, std::string const& uri) {
-    Suggestions suggestions;
-    if (store == Store::tracking) {
-        suggestions.commands = {"mlflow server --backend-store-uri " + shell_word(uri)};
-    } else {
-        std::string ini;  // Python's configparser reads %% as %
-        for (char const character : uri) ini += character == '%' ? "%%" : std::string(1, character);
-        suggestions.commands = {
-            fmt::format("in basic_auth.ini (or the file of $MLFLOW_AUTH_CONFIG_PATH): database_uri = {}", ini),
-            "mlflow server --app-name basic-auth …"};
-    }
-    suggestions.hints = hints_of_password(target);
-    return suggestions;
-}
-
-// A rehearsal and a real migration do not resume each other. Parts that may not be valid text, such as a path, are
-// hashed.
-RunIdentity run_identity(Options const& options, Source const& source, Plan const& plan,
-                         std::vector<Step> const& steps) {
-    RowHash file;
-    file.add(Value::text(source.fingerprint()));
-    RowHash work;
-    for (Step const& step : steps) work.add(Value::text(step.name));
-    RunIdentity identity{identity_of(options), {{"the source file or its content", file.finish().hex()}}};
-    identity.rules["the version of mlflow2pg"] = MLFLOW2PG_VERSION;
-    identity.rules["the steps of the work"] = work.finish().hex();
-    // The plan chooses the interval by the source's rows.
-    if (plan.hypertable) identity.rules["--hypertable"] = std::to_string(plan.hypertable->interval_ms);
-    return identity;
-}
-
-// Finds rejected and changed rows, and writes them to the reject file, before anything is loaded.
-MisfitScan settle_misfits(Options const& options, Source const& source, Plan const& plan, Rejects& rejects,
-                          RejectFile& file, IndexJudge const& judge) {
-    if (options.reject_misfits) return scan_for_misfits(source, plan, &rejects, &file, judge);
-    if (!options.fixes.none()) return scan_for_misfits(source, plan, nullptr, &file, judge);
-    // No scan of all rows is needed: rewriting only concerns the columns with locations.
-    MisfitScan const rewritten = list_rewritten(source, plan, &file);
-    return rewritten.misfits.empty() ? rewritten : scan_for_misfits(source, plan, nullptr, nullptr, judge);
-}
-
 Renumbering write_mapping(OutputFile& file, Source const& source, Plan const& plan) {
     std::string_view separator = "{";
     for_each_new_id(source.reader(), plan.rules, [&](std::int64_t before, std::int64_t after) {
@@ -129,13 +89,26 @@ Renumbering write_mapping(OutputFile& file, Source const& source, Plan const& pl
     return {plan.rules.renumbered, file.finished()};
 }
 
+// The result of a step of the interrupted run. Throws TargetError when somebody has changed it.
+StepResult result_of_interrupted(Target const& target, std::string const& step, std::string const& json) {
+    try {
+        return StepResult::from_json(json);
+    } catch (std::exception const& error) {
+        throw TargetError{
+            fmt::format("target {}: somebody else changed this program's table {}.mlflow2pg_progress: the "
+                        "result of step {} cannot be read: {}",
+                        target.name(), staging_schema, step, error.what()),
+            "start afresh with --restart"};
+    }
+}
+
 // Begins the run, or resumes an interrupted one. Finished steps are not run again, and neither are the rows that they
 // did not copy written again. So a run whose reject file is gone is begun once more.
 Staging begin_or_resume(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity,
                         Restart restart) {
     Staging staging{target, plan, layouts, identity, restart};
     for (auto const& [step, result] : staging.finished_steps()) {
-        std::string const file = StepResult::from_json(result).reject_file;
+        std::string const file = result_of_interrupted(target, step, result).reject_file;
         if (file.empty() || access(file.c_str(), F_OK) == 0) continue;
         spdlog::warn("the reject file {} of the interrupted run is gone: everything is loaded again", file);
         return {target, plan, layouts, identity, Restart::own};
@@ -154,12 +127,15 @@ Run load_and_finish(Work const& work, std::vector<Step> const& steps, Sessions c
         ensure_in_order();
         throw;
     } catch (ServerError const& refused) {
-        if (!refused.about_data()) throw;
+        if (!refused.about_data()) {
+            if (!refused.next_step().empty()) throw;
+            throw TargetError{refused.what(), "run again; if it fails again, start afresh with --restart"};
+        }
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
         ensure_in_order();
         if (!refused.about_keys()) throw DataError{refused.what(), "change the value in a copy of the source"};
         // The source has no problem, so the staged copy is not what was sent.
-        throw VerificationError{refused.what(), "report this with the output; the source is untouched"};
+        throw VerificationError{refused.what(), std::string{after_difference}};
     }
 }
 
@@ -199,9 +175,9 @@ void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects
         throw CorruptError{
             fmt::format("source {}: table {} and its index do not hold the same rows", source.path(), table.name)};
     }
-    throw VerificationError{
-        fmt::format("the copy is not equal to the source: {} differences", verification.differences.size()),
-        "report this with the output; the source is untouched"};
+    throw VerificationError{fmt::format("the copy is not equal to the source: {} differences: {}",
+                                        verification.differences.size(), verification.differences.front()),
+                            std::string{after_difference}};
 }
 
 // After an interruption, a lost connection or lack of memory the run can be resumed. After an error in the copy, or one
@@ -219,13 +195,10 @@ void give_up(Target& target) {
     try {
         Staging::give_up(target);
     } catch (std::exception const& left) {
-        spdlog::warn("the staging schema is left behind: {}", left.what());
+        auto const* const known = dynamic_cast<Error const*>(&left);
+        spdlog::warn("the staging schema is left behind: {}; {}", left.what(),
+                     known == nullptr ? "" : known->next_step());
     }
-}
-
-// Whether rows are changed or left out; another run may do that differently.
-bool settles_misfits(Options const& options) {
-    return options.reject_misfits || !options.fixes.none() || !options.artifacts.empty();
 }
 
 // Rows that were written after the last check, but before the locks were released, are not in the target.
@@ -237,28 +210,32 @@ bool settles_misfits(Options const& options) {
         "target yet, drop MLflow's tables there and migrate again"};
 }
 
-void load_verify_publish(Options const& options, Source& source, Plan const& plan, Rejects const& rejects,
-                         OutputFiles& files, Target& target, Sessions const& sessions, Report& report) {
+void load_verify_publish(Passage& passage) {
+    Options const& options = passage.options;
+    Report& report = passage.report;
+    Source& source = *passage.source;
+    Target& target = *passage.target;
+    Plan const& plan = *passage.plan;
+    Rejects const& rejects = passage.rejects;
+    OutputFiles& files = *passage.files;
     Task task{"making the staging schema"};
     std::map<std::string, std::int64_t> const sequences_before = next_of_sequences(target, target.schema());
     Layouts const layouts = layouts_for(plan);
     std::vector<Step> const steps = migration_steps(plan, layouts);
     Work const work{source, plan, std::string{staging_schema}, &rejects, &files.rejects};
-    Staging const staging = begin_or_resume(target, plan, layouts, run_identity(options, source, plan, steps),
-                                            options.restart            ? Restart::any
-                                            : settles_misfits(options) ? Restart::own
-                                                                       : Restart::no);
+    Staging const staging =
+        begin_or_resume(target, plan, layouts, run_identity(options, source, plan, steps), restart_of(options));
     report.time.resumed_steps = staging.finished_steps().size();
     // Finds misfits, or damage that looks like them: an index that contradicts its table can hide an orphan or a
     // duplicate, or return values that the table does not hold. Only integrity_check of the whole file finds that.
     auto const ensure_in_order = [&] {
         report.scan = scan_for_misfits(source, plan, nullptr, nullptr, index_judge(target, options.toast_compression));
-        ensure_fits(*report.scan);
+        ensure_fits(*report.scan, settling(options, source, &target, *report.scan));
         report.verification.differences = find_damage(source, true);
         ensure_undamaged(source, report.verification.differences);
     };
     try {
-        Run const run = load_and_finish(work, steps, sessions, staging, ensure_in_order);
+        Run const run = load_and_finish(work, steps, passage.sessions, staging, ensure_in_order);
         task.now("comparing the definitions");
         report.time.stages.merge(stage_seconds(steps, run.results));
         report.time.profile = profile_of(steps, run);
@@ -287,85 +264,49 @@ void load_verify_publish(Options const& options, Source& source, Plan const& pla
     }
 }
 
-void run_in(Options const& options, Source& source, Target& target, OutputFiles& files, Report& report) {
-    Task const task{"looking at the target"};
-    report.target = look_at(target);
-    target.ensure_usable();
-    target.ensure_toast_compression(options.toast_compression);
-    if (options.hypertable) ensure_timescaledb(target);
-    target.lock();
-    Sessions const sessions = sessions_for_migration(options, target, report.suggestions.hints);
-    Plan const plan = plan_for(options, source, &target);
-    report.plan = facts_of(plan);
-    report.hypertable = plan.hypertable;
-    if (options.if_needed) {
-        report.needed = !holds_rows(target, plan.schema);
-        if (!report.needed) return;
-        ensure_not_sealed(*report.source);
-    }
-    if (plan.hypertable) ensure_few_chunks(*plan.hypertable);
-    Existing const existing = ensure_replaceable(target, plan.schema);
-    ensure_same_revision(options, source, existing);
-    if (!existing.tables.empty() && existing.revision != source.revision()) {
-        report.target->replaced_revision = existing.revision;
-    }
-    // From here on every source column has a target column and a conversion, and the target may be replaced.
-    Rejects rejects;
-    if (settles_misfits(options)) {
-        report.scan = settle_misfits(options, source, plan, rejects, files.rejects,
-                                     index_judge(target, options.toast_compression));
-        report.rejects = facts_of(rejects, "");
-        if (!options.reject_misfits) ensure_fits(*report.scan);
-    }
-    report.local_artifacts = find_local_artifacts(source, plan);
+// Everything behind the gates.
+void run(Passage& passage) {
+    Options const& options = passage.options;
+    Report& report = passage.report;
+    Source& source = *passage.source;
+    if (!options.page.empty() && source.writers_held()) report.source->sha256 = sha256_of(source);
+    report.local_artifacts = find_local_artifacts(source, *passage.plan);
     report.suggestions.add({{}, warn_of_idle_rewrites(*report.plan, *report.local_artifacts)});
-    // From here on all misfits that the user wanted to resolve are resolved.
-    if (options.backup && !options.dry_run) {  // a dry run only checks that a backup is possible
+    if (options.backup && !options.dry_run) {
+        Task const task{"making the backup"};
         Stopwatch const watch;
         remove_partial_backups(source);
         report.source->partial_backups = partial_backups(source.path());
         report.backup = back_up(source);
         report.time.stages["backup"] = watch.seconds();
     }
-    load_verify_publish(options, source, plan, rejects, files, target, sessions, report);
+    load_verify_publish(passage);
 }
 
 }  // namespace
 
 void migrate(Options const& options, Report& report) {
     Stopwatch const watch;
-    OutputFiles files{options};
-    Task task{"opening the source"};
-    Source::Hold const hold = options.dry_run ? hold_for_looking(options) : Source::Hold::writers;
-    Source source{source_path(options.source), hold, {}, &report.waited, options.store};
-    report.source = look_at(source);
-    if (!options.if_needed) ensure_not_sealed(*report.source);  // else it may have been sealed by the first run
-    if (!options.dry_run) {
-        ensure_no_holders(*report.source);
-        ensure_all_seen(options, *report.source);
-    }
-    if (options.backup) ensure_backup_possible(source);
-    if (!options.page.empty() && source.writers_held()) report.source->sha256 = sha256_of(source);
-    std::unique_ptr<ThrowawayServer> server;
-    if (options.target.empty()) {
-        task.now("starting a server");
-        server = std::make_unique<ThrowawayServer>();
-    }
-    task.now("connecting to the target");
-    Target target{server ? server->conninfo() : target_conninfo(options.target)};
-    run_in(options, source, target, files, report);
+    Passage passage{options, report};
+    pass_gates(passage);
+    // From here on every source column has a target column and a conversion, the target may be replaced, and all
+    // misfits that the user wanted to resolve are resolved.
+    if (report.needed) run(passage);
+    Source& source = *passage.source;
     bool changed = false;
     if (!report.needed) {
-        report.suggestions.add(after_migration(source.store(), target, report.target->uri));
+        report.suggestions.add(suggest_start(report, *passage.target));
     } else if (options.dry_run) {
         report.suggestions.add({{}, hint_of_changes(source)});
-        report.suggestions.add(suggest_migration(options, report, server ? nullptr : &target, false));
+        Target const* const target = passage.server ? nullptr : passage.target.get();
+        report.suggestions.add(suggest_migration(passage.migration, report, target, false));
     } else {
         changed = source.changed();
         try {
-            task.now("sealing");
+            Task const task{"sealing"};
             if (options.seal) report.sealing = seal_source(source, report.target->uri);
-            report.suggestions.add(after_migration(source.store(), target, report.target->uri));
+            report.suggestions.add(suggest_verify(options, report, *passage.target));
+            report.suggestions.add(suggest_start(report, *passage.target));
         } catch (std::bad_alloc const&) {
             spdlog::warn("out of memory for the end of the report");  // the data is published nevertheless
         }

@@ -7,11 +7,12 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
+#include "base/checksum.hpp"
 #include "base/error.hpp"
 #include "base/progress.hpp"
 #include "base/text.hpp"
+#include "base/value.hpp"
 #include "cli/addresses.hpp"
 #include "cli/option_table.hpp"
 #include "mlflow/hypertable.hpp"
@@ -20,8 +21,10 @@
 #include "rows/misfit_scan.hpp"
 #include "rows/new_ids.hpp"
 #include "source/advice.hpp"
+#include "source/seal.hpp"
 #include "target/bystanders.hpp"
 #include "target/catalog.hpp"
+#include "target/index_limit.hpp"
 #include "target/sessions.hpp"
 #include "target/staging.hpp"
 
@@ -133,7 +136,10 @@ void ensure_not_sealed(SourceFacts const& source) {
     if (source.seal.empty()) return;
     throw SourceError{
         fmt::format("source {} is sealed: {}", source.path, source.seal),
-        fmt::format("to migrate it once more, take the seal off: mlflow2pg unseal {}", shell_word(source.path))};
+        fmt::format(
+            "compare both databases: mlflow2pg verify {0} TARGET. Only to migrate it once more, take the seal off: "
+            "mlflow2pg unseal {0}",
+            shell_word(source.path))};
 }
 
 std::vector<std::string> find_damage(Source const& source, bool deep) {
@@ -209,16 +215,50 @@ void ensure_same_revision(Options const& options, Source const& source, Existing
                                           upgrade_command(source.store(), "TARGET"))};
 }
 
-void ensure_fits(MisfitScan const& scan) {
-    if (scan.misfits.empty()) return;
-    std::set<std::string> options;
-    for (auto const& [kind, count] : scan.counts) {
-        Remedy const settling = remedy(kind.second);
-        if (settling.kind != Remedy::Kind::reject) options.insert(settling.text());
+Options settling(Options options, Source const& source, Target* target, MisfitScan scan) {
+    IndexJudge const judge = target == nullptr ? IndexJudge{} : index_judge(*target, options.toast_compression);
+    while (!scan.misfits.empty() && !options.reject_misfits) {
+        Options const before = options;
+        for (auto const& [kind, count] : scan.counts) {
+            Remedy const remedy = mlflow2pg::remedy(kind.second);
+            switch (remedy.kind) {
+                case Remedy::Kind::fix: options.fixes.add(remedy.fix); break;
+                case Remedy::Kind::widen_ids: options.experiment_ids = ExperimentIds::widen; break;
+                case Remedy::Kind::reject: options.reject_misfits = true; break;
+                case Remedy::Kind::shorter_rewrite: break;  // the user has to shorten NEW
+            }
+        }
+        if (identity_of(options) == identity_of(before)) break;
+        scan = scan_for_misfits(source, plan_for(options, source, target), nullptr, nullptr, judge);
     }
-    throw DataError{fmt::format("{} values or rows do not fit PostgreSQL", scan.misfits.total()),
-                    fmt::format("decide: {}{}--on-misfit reject leaves all of them out; or change them in SQLite",
-                                fmt::join(options, ", "), options.empty() ? "" : "; or ")};
+    return options;
+}
+
+void ensure_fits(MisfitScan const& scan, Options const& settled) {
+    if (scan.misfits.empty()) return;
+    std::string all;  // the options that settle all of them
+    for (GivenOption const& given : suggested_options(settled)) {
+        std::string const& option = given.spec->names.back();
+        if (option != "--fix" && option != "--experiment-ids" && option != "--on-misfit") continue;
+        all += fmt::format("{}{}", all.empty() ? "" : " ", shell_text(given));
+    }
+    bool const has_too_long_rule = std::any_of(scan.counts.begin(), scan.counts.end(), [](auto const& count) {
+        return count.first.second == Reason::rewritten_too_long;
+    });
+    if (has_too_long_rule) all += fmt::format("{}a shorter NEW in --rewrite-artifacts", all.empty() ? "" : " and ");
+    if (settled.experiment_ids == ExperimentIds::widen) {
+        all += " (widen keeps the ids and makes the columns bigint, renumber keeps the columns and gives new ids)";
+    }
+    bool const only_reject = std::all_of(scan.counts.begin(), scan.counts.end(), [](auto const& count) {
+        return remedy(count.first.second).kind == Remedy::Kind::reject;
+    });
+    throw DataError{
+        fmt::format("{} values or rows do not fit PostgreSQL", scan.misfits.total()),
+        fmt::format("decide: {}{}--on-misfit reject leaves out {} rows{}; or change them in SQLite",
+                    only_reject ? "" : all, only_reject || all.empty() ? "" : "; or ", grouped(scan.rejected),
+                    scan.dependent == 0
+                        ? ""
+                        : fmt::format(", {} of them because they refer to the others", grouped(scan.dependent)))};
 }
 
 void ensure_no_holders(SourceFacts const& source) {
@@ -230,11 +270,35 @@ void ensure_no_holders(SourceFacts const& source) {
 }
 
 void ensure_all_seen(Options const& options, SourceFacts const& source) {
-    if (source.holders.unseen.empty() || options.seal || options.allow_unseen) return;
+    bool const sealable = can_be_sealed(source.path);
+    if (source.holders.unseen.empty() || (options.seal && sealable) || options.allow_unseen) return;
     throw BusyError{
         fmt::format("source {} may be open in another process: {}", source.path, source.holders.unseen),
-        "stop everything that uses the file. Then run as root (in a container with --pid=host), or add --seal, which "
-        "makes the writes of a process that nobody saw fail, or --allow-unseen"};
+        fmt::format("stop everything that uses the file. Then run as root (in a container with --pid=host), or {} "
+                    "--seal, which makes the writes of a process that nobody saw fail, or add --allow-unseen",
+                    sealable ? "add" : "as a user who can write the file and its folder, with")};
+}
+
+RunIdentity run_identity(Options const& options, Source const& source, Plan const& plan,
+                         std::vector<Step> const& steps) {
+    RowHash file;
+    file.add(Value::text(source.fingerprint()));
+    RowHash work;
+    for (Step const& step : steps) work.add(Value::text(step.name));
+    RunIdentity identity{identity_of(options), {{"the source file or its content", file.finish().hex()}}};
+    identity.rules["the version of mlflow2pg"] = MLFLOW2PG_VERSION;
+    identity.rules["the steps of the work"] = work.finish().hex();
+    // The plan chooses the interval by the source's rows.
+    if (plan.hypertable) identity.rules["--hypertable"] = std::to_string(plan.hypertable->interval_ms);
+    return identity;
+}
+
+bool settles_misfits(Options const& options) {
+    return options.reject_misfits || !options.fixes.none() || !options.artifacts.empty();
+}
+
+Restart restart_of(Options const& options) {
+    return options.restart ? Restart::any : settles_misfits(options) ? Restart::own : Restart::no;
 }
 
 }  // namespace mlflow2pg

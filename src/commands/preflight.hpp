@@ -15,8 +15,10 @@
 #include "rows/rejects.hpp"
 #include "source/source.hpp"
 #include "source/source_facts.hpp"
+#include "steps/step.hpp"
 #include "steps/worker.hpp"
 #include "target/existing.hpp"
+#include "target/staging.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
@@ -71,7 +73,19 @@ Sessions sessions_for_migration(Options const& options, Target& target, std::vec
 // the server that the user has set up for the target would find the older or newer schema of the source.
 void ensure_same_revision(Options const& options, Source const& source, Existing const& existing);
 
-// Throws DataError, with the options that resolve the misfits, if there are any.
-void ensure_fits(MisfitScan const& scan);
+// What the run must have in common with an interrupted one to resume it. A rehearsal and a real migration do not resume
+// each other. Parts that may not be valid text, such as a path, are hashed.
+RunIdentity run_identity(Options const& options, Source const& source, Plan const& plan,
+                         std::vector<Step> const& steps);
+// Whether rows are changed or left out; another run may do that differently.
+bool settles_misfits(Options const& options);
+// What the run does with an interrupted one.
+Restart restart_of(Options const& options);
+
+// The options with those added that settle all misfits of the scan. A fix can bring another misfit to light (a text
+// without its NUL may still be too long), so the source is read again until none is left. target: may be null.
+Options settling(Options options, Source const& source, Target* target, MisfitScan scan);
+// Throws DataError if there are misfits. settled: the options from settling().
+void ensure_fits(MisfitScan const& scan, Options const& settled);
 
 }  // namespace mlflow2pg

@@ -17,28 +17,13 @@ namespace {
 // Two cases in which the user has to complete --rewrite-artifacts: a rule has a masked password, or its result is too
 // long for the column, because truncating a location would break it.
 bool has_masked_rule(Report const& report) {
-    return std::any_of(report.plan->rewrites.begin(), report.plan->rewrites.end(),
-                       [](auto const& rule) { return is_masked(rule.first) || is_masked(rule.second); });
+    return report.plan && std::any_of(report.plan->rewrites.begin(), report.plan->rewrites.end(),
+                                      [](auto const& rule) { return is_masked(rule.first) || is_masked(rule.second); });
 }
-bool has_too_long_rule(Options const& options, Report const& report) {
-    return report.scan && !options.reject_misfits &&
+bool has_too_long_rule(Report const& report) {
+    return report.scan && report.rejects.rows.empty() &&
            std::any_of(report.scan->counts.begin(), report.scan->counts.end(),
                        [](auto const& count) { return count.first.second == Reason::rewritten_too_long; });
-}
-
-// Adds the options that resolve the misfits found.
-Options with_remedies(Options options, Report const& report) {
-    if (!report.scan || options.reject_misfits) return options;
-    for (auto const& [kind, count] : report.scan->counts) {
-        Remedy const settling = remedy(kind.second);
-        switch (settling.kind) {
-            case Remedy::Kind::fix: options.fixes.add(settling.fix); break;
-            case Remedy::Kind::widen_ids: options.experiment_ids = ExperimentIds::widen; break;
-            case Remedy::Kind::reject: options.reject_misfits = true; break;
-            case Remedy::Kind::shorter_rewrite: break;  // the user has to shorten NEW
-        }
-    }
-    return options;
 }
 
 // The rule as "OLD=NEW", with placeholders for the parts that the user has to write.
@@ -50,41 +35,100 @@ std::string shown_rule(std::string const& rule, bool too_long) {
     return old + "=" + (too_long ? "NEW" : replacement);
 }
 
-std::string migrate_command(Options const& options, Report const& report, Target const* target, std::string_view mode) {
-    std::string command = fmt::format("mlflow2pg migrate {}{}", mode, shell_word(report.source->path));
-    // Without the password that the typed TARGET may contain. A rehearsal needs no target.
-    if (target != nullptr) {
-        command.append(" ").append(shell_word(target->uri()));
-    } else if (mode.empty()) {
-        command += " postgresql://USER@HOST/DATABASE";
-    }
-    bool const too_long = has_too_long_rule(options, report);
-    for (GivenOption given : suggested_options(with_remedies(options, report))) {
+// The command with SOURCE, TARGET (without the password that was typed) and the options that it has in common with the
+// given ones. target: null when none was named.
+std::string command_line(Command command, std::string_view flags, Options const& options, Report const& report,
+                         Target const* target) {
+    std::string line = fmt::format("mlflow2pg {} {}{}", name(command), flags, shell_word(report.source->path));
+    if (target != nullptr) line.append(" ").append(shell_word(target->uri()));
+    bool const too_long = has_too_long_rule(report);
+    for (GivenOption given : suggested_options(options, command)) {
         if (given.spec->secret) given.text = shown_rule(given.text, too_long);  // --rewrite-artifacts
-        command.append(" ").append(shell_text(given));
+        line.append(" ").append(shell_text(given));
     }
-    return command;
+    return line;
+}
+
+// The newest MLflow release with the revision that the source has. Nothing: the revision is of a release that is newer
+// than this program.
+std::vector<NextCommand> installing(SourceFacts const& source) {
+    if (source.releases.empty()) return {};
+    std::string const newest = source.releases.substr(source.releases.find_last_of("-, ") + 1);
+    std::string const package = source.store == Store::tracking ? "mlflow" : "mlflow[auth]";
+    std::string const others = newest == source.releases ? "" : fmt::format(", or another of {}", source.releases);
+    return {{fmt::format("install MLflow {}{}: the database is at this revision", newest, others),
+             "pip install " + shell_word(package + "==" + newest)}};
 }
 
 }  // namespace
 
+Options cut_over(Options options) {
+    options.backup = true;
+    options.seal = options.seal || !options.store;  // a seal on a file with both databases would stop the second
+    return options;
+}
+
 Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, bool rehearse) {
     Suggestions suggestions;
-    if (rehearse) suggestions.commands.push_back(migrate_command(options, report, target, "--dry-run "));
-    Options cut_over = options;
-    cut_over.backup = true;
-    cut_over.seal = cut_over.seal || !options.store;  // a seal on a file with both databases would stop the second
-    suggestions.commands.push_back(migrate_command(cut_over, report, target, ""));
+    if (rehearse) {
+        Options rehearsal = options;
+        rehearsal.backup = false;
+        rehearsal.seal = false;
+        suggestions.commands.push_back({"rehearse it: everything but the publish",
+                                        command_line(Command::migrate, "--dry-run ", rehearsal, report, target)});
+    }
+    if (target != nullptr) {
+        suggestions.commands.push_back(
+            {"stop MLflow, then migrate", command_line(Command::migrate, "", options, report, target)});
+    } else {
+        suggestions.commands.push_back(
+            {"look at the target, too: put its address in place of this one",
+             command_line(Command::check, "", options, report, target) + " --target postgresql://USER@HOST/DATABASE"});
+    }
     if (target != nullptr) suggestions.hints = hints_of_password(*target);
     if (has_masked_rule(report)) {
         suggestions.hints.emplace_back(
             "OLD=NEW stands for your own --rewrite-artifacts, whose password is not shown: repeat it");
     }
-    if (has_too_long_rule(options, report)) {
+    if (has_too_long_rule(report)) {
         suggestions.hints.emplace_back(
             "NEW stands for a shorter one: what --rewrite-artifacts made does not fit its column");
     }
     return suggestions;
+}
+
+Suggestions suggest_start(Report const& report, Target const& target) {
+    Suggestions suggestions;
+    SourceFacts const& source = *report.source;
+    std::string const& uri = report.target->uri;
+    std::vector<NextCommand>& next = suggestions.commands;
+    next = installing(source);
+    if (source.store == Store::tracking) {
+        next.push_back({"start it on the target", "mlflow server --backend-store-uri " + shell_word(uri)});
+    } else {
+        std::string ini;  // Python's configparser reads %% as %
+        for (char const character : uri) ini += character == '%' ? "%%" : std::string(1, character);
+        next.push_back({fmt::format("start it with database_uri = {} in basic_auth.ini, the file that "
+                                    "$MLFLOW_AUTH_CONFIG_PATH names",
+                                    ini),
+                        "mlflow server --app-name basic-auth"});
+    }
+    suggestions.hints = hints_of_password(target);
+    if (report.command == Command::migrate) {
+        suggestions.hints.push_back(
+            "a newer MLflow upgrades the database, some releases as soon as they start; after that there is no way "
+            "back to SQLite. To upgrade later: " +
+            upgrade_command(source.store, shell_word(uri)));
+    }
+    return suggestions;
+}
+
+Suggestions suggest_verify(Options const& options, Report const& report, Target const& target) {
+    // verify would report rows that were left out as differences.
+    if (!report.rejects.rows.empty()) return {};
+    return {{{"compare both once more, before MLflow writes to the target",
+              command_line(Command::verify, "", options, report, &target)}},
+            {}};
 }
 
 std::vector<std::string> hints_of_password(Target const& target) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Suggests the command to run next.
-// Tested in tests/commands/migrate_tests.cpp.
+// The commands to run next.
+// Tested in tests/commands/next_tests.cpp.
 #pragma once
 
 #include "cli/options.hpp"
@@ -9,10 +9,18 @@
 
 namespace mlflow2pg {
 
-// The migration to run next: with the given options and those that resolve the misfits found, and a hint if the user
-// has to complete it. report: must have the source and the plan. target: null when none was named. rehearse: whether to
-// suggest a --dry-run first.
+// The options of the real migration that follows a check or a dry run with these.
+Options cut_over(Options options);
+
+// The migration to run next, and a hint if the user has to complete it. options: of that migration. report: must have
+// the source and the plan. target: null when none was named. rehearse: whether to suggest a --dry-run first.
 Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, bool rehearse);
+
+// How to start MLflow on the target after a migration. report: must have both databases.
+Suggestions suggest_start(Report const& report, Target const& target);
+
+// How to compare both databases after a migration with these options.
+Suggestions suggest_verify(Options const& options, Report const& report, Target const& target);
 
 // A hint on where the password comes from that the printed addresses leave out; none if TARGET has no password.
 std::vector<std::string> hints_of_password(Target const& target);

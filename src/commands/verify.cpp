@@ -12,6 +12,9 @@
 #include "cli/addresses.hpp"
 #include "commands/preflight.hpp"
 #include "commands/results.hpp"
+#include "commands/suggest.hpp"
+#include "mlflow/schema_fit.hpp"
+#include "rows/rows.hpp"
 #include "source/source.hpp"
 #include "steps/perform.hpp"
 #include "steps/scheduler.hpp"
@@ -66,19 +69,40 @@ void ensure_comparable_revision(Source const& source, Target& target, Verificati
     if (revision == source.revision()) return;
     found.differences.push_back(fmt::format("{}: source {}, target {}", version_table(source.store()),
                                             source.revision(), revision.empty() ? "none" : revision));
+    if (revision.empty() && target.is_empty()) {
+        found.obstacle = Verification::Obstacle::empty_target;
+        throw VerificationError{fmt::format("target {}: schema {} has no table: nothing was migrated to it",
+                                            target.name(), target.schema()),
+                                "migrate first, or name the database and schema that MLflow uses"};
+    }
     if (revision.empty()) {
         throw VerificationError{
             fmt::format("target {}: there is no MLflow {} database in schema {}", target.name(), name(source.store()),
                         target.schema()),
             "migrate first; or name the database and schema that MLflow uses (options=-csearch_path%3D… in TARGET)"};
     }
-    if (find_revision(revision, source.store()) == nullptr) {
+    Revision const* const of_target = find_revision(revision, source.store());
+    Revision const* const of_source = find_revision(source.revision(), source.store());
+    if (of_target == nullptr) {
         throw VerificationError{fmt::format("target {}: the {} in schema {} is not known to be MLflow's: its revision "
                                             "is {}",
                                             target.name(), version_table(source.store()), target.schema(), revision),
                                 "name the database and schema that MLflow uses (options=-csearch_path%3D… in TARGET)"};
     }
-    throw VerificationError{"the databases are not at the same revision", "compare before MLflow's `db upgrade`"};
+    // Both point into the same list, which is in chain order.
+    if (of_source != nullptr && of_target > of_source) {
+        found.obstacle = Verification::Obstacle::upgraded_target;
+        throw VerificationError{
+            fmt::format("target {}: a newer MLflow has upgraded it: it is at revision {}, the source "
+                        "at {}",
+                        target.name(), named(*of_target), named(*of_source)),
+            "rows can be compared up to the first start of a newer MLflow, not after it"};
+    }
+    found.obstacle = Verification::Obstacle::other_revision;
+    throw VerificationError{
+        fmt::format("target {}: it is at another revision, {}, than the source, {}", target.name(), named(*of_target),
+                    of_source == nullptr ? source.revision() : named(*of_source)),
+        "compare databases at the same revision"};
 }
 
 }  // namespace
@@ -90,10 +114,17 @@ void verify(Options const& options, Report& report) {
     report.source = look_at(source);
     task.now("looking at the target");
     Target target{target_conninfo(options.target)};
-    report.target = look_at(target);
+    report.target = look_at(target, mlflow_scheme(options.target));
     ensure_definitions_comparable(target);
     Verification& found = report.verification;
-    ensure_comparable_revision(source, target, found);
+    try {
+        ensure_comparable_revision(source, target, found);
+    } catch (VerificationError const&) {
+        if (found.obstacle == Verification::Obstacle::empty_target) {
+            report.suggestions.add(suggest_migration(cut_over(options), report, &target, true));
+        }
+        throw;
+    }
     Plan plan = plan_for(options, source, &target);
     report.plan = facts_of(plan);
     if (plan.has_table("metrics")) report.hypertable = find_hypertable(target, target.schema());
@@ -104,7 +135,16 @@ void verify(Options const& options, Report& report) {
     Sessions const sessions = sessions_within_limits(options, target, report.suggestions.hints);
     task.now("comparing");
     auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
-    Run const run = run_steps(steps, perform_step, sessions, "", {});
+    Run const run = [&] {
+        try {
+            return run_steps(steps, perform_step, sessions, "", {});
+        } catch (MisfitFound const& misfit) {
+            throw DataError{
+                misfit.what(),
+                "give verify the --fix, --experiment-ids and --rewrite-artifacts of the migration. A source "
+                "of which rows were rejected cannot be compared: the migration has verified the others"};
+        }
+    }();
     report.time.stages = stage_seconds(steps, run.results);
     report.time.profile = profile_of(steps, run);
     report.latest = latest_drift(run.results);
@@ -121,6 +161,7 @@ void verify(Options const& options, Report& report) {
                                 "if it was migrated with --fix, --experiment-ids or --rewrite-artifacts, give verify "
                                 "the same; rows that were rejected or logged since are differences, too"};
     }
+    report.suggestions.add(suggest_start(report, target));
 }
 
 }  // namespace mlflow2pg

@@ -83,6 +83,15 @@ bool is_of_mlflow(SourceObject const& object, Table const& table) {
            });
 }
 
+// "table tags is missing"; of many tables only the first are named.
+std::string missing_tables(std::vector<std::string> const& names) {
+    constexpr std::size_t shown = 8;
+    auto const end = names.begin() + static_cast<std::ptrdiff_t>(std::min(shown, names.size()));
+    std::string const more = names.size() > shown ? fmt::format(" and {} more", names.size() - shown) : "";
+    if (names.size() == 1) return fmt::format("table {} is missing", names.front());
+    return fmt::format("{} tables are missing: {}{}", names.size(), fmt::join(names.begin(), end, ", "), more);
+}
+
 // See TablePlan. Without the target's index of (run_uuid, key, step), the order of the primary key is better: it is the
 // widest index then.
 std::string run_index(Table const& target, SourceTable const& source) {
@@ -228,11 +237,12 @@ std::string TablePlan::select(Order order, std::string_view condition) const {
     std::string from = quote_identifier(name);
     std::string rowid = has_rowid ? "rowid" : "NULL";
     std::vector<std::string> by;
-    for (std::string const& column : sorted_by(order)) by.push_back(quote_identifier(column));
+    // In the order of the bytes, whatever collation the source's columns have: the recomputation compares bytes.
+    for (std::string const& column : sorted_by(order)) by.push_back(quote_identifier(column) + " COLLATE BINARY");
     if (order == Order::run && condition.empty() && !run_index.empty()) {
         // A join, because SQLite would take run_uuid from the index instead of the row. Without INDEXED BY it would
         // choose its index of (run_uuid, key, step), and read a page of the table for each row.
-        by.front() = "run";
+        by.front() = "run COLLATE BINARY";
         rowid = from + ".rowid";
         from = fmt::format("(SELECT rowid AS id, run_uuid AS run FROM {0} INDEXED BY {1}) CROSS JOIN {0} ON {2} = id",
                            from, quote_identifier(run_index), rowid);
@@ -272,12 +282,13 @@ bool Plan::has_table(std::string_view name) const {
 Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules,
                std::vector<SourceObject> const& others) {
     Plan plan;
+    std::vector<std::string> missing;
     std::vector<std::string> differences;
     for (Table const& target : schema.tables) {
         auto const found = std::find_if(source.begin(), source.end(),
                                         [&](SourceTable const& candidate) { return candidate.name == target.name; });
         if (found == source.end()) {
-            differences.push_back(fmt::format("table {} is missing", target.name));
+            missing.push_back(target.name);
             continue;
         }
         plan.tables.push_back(plan_table(schema, target, *found, rules, differences));
@@ -291,6 +302,7 @@ Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rule
         if (other.table.empty() || (table != nullptr && !is_of_mlflow(other, *table)))
             plan.left_behind.push_back(other);
     }
+    if (!missing.empty()) differences.insert(differences.begin(), missing_tables(missing));
     if (!differences.empty()) {
         throw SourceError{fmt::format("the tables are not those that MLflow creates at revision {}: {}",
                                       schema.revision, fmt::join(differences, "; "))};

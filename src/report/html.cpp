@@ -108,7 +108,9 @@ std::string as_html(List const& list) {
     return html + "</ul>\n";
 }
 
-std::string as_html(ShellLine const& line) { return fmt::format("<pre>{}</pre>\n", escaped(line.command)); }
+std::string as_html(ShellLine const& line) {
+    return fmt::format("<p>{}</p>\n<pre>{}</pre>\n", escaped(line.label), escaped(line.command));
+}
 
 std::string figures_html(Facts const& figures) {
     std::string html;

@@ -108,6 +108,12 @@ static void to_json(Json& json, SequenceReport const& sequence) {
             {"before", or_null(sequence.before)}};
 }
 
+static Json next_commands(Report const& report) {
+    Json commands = Json::array();
+    for (NextCommand const& next : report.suggestions.commands) commands.push_back(next.command);
+    return commands;
+}
+
 static void to_json(Json& json, Obstacle const& obstacle) {
     json = {{"error", obstacle.error}, {"next_step", obstacle.next_step}};
 }
@@ -210,7 +216,7 @@ std::string json_report(Report const& report) {
               {"predicted_seconds", or_null(report.forecast.seconds)},
               {"hints", report.suggestions.hints},
               {"resumed_steps", report.time.resumed_steps},
-              {"next", report.suggestions.commands}};
+              {"next", next_commands(report)}};
     mask_texts(json);
     // Indented for people. Invalid UTF-8 in names and messages is replaced, not an error.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -111,11 +111,28 @@ Facts databases(Report const& report) {
     return facts;
 }
 
+std::uint64_t rows_with(MisfitScan const& scan, Reason wanted) {
+    std::uint64_t rows = 0;
+    for (auto const& [kind, count] : scan.counts) rows += kind.second == wanted ? count : 0;
+    return rows;
+}
+
+// Experiment ids are one line for all tables, since one option settles all of them.
 Grid misfit_kinds(Report const& report) {
     Grid grid{"Misfits by kind", {{"table"}, {"what"}, {"rows", true}, {"settled by"}}, {}};
     if (!report.scan) return grid;
+    if (std::uint64_t const all = rows_with(*report.scan, Reason::experiment_id); all > 0) {
+        auto const own = report.scan->counts.find({"experiments", Reason::experiment_id});
+        std::uint64_t const experiments = own == report.scan->counts.end() ? 0 : own->second;
+        grid.rows.push_back({{"experiments"},
+                             {fmt::format("{} experiments have ids beyond integer; {} rows refer to them",
+                                          grouped(experiments), grouped(all - experiments))},
+                             {grouped(all)},
+                             {"--experiment-ids widen or renumber", Look::literal}});
+    }
     for (auto const& [kind, count] : report.scan->counts) {
         auto const& [table, reason] = kind;
+        if (reason == Reason::experiment_id) continue;
         grid.rows.push_back(
             {{table}, {std::string{description(reason)}}, {grouped(count)}, {remedy(reason).text(), Look::literal}});
     }
@@ -127,6 +144,7 @@ Grid misfit_rows(Report const& report, Detail detail) {
     if (!report.scan) return grid;
     std::map<std::pair<std::string, Reason>, std::size_t> shown;
     for (Misfit const& misfit : report.scan->misfits.listed()) {
+        if (misfit.reason == Reason::experiment_id) continue;
         if (shown[{misfit.row.table, misfit.reason}]++ >= most_shown(detail)) {
             grid.more = detail == Detail::brief ? "… (-v shows more)" : "… (--json lists more)";
             continue;
@@ -139,7 +157,7 @@ Grid misfit_rows(Report const& report, Detail detail) {
     return grid;
 }
 
-// The greatest tables, in a full report all that are not empty. Tables that differ are always shown, and first.
+// The ten greatest tables, in a full report all of them. Tables that differ are always shown, and come first.
 Grid tables(Report const& report, Detail detail) {
     bool const check = report.command == Command::check;
     std::vector<TableReport> sorted = report.verification.tables;
@@ -157,7 +175,8 @@ Grid tables(Report const& report, Detail detail) {
     if (sized) grid.columns.push_back({"bytes", true});
     if (!check) grid.columns.insert(grid.columns.end(), {{"seconds", true}, {"checksum"}, {"equal"}});
     for (TableReport const& table : sorted) {
-        if (!differs(table) && (table.rows == 0 || (detail == Detail::brief && grid.rows.size() >= most_tables))) break;
+        bool const is_short = detail == Detail::brief && (table.rows == 0 || grid.rows.size() >= most_tables);
+        if (!differs(table) && is_short) break;
         std::vector<Cell> row{{table.name}, {grouped(table.rows)}};
         if (sized) row.push_back({check && table.bytes == 0 ? "" : human_bytes(table.bytes)});
         if (!check) {
@@ -265,11 +284,13 @@ Facts rejected(Report const& report) {
 
 Note recomputed(Report const& report) {
     if (!report.latest || report.latest->none()) return {};
-    return {Kind::information,
-            fmt::format("latest_metrics was recomputed from metrics: {} rows changed, {} were added, {} without a "
-                        "metric were left out",
-                        grouped(report.latest->different), grouped(report.latest->missing),
-                        grouped(report.latest->source_only))};
+    std::string const words = report.published()
+                                  ? "latest_metrics was recomputed from metrics: {} rows changed, {} were added, {} "
+                                    "without a metric were left out"
+                                  : "latest_metrics will be recomputed from metrics: {} rows will change, {} will be "
+                                    "added, {} without a metric will be left out";
+    return {Kind::information, fmt::format(fmt::runtime(words), grouped(report.latest->different),
+                                           grouped(report.latest->missing), grouped(report.latest->source_only))};
 }
 
 // The option that rewrites the locations below a root. Empty if the root is masked or cannot be displayed unchanged.
@@ -302,13 +323,18 @@ Facts rewritten(Report const& report) {
     return facts;
 }
 
-Note local_warning(LocalArtifacts const& local) {
-    if (local.total == 0) return {};
-    return {
-        Kind::warning,
-        fmt::format("{} artifact locations are local paths. They are copied unchanged and will not work from another "
-                    "machine. Move the files, then use --rewrite-artifacts OLD=NEW",
-                    grouped(local.total))};
+Note local_warning(Report const& report) {
+    if (!report.local_artifacts || report.local_artifacts->total == 0) return {};
+    std::string const count = grouped(report.local_artifacts->total);
+    return {Kind::warning,
+            report.published()
+                ? fmt::format("{} artifact locations are local paths, copied unchanged. They work only on a machine "
+                              "that has these files under the same paths",
+                              count)
+                : fmt::format("{} artifact locations are local paths. They will be copied unchanged, and work only "
+                              "under the same paths. To change them, move the files first, then migrate with "
+                              "--rewrite-artifacts OLD=NEW",
+                              count)};
 }
 
 List local_roots(LocalArtifacts const& local, Detail detail) {
@@ -412,29 +438,41 @@ Blocks notes_of(Kind kind, std::vector<std::string> const& texts) {
     return blocks;
 }
 
+// The rows that --on-misfit reject leaves out, for the verdict; empty when there are none.
+std::string left_out(Report const& report) {
+    std::uint64_t rows = 0;
+    for (auto const& [table, count] : report.rejects.rows) rows += count;
+    return rows == 0 ? "" : fmt::format("{} {}", grouped(rows), rows == 1 ? "row" : "rows");
+}
+
 Verdict verdict_of_check(Report const& report) {
     Ending const& ending = report.ending;
     switch (ending.code) {
         case ExitCode::done: break;
         case ExitCode::data: return {"NEEDS A DECISION", ending.error, Tone::attention};
-        case ExitCode::busy: return {"BUSY", ending.error, Tone::attention};
+        case ExitCode::busy:
+            if (!report.source || report.source->holders.seen.empty()) break;
+            if (!report.also.empty()) return {"NOT READY, AND IN USE", ending.error, Tone::attention};
+            return {report.target ? "READY, BUT IN USE" : "SOURCE IN USE",
+                    fmt::format("stop what has the file open before you migrate.{} {}",
+                                report.target ? "" : " No target was looked at.", ending.error),
+                    Tone::attention};
         case ExitCode::corrupt: return {"CORRUPT", ending.error, Tone::bad};
         default: return {"NOT READY", ending.error, Tone::bad};
     }
+    if (ending.code == ExitCode::busy) return {"BUSY", ending.error, Tone::attention};
+    if (!report.needed) return {"NOTHING TO DO", "the target already holds MLflow's rows; they were not compared."};
     bool const looked_at_both = report.target.has_value();
     Holders const holders = report.source ? report.source->holders : Holders{};
-    if (!holders.seen.empty()) {
-        return {looked_at_both ? "READY BUT IN USE" : "SOURCE IN USE",
-                fmt::format("before the migration stop what has the file open ({} {}).{}", holders.seen.size(),
-                            holders.seen.size() == 1 ? "process" : "processes",
-                            looked_at_both ? "" : " No target was looked at."),
-                Tone::attention};
-    }
     if (looked_at_both && !holders.unseen.empty()) {
         return {"READY IF NOBODY HAS THE FILE OPEN", holders.unseen + ".", Tone::attention};
     }
-    if (looked_at_both) return {"READY", "a migration of this source into this target will work."};
-    return {"SOURCE IN ORDER", "no target was looked at: before the migration run check with TARGET, too."};
+    if (looked_at_both) {
+        std::string const without = left_out(report);
+        return {"READY", fmt::format("a migration of this source into this target will work{}.",
+                                     without.empty() ? "" : ", and leave " + without + " out")};
+    }
+    return {"SOURCE IN ORDER", "no target was looked at: run check with TARGET, too, before you migrate."};
 }
 
 }  // namespace
@@ -462,6 +500,12 @@ Verdict verdict(Report const& report) {
     }
     if (report.command == Command::verify) {
         if (done) return {"EQUAL", "every row of both databases."};
+        switch (report.verification.obstacle) {
+            case Verification::Obstacle::empty_target: return {"EMPTY TARGET", ending.error, failed};
+            case Verification::Obstacle::other_revision: return {"ANOTHER REVISION", ending.error, failed};
+            case Verification::Obstacle::upgraded_target: return {"UPGRADED TARGET", ending.error, failed};
+            case Verification::Obstacle::none: break;
+        }
         return {ending.code == ExitCode::verification ? "NOT EQUAL" : "NOT COMPARED", ending.error, failed};
     }
     if (!done && report.was_published) return {"MIGRATED, BUT", ending.error, failed};
@@ -471,8 +515,10 @@ Verdict verdict(Report const& report) {
                 ending.error, failed};
     }
     if (!report.needed) return {"NOTHING TO DO", "the target already holds MLflow's rows; they were not compared."};
-    return report.dry_run ? Verdict{"REHEARSED", "everything was loaded and verified; nothing was published."}
-                          : Verdict{"MIGRATED", "every row verified, published."};
+    std::string const without = left_out(report);
+    std::string const every = without.empty() ? "every row" : without + " left out; every other row";
+    return report.dry_run ? Verdict{"REHEARSED", every + " loaded and verified; nothing was published."}
+                          : Verdict{"MIGRATED", every + " verified, published."};
 }
 
 Outline outline(Report const& report, Detail detail) {
@@ -504,13 +550,13 @@ Outline outline(Report const& report, Detail detail) {
                                : "What would be changed, rejected and recomputed",
             {changed_values(report, detail), rejected(report), recomputed(report)});
     section("Artifact locations",
-            {rewrites(report), rewritten(report), local_warning(local), local_roots(local, detail)});
+            {rewrites(report), rewritten(report), local_warning(report), local_roots(local, detail)});
     if (full) section("Sequences", {sequences(report)});
     section("Time", {time_spent(report.time), resumed(report.time)});
     section("Notes", notes(report));
     section("Hints", notes_of(Kind::hint, report.suggestions.hints));
     Blocks commands;
-    for (std::string const& command : report.suggestions.commands) commands.emplace_back(ShellLine{command});
+    for (auto const& [label, command] : report.suggestions.commands) commands.emplace_back(ShellLine{label, command});
     section("Next", std::move(commands));
     return outline;
 }

@@ -59,6 +59,7 @@ struct List {
 };
 
 struct ShellLine {
+    std::string label;  // what the command is for
     std::string command;
 };
 

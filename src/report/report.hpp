@@ -33,7 +33,7 @@ namespace mlflow2pg {
 struct Forecast {
     std::vector<std::string> work;  // what the migration would do
     std::optional<double> seconds;  // its expected duration
-    std::string disk_space = {};    // what it needs, and what is free
+    std::string disk_space = {};    // the room that a migration needs, and the free room
 };
 
 // Who ran which command, and when.
@@ -54,6 +54,9 @@ struct Renumbering {
 // The content of the databases and their comparison. `check` only counts: it lists the source's tables, and as
 // differences the damage that SQLite's integrity_check found.
 struct Verification {
+    // Why the rows of the target were not compared.
+    enum class Obstacle { none, empty_target, other_revision, upgraded_target };
+    Obstacle obstacle = Obstacle::none;
     std::vector<TableReport> tables;
     std::vector<SequenceReport> sequences;
     std::vector<std::string> differences;
@@ -75,9 +78,15 @@ struct Timing {
     double seconds = 0;             // of the run
 };
 
+// A command to paste into a shell.
+struct NextCommand {
+    std::string label;  // what it is for
+    std::string command;
+};
+
 // What the user can do next.
 struct Suggestions {
-    std::vector<std::string> commands;
+    std::vector<NextCommand> commands;
     std::vector<std::string> hints;
 
     void add(Suggestions const& more) {

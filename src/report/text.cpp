@@ -71,7 +71,8 @@ std::string as_text(List const& list) {
     return text;
 }
 
-std::string as_text(ShellLine const& line) { return shown(line.command) + "\n"; }
+// The label is a comment of the shell, so that the lines can be pasted together.
+std::string as_text(ShellLine const& line) { return fmt::format("# {}\n{}\n", shown(line.label), shown(line.command)); }
 
 }  // namespace
 

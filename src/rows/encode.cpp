@@ -564,7 +564,8 @@ std::string printable(Value const& value) {
 
 std::string printable(TablePlan const& table, std::size_t column, Value const& value) {
     std::string const& name = table.columns[column].target.name;
-    bool const secret = (table.name == "webhooks" && name == "secret") || name == "password_hash";
+    bool const secret = (table.name == "webhooks" && name == "secret") || name == "password_hash" ||
+                        (table.name == "secrets" && (name == "encrypted_value" || name == "wrapped_dek"));
     return secret && value.type != Value::Type::null ? "(not shown)" : printable(value);
 }
 

@@ -135,8 +135,8 @@ private:
 
 // A value for a message: text is shortened to 60 characters and made printable, and the password of a URI is masked.
 std::string printable(Value const& value);
-// A column's value for a message. The content of a secret column, such as a webhook's key or a password hash, is not
-// shown.
+// A column's value for a message. The content of a secret column, such as a webhook's key, a password hash or an
+// encrypted key, is not shown.
 std::string printable(TablePlan const& table, std::size_t column, Value const& value);
 
 // Names the row by its primary key and rowid. row: one value per column, as read from the source.

@@ -123,24 +123,113 @@ void reject_children(Sqlite const& reader, TablePlan const& table, ForeignKey co
     if (orphaned) rejects.add(table.name, *orphaned, reason);
 }
 
+std::string no_parent(ForeignKey const& key) { return fmt::format("{}: no such row in {}", key.name, key.parent); }
+
+std::string parent_is_rejected(ForeignKey const& key) {
+    return fmt::format("{}: its row in {} is rejected ({})", fmt::join(key.columns, ", "), key.parent, key.name);
+}
+
+// Where the columns are in the rows of the table. Generated columns are not.
+std::vector<std::size_t> positions_of(TablePlan const& table, std::vector<std::string> const& columns) {
+    std::vector<std::size_t> positions;
+    std::vector<std::string> const names = table.column_names();
+    for (std::string const& column : columns) {
+        auto const found = std::find(names.begin(), names.end(), column);
+        if (found != names.end()) positions.push_back(static_cast<std::size_t>(found - names.begin()));
+    }
+    return positions;
+}
+
+// Calls visit(rows, hash of the columns) for each row without a NULL in these columns, with the values as the fixes
+// changed them.
+template <typename Visit>
+void for_each_key(Sqlite const& reader, TablePlan const& table, Rules const& rules,
+                  std::vector<std::string> const& columns, Visit const& visit) {
+    std::vector<std::size_t> const positions = positions_of(table, columns);
+    RowHash hash;
+    Rows rows{reader, table, rules, Order::table, nullptr};
+    while (rows.next_raw()) {
+        count_row();
+        bool is_null = false;
+        for (std::size_t const position : positions) {
+            Value const& value = rows.values()[position];
+            is_null = is_null || value.is_null();
+            hash.add(value);
+        }
+        std::string const key = hash.finish().hex();
+        if (!is_null) visit(rows, Value::text(key));
+    }
+}
+
+// The keys of a table, and whether at least one row of each is not rejected. Spills to disk.
+class RemainingKeys {
+public:
+    RemainingKeys(Sqlite const& reader, TablePlan const& table, Rules const& rules,
+                  std::vector<std::string> const& columns, Rejects const& rejects) {
+        for_each_key(reader, table, rules, columns, [&](Rows const& rows, Value const& hash) {
+            bool const is_rejected = rejects.contains(table.name, rows.rowid().integer);
+            if (!is_rejected) keys_.take(hash);
+            keys_.insert(hash, Value::of(std::int64_t{is_rejected ? 0 : 1}));
+        });
+    }
+
+    // Whether a row with the key is not rejected; nothing when the table has no such row.
+    std::optional<bool> remains(Value const& hash) {
+        std::optional<Value> const found = keys_.find(hash);
+        return found ? std::optional{found->integer == 1} : std::nullopt;
+    }
+
+private:
+    SpilledMap keys_;
+};
+
+// Writes the rejected rows to the file, each with its reasons.
+void write_rejected(Sqlite const& reader, Plan const& plan, Rejects const& rejects, RejectFile& file) {
+    for (TablePlan const& table : plan.tables) {
+        if (!rejects.any(table.name)) continue;
+        SqliteStatement rejected = rejects.rows_of(table.name);
+        while (rejected.step()) {
+            Rows row{reader, table, plan.rules, rejected.integer(0)};
+            if (row.next_raw()) file.add("rejected", table, row.raw(), row.rowid(), rejected.text(1));
+        }
+    }
+}
+
+// "key: truncate; value: strip-nul", for the reject file.
+std::string fixes_of(TablePlan const& table, Rows const& rows) {
+    std::string reasons;
+    for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
+        reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", table.columns[fixed.column].target.name,
+                               fixed.fixes.names());
+    }
+    return reasons;
+}
+
 class MisfitScanner {
 public:
-    MisfitScanner(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file, IndexJudge judge)
-        : plan_{plan}, rejects_{rejects}, file_{file}, judge_{std::move(judge)}, reader_{source.reader()} {}
+    MisfitScanner(Source const& source, Plan const& plan, Rejects& rejects, bool asked, RejectFile* file,
+                  IndexJudge judge)
+        : plan_{plan},
+          rejects_{rejects},
+          rejects_asked_{asked},
+          file_{file},
+          judge_{std::move(judge)},
+          reader_{source.reader()} {}
 
     MisfitScan take() {
         for (TablePlan const& table : plan_.tables) {
             if (table.recomputed) continue;
             Task const task{"looking for misfits in " + table.name, table.estimated_rows};
             Table const& target = *plan_.schema.find_table(table.name);
-            bool const key_changed = read_values(table, target);
+            read_values(table, target);
             for (Key const& key : target.keys) {
-                if (key_changed || !enforced_by_source(table, key)) find_duplicates(table, key);
+                if (is_changed(table.name, key.columns) || !enforced_by_source(table, key)) find_duplicates(table, key);
             }
             for (Check const& check : target.checks) find_failing(table, check);
             for (ForeignKey const& key : target.foreign_keys) find_orphans(table, key);
         }
-        if (rejects_ != nullptr && file_ != nullptr) write_rejected();
+        if (rejects_asked_ && file_ != nullptr) write_rejected(reader_, plan_, rejects_, *file_);
+        found_.rejected = rejects_.total();
         return std::move(found_);
     }
 
@@ -154,9 +243,7 @@ public:
     }
 
 private:
-    // Returns whether a fix changed a column of a key.
-    bool read_values(TablePlan const& table, Table const& target) {
-        bool key_changed = false;
+    void read_values(TablePlan const& table, Table const& target) {
         Rows rows{reader_, table, plan_.rules, Order::table, nullptr};
         std::vector<LongIndex> const indexes = long_indexes(table, target);
         while (rows.next_raw()) {
@@ -167,22 +254,20 @@ private:
                 add(table, rows, table.columns[problem.column].target.name, problem.reason, problem.detail);
             }
             for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
-                std::string const& column = table.columns[fixed.column].target.name;
-                key_changed = key_changed || std::any_of(target.keys.begin(), target.keys.end(), [&](Key const& key) {
-                                  return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
-                              });
+                changed_.emplace(table.name, table.columns[fixed.column].target.name);
                 add_change(table, rows, fixed);
             }
             if (rows.fits() && !rows.conversion().fixed().empty() && file_ != nullptr) {
-                std::string reasons;
-                for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
-                    reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ",
-                                           table.columns[fixed.column].target.name, fixed.fixes.names());
-                }
-                file_->add("changed", table, rows.raw(), rows.rowid(), reasons);
+                file_->add("changed", table, rows.raw(), rows.rowid(), fixes_of(table, rows));
             }
         }
-        return key_changed;
+    }
+
+    // Whether a fix changed a value in one of the columns.
+    bool is_changed(std::string const& table, std::vector<std::string> const& columns) const {
+        return std::any_of(columns.begin(), columns.end(), [&](std::string const& column) {
+            return changed_.contains({table, column});
+        });
     }
 
     void find_too_long(TablePlan const& table, std::vector<LongIndex> const& indexes, Rows const& rows) {
@@ -201,18 +286,13 @@ private:
 
     void add(TablePlan const& table, Rows const& rows, std::string const& column, Reason reason, std::string detail) {
         ++found_.counts[{table.name, reason}];
-        if (rejects_ != nullptr) {
-            if (rows.rowid().type != Value::Type::integer) {
-                throw SourceError{
-                    fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name)};
-            }
-            rejects_->add(table.name, rows.rowid().integer, fmt::format("{}: {}", column, name(reason)));
+        if (rows.rowid().type == Value::Type::integer) {
+            rejects_.add(table.name, rows.rowid().integer, fmt::format("{}: {}", column, name(reason)));
+        } else if (rejects_asked_) {
+            throw SourceError{fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name)};
         }
-        if (found_.misfits.wants_more()) {
-            found_.misfits.add({name_row(table, rows.raw(), rows.rowid()), column, reason, std::move(detail)});
-        } else {
-            found_.misfits.count(1);
-        }
+        if (!found_.misfits.wants_more()) return found_.misfits.count(1);
+        found_.misfits.add({name_row(table, rows.raw(), rows.rowid()), column, reason, std::move(detail)});
     }
 
     void add_change(TablePlan const& table, Rows const& rows, RowConverter::Fixed const& fixed) {
@@ -225,17 +305,12 @@ private:
     }
 
     void find_duplicates(TablePlan const& table, Key const& key) {
-        std::vector<std::size_t> positions;
-        std::vector<std::string> const names = table.column_names();
-        for (std::string const& column : key.columns) {
-            auto const found = std::find(names.begin(), names.end(), column);
-            if (found == names.end()) return;  // a generated column: the server checks it
-            positions.push_back(static_cast<std::size_t>(found - names.begin()));
-        }
+        std::vector<std::size_t> const positions = positions_of(table, key.columns);
+        if (positions.size() < key.columns.size()) return;  // a generated column: the server checks it
         Task const task{"looking for duplicates in " + table.name, table.estimated_rows};
         SpilledMap seen;  // the rowid of the first row with a key, by the key's hash
         RowHash hash;
-        Rows rows{reader_, table, plan_.rules, Order::table, rejects_};
+        Rows rows{reader_, table, plan_.rules, Order::table, &rejects_};
         std::int64_t number = 0;
         while (rows.next_raw()) {
             count_row();
@@ -246,8 +321,7 @@ private:
                                             [&](std::size_t position) { return values[position].is_null(); })) {
                 continue;
             }
-            if (rejects_ != nullptr && rows.rowid().type == Value::Type::integer &&
-                rejects_->contains(table.name, rows.rowid().integer)) {
+            if (rows.rowid().type == Value::Type::integer && rejects_.contains(table.name, rows.rowid().integer)) {
                 continue;
             }
             for (std::size_t const position : positions) {
@@ -287,48 +361,62 @@ private:
 
     void find_orphans(TablePlan const& table, ForeignKey const& key) {
         if (!table.has_rowid) return;
+        if (is_changed(table.name, key.columns) || is_changed(key.parent, key.parent_columns))
+            return find_orphans_after_fixes(table, key);
         std::string const columns = fmt::format("{}", fmt::join(key.columns, ", "));
         Task const task{"looking for orphans in " + table.name};
         std::string const from = children_with_parents(table, key, long_values_);
         add_rows(
             table,
             fmt::format("SELECT child.rowid {} AND parent.{} IS NULL", from, quote_identifier(key.parent_columns[0])),
-            columns, Reason::orphan, fmt::format("{}: no such row in {}", key.name, key.parent));
+            columns, Reason::orphan, no_parent(key));
         // The plan has parents before children, so the parent's rows are already rejected.
-        if (rejects_ == nullptr || !rejects_->any(key.parent)) return;
-        std::string const reason = fmt::format("{}: its row in {} is rejected ({})", columns, key.parent, key.name);
-        reject_children(reader_, table, key, from, reason, *rejects_);
+        if (!rejects_.any(key.parent)) return;
+        std::uint64_t const before = rejects_.total();
+        reject_children(reader_, table, key, from, parent_is_rejected(key), rejects_);
+        found_.dependent += rejects_.total() - before;
     }
 
-    void write_rejected() {
-        for (TablePlan const& table : plan_.tables) {
-            if (!rejects_->any(table.name)) continue;
-            SqliteStatement rejected = rejects_->rows_of(table.name);
-            while (rejected.step()) {
-                Rows row{reader_, table, plan_.rules, rejected.integer(0)};
-                if (row.next_raw()) file_->add("rejected", table, row.raw(), row.rowid(), rejected.text(1));
+    // For a key in which fixes changed values: SQLite has only the values before them.
+    void find_orphans_after_fixes(TablePlan const& table, ForeignKey const& key) {
+        TablePlan const& parent = plan_.table(key.parent);
+        if (!parent.has_rowid) return;
+        Task const task{"looking for orphans in " + table.name, parent.estimated_rows + table.estimated_rows};
+        RemainingKeys parents{reader_, parent, plan_.rules, key.parent_columns, rejects_};
+        for_each_key(reader_, table, plan_.rules, key.columns, [&](Rows const& rows, Value const& hash) {
+            std::optional<bool> const remains = parents.remains(hash);
+            if (!remains) {
+                return add(table, rows, fmt::to_string(fmt::join(key.columns, ", ")), Reason::orphan, no_parent(key));
             }
-        }
+            if (*remains) return;
+            std::uint64_t const before = rejects_.total();
+            rejects_.add(table.name, rows.rowid().integer, parent_is_rejected(key));
+            found_.dependent += rejects_.total() - before;
+        });
     }
 
     Plan const& plan_;
-    Rejects* rejects_;
+    Rejects& rejects_;
+    bool rejects_asked_;  // the rejected rows are to be left out; else they are only counted
     RejectFile* file_;
     IndexJudge judge_;
     Sqlite reader_;
     MisfitScan found_;
     LongValues long_values_;
+    std::set<std::pair<std::string, std::string>> changed_;  // table and column in which fixes changed values
 };
 
 }  // namespace
 
 MisfitScan scan_for_misfits(Source const& source, Plan const& plan, Rejects* rejects, RejectFile* file,
                             IndexJudge const& judge) {
-    return MisfitScanner{source, plan, rejects, file, judge}.take();
+    Rejects counted;
+    return MisfitScanner{source, plan, rejects == nullptr ? counted : *rejects, rejects != nullptr, file, judge}.take();
 }
 
 MisfitScan list_rewritten(Source const& source, Plan const& plan, RejectFile* file) {
-    return MisfitScanner{source, plan, nullptr, file, {}}.take_of_locations();
+    Rejects none;
+    return MisfitScanner{source, plan, none, false, file, {}}.take_of_locations();
 }
 
 LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan) {

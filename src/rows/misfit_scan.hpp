@@ -23,7 +23,9 @@ struct MisfitScan {
     std::map<std::pair<std::string, Reason>, std::uint64_t> counts;  // by table
     Capped<Change> changes;                                          // by the fixes and --rewrite-artifacts
     std::map<std::string, std::uint64_t> rewritten;                  // artifact locations, by table.column
-    std::uint64_t unjudged = 0;  // rows that may be too long for an index, when no server could check them
+    std::uint64_t rejected = 0;                                      // rows that --on-misfit reject leaves out
+    std::uint64_t dependent = 0;  // of these, the rows that fit, but refer to a rejected one
+    std::uint64_t unjudged = 0;   // rows that may be too long for an index, when no server could check them
 };
 
 // Reads every row. rejects: when given, rows with misfits are added to it, and so are the rows that refer to them.

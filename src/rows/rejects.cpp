@@ -100,6 +100,7 @@ void Rejects::add(std::string const& table, std::int64_t rowid, std::string cons
 
 bool Rejects::contains(std::string const& table, std::int64_t rowid) const {
     std::lock_guard const guard{mutex_};
+    if (!any(table)) return false;  // most tables, for each of their rows
     find_.bind(1, Value::text(table)).bind(2, Value::of(rowid));
     bool const found = find_.step();
     find_.reset();

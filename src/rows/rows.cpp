@@ -32,6 +32,24 @@ private:
 
 }  // namespace
 
+bool has_long_key(Sqlite const& reader, TablePlan const& table) {
+    std::vector<std::string> lengths;
+    for (std::string const& column : table.sorted_by(Order::key)) {
+        lengths.push_back(fmt::format("max(length({}))", quote_identifier(column)));
+    }
+    if (lengths.empty()) return false;
+    ShortValuesOnly const limit{reader};
+    try {
+        reader
+            .prepare(
+                fmt::format("SELECT {} FROM {} NOT INDEXED", fmt::join(lengths, ", "), quote_identifier(table.name)))
+            .step();
+        return false;
+    } catch (TooLong const&) {
+        return true;
+    }
+}
+
 Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std::string const& select,
            Rejects const* rejects, std::stop_token stop)
     : reader_{reader},

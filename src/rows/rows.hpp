@@ -29,6 +29,9 @@ public:
 
 using RowVisitor = std::function<void(std::vector<Value> const&)>;
 
+// Whether a value in the primary key is too long to be held (longest_held_value). Reads the whole table.
+bool has_long_key(Sqlite const& reader, TablePlan const& table);
+
 class Rows {
 public:
     // All rows. All references must outlive this object. rejects may be null. Values longer than longest_held_value are

@@ -10,10 +10,12 @@
 #include <chrono>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <tuple>
 
 #include "base/error.hpp"
 #include "base/folder.hpp"
+#include "base/similar.hpp"
 #include "base/text.hpp"
 #include "mlflow/store.hpp"
 #include "source/sqlite.hpp"
@@ -36,6 +38,14 @@ std::uint64_t size_of(std::string const& path) {
     std::error_code error;
     auto const size = fs::file_size(path, error);
     return error ? 0 : size;
+}
+
+bool is_sqlite(fs::path const& path) {
+    char beginning[16] = {};
+    std::error_code ignored;
+    if (!fs::is_regular_file(path, ignored)) return false;
+    std::ifstream{path, std::ios::binary}.read(beginning, sizeof beginning);
+    return std::memcmp(beginning, "SQLite format 3", sizeof beginning) == 0;
 }
 
 void inspect(FoundBackup& backup) {
@@ -155,6 +165,33 @@ std::string restore_steps(std::string const& source) {
                              backup.findings);
     }
     return steps;
+}
+
+std::string missing_file_steps(std::string const& source) {
+    std::string const folder = folder_of(source);
+    std::string const wanted = fs::path{source}.filename().string();
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored)) return fmt::format("there is no folder {}: check the path", folder);
+    std::vector<std::pair<std::size_t, std::string>> neighbours;  // by how much their names differ
+    bool is_gone = false;
+    for (std::string const& name : names_in(folder)) {
+        bool const is_of_file = name.starts_with(wanted + ".bak") || (name.starts_with(wanted) && is_side_file(name));
+        is_gone = is_gone || is_of_file;
+        if (!is_of_file && is_sqlite(fs::path{folder} / name))
+            neighbours.emplace_back(edit_distance(name, wanted), name);
+    }
+    if (is_gone) return "the file was moved or deleted:\n    " + restore_steps(source);
+    if (neighbours.empty()) return fmt::format("there is no SQLite file in {}: check the path", folder);
+    std::sort(neighbours.begin(), neighbours.end());
+    constexpr std::size_t shown = 5;
+    std::string names;
+    for (std::size_t i = 0; i < std::min(shown, neighbours.size()); ++i)
+        names += (i == 0 ? "" : ", ") + neighbours[i].second;
+    constexpr std::size_t like = 3;
+    return fmt::format(
+        "{}the SQLite files in {} are: {}{}",
+        neighbours.front().first <= like ? fmt::format("did you mean {}? ", neighbours.front().second) : "", folder,
+        names, neighbours.size() > shown ? ", …" : "");
 }
 
 std::string unlock_steps(Holders const& holders) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/folder.hpp"
 #include "base/sql.hpp"
 
 namespace mlflow2pg {
@@ -64,6 +65,10 @@ std::optional<std::string> read_seal(Sqlite const& database) {
     std::size_t const at = triggers.front().rfind(body);
     if (at == std::string::npos) return "this store was migrated to PostgreSQL";
     return unquoted(std::string_view{triggers.front()}.substr(at + body.size()));
+}
+
+bool can_be_sealed(std::string const& path) {
+    return access(path.c_str(), W_OK) == 0 && access(folder_of(path).c_str(), W_OK) == 0;
 }
 
 std::string seal(Sqlite const& held, std::string const& message) {

@@ -36,6 +36,9 @@ std::optional<std::string> read_seal(Sqlite const& database);
 // was sealed. Returns the reason why changes of the schema are not blocked, normally empty.
 [[nodiscard]] std::string seal(Sqlite const& held, std::string const& message);
 
+// Whether this user may write the file and its folder, as a seal does. path: of the file.
+bool can_be_sealed(std::string const& path);
+
 // The seal's part of the report.
 struct Sealing {
     bool sealed = false;  // state at the end of the run

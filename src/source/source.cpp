@@ -17,6 +17,7 @@
 #include <sstream>
 
 #include "base/error.hpp"
+#include "base/secrets.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "mlflow/recorded_schema.hpp"
@@ -285,9 +286,13 @@ void Source::ensure_present() const {
             throw SourceError{fmt::format("source {}: {}; {}", path_, std::strerror(error), describe_rights(path_)),
                               "run as the owner of the file and its folder"};
         }
-        throw SourceError{
-            fmt::format("source {}: {}; nothing was created", path_, std::strerror(error)),
-            "check the path, and that its disk is mounted; when the file is gone:\n    " + restore_steps(path_)};
+        std::error_code ignored;
+        // A TARGET in the place of SOURCE may hold a password, which is recognised only as long as it is not changed.
+        bool const is_path = masked(path_) == path_;
+        throw SourceError{fmt::format("source {}: {}; nothing was created",
+                                      is_path ? fs::absolute(path_, ignored).lexically_normal().string() : path_,
+                                      std::strerror(error)),
+                          is_path ? missing_file_steps(path_) : "give SOURCE first, TARGET second"};
     }
     if (S_ISDIR(status.st_mode)) {
         throw SourceError{fmt::format("source {} is a folder, not a SQLite file", path_),
@@ -295,9 +300,10 @@ void Source::ensure_present() const {
     }
     if (!S_ISREG(status.st_mode)) throw SourceError{fmt::format("source {} is not a regular file", path_)};
     if (status.st_size == 0) {
-        throw SourceError{
-            fmt::format("source {} is empty (0 bytes)", path_),
-            "something created it in place of the real one; when that is gone:\n    " + restore_steps(path_)};
+        throw SourceError{fmt::format("source {} is empty (0 bytes)", path_),
+                          "a program that opened a path where nothing was has created it. Give the file that MLflow's "
+                          "--backend-store-uri names; if that one is gone:\n    " +
+                              restore_steps(path_)};
     }
 }
 
@@ -372,9 +378,24 @@ void Source::attempt(Hold hold, int timeout_ms) {
 }
 
 void Source::open(Hold hold, RetryLimits const& patience, RetryCount* waited) {
+    bool told = false;  // that somebody else holds the lock
     RetryCount const count = retry_while_busy(
         fmt::format("opening {}", path_), patience,
-        [&](std::chrono::milliseconds limit) { attempt(hold, static_cast<int>(limit.count())); }, waited);
+        [&](std::chrono::milliseconds limit) {
+            auto const milliseconds = static_cast<int>(limit.count());
+            if (told) return attempt(hold, milliseconds);
+            constexpr int before_telling = 1000;
+            try {
+                attempt(hold, std::min(milliseconds, before_telling));
+            } catch (BusyError const& busy) {
+                told = true;
+                Holders const holders = find_holders(files());
+                spdlog::warn("waiting up to {} s for {}: {}{}", patience.total.count() / 1000, path_, busy.what(),
+                             holders.seen.empty() ? "" : "; " + holders.seen.front().text());
+                throw;
+            }
+        },
+        waited);
     if (count.retries > 0) spdlog::info("{}: free after {} ms", path_, count.waited.count());
     spdlog::debug("{}: journal mode {}, encoding {}, {} bytes", path_, journal_mode_, encoding_, size_);
 }
@@ -405,7 +426,7 @@ void Source::ensure_fully_upgraded() const {
 // For a database that is older than the first supported release, the error says how to upgrade it.
 void Source::throw_not_of_mlflow() const {
     std::string as;
-    std::string next_step;
+    std::string next_step = "give the file that MLflow's --backend-store-uri names";
     if (has("experiments")) {
         as = ", as before MLflow 1.0";
         next_step = fmt::format("upgrade a copy, and migrate the copy: {} && {}", copy_command(path_),

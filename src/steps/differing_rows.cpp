@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -36,6 +37,45 @@ KeyedRow hashed(TablePlan const& table, std::vector<Value> const& values) {
     return keyed;
 }
 
+// A value of a column for people. An empty text is shown as ''.
+std::string shown(TablePlan const& table, std::size_t column, Value const& value) {
+    std::string text = printable(table, column, value);
+    return text.empty() ? "''" : text;
+}
+
+// A row of the target whose key the source has with other values.
+struct DifferentRow {
+    std::vector<std::string> hashes;  // of each column
+    std::vector<std::string> values;
+};
+
+std::string hash_of(Value const& value) {
+    RowHash hash;
+    hash.add(value);
+    return hash.finish().hex();
+}
+
+DifferentRow in_target(TablePlan const& table, std::vector<Value> const& values) {
+    DifferentRow row;
+    for (std::size_t column = 0; column < values.size(); ++column) {
+        row.hashes.push_back(hash_of(values[column]));
+        row.values.push_back(shown(table, column, values[column]));
+    }
+    return row;
+}
+
+// "params[key=lr] differs in value: source 1, target 2", for each column that differs.
+void list_columns(TablePlan const& table, std::vector<Value> const& source, DifferentRow const& target,
+                  std::vector<std::string>& differences) {
+    std::string const name = name_row(table, source, Value::null()).text();
+    for (std::size_t column = 0; column < source.size(); ++column) {
+        if (hash_of(source[column]) == target.hashes[column]) continue;
+        differences.push_back(fmt::format("{} differs in {}: source {}, target {}", name,
+                                          table.columns[column].target.name, shown(table, column, source[column]),
+                                          target.values[column]));
+    }
+}
+
 }  // namespace
 
 void list_differing_rows(Source const& source, Plan const& plan, TablePlan const& table, Rejects const* rejects,
@@ -54,17 +94,23 @@ void list_differing_rows(Source const& source, Plan const& plan, TablePlan const
         KeyedRow const row = hashed(table, values);
         rows.insert(Value::text(row.key), Value::text(row.row + name_row(table, values, Value::null()).text()));
     });
+    std::map<std::string, DifferentRow> unlike;  // by the hash of the key
     PgConnection connection{target.conninfo()};
     for_each_row_back(connection, schema, table, [&](std::vector<Value> const& values) {
         KeyedRow const row = hashed(table, values);
         std::optional<Value> const expected = rows.take(Value::text(row.key));
-        std::string const name = name_row(table, values, Value::null()).text();
         if (!expected) {
-            list(extra, name, "is in the target only, or twice");
-        } else if (!expected->bytes.starts_with(row.row)) {
-            list(different, name, "differs");
+            list(extra, name_row(table, values, Value::null()).text(), "is in the target only, or twice");
+        } else if (!expected->bytes.starts_with(row.row) && ++different <= most) {
+            unlike.emplace(row.key, in_target(table, values));
         }
     });
+    if (!unlike.empty()) {
+        for_each_row_again(reader, plan, table, rejects, {}, [&](std::vector<Value> const& values) {
+            auto const found = unlike.find(hashed(table, values).key);
+            if (found != unlike.end()) list_columns(table, values, found->second, differences);
+        });
+    }
     // take() has removed every row that the target has, so the rows left are missing there.
     SqliteStatement left = rows.pairs(fmt::format("substr(value, {})", hash_digits + 1));
     while (left.step()) list(missing, left.text(1).substr(hash_digits), "is missing in the target");

@@ -16,7 +16,8 @@ struct Plan;
 struct TablePlan;
 
 // Appends the differing rows by primary key: at most 20 that are missing from the table in `schema`, 20 that are
-// different there, and 20 that exist only there. rejects: rows that are not migrated; null: none.
+// different there, with both values of each column that differs, and 20 that exist only there. rejects: rows that are
+// not migrated; null: none.
 void list_differing_rows(Source const& source, Plan const& plan, TablePlan const& table, Rejects const* rejects,
                          Target& target, std::string const& schema, std::vector<std::string>& differences);
 

@@ -16,6 +16,7 @@
 
 #include "base/checksum.hpp"
 #include "base/error.hpp"
+#include "base/progress.hpp"
 #include "base/text.hpp"
 #include "mlflow/plan.hpp"
 #include "rows/rows.hpp"
@@ -163,7 +164,8 @@ private:
 
 // The rows of the source's own latest_metrics are compared with the recomputed ones. Both are usually sorted by group,
 // so the rows of a group are compared as soon as its metrics have been read. They are not both sorted if a fix changes
-// keys or runs, or if SQLite sorts by UTF-16. Then all are compared at the end.
+// keys or runs, or if SQLite sorts by UTF-16. A long key is not read in the order of an index, whose entry SQLite would
+// hold as a whole. In these cases all rows are compared at the end.
 class RecomputeLatest::Recomputation {
 public:
     Recomputation(Sqlite const& reader, Plan const& plan, RejectFile* reject_file, Emit emit, std::size_t most_members)
@@ -173,7 +175,8 @@ public:
           latest_columns_{latest_, order_},
           reject_file_{reject_file},
           emit_{std::move(emit)},
-          sorted_{plan.rules.fixes.none() && reader.text("PRAGMA encoding") == "UTF-8"},
+          sorted_{plan.rules.fixes.none() && reader.text("PRAGMA encoding") == "UTF-8" &&
+                  !has_long_key(reader, latest_)},
           source_{reader, latest_, unchanged_, sorted_ ? order_ : Order::table, nullptr},
           source_left_{source_.next_raw()},
           newest_{most_members} {}
@@ -328,5 +331,21 @@ RecomputeSomeLatest::~RecomputeSomeLatest() = default;
 void RecomputeSomeLatest::add(std::vector<Value> const& row) { recomputation_->add(row); }
 
 void RecomputeSomeLatest::finish() { recomputation_->finish(); }
+
+std::optional<LatestDrift> foretell_drift(Source const& source, Plan const& plan, Rejects const& rejects) {
+    if (!plan.has_table("metrics") || !plan.has_table("latest_metrics")) return std::nullopt;
+    TablePlan const& metrics = plan.table("metrics");
+    Task const task{"recomputing latest_metrics", metrics.estimated_rows};
+    Sqlite const reader = source.reader();
+    RecomputeLatest recompute{reader, plan, nullptr, [](std::vector<Value> const&) {}};
+    Rows rows{reader, metrics, plan.rules, metrics.load_order(), nullptr};
+    while (rows.next_raw()) {
+        count_row();
+        bool const is_rejected = rows.rowid().type == Value::Type::integer &&
+                                 rejects.contains(metrics.name, rows.rowid().integer);
+        if (rows.fits() && !is_rejected) recompute.add(rows.values());
+    }
+    return recompute.finish();
+}
 
 }  // namespace mlflow2pg

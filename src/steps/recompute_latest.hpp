@@ -5,11 +5,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "base/value.hpp"
 #include "mlflow/latest_metrics.hpp"
 #include "rows/rejects.hpp"
+#include "source/source.hpp"
 #include "source/sqlite.hpp"
 
 namespace mlflow2pg {
@@ -63,5 +65,9 @@ private:
     class Recomputation;
     std::unique_ptr<Recomputation> recomputation_;
 };
+
+// How the migration's latest_metrics will differ from the source's. Reads metrics once, but no rejected rows. Nothing
+// if the plan does not recompute the table.
+std::optional<LatestDrift> foretell_drift(Source const& source, Plan const& plan, Rejects const& rejects);
 
 }  // namespace mlflow2pg

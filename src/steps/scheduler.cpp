@@ -143,14 +143,9 @@ public:
     }
 
     void finish(Step const& step, StepResult result) {
-        std::lock_guard const guard{mutex_};
-        results_.emplace(step.name, std::move(result));
-        schedule_.finish(place(step));
-        --running_;
-        bool const stage_goes_on = std::ranges::any_of(
-            steps_, [&](Step const& other) { return other.stage == step.stage && !results_.contains(other.name); });
-        if (!stage_goes_on) add_finished(std::string{name(step.stage)}, watch_.seconds() - begun_[step.stage]);
-        changed_.notify_all();
+        std::optional<double> const stage_seconds = enter(step, std::move(result));
+        // Without the lock: whoever looks at the progress holds that of the tasks, and waits for ours in sum_up().
+        if (stage_seconds) add_finished(std::string{name(step.stage)}, *stage_seconds);
     }
 
     void fail(std::exception_ptr failure) {
@@ -187,6 +182,18 @@ public:
     StepResults take_results() { return std::move(results_); }
 
 private:
+    // Notes that the step is finished. Returns how long its stage took if it was the last one of it.
+    std::optional<double> enter(Step const& step, StepResult result) {
+        std::lock_guard const guard{mutex_};
+        results_.emplace(step.name, std::move(result));
+        schedule_.finish(place(step));
+        --running_;
+        changed_.notify_all();
+        bool const stage_goes_on = std::ranges::any_of(
+            steps_, [&](Step const& other) { return other.stage == step.stage && !results_.contains(other.name); });
+        return stage_goes_on ? std::nullopt : std::optional{watch_.seconds() - begun_[step.stage]};
+    }
+
     std::size_t place(Step const& step) const { return static_cast<std::size_t>(&step - steps_.data()); }
 
     std::vector<Step> const& steps_;

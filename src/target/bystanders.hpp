@@ -12,8 +12,15 @@ namespace mlflow2pg {
 class Target;
 
 // Appends to `warnings` what the user should know before the migration. Then throws TargetError when the publish would
-// wait for a synchronous standby that is not connected, or when an event trigger refuses what a migration does: this
-// function creates and drops a schema with a table, in a transaction that it rolls back.
+// wait for a synchronous standby that is not connected.
 void look_at_bystanders(Target& target, std::vector<std::string>& warnings);
+
+struct EventTrigger {
+    std::string name;  // as written in SQL
+    std::string text;  // "guard (ddl_command_start, function guard, of postgres)"
+};
+
+// The enabled event triggers. Those of extensions are left out: TimescaleDB's let everything pass.
+std::vector<EventTrigger> event_triggers(Target& target);
 
 }  // namespace mlflow2pg

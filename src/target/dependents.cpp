@@ -40,7 +40,7 @@ SELECT DISTINCT ON (what) format('%s depends on %s', what, on_what),
         WHEN 'table constraint' THEN (
             SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) FROM pg_constraint c
             WHERE c.oid = objid)
-        ELSE format('DROP %s %s', upper(kind.type), kind.identity)
+        ELSE format('DROP %s %s', upper(replace(kind.type, 'composite ', '')), kind.identity)
     END
 FROM dependents, pg_describe_object(classid, objid, objsubid) AS what,
     pg_identify_object(classid, objid, objsubid) AS kind

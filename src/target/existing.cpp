@@ -154,8 +154,10 @@ WITH found (classid, objid) AS (
     SELECT 'pg_proc'::regclass, oid FROM pg_proc
     WHERE pronamespace = {0} AND pronargs = 0 AND proname IN ({3}) AND proname NOT IN ({5})
 )
-SELECT pg_describe_object(classid, objid, 0), CASE WHEN kind.type IN ('function', 'procedure', 'sequence', 'type', 'domain')
-    THEN format('DROP %s %s', upper(kind.type), kind.identity) ELSE '' END
+SELECT pg_describe_object(classid, objid, 0), CASE
+    WHEN kind.type IN ('function', 'procedure', 'sequence', 'type', 'domain', 'view')
+    THEN format('DROP %s %s', upper(kind.type), kind.identity)
+    WHEN kind.type = 'composite type' THEN 'DROP TYPE ' || kind.identity ELSE '' END
 FROM found, pg_identify_object(classid, objid, 0) AS kind ORDER BY 1)sql";
 
 void find_collisions(Target& target, Existing const& existing, Schema const& wanted, Problems& problems) {
@@ -229,12 +231,12 @@ void throw_problems(Target const& target, Schema const& wanted, Problems const& 
     throw TargetError{
         fmt::format("target {}, schema {}, is not empty: {}{}", target.name(), target.schema(), fmt::join(what, "; "),
                     more),
-        fmt::format(
-            "{}{}give an empty database: createdb --encoding=UTF8 --template=template0 NAME",
-            wanted.store == Store::early_auth
-                ? "before MLflow 3.6 the auth database cannot share a schema with the tracking database: "
-                : "",
-            statements.empty() ? "" : fmt::format("if nobody needs them: {}; or ", fmt::join(statements, "; ")))};
+        fmt::format("{}{}give an empty database: {}",
+                    wanted.store == Store::early_auth
+                        ? "before MLflow 3.6 the auth database cannot share a schema with the tracking database: "
+                        : "",
+                    statements.empty() ? "" : fmt::format("if nobody needs them: {}; or ", fmt::join(statements, "; ")),
+                    target.createdb_command("NAME"))};
 }
 
 }  // namespace

@@ -83,6 +83,23 @@ std::string without_quoted_parts(std::string message, std::string_view conninfo)
     return message;
 }
 
+// What to do about libpq's complaint of a connection string.
+std::string step_for(std::string_view complaint) {
+    if (complaint.starts_with("invalid URI query parameter")) {
+        return "leave this parameter out: TARGET takes libpq's parameters only, and not those of other drivers "
+               "(charset, "
+               "pgbouncer)";
+    }
+    if (complaint.starts_with("invalid percent-encoded token")) {
+        return "write %25 for a % in the user, the password or the database; or leave the password out, and set "
+               "PGPASSWORD or use ~/.pgpass";
+    }
+    if (complaint.starts_with("extra key/value separator")) {
+        return "write %3D for an = within the value of a parameter: options=-csearch_path%3DNAME";
+    }
+    return "write postgresql://user@host/database, with special characters percent-encoded: %40 for @, %25 for %";
+}
+
 // Throws UsageError. A word in the place of the port is a password whose host was forgotten.
 void ensure_port_is_number(std::string_view ports) {
     constexpr int greatest = 65535;
@@ -109,10 +126,12 @@ std::string complete_conninfo(std::string const& conninfo) {
     ConninfoOptions const given{PQconninfoParse(conninfo.c_str(), &message), PQconninfoFree};
     std::unique_ptr<char, decltype(&PQfreemem)> const owned{message, PQfreemem};
     if (!given) {
-        throw UsageError{
-            fmt::format("TARGET: {}", without_quoted_parts(message == nullptr ? "out of memory" : message, conninfo)),
-            "write postgresql://user@host/database with libpq's parameters only (charset, pgbouncer and the like are "
-            "of other drivers) and with special characters percent-encoded: %40 for @, %25 for %"};
+        std::string const words = without_quoted_parts(message == nullptr ? "out of memory" : message, conninfo);
+        throw UsageError{fmt::format("TARGET: {}", words), step_for(words)};
+    }
+    bool const in_service = !value_of(given, "service").empty() || std::getenv("PGSERVICE") != nullptr;
+    if (value_of(given, "dbname").empty() && std::getenv("PGDATABASE") == nullptr && !in_service) {
+        throw UsageError{"TARGET names no database", "write postgresql://user@host/DATABASE"};
     }
     ensure_port_is_number(value_of(given, "port"));
     std::string complete;
@@ -172,7 +191,9 @@ std::chrono::seconds keepalive(std::string const& conninfo) {
 bool is_at_work(std::string const& conninfo, int process, std::stop_token stop) try {
     // A session that waits for its client counts as not at work: the client is this program, and it waits for the
     // server. https://www.postgresql.org/docs/15/monitoring-stats.html
-    return !PgConnection{conninfo, std::move(stop), PgConnection::Silence::fail}
+    PgConnection asking{conninfo, std::move(stop), PgConnection::Silence::fail};
+    asking.execute(as_login_role);
+    return !asking
                 .rows(fmt::format("SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = {} AND (state = 'disabled' OR "
                                   "(state IN ('active', 'fastpath function call') AND wait_event_type IS DISTINCT FROM "
                                   "'Client'))",

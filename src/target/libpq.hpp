@@ -41,6 +41,10 @@ std::chrono::milliseconds patience(std::string const& conninfo);
 // connection's keepalives_idle, which is the same interval for TCP.
 std::chrono::seconds keepalive(std::string const& conninfo);
 
+// Goes back to the role that connected. PostgreSQL shows what a session is doing to that role only, and TARGET or a
+// setting of the role may have chosen another (options=-crole=owner).
+inline constexpr char const* as_login_role = "SET ROLE NONE";
+
 // Whether the server is still working on a statement of the session with this process number. Also true when the server
 // cannot tell. Asks over a new connection, because TCP does not notice when a proxy or load balancer answers for a
 // server that it has lost. False also when no answer comes within twice the patience.

@@ -13,9 +13,11 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/sql.hpp"
+#include "target/bystanders.hpp"
 #include "target/definitions.hpp"
 #include "target/existing.hpp"
 #include "target/staged_rows.hpp"
+#include "target/staging.hpp"
 
 namespace mlflow2pg {
 
@@ -40,7 +42,9 @@ void drop_existing(Target& target, Schema const& wanted, Existing const& seen) {
 constexpr char const* moves_sql = R"sql(
 SELECT format('ALTER %s SET SCHEMA %I', CASE classid
     WHEN 'pg_class'::regclass THEN 'TABLE ' || objid::regclass ELSE 'FUNCTION ' || objid::regprocedure END, {})
-FROM mlflow2pg_staging.mlflow2pg_objects ORDER BY classid, objid)sql";
+FROM mlflow2pg_staging.mlflow2pg_objects JOIN pg_depend USING (classid, objid)
+WHERE refclassid = 'pg_namespace'::regclass AND refobjid = 'mlflow2pg_staging'::regnamespace
+ORDER BY classid, objid)sql";
 
 // The grants that ALTER DEFAULT PRIVILEGES IN SCHEMA would have made if the objects had been created in this schema.
 // The defaults for the whole database were already granted when the objects were created. {}: the schema's oid.
@@ -77,6 +81,7 @@ void move_out(Target& target) {
     };
     run_each(moves_sql, target.quote(target.schema()));
     run_each(default_grants_sql, target.schema_oid());
+    ensure_not_used(target, "", "run again; only the publish is left");
     // Without CASCADE: an object that was not moved makes the publish fail.
     target.query(
         fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_loads, {0}.mlflow2pg_identity, "
@@ -194,6 +199,34 @@ void publish(Target& target, Plan const& plan, std::function<void()> const& last
         if (!committing || !was_published(target, moved)) throw;
     }
     committing->succeeded();
+}
+
+void ensure_triggers_allow(Target& target, Plan const& plan, Existing const& seen, Trial trial) {
+    std::vector<EventTrigger> const triggers = event_triggers(target);
+    if (triggers.empty() || target.has_staging()) return;
+    try {
+        target.transaction(
+            "trying the event triggers",
+            [&] {
+                target.query(create_staging_sql(plan, ""));
+                if (trial == Trial::with_keys) target.query(plan.schema.post_data);
+                drop_existing(target, plan.schema, seen);
+                move_out(target);
+            },
+            Target::End::roll_back);
+    } catch (ServerError const& refused) {
+        if (refused.connection_lost()) throw;
+        std::vector<std::string> texts;
+        std::vector<std::string> statements;
+        for (EventTrigger const& trigger : triggers) {
+            texts.push_back(trigger.text);
+            statements.push_back(fmt::format("ALTER EVENT TRIGGER {} DISABLE", trigger.name));
+        }
+        throw TargetError{
+            fmt::format("target {}: an event trigger refuses what a migration does: {}: {}", target.name(),
+                        fmt::join(texts, ", "), refused.what()),
+            fmt::format("have it disabled for the migration, and enabled afterwards: {}", fmt::join(statements, "; "))};
+    }
 }
 
 void rehearse_publish(Target& target, Plan const& plan) {

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "mlflow/plan.hpp"
+#include "target/existing.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
@@ -18,6 +19,12 @@ namespace mlflow2pg {
 // after a signal; in both cases nothing was changed. From the COMMIT on, signals have no effect until the outcome is
 // known. If the connection is lost at the COMMIT, the function looks up the outcome, and waits as long as that takes.
 void publish(Target& target, Plan const& plan, std::function<void()> const& last_look);
+
+// Throws TargetError when an event trigger refuses the publish or, with_keys, an earlier statement of a migration.
+// Where there are event triggers, creates empty staged tables and publishes them, in a transaction that is rolled back.
+// seen: what ensure_replaceable() returned. Does nothing beside the staging schema of an earlier run.
+enum class Trial { publish, with_keys };
+void ensure_triggers_allow(Target& target, Plan const& plan, Existing const& seen, Trial trial);
 
 // Runs the statements of a publish in a transaction that is rolled back, and throws what a publish would throw. The
 // tables that MLflow's first start created in the target are locked meanwhile, for a fraction of a second.

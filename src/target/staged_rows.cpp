@@ -4,12 +4,24 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/sql.hpp"
 
 namespace mlflow2pg {
+
+namespace {
+
+[[noreturn]] void throw_changed(Target const& target, std::vector<std::string> const& changed) {
+    throw TargetError{fmt::format("target {}: somebody else wrote to schema {}, which holds the copy of the source: {}",
+                                  target.name(), staging_schema, fmt::join(changed, "; ")),
+                      "start afresh with --restart"};
+}
+
+}  // namespace
 
 std::string record_loads_sql(std::vector<StagedRows> const& loads) {
     std::vector<std::string> rows;
@@ -24,8 +36,20 @@ std::string forget_loads_sql(std::string_view table) {
 }
 
 void ensure_rows_as_loaded(Target& target, Plan const& plan) {
+    std::set<std::string> recorded;
+    for (auto const& row : target.query(fmt::format("SELECT relname FROM {0}.mlflow2pg_objects JOIN pg_class ON oid = "
+                                                    "objid AND relnamespace = '{0}'::regnamespace "
+                                                    "WHERE classid = 'pg_class'::regclass",
+                                                    staging_schema))) {
+        recorded.emplace(row[0].c_str());
+    }
     std::vector<std::string> tables;
+    std::vector<std::string> changed;
     for (TablePlan const& table : plan.tables) {
+        if (!recorded.contains(table.name)) {
+            changed.push_back(fmt::format("table {} is missing", table.name));
+            continue;
+        }
         tables.push_back(
             fmt::format("SELECT {0} AS name, count(*) FILTER (WHERE (t.xmax = 0 OR t.xmax = ANY (all_xids)) AND "
                         "t.xmin = ANY (xids)) AS own, count(*) AS all_rows FROM {2}.{1} AS t CROSS JOIN (SELECT "
@@ -33,7 +57,7 @@ void ensure_rows_as_loaded(Target& target, Plan const& plan) {
                         "{2}.mlflow2pg_loads) AS loads",
                         target.quote(table.name), quote_identifier(table.name), staging_schema));
     }
-    std::vector<std::string> changed;
+    if (!changed.empty()) throw_changed(target, changed);
     for (auto const& row : target.query(fmt::format(
              "SELECT name, loaded, own, all_rows FROM ({}) AS found CROSS JOIN LATERAL (SELECT "
              "coalesce(sum(rows), 0) FROM {}.mlflow2pg_loads l WHERE l.name = found.name) AS loads (loaded) "
@@ -42,10 +66,7 @@ void ensure_rows_as_loaded(Target& target, Plan const& plan) {
         changed.push_back(fmt::format("table {}: {} rows were loaded, {} of them are there unchanged, {} rows in all",
                                       row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].c_str()));
     }
-    if (changed.empty()) return;
-    throw TargetError{fmt::format("target {}: somebody else wrote to schema {}, which holds the copy of the source: {}",
-                                  target.name(), staging_schema, fmt::join(changed, "; ")),
-                      "start afresh with --restart"};
+    if (!changed.empty()) throw_changed(target, changed);
 }
 
 }  // namespace mlflow2pg

@@ -71,6 +71,8 @@ std::string create_tables_sql(Plan const& plan) {
 
 namespace {
 
+constexpr std::string_view drop_all = "DROP SCHEMA mlflow2pg_staging CASCADE";
+
 // The names of what differs between two runs.
 std::string difference(RunIdentity const& left, RunIdentity const& wanted) {
     std::set<std::string> names;
@@ -87,21 +89,58 @@ std::string difference(RunIdentity const& left, RunIdentity const& wanted) {
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
-// Whether the schema contains the tables that `create` makes first, and the owner of the schema also owns them.
-bool is_ours(Target& target) {
-    return target
-               .query(fmt::format(
-                   "SELECT 1 FROM pg_namespace n JOIN pg_class i ON i.relnamespace = n.oid AND i.relname = "
-                   "'mlflow2pg_identity' JOIN pg_class o ON o.relnamespace = n.oid AND o.relname = "
-                   "'mlflow2pg_objects' WHERE n.nspname = '{}' AND i.relowner = n.nspowner AND o.relowner = "
-                   "n.nspowner",
-                   staging_schema))
-               .size() == 1;
+// This program's own tables in the schema: their names and columns.
+constexpr std::pair<char const*, char const*> own_tables[] = {
+    {"mlflow2pg_identity", "part text, name text, value text"},
+    {"mlflow2pg_loads", "name text, xid xid, rows bigint"},
+    {"mlflow2pg_objects", "classid oid, objid oid"},
+    {"mlflow2pg_progress", "step text, result text"}};
+
+// Throws TargetError when this program did not create the schema.
+void ensure_ours(Target& target) {
+    // One of its tables may have been dropped since.
+    std::string const found =
+        target
+            .query(fmt::format(
+                "SELECT count(*) FROM pg_namespace n JOIN pg_class c ON relnamespace = n.oid AND relowner = nspowner "
+                "WHERE "
+                "nspname = '{}' AND relname IN ('mlflow2pg_identity', 'mlflow2pg_loads', 'mlflow2pg_objects', "
+                "'mlflow2pg_progress')",
+                staging_schema))[0][0]
+            .as<std::string>();
+    if (found >= "2") return;
+    throw TargetError{
+        fmt::format("target {}: schema {} is not one that this program made", target.name(), staging_schema),
+        fmt::format("to keep it: ALTER SCHEMA {0} RENAME TO another_name; else, with all that is in it: {1}",
+                    staging_schema, drop_all)};
 }
 
-// Nothing when this program did not create the schema.
-std::optional<RunIdentity> identity_left(Target& target) {
-    if (!is_ours(target)) return std::nullopt;
+// Throws TargetError when this program's own tables, or the one that is named, are not as it made them.
+void ensure_own_tables(Target& target, std::string const& next_step, std::string_view only = {}) {
+    std::map<std::string, std::string> found;
+    for (
+        auto const& row : target.query(fmt::format(
+            "SELECT relname, string_agg(attname || ' ' || format_type(atttypid, atttypmod), ', ' ORDER BY attnum) FROM "
+            "pg_class c JOIN pg_attribute ON attrelid = c.oid AND attnum > 0 AND NOT attisdropped WHERE relnamespace = "
+            "'{}'::regnamespace AND relkind = 'r' GROUP BY relname",
+            staging_schema))) {
+        found.emplace(row[0].c_str(), row[1].c_str());
+    }
+    for (auto const& [table, columns] : own_tables) {
+        if ((!only.empty() && only != table) || found[table] == columns) continue;
+        throw TargetError{
+            fmt::format("target {}: somebody else changed this program's table {}.{}: it {}", target.name(),
+                        staging_schema, table,
+                        found[table].empty() ? "is missing" : fmt::format("has the columns {}", found[table])),
+            next_step};
+    }
+}
+
+std::string start_afresh(Target const& target) {
+    return "start afresh with --restart, or remove it: mlflow2pg discard " + shell_word(target.uri());
+}
+
+RunIdentity identity_left(Target& target) {
     RunIdentity identity;
     for (auto const& row : target.query(
              "SELECT part, name, value FROM mlflow2pg_staging.mlflow2pg_identity WHERE part IN ('rules', 'content')")) {
@@ -109,14 +148,6 @@ std::optional<RunIdentity> identity_left(Target& target) {
         (is_rule ? identity.rules : identity.content).emplace(row[1].c_str(), row[2].c_str());
     }
     return identity;
-}
-
-[[noreturn]] void throw_not_ours(Target& target) {
-    throw TargetError{
-        fmt::format("target {}: schema {} is not one that this program made", target.name(), staging_schema),
-        fmt::format("to keep it: ALTER SCHEMA {0} RENAME TO another_name; else, with all that is in it: DROP "
-                    "SCHEMA {0} CASCADE",
-                    staging_schema)};
 }
 
 // Drops without CASCADE, and only what `create` made. If the schema contains anything else, or anything depends on it,
@@ -128,50 +159,88 @@ DECLARE
 BEGIN
     -- One by one where no foreign key refers to it: TimescaleDB drops no hypertable together with other tables.
     FOR name IN SELECT objid::regclass FROM mlflow2pg_staging.mlflow2pg_objects JOIN pg_class ON oid = objid
+        AND relnamespace = 'mlflow2pg_staging'::regnamespace
         WHERE classid = 'pg_class'::regclass AND NOT EXISTS (SELECT FROM pg_constraint WHERE confrelid = objid)
     LOOP
         EXECUTE 'DROP TABLE ' || name;
     END LOOP;
     SELECT string_agg(objid::regclass::text, ', ') INTO name FROM mlflow2pg_staging.mlflow2pg_objects
-        JOIN pg_class ON oid = objid WHERE classid = 'pg_class'::regclass;
+        JOIN pg_class ON oid = objid AND relnamespace = 'mlflow2pg_staging'::regnamespace
+        WHERE classid = 'pg_class'::regclass;
     IF name IS NOT NULL THEN EXECUTE 'DROP TABLE ' || name; END IF;
     FOR name IN SELECT objid::regprocedure FROM mlflow2pg_staging.mlflow2pg_objects JOIN pg_proc ON oid = objid
-        WHERE classid = 'pg_proc'::regclass
+        AND pronamespace = 'mlflow2pg_staging'::regnamespace WHERE classid = 'pg_proc'::regclass
     LOOP
         EXECUTE 'DROP FUNCTION ' || name;
     END LOOP;
-    DROP TABLE mlflow2pg_staging.mlflow2pg_identity, mlflow2pg_staging.mlflow2pg_progress,
+    DROP TABLE IF EXISTS mlflow2pg_staging.mlflow2pg_identity, mlflow2pg_staging.mlflow2pg_progress,
         mlflow2pg_staging.mlflow2pg_loads, mlflow2pg_staging.mlflow2pg_objects;
     DROP SCHEMA mlflow2pg_staging;
 END $$)sql";
 
+// Throws TargetError when `drop_staging` would fail.
+void ensure_droppable(Target& target) {
+    ensure_own_tables(
+        target,
+        fmt::format(
+            "the program does not know any more which objects are its own. Drop the schema with all that is in it: {}",
+            drop_all),
+        "mlflow2pg_objects");
+    ensure_not_used(target, "SELECT classid, objid FROM mlflow2pg_staging.mlflow2pg_objects UNION ALL",
+                    "mlflow2pg discard " + shell_word(target.uri()));
+}
+
 }  // namespace
 
-Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart)
-    : target_{target}, run_{target.query("SELECT gen_random_uuid()")[0][0].as<std::string>()} {
-    if (target.has_staging()) {
-        std::optional<RunIdentity> const left = identity_left(target);
-        if (restart == Restart::no && left == identity) {
-            target.query(
-                fmt::format("UPDATE {}.mlflow2pg_identity SET value = '{}' WHERE part = 'run'", staging_schema, run_));
-            for (auto const& row : target.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
-                finished_.emplace(row[0].c_str(), row[1].c_str());
-            }
-            ensure_rows_as_loaded(target, plan);
-            spdlog::info("resuming: {} steps of an interrupted run are done already", finished_.size());
-            return;
-        }
-        if (restart == Restart::no || (restart == Restart::own && left != identity)) {
-            if (!left) throw_not_ours(target);
+Staging::Left Staging::look(Target& target, Plan const& plan, RunIdentity const& identity, Restart restart) {
+    if (!target.has_staging()) return Left::nothing;
+    ensure_ours(target);
+    if (restart != Restart::any) {
+        ensure_own_tables(target, start_afresh(target));
+        if (RunIdentity const left = identity_left(target); left != identity) {
             throw TargetError{
                 fmt::format("target {}: schema {} holds an interrupted run that cannot be resumed: not the "
                             "same: {}",
-                            target.name(), staging_schema, difference(*left, identity)),
-                "start afresh with --restart, or remove it: mlflow2pg discard " + shell_word(target.uri())};
+                            target.name(), staging_schema, difference(left, identity)),
+                start_afresh(target)};
         }
-        discard(target);
     }
-    create(plan, layouts, identity);
+    if (restart == Restart::no) {
+        ensure_rows_as_loaded(target, plan);
+        return Left::resumable;
+    }
+    ensure_droppable(target);
+    return Left::to_drop;
+}
+
+Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart)
+    : target_{target}, run_{target.query("SELECT gen_random_uuid()")[0][0].as<std::string>()} {
+    Left const left = look(target, plan, identity, restart);
+    if (left != Left::resumable) {
+        discard(target);
+        create(plan, layouts, identity);
+        return;
+    }
+    target.query(fmt::format(
+        "DELETE FROM {0}.mlflow2pg_identity WHERE part = 'run'; INSERT INTO {0}.mlflow2pg_identity VALUES ('run', "
+        "'run', '{1}')",
+        staging_schema, run_));
+    for (auto const& row : target.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
+        finished_.emplace(row[0].c_str(), row[1].c_str());
+    }
+    spdlog::info("resuming: {} steps of an interrupted run are done already", finished_.size());
+}
+
+std::string create_staging_sql(Plan const& plan, std::string const& split) {
+    return fmt::format(
+        "CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}{2}"
+        // At this point the schema contains only MLflow's objects. Only these are moved or dropped later.
+        "CREATE TABLE mlflow2pg_objects AS SELECT 'pg_class'::regclass::oid AS classid, oid AS objid FROM pg_class "
+        "WHERE relnamespace = '{0}'::regnamespace AND relkind = 'r' UNION ALL SELECT 'pg_proc'::regclass, oid FROM "
+        "pg_proc WHERE pronamespace = '{0}'::regnamespace;\n"
+        "CREATE TABLE mlflow2pg_identity (part text, name text, value text NOT NULL, PRIMARY KEY (part, name));\n"
+        "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n{3}",
+        staging_schema, create_tables_sql(plan), split, create_loads_sql);
 }
 
 void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const& identity) {
@@ -186,16 +255,8 @@ void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const
     add("content", identity.content);
     add("run", {{"run", run_}});
     target_.transaction("creating the staging schema", [&] {
-        target_.query(fmt::format(
-            "CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}{3}"
-            // At this point the schema contains only MLflow's objects. Only these are moved or dropped later.
-            "CREATE TABLE mlflow2pg_objects AS SELECT 'pg_class'::regclass::oid AS classid, oid AS objid FROM pg_class "
-            "WHERE relnamespace = '{0}'::regnamespace AND relkind = 'r' UNION ALL SELECT 'pg_proc'::regclass, oid FROM "
-            "pg_proc WHERE pronamespace = '{0}'::regnamespace;\n"
-            "CREATE TABLE mlflow2pg_identity (part text, name text, value text NOT NULL, PRIMARY KEY (part, name));\n"
-            "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n"
-            "{4}INSERT INTO mlflow2pg_identity VALUES {2};",
-            staging_schema, create_tables_sql(plan), fmt::join(parts, ", "), split, create_loads_sql));
+        target_.query(create_staging_sql(plan, split) +
+                      fmt::format("INSERT INTO mlflow2pg_identity VALUES {}", fmt::join(parts, ", ")));
     });
 }
 
@@ -212,34 +273,43 @@ void Staging::ensure_own() const {
 
 std::optional<Discarded> Staging::discard(Target& target) {
     if (!target.has_staging()) return std::nullopt;
-    if (!is_ours(target)) throw_not_ours(target);
-    std::vector<Dependent> const others = find_dependents(
-        target,
-        fmt::format("SELECT classid, objid FROM {0}.mlflow2pg_objects UNION ALL SELECT 'pg_namespace'::regclass, "
-                    "'{0}'::regnamespace UNION ALL SELECT 'pg_class'::regclass, oid FROM pg_class WHERE relnamespace = "
-                    "'{0}'::regnamespace AND relname LIKE 'mlflow2pg\\_%'",
-                    staging_schema));
-    if (!others.empty()) {
-        std::vector<std::string> what;
-        std::vector<std::string> statements;
-        for (Dependent const& other : others) {
-            what.push_back(other.what);
-            statements.push_back(other.statement);
-        }
-        throw TargetError{fmt::format("target {}: the staging schema is not dropped, since somebody else uses it: {}",
-                                      target.name(), fmt::join(what, "; ")),
-                          fmt::format("if nobody needs them: {}; then: mlflow2pg discard {}",
-                                      fmt::join(statements, "; "), shell_word(target.uri()))};
-    }
+    ensure_ours(target);
+    ensure_droppable(target);
     auto const size = target.query(
         "SELECT count(*), coalesce(sum(pg_total_relation_size(objid)), 0) FROM mlflow2pg_staging.mlflow2pg_objects "
-        "JOIN "
-        "pg_class ON oid = objid WHERE classid = 'pg_class'::regclass");
+        "JOIN pg_class ON oid = objid AND relnamespace = 'mlflow2pg_staging'::regnamespace WHERE classid = "
+        "'pg_class'::regclass");
     Discarded const discarded{size[0][0].as<std::uint64_t>(), size[0][1].as<std::uint64_t>()};
     target.query(std::string{drop_staging});
     return discarded;
 }
 
-void Staging::give_up(Target& target) { target.last_query(std::string{drop_staging}); }
+void ensure_not_used(Target& target, std::string_view staged, std::string const& then) {
+    std::vector<Dependent> const others = find_dependents(
+        target,
+        fmt::format("{0} SELECT 'pg_namespace'::regclass::oid AS classid, '{1}'::regnamespace::oid AS objid UNION "
+                    "ALL SELECT 'pg_class'::regclass, oid FROM pg_class WHERE relnamespace = '{1}'::regnamespace "
+                    "AND relname LIKE 'mlflow2pg\\_%'",
+                    staged, staging_schema));
+    if (others.empty()) return;
+    std::vector<std::string> what;
+    std::vector<std::string> statements;
+    for (Dependent const& other : others) {
+        what.push_back(other.what);
+        statements.push_back(other.statement);
+    }
+    throw TargetError{fmt::format("target {}: the staging schema cannot be dropped, since somebody else uses it: {}",
+                                  target.name(), fmt::join(what, "; ")),
+                      fmt::format("if nobody needs them: {}; then: {}", fmt::join(statements, "; "), then)};
+}
+
+void Staging::give_up(Target& target) {
+    try {
+        target.last_query(std::string{drop_staging});
+    } catch (ServerError const&) {
+        ensure_droppable(target);  // says what is in the way
+        throw;
+    }
+}
 
 }  // namespace mlflow2pg

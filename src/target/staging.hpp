@@ -25,6 +25,16 @@ std::string session_settings(std::string const& toast_compression);
 // become bigint when the plan widens experiments.experiment_id.
 std::string create_tables_sql(Plan const& plan);
 
+// Creates the staging schema with these tables and this program's own, in a transaction of which it becomes the only
+// search path. split: statements that change the layout of the tables.
+std::string create_staging_sql(Plan const& plan, std::string const& split);
+
+// Throws TargetError, with the statements that drop them, when others made objects that are in the staging schema, or
+// depend on it or this program's own tables there. staged: a query for more (classid, objid) on which nothing may
+// depend, followed by UNION ALL; empty when MLflow's objects are not in the schema any more. then: the command to run
+// afterwards.
+void ensure_not_used(Target& target, std::string_view staged, std::string const& then);
+
 // Additional settings for one index build, until the end of its transaction. rows: estimated rows of the table.
 // parallel_workers: how many processes the server may use in addition to the session's own.
 std::string index_settings(std::int64_t rows, unsigned parallel_workers);
@@ -55,9 +65,14 @@ struct Discarded {
 
 class Staging {
 public:
+    // What is there before the run.
+    enum class Left { nothing, resumable, to_drop };
+    // Throws TargetError when a run could not begin: the existing schema belongs to another run (the error lists the
+    // differences), somebody else wrote to its tables, or it cannot be dropped.
+    static Left look(Target& target, Plan const& plan, RunIdentity const& identity, Restart restart);
+
     // Creates the schema with the plan's tables, without keys, or resumes an interrupted run with the same identity.
-    // Throws TargetError when the existing schema belongs to another run (the error lists the differences) or somebody
-    // else wrote to its tables.
+    // Throws as look().
     Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart);
 
     // A name for this run. A later run that takes the schema over gets another.
@@ -71,7 +86,7 @@ public:
     // Throws TargetError when the schema is not ours, or when other objects are in it or depend on it; the error names
     // them.
     static std::optional<Discarded> discard(Target& target);
-    // Drops the staging schema of this run after a failure or a signal; throws ServerError.
+    // Drops the staging schema of this run after a failure or a signal; throws ServerError or, as discard, TargetError.
     static void give_up(Target& target);
 
 private:

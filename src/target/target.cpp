@@ -16,6 +16,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "base/text.hpp"
 #include "target/libpq.hpp"
 #include "target/sessions.hpp"
 
@@ -61,6 +62,7 @@ public:
         }
         try {
             PgConnection asking{conninfo, {}, PgConnection::Silence::fail};
+            asking.execute(as_login_role);
             if (!asking
                      .rows(fmt::format("SELECT 1 FROM pg_stat_activity WHERE pid = {} AND wait_event = 'SyncRep'",
                                        process_))
@@ -82,6 +84,28 @@ private:
     bool is_told_ = false;
     bool answered_ = false;
 };
+
+// address: of any database of the server. name: as typed in a shell.
+std::string createdb(std::string_view address, std::string_view name) {
+    return fmt::format("createdb --maintenance-db={} --encoding=UTF8 --template=template0 {}", shell_word(address),
+                       name);
+}
+
+// How to end default_transaction_read_only = on. by: its origin in pg_settings.
+std::string step_to_writable(std::string_view by, std::string_view database, std::string_view login) {
+    std::string const alter = by == "database"        ? fmt::format("ALTER DATABASE {}", database)
+                              : by == "user"          ? fmt::format("ALTER ROLE {}", login)
+                              : by == "database user" ? fmt::format("ALTER ROLE {} IN DATABASE {}", login, database)
+                              : by == "global"        ? "ALTER ROLE ALL"
+                                                      : "";
+    // ALTER is refused in a session that is itself read-only.
+    std::string const step = !alter.empty()   ? fmt::format("SET default_transaction_read_only = off; {} RESET", alter)
+                             : by == "client" ? "take out of TARGET or PGOPTIONS:"
+                                              : "set to off in the server's configuration:";
+    return step +
+           " default_transaction_read_only (hosting services set it when the disk is nearly full: then make room "
+           "first)";
+}
 
 }  // namespace
 
@@ -145,6 +169,8 @@ Target::Target(std::string const& conninfo)
     char const* const host = connection_->hostname();
     name_ = fmt::format("{} at {}:{} as {}", connection_->dbname(), host == nullptr ? "local socket" : host,
                         connection_->port(), connection_->username());
+    pqxx::result const role = query("SELECT current_user WHERE current_user <> session_user");
+    if (!role.empty()) name_ += fmt::format(" in role {}", role[0][0].c_str());
     ensure_own_session();
     // Read before we change it: MLflow's sessions will have this setting.
     pqxx::result const read_only = query(
@@ -199,22 +225,42 @@ void Target::open() {
         std::future<std::shared_ptr<pqxx::connection>> connected = task.get_future();
         std::thread{std::move(task)}.detach();
         while (connected.wait_for(look_at_signals) == std::future_status::timeout) throw_if_interrupted();
-        connection_ = connected.get();
+        try {
+            connection_ = connected.get();
+        } catch (...) {
+            rethrow_as_server_error("connecting to the target");
+        }
 #if PQXX_VERSION_MAJOR < 7
         // A new session would have neither our lock nor our settings. Newer versions of libpqxx do not reconnect by
         // themselves.
         connection_->inhibit_reactivation(true);
 #endif
-    } catch (...) {
-        rethrow_as_server_error("connecting to the target");
+    } catch (ServerError const& refused) {
+        auto const database = std::find_if(given_.begin(), given_.end(),
+                                           [](auto const& parameter) { return parameter.first == "dbname"; });
+        if (refused.sqlstate() != "3D000" || database == given_.end()) throw;
+        throw TargetError{refused.what(),
+                          "create it, as a role that may: " +
+                              createdb(address_of_other("postgres", true), shell_word(database->second))};
     }
     last_used_ = Clock::now();
 }
 
+std::string Target::address_of_other(std::string_view database, bool with_user) const {
+    Parameters parameters;
+    for (auto const& [keyword, value] : given_) {
+        if (keyword != "dbname" && (with_user || keyword != "user")) parameters.emplace_back(keyword, value);
+    }
+    parameters.emplace_back("dbname", database);
+    return address_of(parameters, "postgresql");
+}
+
+std::string Target::createdb_command(std::string_view name) const { return createdb(uri(), name); }
+
 std::string Target::set_up_session() {
     // Settings of the role or the database must not end our waits. The values apply to this session only. A
     // lock_timeout that TARGET itself sets (options=-c…) is the user's wish, and is left unchanged.
-    pqxx::result const session = query(
+    query(
         "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; "
         "SELECT set_config(name, '30s', false) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout' AND source <> "
         "'client'; SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off; "
@@ -223,11 +269,11 @@ std::string Target::set_up_session() {
         // Only a publish has to wait for the disk and for standbys. What is lost in a crash before it is done again.
         "SET synchronous_commit = off; "
         "SET quote_all_identifiers = off; " +
-        std::string{session_life} +
-        "; SELECT pid, extract(epoch FROM backend_start), coalesce(current_schema(), '') FROM pg_stat_activity WHERE "
-        "pid = pg_backend_pid()");
+        std::string{session_life});
+    pqxx::result const session = query_as_login(
+        "SELECT pid, extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid = pg_backend_pid()");
     session_ = {session[0][0].as<int>(), session[0][1].as<std::string>()};
-    return session[0][2].as<std::string>();
+    return query("SELECT coalesce(current_schema(), '')")[0][0].as<std::string>();
 }
 
 // A pooler announces a process number of its own to its clients.
@@ -308,6 +354,9 @@ std::string Target::quote(std::string_view text) {
 
 pqxx::result Target::query(std::string const& sql) { return run(sql, Purpose::work); }
 
+// The server runs both statements in one transaction.
+pqxx::result Target::query_as_login(std::string const& sql) { return query("SET LOCAL ROLE NONE; " + sql); }
+
 pqxx::result Target::last_query(std::string const& sql) { return run(sql, Purpose::cleaning_up); }
 
 void Target::ensure_usable() {
@@ -317,16 +366,20 @@ void Target::ensure_usable() {
         problems.push_back(std::move(what));
         steps.push_back(std::move(step));
     };
+    auto const granting = [&](std::string const& statement) {
+        return fmt::format("as the owner or a superuser: psql {} -c {}",
+                           shell_word(address_of_other(connection_->dbname(), false)), shell_word(statement));
+    };
     pqxx::result const facts = query(
         "SELECT pg_encoding_to_char(encoding), pg_is_in_recovery(), has_database_privilege(oid, 'CREATE'), "
-        "current_setting('server_version_num')::int, quote_ident(datname), quote_ident(current_user) "
-        "FROM pg_database WHERE datname = current_database()");
+        "current_setting('server_version_num')::int, quote_ident(datname), quote_ident(current_user), "
+        "quote_ident(session_user) FROM pg_database WHERE datname = current_database()");
     auto const row = facts[0];
     std::string const database = row[4].c_str();
     std::string const user = row[5].c_str();
+    std::string const login = row[6].c_str();  // whose settings a session gets
     if (std::string const encoding = row[0].c_str(); encoding != "UTF8") {
-        problem(fmt::format("its encoding is {}, not UTF8", encoding),
-                fmt::format("createdb --encoding=UTF8 --template=template0 NAME"));
+        problem(fmt::format("its encoding is {}, not UTF8", encoding), createdb_command("NAME"));
     }
     if (row[3].as<int>() < oldest_server) {
         problem(fmt::format("the server is PostgreSQL {}, older than 13", row[3].as<int>() / 10000),
@@ -336,25 +389,18 @@ void Target::ensure_usable() {
         problem("the server is a standby and takes no writes", "connect to the primary");
     } else if (!row[2].as<bool>()) {
         problem("the role may not create the staging schema",
-                fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user));
+                granting(fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user)));
     }
     if (!read_only_by_.empty()) {
         problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
-                (read_only_by_ == "database"        ? fmt::format("ALTER DATABASE {} RESET", database)
-                 : read_only_by_ == "user"          ? fmt::format("ALTER ROLE {} RESET", user)
-                 : read_only_by_ == "database user" ? fmt::format("ALTER ROLE {} IN DATABASE {} RESET", user, database)
-                 : read_only_by_ == "global"        ? "ALTER ROLE ALL RESET"
-                 : read_only_by_ == "client"        ? "take out of TARGET or PGOPTIONS:"
-                                                    : "set to off in the server's configuration:") +
-                    std::string{" default_transaction_read_only"} +
-                    " (hosting services set it when the disk is nearly full: then make room first)");
+                step_to_writable(read_only_by_, database, login));
     }
     if (schema_.empty()) {
         auto const [problem_of_path, step] = missing_schema();
         problem(problem_of_path, step);
     } else if (!query(fmt::format("SELECT has_schema_privilege({}, 'CREATE')", quote(schema_)))[0][0].as<bool>()) {
         problem(fmt::format("the role may not create tables in schema {}", schema_),
-                fmt::format("GRANT CREATE ON SCHEMA {} TO {}", schema_, user));
+                granting(fmt::format("GRANT CREATE ON SCHEMA {} TO {}", schema_, user)));
     }
     if (!problems.empty()) {
         throw TargetError{fmt::format("target {}: {}", name_, fmt::join(problems, "; ")),
@@ -364,9 +410,10 @@ void Target::ensure_usable() {
 
 std::pair<std::string, std::string> Target::missing_schema() {
     pqxx::result const path = query(
-        "SELECT setting, source, (SELECT quote_ident(btrim(replace(name, '$user', current_user), ' \"')) FROM "
-        "regexp_split_to_table(setting, ',') AS name WHERE btrim(name) <> '' LIMIT 1) "
-        "FROM pg_catalog.pg_settings WHERE name = 'search_path'");
+        "SELECT setting, source, quote_ident(first), quote_ident(current_user), to_regnamespace(quote_ident(first)) "
+        "FROM pg_catalog.pg_settings, (SELECT (SELECT btrim(replace(name, '$user', current_user), ' \"') FROM "
+        "regexp_split_to_table(current_setting('search_path'), ',') AS name WHERE btrim(name) <> '' LIMIT 1)) AS names "
+        "(first) WHERE name = 'search_path'");
     std::string const source = path[0][1].c_str();
     std::string_view const origin = source == "client"          ? "options in TARGET, or PGOPTIONS"
                                     : source == "database"      ? "ALTER DATABASE … SET"
@@ -374,10 +421,13 @@ std::pair<std::string, std::string> Target::missing_schema() {
                                     : source == "database user" ? "ALTER ROLE … IN DATABASE … SET"
                                     : source == "default"       ? "PostgreSQL's default"
                                                                 : "the server's configuration";
-    std::string const step = path[0][2].is_null()
-                                 ? "set search_path to a schema that exists"
-                                 : fmt::format("CREATE SCHEMA {}, or correct search_path there", path[0][2].c_str());
-    return {fmt::format("no schema of search_path = {} exists (set by {})", path[0][0].c_str(), origin), step};
+    std::string const step = path[0][2].is_null() ? "set search_path to a schema that exists"
+                             : path[0][4].is_null()
+                                 ? fmt::format("CREATE SCHEMA {} AUTHORIZATION {}, or correct search_path there",
+                                               path[0][2].c_str(), path[0][3].c_str())
+                                 : fmt::format("GRANT USAGE, CREATE ON SCHEMA {} TO {}, or correct search_path there",
+                                               path[0][2].c_str(), path[0][3].c_str());
+    return {fmt::format("no schema of search_path = {} can be used (set by {})", path[0][0].c_str(), origin), step};
 }
 
 ToastCompression Target::toast_compression() {
@@ -417,19 +467,26 @@ void Target::lock() {
     holds_lock_ = true;
 }
 
+void Target::ensure_unlocked() {
+    std::lock_guard const guard{in_use_};
+    lock();
+    query(fmt::format("SELECT pg_advisory_unlock({})", advisory_lock));
+    holds_lock_ = false;
+}
+
 std::string Target::lock_holder() {
     pqxx::result const holder =
-        query(fmt::format("SELECT l.pid, a.usename, coalesce(a.client_addr::text, 'local socket'), "
-                          "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
-                          "FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) WHERE {}",
-                          is_our_lock));
+        query_as_login(fmt::format("SELECT l.pid, a.usename, coalesce(a.client_addr::text, 'local socket'), "
+                                   "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
+                                   "FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) WHERE {}",
+                                   is_our_lock));
     if (holder.empty()) return "a session that has just ended";
     return fmt::format("server process {} (user {}, from {}, since {} UTC)", holder[0][0].c_str(), holder[0][1].c_str(),
                        holder[0][2].c_str(), holder[0][3].c_str());
 }
 
 void Target::end_idle(ServerSession const& lost) {
-    query(fmt::format(
+    query_as_login(fmt::format(
         "SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN pg_locks l USING (pid) "
         "WHERE a.pid = {} AND extract(epoch FROM a.backend_start)::text = {} AND a.state LIKE 'idle%' AND {}",
         lost.process, quote(lost.since), is_our_lock));
@@ -437,6 +494,12 @@ void Target::end_idle(ServerSession const& lost) {
 
 bool Target::has_staging() {
     return !query(fmt::format("SELECT 1 FROM pg_namespace WHERE nspname = {}", quote(staging_schema))).empty();
+}
+
+bool Target::is_empty() {
+    return query(fmt::format("SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = {} LIMIT 1",
+                             schema_oid()))
+        .empty();
 }
 
 std::string Target::revision_in(std::string const& schema, Store store) {
@@ -452,9 +515,8 @@ std::string Target::schema_oid() const {
     return connection_->quote(connection_->quote_name(schema_)) + "::regnamespace";
 }
 
-TargetFacts look_at(Target& target) {
-    // SQLAlchemy 2.1 has another default driver than MLflow's psycopg2.
-    return {target.name(), target.version(), target.uri("postgresql+psycopg2"), target.schema(), {}};
+TargetFacts look_at(Target& target, std::string_view scheme) {
+    return {target.name(), target.version(), target.uri(scheme), target.schema(), {}};
 }
 
 }  // namespace mlflow2pg

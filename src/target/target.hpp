@@ -57,10 +57,13 @@ public:
 
     // The connection string for further connections to the same database. It contains the password.
     std::string const& conninfo() const { return conninfo_; }
-    // "mlflow_tracking at db.example:5432 as mlflow", for messages.
+    // "mlflow_tracking at db.example:5432 as ann", for messages; followed by "in role mlflow" when the session acts as
+    // another role than the one that connected.
     std::string const& name() const { return name_; }
     // The address as it was given, completed by what libpq took from the environment and its defaults; see address_of.
     std::string uri(std::string_view scheme = "postgresql") const;
+    // The command that creates a database that MLflow can use, on the same server. name: as typed in a shell.
+    std::string createdb_command(std::string_view name) const;
     // Whether TARGET contains a password, which uri() leaves out.
     bool has_password() const { return has_password_; }
     // "PostgreSQL 15.20", with TimescaleDB's version when the extension is there.
@@ -93,6 +96,8 @@ public:
     // Takes the advisory lock until this connection is closed. Waits three seconds for a run that is just ending; then
     // throws TargetError, which names the holder of the lock.
     void lock();
+    // Throws TargetError, as lock() does, when a migration is running.
+    void ensure_unlocked();
     // Takes the lock if it is free; returns whether it did.
     bool try_lock();
     // Ends the session `lost`, an earlier one of our own that holds the lock, if it waits for its client. A session
@@ -103,6 +108,8 @@ public:
     void reconnect();
 
     bool has_staging();
+    // Whether its schema has no tables.
+    bool is_empty();
     // The store's revision in the given schema; empty when there is none.
     std::string revision_in(std::string const& schema, Store store);
 
@@ -111,12 +118,16 @@ private:
     // cleaning_up: after a signal the statement has one second.
     enum class Purpose { work, committing, cleaning_up };
     void open();
+    // The address of another database of the server. Empty user: somebody else's.
+    std::string address_of_other(std::string_view database, bool with_user) const;
     void ensure_own_session();
     std::string set_up_session();  // returns the schema for MLflow's tables
     void keep_alive(std::stop_token const& stop);
     // What is wrong with a search path none of whose schemas exists, and the next step.
     std::pair<std::string, std::string> missing_schema();
     std::string lock_holder();
+    // As query(), outside of a transaction, in the role that connected; see as_login_role.
+    pqxx::result query_as_login(std::string const& sql);
     pqxx::result run(std::string const& sql, Purpose purpose);
     template <typename Statement>
     auto attended(Purpose purpose, Statement statement);
@@ -150,6 +161,7 @@ struct TargetFacts {
     // The revision of the empty tables of another MLflow release that were replaced; empty: none were.
     std::string replaced_revision;
 };
-TargetFacts look_at(Target& target);
+// scheme: of the URI.
+TargetFacts look_at(Target& target, std::string_view scheme);
 
 }  // namespace mlflow2pg

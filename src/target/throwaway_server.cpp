@@ -109,10 +109,18 @@ std::string last_lines(std::string const& log) {
 ThrowawayServer::ThrowawayServer() {
     std::string const binaries = find_binaries();
     passwd const* const account = unprivileged_account();
-    std::string pattern = (fs::temp_directory_path() / "mlflow2pg-rehearsal.XXXXXX").string();
+    std::error_code missing;
+    fs::path const temporary = fs::temp_directory_path(missing);
+    if (missing) {
+        char const* const variable = std::getenv("TMPDIR");
+        throw TargetError{fmt::format("throwaway server: there is no folder for temporary files (TMPDIR is {}): {}",
+                                      variable == nullptr ? "not set" : variable, missing.message()),
+                          "set TMPDIR to a folder that can be written"};
+    }
+    std::string pattern = (temporary / "mlflow2pg-rehearsal.XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) {
         throw TargetError{fmt::format("throwaway server: {}: {}", pattern, std::strerror(errno)),
-                          "set TMPDIR to a writable folder"};
+                          "set TMPDIR to a folder that can be written"};
     }
     folder_ = pattern;
     std::string const log = folder_ + "/log";

@@ -150,6 +150,23 @@ BOOST_AUTO_TEST_CASE(no_time_is_told_before_there_is_something_to_tell_it_from) 
     BOOST_TEST(time_left(30, 1).value() == 0);
 }
 
+// The steps and whoever looks hold two locks, which they must not take in opposite orders.
+BOOST_AUTO_TEST_CASE(the_steps_do_not_wait_for_ever_for_whoever_looks_at_the_progress) {
+    TestDatabase database;
+    std::jthread const looking{[](std::stop_token const& stop) {
+        while (!stop.stop_requested()) current_progress();
+    }};
+    for (int list = 0; list < 20; ++list) {
+        ScriptedSteps steps;
+        for (int i = 0; i < 40; ++i) {
+            steps.add(
+                std::to_string(i), {}, 0.01, [](Worker&) { return StepResult{}; },
+                i % 2 == 0 ? Stage::load : Stage::verify, 0);
+        }
+        steps.run(database.uri(), session_settings(""), 3);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_share_of_a_list_of_steps_only_grows_and_no_more_run_than_there_are_workers) {
     TestDatabase database;
     std::atomic<int> looks{0};

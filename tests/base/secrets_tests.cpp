@@ -118,7 +118,20 @@ BOOST_AUTO_TEST_CASE(a_password_is_masked_wherever_it_is) {
              {"postgresql://user:SECRETpw/mlflow", "postgresql://user:***"},
              {"postgresql://user:SECR", "postgresql://user:***"},
              {"ann:Sesame99@host/db", "ann:***@host/db"},
-             {"curl -u 'ann:Sesame99@host'", "curl -u 'ann:***@host'"},
+             {"curl -u 'ann:Sesame99@host'", "curl -u 'ann:***'"},
+             {"curl -u ann:Sesame99 http://h", "curl -u ann:*** http://h"},
+             {"curl -uann:Sesame99 http://h", "curl -uann:*** http://h"},
+             {"curl --proxy-user ann:Sesame99", "curl --proxy-user ann:***"},
+             {"curl --user=ann:Sesame99", "curl --user=ann:***"},
+             {"curl -H 'Authorization: Bearer Sesame99'", "curl -H 'Authorization: ***"},
+             {"{\"Authorization\": \"Bearer Sesame99\"}", "{\"Authorization\": \"***\"}"},
+             {"prog --token=Sesame99", "prog --token=***"},
+             {"prog --token Sesame99", "prog --token ***"},
+             {"https://h/x?token=Sesame99", "https://h/x?token=***"},
+             {"postgresql//ann:Sesame99@host/db", "postgresql//ann:***@host/db"},
+             {"postgresql;//ann:Sesame99@host/db", "postgresql;//ann:***@host/db"},
+             {"host=h pasword=Sesame99", "host=h pasword=***"},
+             {"invalid sslmode value: \"Sesame99\"", "invalid sslmode value: \"***\""},
              {"host=x password=Sesame99 user=ann", "host=x password=*** user=ann"},
              {"password = 'it\\'s' user=ann", "password = '***' user=ann"},
              {"password='never closed", "password='***"},
@@ -161,6 +174,9 @@ BOOST_AUTO_TEST_CASE(text_without_a_password_is_left_as_it_is) {
                                    "fe_sendauth: no password supplied",
                                    "password authentication failed for user \"ann\"",
                                    "max_tokens=512",
+                                   "curl -u ann http://h:80/",
+                                   "a_url:x",
+                                   "column value: \"x\"",
                                    "pad_token=<pad>",
                                    "tokenizer: bert",
                                    "num_secrets=3",
@@ -216,14 +232,17 @@ BOOST_AUTO_TEST_CASE(no_secret_stands_in_a_command_line) {
     for (int round = 0; round < 10'000; ++round) {
         auto [text, secret] = any(random);
         std::vector<std::string> arguments{"/usr/bin/python3", "train.py", "--epochs=3"};
-        if (round % 3 == 0) {
-            secret = "p" + random_secret(random, fmt::format("abc XYZ019{}", odd));
-            arguments.insert(arguments.end(), {one_of(random, {"--password", "--db-password", "--api-key"}), secret});
-        } else if (round % 3 == 1) {
-            secret = "p" + random_secret(random, fmt::format("abc XYZ019{}", odd));
-            arguments.push_back("--password=" + secret);
-        } else {
-            arguments.push_back(text);
+        if (round % 4 != 0) secret = "p" + random_secret(random, fmt::format("abc XYZ019{}", odd));
+        switch (round % 4) {
+            case 0: arguments.push_back(text); break;
+            case 1:
+                arguments.insert(
+                    arguments.end(),
+                    {one_of(random, {"--password", "--db-password", "--api-key", "--token", "-p"}), secret});
+                break;
+            case 2: arguments.push_back(one_of(random, {"--password=", "--token=", "-p", "-uann:"}) + secret); break;
+            default:
+                arguments.insert(arguments.end(), {one_of(random, {"-u", "--user", "--proxy-user"}), "ann:" + secret});
         }
         arguments.emplace_back("-v");
         std::string const shown = masked_command(arguments);

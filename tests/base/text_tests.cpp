@@ -649,6 +649,8 @@ BOOST_AUTO_TEST_CASE(control_characters_are_shown_and_not_obeyed) {
 BOOST_AUTO_TEST_CASE(a_shell_reads_a_quoted_word_as_it_was) {
     BOOST_TEST(shell_word("") == "''");
     BOOST_TEST(shell_word("it's $HOME `x`") == R"('it'\''s $HOME `x`')");
+    BOOST_TEST(shell_word("ü") == "'ü'");
+    BOOST_TEST(shell_word("a\n1'\\ü\xff") == R"($'a\0121\047\134\303\274\377')");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

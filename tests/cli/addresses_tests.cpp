@@ -94,6 +94,27 @@ BOOST_AUTO_TEST_CASE(refuses_sources_that_are_no_sqlite_file) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_target_in_the_place_of_the_source_is_not_repeated) {
+    for (char const* const source :
+         {"host=h pasword=Sesame99", "dbname=d password=Sesame99", "user=ann", "postgresqll://ann:Sesame99@h/db"}) {
+        BOOST_TEST_CONTEXT(source) {
+            std::string const told = message_of([&] { source_path(source); });
+            BOOST_TEST(told.starts_with("SOURCE is a "), told);
+            BOOST_TEST(told.find("Sesame99") == std::string::npos, told);
+        }
+    }
+    BOOST_TEST(source_path("./host=h.db") == "./host=h.db");
+    BOOST_TEST(source_path("hosts.db") == "hosts.db");
+}
+
+BOOST_AUTO_TEST_CASE(an_address_for_mlflow_keeps_the_driver_that_was_typed) {
+    BOOST_TEST(mlflow_scheme("postgresql+psycopg://h/db") == "postgresql+psycopg");
+    BOOST_TEST(mlflow_scheme("PostgreSQL+Psycopg2://h/db") == "postgresql+psycopg2");
+    for (char const* const plain : {"postgresql://h/db", "postgres://h/db", "host=h dbname=db", ""}) {
+        BOOST_TEST(mlflow_scheme(plain) == "postgresql+psycopg2");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(hands_targets_to_libpq_without_the_driver) {
     struct Case {
         char const* target;

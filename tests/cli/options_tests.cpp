@@ -271,12 +271,12 @@ BOOST_AUTO_TEST_CASE(wrong_arguments_end_with_the_code_for_usage_and_a_message) 
              {"revisions", "a.db"},
              {"check", "a.db", "--no-such-option"},
              {"check", "a.db", "--dry-run"},
-             {"check", "a.db", "--jobs", "2"},
+             {"verify", "a.db", "postgresql:///db", "--jobs", "2"},
              {"migrate", "a.db", "postgresql:///db", "--jobs", "0"},
              {"migrate", "a.db", "postgresql:///db", "--seal=maybe"},
              {"migrate", "a.db", "postgresql:///db", "--verbose=99999999999999999999"},
              {"migrate", "a.db", "postgresql:///db", "--toast-compression", "zstd"},
-             {"check", "a.db", "--toast-compression", "lz4"},
+             {"verify", "a.db", "postgresql:///db", "--toast-compression", "lz4"},
              {"migrate", "a.db", "postgresql:///db", "--jobs", "-1"},
              {"migrate", "a.db", "postgresql:///db", "--jobs", "65"},
              {"migrate", "a.db", "postgresql:///db", "--jobs", "many"},
@@ -341,8 +341,9 @@ BOOST_AUTO_TEST_CASE(writing_to_or_beside_the_source_is_opt_in) {
     BOOST_TEST(both.seal);
     Options const unseal = options_of({"unseal", "sqlite:///a.db"});
     BOOST_TEST((unseal.command == Command::unseal));
-    for (Arguments const& arguments : std::vector<Arguments>{
-             {"check", "a.db", "--seal"}, {"verify", "a.db", "postgresql:///db", "--backup"}, {"unseal"}}) {
+    for (Arguments const& arguments : std::vector<Arguments>{{"verify", "a.db", "postgresql:///db", "--seal"},
+                                                             {"verify", "a.db", "postgresql:///db", "--backup"},
+                                                             {"unseal"}}) {
         BOOST_TEST(parse(arguments).exit_code == static_cast<int>(ExitCode::usage), joined(arguments));
     }
 }
@@ -482,10 +483,11 @@ BOOST_AUTO_TEST_CASE(a_mistyped_command_or_option_is_recognised) {
         BOOST_TEST_CONTEXT(joined(arguments)) {
             ParsedOptions const parsed = parse_options(arguments);
             BOOST_TEST(!parsed.options);
-            BOOST_TEST(parsed.next_step == fmt::format("did you mean {}? mlflow2pg --help", meant));
+            BOOST_TEST(parsed.next_step == fmt::format("did you mean {}? mlflow2pg {}--help", meant,
+                                                       arguments.front() == "migrate" ? "migrate " : ""));
         }
     }
-    BOOST_TEST(parse_options({"migrate", "--nothing-like-it", "a.db"}).next_step == "mlflow2pg --help");
+    BOOST_TEST(parse_options({"migrate", "--nothing-like-it", "a.db"}).next_step == "mlflow2pg migrate --help");
 }
 
 BOOST_AUTO_TEST_CASE(a_target_that_was_typed_counts_more_than_the_store_uri) {

@@ -83,7 +83,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t siz
     std::string const password = "Zq" + without_nul(input.text()) + "qZ";
     if (form == 1) {
         for (std::string const& target : {"postgresql://u:" + percent_encoded(password) + "@h:1/d",
-                                          "password=" + keyword_quoted(password) + " host=h"}) {
+                                          "password=" + keyword_quoted(password) + " host=h dbname=d"}) {
             ensure(password_in(complete_conninfo(target_conninfo(target))) == password, "an encoded password arrives");
         }
         return 0;

@@ -444,8 +444,7 @@ BOOST_AUTO_TEST_CASE(a_signal_in_the_middle_of_anything_ends_the_program_within_
          "",
          {},
          "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query "
-         "LIKE "
-         "'COPY \"metrics\"%'"},
+         "~ 'COPY \"metric[s]\"'"},
         {"index build",
          false,
          "",
@@ -820,16 +819,15 @@ BOOST_AUTO_TEST_CASE(tls_is_verified_as_asked_and_the_password_is_seen_nowhere) 
                    "try sslmode=require");
     expect_failure(tls_target("localhost", "ca.crt", "verify-full", "S3same"), "password authentication failed",
                    "check user, password");
-    expect_failure(tls_target("localhost", "ca.crt", "verify-full", ""), "no password supplied",
-                   "check user, password");
+    expect_failure(tls_target("localhost", "ca.crt", "verify-full", ""), "no password supplied", "Set PGPASSWORD");
     BOOST_TEST(seen_by_mlflow(database) == before);
     {
         Program program{folder, fmt::format("migrate '{}' '{}' -v -v --json=report.json --jobs 2", large_source(),
                                             tls_target("localhost", "ca.crt", "verify-full", encoded))};
         BOOST_TEST_REQUIRE(comes_true([&] {
             return database.query(
-                       "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE "
-                       "'COPY \"metrics\"%'") == "t";
+                       "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND query ~ "
+                       "'COPY \"metric[s]\"'") == "t";
         }));
         BOOST_TEST(shell("cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -ao 'S3[s]ame' | head -1") == "");
         BOOST_TEST(database.query("SELECT count(*) FROM pg_stat_activity JOIN pg_stat_ssl USING (pid) WHERE usename = "

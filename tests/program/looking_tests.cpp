@@ -74,7 +74,9 @@ BOOST_AUTO_TEST_CASE(no_writer_waits_for_a_second_while_a_command_looks) {
             BOOST_TEST(beside.commits > 0);
             return static_cast<ExitCode>(beside.exit_code);
         };
-        BOOST_TEST((look({"check", "-q", file}) == ExitCode::done), file_content(folder.file("errors")));
+        // It looks at everything, and says in the end that the file is in use.
+        ExitCode const checked = look({"check", "-q", file});
+        BOOST_TEST((checked == ExitCode::busy || checked == ExitCode::done), file_content(folder.file("errors")));
         BOOST_TEST((look({"migrate", "--dry-run", "-q", file, database.uri()}) == ExitCode::done),
                    file_content(folder.file("errors")));
         Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));

@@ -75,7 +75,8 @@ def test_check_lists_the_long_ids_and_names_the_flag(store, program):
     assert ("experiments", "experiment-id") in listed
     assert {reason for _, reason in listed} == {"experiment-id"}
     done = program("check", store.file)
-    assert all(str(number) in done.out for number in store.long_ids)
+    assert f"{len(store.long_ids)} experiments have ids beyond integer" in done.out
+    assert all(any(str(number) in str(entry) for entry in report["misfits"]["listed"]) for number in store.long_ids)
     assert "--experiment-ids" in done.out
 
 

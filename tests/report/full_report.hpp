@@ -44,7 +44,8 @@ inline Report full_report() {
     report.time.stages = {{"load", 1.25}, {"verify", 0.5}};
     report.time.resumed_steps = 4;
     report.time.seconds = 12.5;
-    report.suggestions.commands = {"mlflow server --backend-store-uri postgresql://mlflow@db.example/mlflow"};
+    report.suggestions.commands = {
+        {"start MLflow", "mlflow server --backend-store-uri postgresql://mlflow@db.example/mlflow"}};
     return report;
 }
 

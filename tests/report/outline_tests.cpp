@@ -83,7 +83,7 @@ std::vector<std::string> const facts_of_everything{
     "400.0 MB",
     "7.50",
     "aaaaaaaaaaaaaaaa",
-    "and 1 more, all equal",
+    "00000000000000000000000000000000",
     "my_notes",
     "text longer than the column allows",
     "--fix truncate",
@@ -98,9 +98,9 @@ std::vector<std::string> const facts_of_everything{
     "mlruns.db.experiment-ids.json",
     "2 experiments",
     "experiments.experiment_id",
-    "1 rows changed",
-    "2 were added",
-    "3 without a metric",
+    "1 rows will change",
+    "2 will be added",
+    "3 without a metric will be left out",
     "experiments_experiment_id_seq",
     "table runs: 3 rows in the source, 2 in the target",
     "load",
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(the_remedy_comes_first_and_the_commands_last) {
     BOOST_TEST((first.kind == Note::Kind::remedy));
     BOOST_TEST(first.text == "e-next_step");
     BOOST_TEST(
-        text_report(all).ends_with("\nNext\nmlflow server --backend-store-uri "
+        text_report(all).ends_with("\nNext\n# start MLflow\nmlflow server --backend-store-uri "
                                    "postgresql://mlflow@db.example/mlflow\n"));
 }
 
@@ -231,6 +231,7 @@ BOOST_AUTO_TEST_CASE(the_tone_says_who_has_to_act) {
     }
     Report in_use = full_report();
     in_use.command = Command::check;
+    in_use.ending.code = ExitCode::busy;
     BOOST_TEST((verdict(in_use).tone == Tone::attention));
 }
 

@@ -39,4 +39,30 @@ BOOST_AUTO_TEST_CASE(minus_zero_and_zero_are_one_key_as_they_are_to_postgresql) 
     BOOST_TEST(database.query("SELECT count(*) FROM metrics WHERE key = 'zero'") == "1");
 }
 
+BOOST_AUTO_TEST_CASE(rows_are_compared_with_their_parents_as_the_fixes_change_both) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file,
+            "INSERT INTO tags (key, value, run_uuid) VALUES ('of r1', '', CAST('r1' AS BLOB)), ('of r1', '', 'r2'), "
+            "('orphan', '', CAST('r9' AS BLOB)), ('of r4', '', 'r4'), ('of r5', '', 'r5'); "
+            "INSERT INTO runs (run_uuid, status, experiment_id, lifecycle_stage) VALUES "
+            "(CAST('r4' AS BLOB), 'FINISHED', 7, 'active'), (CAST('r5' AS BLOB), 'FINISHED', 99, 'active')");
+    Options options = options_for(Command::check, file, database.uri());
+    options.fixes.add(Fix::blob_text);
+    Outcome const checked = run(options);
+    BOOST_TEST((checked.code == ExitCode::data), checked.error);
+    BOOST_TEST_REQUIRE(checked.report.scan.has_value());
+    BOOST_TEST(checked.report.scan->misfits.total() == 2U);
+    BOOST_TEST(checked.report.scan->rejected == 3U);
+    BOOST_TEST(checked.report.scan->dependent == 1U);
+    options.command = Command::migrate;
+    options.reject_misfits = true;
+    Outcome const migrated = run(options);
+    BOOST_TEST((migrated.code == ExitCode::done), migrated.error);
+    BOOST_TEST(database.query("SELECT string_agg(run_uuid || ' ' || key, ', ' ORDER BY run_uuid) FROM tags WHERE key "
+                              "LIKE 'o%'") == "r1 of r1, r2 of r1, r4 of r4");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

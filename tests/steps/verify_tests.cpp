@@ -12,6 +12,7 @@
 #include "database.hpp"
 #include "files.hpp"
 #include "mlflow/plan.hpp"
+#include "report/report.hpp"
 #include "run.hpp"
 #include "sources.hpp"
 
@@ -125,14 +126,41 @@ BOOST_AUTO_TEST_CASE(verify_names_the_tables_and_keys_that_differ) {
     create_small_source(folder.file("m.db"));
     BOOST_TEST_REQUIRE((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
     database.query(
-        "UPDATE params SET value = '4' WHERE key = 'depth'; DELETE FROM tags WHERE key = 'note'; "
+        "UPDATE params SET value = '4' WHERE key = 'depth'; UPDATE tags SET value = '' WHERE key = 'mlflow.user'; "
+        "DELETE FROM tags WHERE key = 'note'; "
         "INSERT INTO runs (run_uuid, experiment_id) VALUES ('r9', 0)");
     Outcome const outcome = run(Command::verify, folder.file("m.db"), database.uri());
     BOOST_TEST((outcome.code == ExitCode::verification));
     std::string const all = outcome.fact("/differences");
-    BOOST_TEST(all.find("params[key=depth, run_uuid=r1] differs") != std::string::npos, all);
+    BOOST_TEST(all.find("params[key=depth, run_uuid=r1] differs in value: source 3, target 4") != std::string::npos,
+               all);
+    BOOST_TEST(
+        all.find("tags[key=mlflow.user, run_uuid=r1] differs in value: source ann, target ''") != std::string::npos,
+        all);
     BOOST_TEST(all.find("tags[key=note, run_uuid=r3] is missing") != std::string::npos, all);
     BOOST_TEST(all.find("runs[run_uuid=r9] is in the target only") != std::string::npos, all);
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_target_another_revision_and_an_upgraded_one_have_words_of_their_own) {
+    struct Case {
+        char const* revision;  // of the target
+        char const* word;
+        char const* error;
+    };
+    for (Case const& entry : {Case{"", "EMPTY TARGET: ", "schema public has no table"},
+                              Case{"3500859a5d39", "ANOTHER REVISION: ", "at another revision"},
+                              Case{"f4a9b2c7d1e6", "UPGRADED TARGET: ", "a newer MLflow has upgraded it"}}) {
+        TestFolder folder;
+        TestDatabase database;
+        create_small_source(folder.file("m.db"));
+        if (*entry.revision != '\0') initialise(database, entry.revision);
+        Outcome outcome = run(Command::verify, folder.file("m.db"), database.uri());
+        BOOST_TEST((outcome.code == ExitCode::verification));
+        BOOST_TEST(outcome.error.find(entry.error) != std::string::npos, outcome.error);
+        outcome.report.command = Command::verify;
+        outcome.report.ending = {outcome.code, outcome.error, {}, {}};
+        BOOST_TEST(outcome.text().starts_with(entry.word), outcome.text());
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_list_of_differing_keys_is_capped_and_counted) {

@@ -162,4 +162,51 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_finds_what_would_refuse_the_publish_and_changes
     BOOST_TEST(database.dump() == without);
 }
 
+BOOST_AUTO_TEST_CASE(check_foresees_whatever_statement_an_event_trigger_refuses_and_names_how_to_disable_it) {
+    struct Case {
+        char const* condition;
+        char const* event;
+        bool initialised;
+        bool stops_only_later;  // a migration meets it after the first rows
+    };
+    std::string const in_public = "EXISTS (SELECT FROM pg_event_trigger_ddl_commands() WHERE schema_name = 'public')";
+    for (Case const& entry : std::initializer_list<Case>{
+             {"true", "ddl_command_start WHEN TAG IN ('ALTER TABLE')", false, false},
+             {in_public.c_str(), "ddl_command_end WHEN TAG IN ('ALTER TABLE')", false, false},
+             {"EXISTS (SELECT FROM pg_event_trigger_dropped_objects() WHERE schema_name = 'public')", "sql_drop", true,
+              false},
+             {"true", "ddl_command_start WHEN TAG IN ('DROP SCHEMA')", false, false},
+             {"true", "ddl_command_start WHEN TAG IN ('CREATE SCHEMA')", false, false},
+             {"true", "ddl_command_start WHEN TAG IN ('CREATE INDEX')", false, true},
+         }) {
+        BOOST_TEST_CONTEXT(entry.condition << " " << entry.event) {
+            TestFolder folder;
+            TestDatabase database;
+            create_small_source(folder.file("m.db"));
+            if (entry.initialised) initialise(database, revision_2_9_2);
+            database.query(fmt::format(
+                "CREATE FUNCTION guard() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF {} THEN RAISE "
+                "EXCEPTION 'not in this house'; END IF; END $$; CREATE EVENT TRIGGER \"my guard\" ON {} "
+                "EXECUTE FUNCTION guard()",
+                entry.condition, entry.event));
+            std::string const before = database.dump();
+            Outcome const foreseen = run(Command::check, folder.file("m.db"), database.uri());
+            BOOST_TEST((foreseen.code == ExitCode::target), foreseen.error);
+            BOOST_TEST(foreseen.error.find("not in this house") != std::string::npos, foreseen.error);
+            BOOST_TEST(database.dump() == before);
+            if (!entry.stops_only_later) {
+                Outcome const met = run(Command::migrate, folder.file("m.db"), database.uri());
+                BOOST_TEST(met.error == foreseen.error);
+                BOOST_TEST(database.dump() == before);
+            }
+            std::size_t const statement = foreseen.next_step.find("ALTER EVENT TRIGGER");
+            BOOST_TEST_REQUIRE(statement != std::string::npos, foreseen.next_step);
+            database.query(foreseen.next_step.substr(statement));
+            BOOST_TEST((run(Command::check, folder.file("m.db"), database.uri()).code == ExitCode::done));
+            Outcome const done = run(Command::migrate, folder.file("m.db"), database.uri());
+            BOOST_TEST((done.code == ExitCode::done), done.error);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

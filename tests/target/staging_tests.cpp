@@ -161,7 +161,10 @@ BOOST_AUTO_TEST_CASE(what_others_put_into_the_staging_schema_is_not_published) {
     database.query("CREATE TABLE mlflow2pg_staging.mine AS SELECT 1 AS a");
     Outcome const refused = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((refused.code == ExitCode::target), refused.error);
-    BOOST_TEST(refused.error.find("mlflow2pg_staging.mine") != std::string::npos, refused.error);
+    BOOST_TEST(
+        refused.error.find("table mlflow2pg_staging.mine depends on schema mlflow2pg_staging") != std::string::npos,
+        refused.error);
+    BOOST_TEST(refused.next_step.find("DROP TABLE mlflow2pg_staging.mine") != std::string::npos, refused.next_step);
     BOOST_TEST(public_tables(database) == "0");
     BOOST_TEST(database.query("SELECT a FROM mlflow2pg_staging.mine") == "1");
     database.query("ALTER TABLE mlflow2pg_staging.mine SET SCHEMA public");
@@ -230,6 +233,110 @@ BOOST_AUTO_TEST_CASE(a_run_that_cannot_be_resumed_says_what_differs) {
     BOOST_TEST(afresh.fact("/resumed_steps") == "0");
 }
 
+BOOST_AUTO_TEST_CASE(check_foresees_what_a_migration_says_of_a_leftover_and_of_a_run_at_work) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_larger_source(folder.file("other.db"));
+    create_small_source(file);
+    {
+        Target holder{database.uri()};
+        holder.lock();
+        Outcome const busy = run(Command::check, file, database.uri());
+        BOOST_TEST((busy.code == ExitCode::target));
+        BOOST_TEST(busy.error.find("another migration is running") != std::string::npos, busy.error);
+    }
+    BOOST_TEST((run(Command::check, file, database.uri()).code == ExitCode::done));
+    interrupt_migration(database, folder.file("other.db"));
+    database.query("DROP FUNCTION refuse");
+    Outcome const foreseen = run(Command::check, file, database.uri());
+    Outcome const met = run(Command::migrate, file, database.uri());
+    BOOST_TEST((foreseen.code == ExitCode::target));
+    BOOST_TEST(foreseen.error == met.error);
+    BOOST_TEST(foreseen.next_step == met.next_step);
+    // What a migration of the same source resumes is in nobody's way.
+    Outcome const resumable = run(Command::check, folder.file("other.db"), database.uri());
+    BOOST_TEST((resumable.code == ExitCode::done), resumable.error);
+    database.query("CREATE SCHEMA aside; ALTER TABLE mlflow2pg_staging.runs SET SCHEMA aside");
+    BOOST_TEST((run(Command::check, folder.file("other.db"), database.uri()).code == ExitCode::target));
+}
+
+BOOST_AUTO_TEST_CASE(restart_leads_out_of_whatever_somebody_did_to_this_programs_tables) {
+    struct Case {
+        std::string sql;
+        char const* words;
+    };
+    for (Case const& entry : std::initializer_list<Case>{
+             {"DROP TABLE mlflow2pg_staging.mlflow2pg_loads", "mlflow2pg_loads: it is missing"},
+             {"DROP TABLE mlflow2pg_staging.mlflow2pg_identity", "mlflow2pg_identity: it is missing"},
+             {"DROP TABLE mlflow2pg_staging.mlflow2pg_progress", "mlflow2pg_progress: it is missing"},
+             {"ALTER TABLE mlflow2pg_staging.mlflow2pg_loads ADD more int",
+              "mlflow2pg_loads: it has the columns name text, xid xid, rows bigint, more integer"},
+             {"ALTER TABLE mlflow2pg_staging.mlflow2pg_progress DROP result", "mlflow2pg_progress: it has the columns"},
+             {"UPDATE mlflow2pg_staging.mlflow2pg_progress SET result = '{}'",
+              "mlflow2pg_progress: the result of step"},
+             {"DELETE FROM mlflow2pg_staging.mlflow2pg_identity", "cannot be resumed: not the same: "},
+             {"DELETE FROM mlflow2pg_staging.mlflow2pg_loads", "0 rows were loaded"},
+             {"DROP TABLE mlflow2pg_staging.metrics CASCADE", "table metrics is missing"},
+             {"DELETE FROM mlflow2pg_staging.mlflow2pg_identity WHERE part = 'run'", ""},
+             {"ALTER TABLE mlflow2pg_staging.mlflow2pg_identity DROP CONSTRAINT mlflow2pg_identity_pkey", ""},
+             {"DELETE FROM mlflow2pg_staging.mlflow2pg_progress", ""},
+             {"INSERT INTO mlflow2pg_staging.mlflow2pg_progress SELECT 'other', result FROM "
+              "mlflow2pg_staging.mlflow2pg_progress LIMIT 1",
+              ""},
+         }) {
+        BOOST_TEST_CONTEXT(entry.sql) {
+            TestFolder folder;
+            TestDatabase database;
+            std::string const file = folder.file("m.db");
+            create_larger_source(file);
+            interrupt_migration(database, file);
+            database.query(entry.sql);
+            Outcome const resumed = run(Command::migrate, file, database.uri());
+            // Without words: the run may do it again by itself.
+            if (resumed.code == ExitCode::done && entry.words[0] == '\0') continue;
+            BOOST_TEST((resumed.code == ExitCode::target), resumed.error);
+            BOOST_TEST(resumed.error.find(entry.words) != std::string::npos, resumed.error);
+            BOOST_TEST(resumed.next_step.find("--restart") != std::string::npos, resumed.next_step);
+            Outcome const afresh = run(Command::migrate, file, database.uri(), {"--restart"});
+            BOOST_TEST((afresh.code == ExitCode::done), afresh.error);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(without_its_list_of_objects_discard_drops_nothing_and_names_the_statement_that_does) {
+    TestFolder folder;
+    TestDatabase database;
+    create_larger_source(folder.file("m.db"));
+    interrupt_migration(database, folder.file("m.db"));
+    database.query("DROP TABLE mlflow2pg_staging.mlflow2pg_objects");
+    std::string const before = database.dump();
+    Outcome const refused = run(Command::discard, "", database.uri());
+    BOOST_TEST((refused.code == ExitCode::target));
+    BOOST_TEST(refused.error.find("mlflow2pg_objects: it is missing") != std::string::npos, refused.error);
+    BOOST_TEST(database.dump() == before);
+    std::size_t const statement = refused.next_step.find("DROP SCHEMA");
+    BOOST_TEST_REQUIRE(statement != std::string::npos, refused.next_step);
+    database.query(refused.next_step.substr(statement));
+    BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_CASE(a_table_of_somebody_that_was_put_on_the_list_of_objects_is_neither_dropped_nor_moved) {
+    for (bool const discards : {true, false}) {
+        TestFolder folder;
+        TestDatabase database;
+        create_larger_source(folder.file("m.db"));
+        interrupt_migration(database, folder.file("m.db"));
+        database.query(
+            "CREATE SCHEMA other; CREATE TABLE other.precious (a int); INSERT INTO mlflow2pg_staging.mlflow2pg_objects "
+            "VALUES ('pg_class'::regclass, 'other.precious'::regclass)");
+        Outcome const outcome = discards ? run(Command::discard, "", database.uri())
+                                         : run(Command::migrate, folder.file("m.db"), database.uri());
+        BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
+        BOOST_TEST(database.query("SELECT 'other.precious'::regclass") == "other.precious");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_signal_while_a_publish_is_at_work_undoes_it) {
     TestFolder folder;
     TestDatabase database;
@@ -238,8 +345,8 @@ BOOST_AUTO_TEST_CASE(a_signal_while_a_publish_is_at_work_undoes_it) {
     // A publish that takes a minute.
     database.query(
         "CREATE FUNCTION slow() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF current_query() LIKE '%SET SCHEMA%' AND to_regclass('public.alembic_version') IS NULL THEN PERFORM "
-        "pg_sleep(60); END IF; END $$;"
+        "IF current_query() LIKE '%SET SCHEMA%' AND to_regclass('public.alembic_version') IS NULL THEN IF EXISTS "
+        "(SELECT FROM mlflow2pg_staging.mlflow2pg_progress) THEN PERFORM pg_sleep(60); END IF; END IF; END $$;"
         "CREATE EVENT TRIGGER slow ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION slow()");
     pid_t const child = start_binary({"migrate", file, database.uri()});
     std::string const publishing = fmt::format(
@@ -289,8 +396,8 @@ BOOST_AUTO_TEST_CASE(a_target_that_is_written_to_before_publish_is_left_alone) {
     database.query(
         "CREATE FUNCTION intrude() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
         "IF to_regclass('public.runs') IS NULL AND to_regclass('mlflow2pg_staging.mlflow2pg_progress') IS "
-        "NOT NULL THEN "
-        "CREATE TABLE public.runs (mine int); INSERT INTO public.runs VALUES (1); END IF; END $$;"
+        "NOT NULL THEN IF EXISTS (SELECT FROM mlflow2pg_staging.mlflow2pg_progress) THEN "
+        "CREATE TABLE public.runs (mine int); INSERT INTO public.runs VALUES (1); END IF; END IF; END $$;"
         "CREATE EVENT TRIGGER intrude ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION "
         "intrude()");
     Outcome const outcome = run(Command::migrate, file, database.uri());

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/gates.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "base/progress.hpp"
+#include "base/sql.hpp"
+#include "base/text.hpp"
+#include "cli/addresses.hpp"
+#include "commands/suggest.hpp"
+#include "rows/misfit_scan.hpp"
+#include "source/backup.hpp"
+#include "steps/step_list.hpp"
+#include "target/index_limit.hpp"
+#include "target/layout.hpp"
+#include "target/publish.hpp"
+#include "target/staging.hpp"
+#include "target/timescaledb.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+bool is_check(Passage const& passage) { return passage.options.command == Command::check; }
+
+void open_files(Passage& passage) { passage.files.emplace(passage.options); }
+
+void open_source(Passage& passage) {
+    Options const& options = passage.options;
+    bool const looks = is_check(passage) || options.dry_run;
+    passage.source = std::make_unique<Source>(source_path(options.source),
+                                              looks ? hold_for_looking(options) : Source::Hold::writers, RetryLimits{},
+                                              &passage.report.waited, options.store);
+    passage.report.source = look_at(*passage.source);
+}
+
+// A migration finds damage by reading everything twice. If there is any, nothing else that check reads can be trusted.
+void find_no_damage(Passage& passage) {
+    if (!is_check(passage)) return;
+    std::vector<std::string>& damage = passage.report.verification.differences;
+    damage = find_damage(*passage.source, passage.options.deep);
+    if (damage.empty()) return;
+    std::unique_ptr<Source> const damaged = std::move(passage.source);
+    ensure_undamaged(*damaged, damage);
+}
+
+void find_no_seal(Passage& passage) {
+    // With --if-needed the seal may be that of the first run.
+    if (!passage.options.if_needed) ensure_not_sealed(*passage.report.source);
+}
+
+void find_no_holder(Passage& passage) {
+    if (!passage.options.dry_run) ensure_no_holders(*passage.report.source);
+}
+
+void see_all_processes(Passage& passage) {
+    if (!passage.options.dry_run) ensure_all_seen(passage.migration, *passage.report.source);
+}
+
+void find_room_for_backup(Passage& passage) {
+    if (!passage.migration.backup) return;
+    try {
+        ensure_backup_possible(*passage.source);
+    } catch (SourceError const& impossible) {
+        if (passage.options.backup) throw;
+        // The user has not asked for one, so none is suggested.
+        passage.migration.backup = false;
+        passage.report.suggestions.hints.push_back(std::string{"--backup is not possible: "} + impossible.what());
+    }
+}
+
+void connect(Passage& passage) {
+    Options const& options = passage.options;
+    if (options.target.empty() && is_check(passage)) return;
+    if (options.target.empty()) passage.server = std::make_unique<ThrowawayServer>();
+    passage.target =
+        std::make_unique<Target>(passage.server ? passage.server->conninfo() : target_conninfo(options.target));
+    passage.report.target = look_at(*passage.target, mlflow_scheme(options.target));
+}
+
+void find_usable(Passage& passage) {
+    passage.target->ensure_usable();
+    passage.target_is_usable = true;
+}
+
+void find_compression(Passage& passage) { passage.target->ensure_toast_compression(passage.options.toast_compression); }
+
+void find_timescaledb(Passage& passage) {
+    if (passage.options.hypertable) ensure_timescaledb(*passage.target);
+}
+
+void take_lock(Passage& passage) {
+    if (is_check(passage)) {
+        passage.target->ensure_unlocked();
+    } else {
+        passage.target->lock();
+    }
+}
+
+void find_sessions(Passage& passage) {
+    passage.sessions = sessions_for_migration(passage.options, *passage.target, passage.report.suggestions.hints);
+}
+
+void make_plan(Passage& passage) {
+    passage.plan =
+        plan_for(passage.options, *passage.source, passage.target_is_usable ? passage.target.get() : nullptr);
+    passage.report.plan = facts_of(*passage.plan);
+    passage.report.hypertable = passage.plan->hypertable;
+}
+
+void find_need(Passage& passage) {
+    if (!passage.options.if_needed) return;
+    passage.report.needed = !holds_rows(*passage.target, passage.plan->schema);
+    if (passage.report.needed) ensure_not_sealed(*passage.report.source);
+}
+
+void find_few_chunks(Passage& passage) {
+    if (passage.plan->hypertable) ensure_few_chunks(*passage.plan->hypertable);
+}
+
+// Whether every table of the target has as many rows as the source's.
+bool has_same_counts(Passage& passage) {
+    Target& target = *passage.target;
+    if (target.revision_in(target.schema(), passage.source->store()) != passage.source->revision()) return false;
+    Sqlite const reader = passage.source->reader();
+    return std::all_of(passage.plan->tables.begin(), passage.plan->tables.end(), [&](TablePlan const& table) {
+        if (table.recomputed) return true;
+        std::string const name = quote_identifier(table.name);
+        pqxx::result const there =
+            target.query(fmt::format("SELECT count(*) FROM {}.{}", quote_identifier(target.schema()), name));
+        return there[0][0].as<std::int64_t>() == reader.integer("SELECT count(*) FROM " + name);
+    });
+}
+
+void find_replaceable(Passage& passage) {
+    try {
+        passage.existing = ensure_replaceable(*passage.target, passage.plan->schema);
+    } catch (ServerError const&) {
+        throw;
+    } catch (TargetError const& not_empty) {
+        if (!holds_rows(*passage.target, passage.plan->schema) || !has_same_counts(passage)) throw;
+        throw TargetError{
+            fmt::format("{}. This very migration seems to be done: every table has as many rows as in the source",
+                        not_empty.what()),
+            fmt::format("compare them: mlflow2pg verify {} {}", shell_word(passage.source->path()),
+                        shell_word(passage.target->uri()))};
+    }
+    Existing const& existing = passage.existing;
+    ensure_same_revision(passage.options, *passage.source, existing);
+    if (!existing.tables.empty() && existing.revision != passage.source->revision()) {
+        passage.report.target->replaced_revision = existing.revision;
+    }
+    Trial const trial = is_check(passage) ? Trial::with_keys : Trial::publish;
+    ensure_triggers_allow(*passage.target, *passage.plan, existing, trial);
+}
+
+// Fills the list of rejected rows and the reject file before anything is loaded.
+MisfitScan settle_misfits(Passage& passage, IndexJudge const& judge) {
+    Options const& options = passage.options;
+    Source const& source = *passage.source;
+    Plan const& plan = *passage.plan;
+    RejectFile& file = passage.files->rejects;
+    if (options.reject_misfits) return scan_for_misfits(source, plan, &passage.rejects, &file, judge);
+    if (!options.fixes.none()) return scan_for_misfits(source, plan, nullptr, &file, judge);
+    // No scan of all rows is needed: rewriting only concerns the columns with locations.
+    MisfitScan const rewritten = list_rewritten(source, plan, &file);
+    return rewritten.misfits.empty() ? rewritten : scan_for_misfits(source, plan, nullptr, nullptr, judge);
+}
+
+// check reads all rows. A migration reads them here only if some are to be changed or left out; else its load finds the
+// first misfit.
+void find_no_misfits(Passage& passage) {
+    Options const& options = passage.options;
+    Report& report = passage.report;
+    if (!is_check(passage) && !settles_misfits(options)) return;
+    Target* const target = passage.target_is_usable ? passage.target.get() : nullptr;
+    IndexJudge const judge = target == nullptr ? IndexJudge{} : index_judge(*target, options.toast_compression);
+    Rejects* const rejects = options.reject_misfits ? &passage.rejects : nullptr;
+    report.scan = is_check(passage) ? scan_for_misfits(*passage.source, *passage.plan, rejects, nullptr, judge)
+                                    : settle_misfits(passage, judge);
+    report.rejects = facts_of(passage.rejects, "");
+    // A damaged index can make sound rows look like orphans or duplicates.
+    if (is_check(passage) && !options.deep && !report.scan->misfits.empty()) {
+        report.verification.differences = find_damage(*passage.source, true);
+        if (!report.verification.differences.empty()) passage.plan.reset();
+        ensure_undamaged(*passage.source, report.verification.differences);
+    }
+    if (report.scan->unjudged > 0) {
+        report.suggestions.hints.push_back(
+            fmt::format("{} rows may be too long for an index: only a server can tell; run check with the target",
+                        report.scan->unjudged));
+    }
+    if (options.reject_misfits) return;
+    passage.migration = settling(passage.migration, *passage.source, target, *report.scan);
+    ensure_fits(*report.scan, passage.migration);
+}
+
+// A migration looks at this when it makes the staging schema.
+void find_nothing_left(Passage& passage) {
+    if (!is_check(passage)) return;
+    Plan const& plan = *passage.plan;
+    std::vector<Step> const steps = migration_steps(plan, layouts_for(plan));
+    RunIdentity const identity = run_identity(passage.migration, *passage.source, plan, steps);
+    Staging::look(*passage.target, plan, identity, restart_of(passage.migration));
+}
+
+bool at_once(Passage const&) { return true; }
+bool with_source(Passage const& passage) { return passage.source != nullptr; }
+bool with_target(Passage const& passage) { return passage.target != nullptr; }
+bool with_usable_target(Passage const& passage) { return passage.target_is_usable; }
+bool with_plan(Passage const& passage) { return passage.plan.has_value(); }
+bool with_plan_and_target(Passage const& passage) { return with_plan(passage) && with_usable_target(passage); }
+
+struct Gate {
+    std::string_view doing;
+    bool (*can_be_tried)(Passage const&);
+    void (*pass)(Passage&);
+    bool next_helps = false;
+};
+
+constexpr Gate gates[] = {
+    {"trying the files to write", at_once, open_files},
+    {"opening the source", at_once, open_source},
+    {"looking for damage", with_source, find_no_damage},
+    {"looking for a seal", with_source, find_no_seal, true},
+    {"looking for processes that have the source open", with_source, find_no_holder, true},
+    {"looking for processes that have the source open", with_source, see_all_processes},
+    {"looking for room for the backup", with_source, find_room_for_backup},
+    {"connecting to the target", at_once, connect},
+    {"looking at the target", with_target, find_usable},
+    {"looking at the target", with_usable_target, find_compression},
+    {"looking at the target", with_usable_target, find_timescaledb},
+    {"locking the target", with_usable_target, take_lock},
+    {"looking at the server", with_usable_target, find_sessions},
+    {"comparing the tables", with_source, make_plan},
+    {"looking at what the target contains", with_plan_and_target, find_need},
+    {"looking at what the target contains", with_plan, find_few_chunks},
+    {"looking at what the target contains", with_plan_and_target, find_replaceable},
+    {"looking for misfits", with_plan, find_no_misfits, true},
+    {"looking for what an interrupted run left", with_plan_and_target, find_nothing_left},
+};
+
+}  // namespace
+
+Passage::Passage(Options const& asked, Report& made)
+    : options{asked}, report{made}, migration{is_check(*this) || asked.dry_run ? cut_over(asked) : asked} {}
+
+void pass_gates(Passage& passage) {
+    Task task{"opening the source"};
+    for (Gate const& gate : gates) {
+        if (!passage.report.needed || !gate.can_be_tried(passage)) continue;
+        task.now(std::string{gate.doing});
+        gate.pass(passage);
+    }
+}
+
+std::vector<Refusal> try_gates(Passage& passage) {
+    std::vector<Refusal> refusals;
+    Task task{"opening the source"};
+    for (Gate const& gate : gates) {
+        if (!passage.report.needed || !gate.can_be_tried(passage)) continue;
+        task.now(std::string{gate.doing});
+        try {
+            gate.pass(passage);
+        } catch (Interrupted const&) {
+            throw;
+        } catch (Error const& error) {
+            refusals.push_back({error, gate.next_helps});
+        }
+    }
+    return refusals;
+}
+
+}  // namespace mlflow2pg

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0
+// The matrix of refusals: whatever stops a migration, check says it before.
+#include "commands/gates.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/test/unit_test.hpp>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <regex>
+
+#include "binary.hpp"
+#include "cli/options.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "report/outline.hpp"
+#include "run.hpp"
+#include "sources.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+constexpr char const* role = "gates_test_role";
+
+struct Place {
+    TestFolder const& folder;
+    TestDatabase const& database;
+    std::string file;
+    std::string target;
+    std::vector<std::string> flags = {};
+};
+
+struct Entry {
+    char const* name;
+    ExitCode code;
+    // Makes what stops the migration. Returns a shell command that takes it away again; empty: nothing has to be.
+    std::function<std::string(Place&)> make;
+    bool without_rights = false;  // whether the commands run without the rights of root
+};
+
+auto in_source(std::string const& sql) {
+    return [sql](Place& place) {
+        execute(place.file, sql);
+        return std::string{};
+    };
+}
+
+auto in_target(std::string const& sql) {
+    return [sql](Place& place) {
+        place.database.query(sql);
+        return std::string{};
+    };
+}
+
+auto in_target_as_of(std::string const& revision, std::string const& sql) {
+    return [=](Place& place) {
+        initialise(place.database, revision);
+        if (!sql.empty()) place.database.query(sql);
+        return std::string{};
+    };
+}
+
+auto with_flags(std::vector<std::string> const& flags) {
+    return [flags](Place& place) {
+        place.flags = flags;
+        return std::string{};
+    };
+}
+
+// A role that may do nothing but what the statements say. {0}: the database, {1}: the role.
+auto as_role(std::string const& grants) {
+    return [grants](Place& place) {
+        place.database.query("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        place.database.query(fmt::format(fmt::runtime(grants), place.database.name(), role));
+        place.target = place.database.uri_as(role);
+        return std::string{};
+    };
+}
+
+std::string replaced(std::string text, std::string const& from, std::string const& to) {
+    return text.replace(text.find(from), from.size(), to);
+}
+
+std::vector<Entry> const& refusals() {
+    static std::vector<Entry> const entries{
+        {"the reject file cannot be written", ExitCode::usage, with_flags({"--rejects", "/none/x"})},
+        {"the mapping cannot be written", ExitCode::usage, with_flags({"--mapping", "/none/x"})},
+        {"the source is missing", ExitCode::source,
+         [](Place& place) {
+             place.file += ".none";
+             return std::string{};
+         }},
+        {"the source is empty", ExitCode::source,
+         [](Place& place) {
+             write_file(place.file, "");
+             return std::string{};
+         }},
+        {"the source is no database", ExitCode::source,
+         [](Place& place) {
+             write_file(place.file, std::string(4096, 'x'));
+             return std::string{};
+         }},
+        {"the source is not MLflow's", ExitCode::source, in_source("DROP TABLE alembic_version")},
+        {"the source is half upgraded", ExitCode::source, in_source("CREATE TABLE _alembic_tmp_runs (i)")},
+        {"the source has two revisions", ExitCode::source, in_source("INSERT INTO alembic_version VALUES ('x')")},
+        {"the revision is unknown", ExitCode::source, in_source("UPDATE alembic_version SET version_num = 'abcabc'")},
+        {"the source has a column more", ExitCode::source, in_source("ALTER TABLE runs ADD COLUMN mine TEXT")},
+        {"the source has a table less", ExitCode::source, in_source("DROP TABLE tags")},
+        {"the source is of another store", ExitCode::source, with_flags({"--store", "auth"})},
+        {"the source is sealed", ExitCode::source,
+         [](Place& place) {
+             TestDatabase const other;
+             run(Command::migrate, place.file, other.uri(), {"--seal"});
+             return std::string{};
+         }},
+        {"the source is open in another process", ExitCode::busy,
+         [](Place& place) {
+             return "kill " + shell(fmt::format("sleep 600 < '{}' > /dev/null 2>&1 & echo $!", place.file));
+         }},
+        {"there is no right to write the backup", ExitCode::source,
+         [](Place& place) {
+             shell(fmt::format("chmod 555 '{}'", place.folder.file("")));
+             place.flags = no_files;
+             place.flags.emplace_back("--backup");
+             return fmt::format("chmod 700 '{}'", place.folder.file(""));
+         },
+         true},
+        {"the target is no address", ExitCode::usage,
+         [](Place& place) {
+             place.target = "mlflow";
+             return std::string{};
+         }},
+        {"nobody listens there", ExitCode::target,
+         [](Place& place) {
+             place.target = "postgresql://nobody@127.0.0.1:1/none";
+             return std::string{};
+         }},
+        {"the database is missing", ExitCode::target,
+         [](Place& place) {
+             place.target = replaced(place.target, place.database.name(), "no_such_database");
+             return std::string{};
+         }},
+        {"no schema of search_path exists", ExitCode::target,
+         [](Place& place) {
+             place.target += "?options=-csearch_path%3Dnone";
+             return std::string{};
+         }},
+        {"the sessions are read-only", ExitCode::target,
+         [](Place& place) {
+             place.target += "?options=-cdefault_transaction_read_only%3Don";
+             return std::string{};
+         }},
+        {"the role may create no schema", ExitCode::target, as_role("GRANT CREATE ON SCHEMA public TO {1}")},
+        {"the role may create no table", ExitCode::target, as_role("GRANT CREATE ON DATABASE {0} TO {1}")},
+        {"there is only one connection", ExitCode::target,
+         as_role("GRANT CREATE ON SCHEMA public TO {1}; GRANT CREATE ON DATABASE {0} TO {1}; ALTER ROLE {1} "
+                 "CONNECTION LIMIT 1")},
+        {"an event trigger refuses", ExitCode::target,
+         in_target("CREATE FUNCTION no() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not here'; END $$; "
+                   "CREATE EVENT TRIGGER no ON ddl_command_start EXECUTE FUNCTION no()")},
+        {"the target has rows", ExitCode::target,
+         in_target_as_of(revision_2_9_2, "INSERT INTO registered_models (name) VALUES ('m')")},
+        {"the target has grants", ExitCode::target, in_target_as_of(revision_2_9_2, "GRANT SELECT ON runs TO PUBLIC")},
+        {"a view uses the target's table", ExitCode::target,
+         in_target_as_of(revision_2_9_2, "CREATE VIEW mine AS SELECT * FROM runs")},
+        {"the target's table was changed", ExitCode::target,
+         in_target_as_of(revision_2_9_2, "ALTER TABLE runs ADD COLUMN mine text")},
+        {"another MLflow has initialised the target", ExitCode::target, in_target_as_of(revision_3_18_0, "")},
+        {"a name is taken", ExitCode::target, in_target("CREATE VIEW runs AS SELECT 1")},
+        {"values do not fit", ExitCode::data, in_source("UPDATE params SET value = 'a' || char(0)")},
+        {"an orphan remains", ExitCode::data, in_source("INSERT INTO tags VALUES ('k', 'v', 'no such run')")},
+        {"an experiment's id is too great", ExitCode::data,
+         in_source("INSERT INTO experiments (experiment_id, name) VALUES (123456789012345678, 'great')")},
+        {"a fix brings another misfit to light", ExitCode::data,
+         [](Place& place) {
+             execute(place.file, "UPDATE tags SET value = char(0) || hex(zeroblob(5000))");
+             place.flags = {"--fix", "strip-nul"};
+             return std::string{};
+         }},
+    };
+    return entries;
+}
+
+// The sentence without the time of day in the name of a backup.
+std::string timeless(std::string const& sentence) {
+    return std::regex_replace(sentence, std::regex{"partial-backup-[0-9-]+"}, "partial-backup");
+}
+
+// Whether the outcome says the sentence, as its error or beside it.
+bool says(Outcome const& outcome, std::string const& sentence) {
+    auto const is_it = [&](std::string const& said) { return timeless(said) == timeless(sentence); };
+    auto const& also = outcome.report.also;
+    return is_it(outcome.error) ||
+           std::any_of(also.begin(), also.end(), [&](Obstacle const& other) { return is_it(other.error); });
+}
+
+std::string verdict_of(Outcome const& outcome) {
+    Report report = outcome.report;
+    report.command = Command::check;
+    report.ending.code = outcome.code;
+    return verdict(report).word;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(gates_tests)
+
+BOOST_AUTO_TEST_CASE(what_stops_a_migration_check_says_before) {
+    TestDatabase const elsewhere;
+    elsewhere.query(fmt::format("DROP ROLE IF EXISTS {0}; CREATE ROLE {0} LOGIN", role));
+    for (Entry const& entry : refusals()) {
+        BOOST_TEST_CONTEXT(entry.name) {
+            TestFolder const folder;
+            TestDatabase const database;
+            Place place{folder, database, folder.file("m.db"), database.uri()};
+            create_small_source(place.file);
+            std::string const undo = entry.make(place);
+            std::optional<WithoutRights> nobody;
+            if (entry.without_rights) nobody.emplace();
+            Outcome const checked = run(Command::check, place.file, place.target, place.flags);
+            Outcome const migrated = run(Command::migrate, place.file, place.target, place.flags);
+            nobody.reset();
+            if (!undo.empty()) shell(undo);
+            BOOST_TEST((migrated.code == entry.code), migrated.error);
+            BOOST_TEST((checked.code == migrated.code), checked.error);
+            BOOST_TEST(says(checked, migrated.error), checked.error << "\nbut migrate: " << migrated.error);
+            BOOST_TEST(verdict_of(checked) != "READY");
+            elsewhere.query(fmt::format("ALTER ROLE {} CONNECTION LIMIT -1", role));
+        }
+    }
+    elsewhere.query(fmt::format("DROP ROLE {}", role));
+}
+
+BOOST_AUTO_TEST_CASE(check_says_all_that_stands_against_a_migration_at_once) {
+    TestFolder const folder;
+    TestDatabase const database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "UPDATE params SET value = 'a' || char(0)");
+    initialise(database, revision_2_9_2);
+    database.query("INSERT INTO registered_models (name) VALUES ('m')");
+    Outcome const checked = run(Command::check, file, database.uri(), {"--rejects", "/none/x"});
+    BOOST_TEST((checked.code == ExitCode::usage));
+    BOOST_TEST(checked.error.find("/none/x cannot be written") != std::string::npos, checked.error);
+    BOOST_REQUIRE(checked.report.also.size() == 2U);
+    BOOST_TEST(checked.report.also[0].error.find("registered_models holds 1 rows") != std::string::npos);
+    BOOST_TEST(checked.report.also[1].error.find("do not fit PostgreSQL") != std::string::npos);
+    BOOST_TEST(checked.report.suggestions.commands.empty());  // none of them would work
+}
+
+BOOST_AUTO_TEST_CASE(the_files_of_the_report_stop_check_and_migrate_alike) {
+    TestFolder const folder;
+    create_small_source(folder.file("m.db"));
+    for (std::string const command : {"check", "migrate"}) {
+        for (std::string const option : {"--json=/none/x", "--report /none/x.html"}) {
+            Ran const ran = run_binary(folder, fmt::format("{} m.db postgresql://u@127.0.0.1:1/d {}", command, option));
+            BOOST_TEST(ran.code == 2, ran.error);
+            BOOST_TEST(ran.error.find("cannot be written: No such file or directory") != std::string::npos, ran.error);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_backup_that_nobody_asked_for_and_that_is_not_possible_is_not_suggested) {
+    TestFolder const folder;
+    TestDatabase const database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    shell(fmt::format("chmod 555 '{}'", folder.file("")));
+    Outcome const checked = [&] {
+        WithoutRights const nobody;
+        return run(Command::check, file, database.uri(), no_files);
+    }();
+    shell(fmt::format("chmod 700 '{}'", folder.file("")));
+    BOOST_TEST((checked.code == ExitCode::done), checked.error);
+    BOOST_TEST(checked.fact("/next/1").find("--backup") == std::string::npos, checked.fact("/next"));
+    BOOST_TEST(checked.fact("/hints").find("--backup is not possible") != std::string::npos, checked.fact("/hints"));
+}
+
+BOOST_AUTO_TEST_CASE(the_options_that_check_suggests_settle_all_misfits_in_one_step) {
+    struct Case {
+        char const* sql;
+        char const* options;
+    };
+    for (Case const& entry : std::vector<Case>{
+             {"UPDATE tags SET value = char(0) || hex(zeroblob(5000))", "--fix strip-nul,truncate"},
+             {"UPDATE params SET value = CAST(x'6100ff' AS BLOB)", "--fix strip-nul,replace-utf8,blob-text"},
+             {"UPDATE metrics SET step = 1.5 WHERE key = 'acc'", "--fix round"},
+             {"INSERT INTO tags VALUES ('k', 'a' || char(0), 'no such run')", "--on-misfit reject"},
+             {"INSERT INTO experiments (experiment_id, name) VALUES (123456789012345678, 'great')",
+              "--experiment-ids widen"},
+         }) {
+        BOOST_TEST_CONTEXT(entry.sql) {
+            TestFolder const folder;
+            TestDatabase const database;
+            create_small_source(folder.file("m.db"));
+            execute(folder.file("m.db"), entry.sql);
+            Outcome const checked = run(Command::check, folder.file("m.db"), database.uri());
+            BOOST_TEST((checked.code == ExitCode::data));
+            BOOST_TEST(checked.next_step.find(entry.options) != std::string::npos, checked.next_step);
+            std::string command = checked.fact("/next/1");
+            BOOST_TEST(command.find(entry.options) != std::string::npos, command);
+            BOOST_TEST_REQUIRE(command.starts_with("mlflow2pg migrate "), command);
+            Ran const ran = run_binary(folder, command.substr(std::string_view{"mlflow2pg "}.size()));
+            BOOST_TEST(ran.code == 0, ran.error << ran.out);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(rows_that_would_go_with_a_rejected_parent_are_counted) {
+    TestFolder const folder;
+    TestDatabase const database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "UPDATE runs SET status = 'NONSENSE' WHERE run_uuid = 'r1'");
+    Outcome const checked = run(Command::check, file, database.uri());
+    Outcome const rejected = run(Command::migrate, file, database.uri(), {"--on-misfit", "reject"});
+    BOOST_TEST_REQUIRE((rejected.code == ExitCode::done), rejected.error);
+    std::uint64_t rows = 0;
+    for (auto const& [table, count] : rejected.report.rejects.rows) rows += count;
+    BOOST_TEST(rows > 1U);
+    BOOST_TEST(checked.next_step ==
+               fmt::format("decide: --on-misfit reject leaves out {} rows, {} of them because they "
+                           "refer to the others; or change them in SQLite",
+                           rows, rows - 1));
+    Outcome const asked = run(Command::check, file, TestDatabase{}.uri(), {"--on-misfit", "reject"});
+    BOOST_TEST((asked.code == ExitCode::done), asked.error);
+    BOOST_TEST((asked.report.rejects.rows == rejected.report.rejects.rows));
+}
+
+BOOST_AUTO_TEST_CASE(great_experiment_ids_are_one_line_and_both_ways_out_are_offered) {
+    TestFolder const folder;
+    TestDatabase const database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file,
+            "INSERT INTO experiments (experiment_id, name) VALUES (123456789012345678, 'a'), (123456789012345679, 'b');"
+            "UPDATE runs SET experiment_id = 123456789012345678");
+    Outcome const checked = run(Command::check, file, database.uri());
+    std::string const text = checked.text();
+    BOOST_TEST(text.find("2 experiments have ids beyond integer; 3 rows refer to them") != std::string::npos, text);
+    BOOST_TEST(text.find("[experiment_id=123456789012345678]") == std::string::npos, text);
+    BOOST_TEST(
+        checked.next_step.find("widen keeps the ids and makes the columns bigint, renumber keeps the columns and "
+                               "gives new ids") != std::string::npos,
+        checked.next_step);
+}
+
+BOOST_AUTO_TEST_CASE(the_drift_of_latest_metrics_is_foretold) {
+    TestFolder const folder;
+    TestDatabase const database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(
+        file,
+        "DELETE FROM latest_metrics WHERE rowid = (SELECT min(rowid) FROM latest_metrics);"
+        "INSERT INTO metrics VALUES ('new', 1, 1, 'r1', 0, 0), ('newer', 1, 1, 'r1', 0, 0);"
+        "INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid) VALUES ('gone', 1, 1, 1, 0, 'r2')");
+    Outcome const checked = run(Command::check, file, database.uri());
+    Outcome const migrated = run(Command::migrate, file, database.uri());
+    BOOST_TEST_REQUIRE((migrated.code == ExitCode::done), migrated.error);
+    BOOST_REQUIRE(checked.report.latest.has_value());
+    BOOST_TEST(checked.report.latest->missing == migrated.report.latest->missing);
+    BOOST_TEST(checked.report.latest->missing == 3U);
+    BOOST_TEST(checked.report.latest->different == migrated.report.latest->different);
+    BOOST_TEST(checked.report.latest->source_only == 1U);
+    BOOST_TEST(checked.text().find("3 will be added") != std::string::npos, checked.text());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

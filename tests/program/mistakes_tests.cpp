@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+// Mistakes that people make at the prompt, and the words and the next step that they get.
+#include <fmt/format.h>
+
+#include <boost/test/unit_test.hpp>
+#include <string>
+#include <vector>
+
+#include "binary.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "sources.hpp"
+
+using namespace mlflow2pg::test;
+
+namespace {
+
+struct Mistake {
+    std::string arguments;
+    int code;
+    std::vector<std::string> words;  // in what is printed
+    std::string before = {};         // the command: assignments
+};
+
+void make(TestFolder const& folder, std::vector<Mistake> const& mistakes) {
+    for (Mistake const& mistake : mistakes) {
+        Ran const ran = run_binary(folder, mistake.arguments, mistake.before);
+        std::string const all = ran.error + ran.out;
+        BOOST_TEST(ran.code == mistake.code, mistake.arguments << "\n" << all);
+        for (std::string const& words : mistake.words) {
+            BOOST_TEST(all.find(words) != std::string::npos, mistake.arguments << ": no \"" << words << "\" in\n"
+                                                                               << all);
+        }
+        BOOST_TEST(all.find("internal error") == std::string::npos, all);
+    }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(mistakes_tests)
+
+BOOST_AUTO_TEST_CASE(arguments_that_are_wrong_are_named_with_what_to_type) {
+    TestFolder const folder;
+    create_small_source(folder.file("m.db"));
+    make(folder,
+         {{"migrate postgresql://u@h/d",
+           2,
+           {"SOURCE is missing: there is only a TARGET", "give the SQLite file before"}},
+          {"check --target postgresql://u@h/d", 2, {"SOURCE is missing", "mlflow2pg check SOURCE TARGET"}},
+          {"unseal", 2, {"SOURCE is missing", "mlflow2pg unseal SOURCE"}},
+          {"check m.db postgresql://u@h/d more", 2, {"too many arguments: more", "mlflow2pg check SOURCE TARGET"}},
+          {"migrate m.db postgresql://u@h/d --force",
+           2,
+           {"no such option: --force", "--restart drops what an interrupt"}},
+          {"migrate m.db postgresql://u@h/d -dry-run", 2, {"no such option: -dry-run", "did you mean --dry-run?"}},
+          {"migrate m.db postgresql://u@h/d --thraeds 2", 2, {"no such option: --thraeds"}},
+          {"migrate m.db postgresql://u@h/d --workers 2", 2, {"did you mean --jobs?"}}});
+}
+
+BOOST_AUTO_TEST_CASE(a_target_that_is_wrong_is_named_with_what_to_write) {
+    TestFolder const folder;
+    create_small_source(folder.file("m.db"));
+    std::string const none = "postgresql://u@127.0.0.1:1/d";
+    make(folder,
+         {{"check m.db postgresql://u@127.0.0.1:1",
+           2,
+           {"TARGET names no database", "postgresql://user@host/DATABASE"},
+           "env -u PGDATABASE -u PGSERVICE"},
+          {"check m.db " + none, 6, {"Connection refused", "no server listens there"}},
+          {"check m.db postgresql://u@h.invalid/d", 6, {"could not translate host name", "correct the host in TARGET"}},
+          {"check m.db 'postgresql://u:p%zz@127.0.0.1:1/d'", 2, {"invalid percent-encoded token", "write %25 for a %"}},
+          {"check m.db 'postgresql://ann@server:pw@127.0.0.1:1/d'", 6, {"Connection refused"}},
+          {"check m.db '" + none + "?pgbouncer=true'", 2, {"\"pgbouncer\"", "leave this parameter out"}},
+          {"check m.db '" + none + "?sslmode=required'", 6, {"\"required\"", "sslmode is one of"}},
+          {"check m.db '" + none + "?options=-csearch_path=x'", 2, {"write %3D for an ="}},
+          {"check m.db service=none", 6, {"definition of service \"none\" not found", "~/.pg_service.conf"}}});
+}
+
+BOOST_AUTO_TEST_CASE(a_source_that_is_not_there_names_its_neighbours) {
+    TestFolder const folder;
+    create_small_source(folder.file("mlruns.db"));
+    shell(fmt::format("cd '{}' && mkdir sub && cp mlruns.db other.sqlite && echo text > notes.txt", folder.file("")));
+    make(folder, {{"check mlrun.db",
+                   3,
+                   {folder.file("mlrun.db") + ": No such file or directory", "did you mean mlruns.db? ",
+                    ": mlruns.db, other.sqlite\n"}},
+                  {"check sub/mlruns.db", 3, {"there is no SQLite file in "}},
+                  {"check none/mlruns.db", 3, {"there is no folder "}}});
+    Ran const typo = run_binary(folder, "check mlrun.db");
+    BOOST_TEST(typo.out.find("stop every writer") == std::string::npos, typo.out);
+    // What is left of a file shows that it was there.
+    shell(fmt::format("cd '{}' && cp mlruns.db gone.db.bak-20260101-000000", folder.file("")));
+    make(folder, {{"check gone.db", 3, {"the file was moved or deleted", "cp -p "}}});
+}
+
+BOOST_AUTO_TEST_CASE(a_source_that_is_something_else_has_a_next_step) {
+    TestFolder const folder;
+    shell(fmt::format("cd '{}' && sqlite3 plain.db 'CREATE TABLE t (x)' && : > empty.db", folder.file("")));
+    shell(fmt::format(
+        "cd '{}' && sqlite3 one.db 'CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version "
+        "VALUES (\"f4a9b2c7d1e6\")'",
+        folder.file("")));
+    make(folder,
+         {{"check plain.db", 3, {"is not an MLflow database", "give the file that MLflow's --backend-store-uri"}},
+          {"check empty.db", 3, {"is empty (0 bytes)", "a program that opened a path where nothing was"}},
+          {"check one.db", 3, {" tables are missing: ", " more"}}});
+    Ran const missing = run_binary(folder, "check one.db");
+    std::string const headline = missing.out.substr(0, missing.out.find('\n'));
+    BOOST_TEST(headline.size() < 600U, headline);
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_for_files_that_cannot_be_written_is_named) {
+    TestFolder const folder;
+    create_small_source(folder.file("m.db"));
+    make(folder, {{"migrate --dry-run m.db",
+                   6,
+                   {"TMPDIR is /none", "set TMPDIR to a folder that can be written"},
+                   "TMPDIR=/none"}});
+    // Not even root can write to this folder.
+    Ran const ran = run_binary(folder, "check '" + folder.file("m.db") + "'", "cd /sys &&");
+    BOOST_TEST(ran.code == 2, ran.error);
+    BOOST_TEST(ran.error.find("--rejects m.db.rejects.jsonl cannot be written in the current folder, /sys: ") !=
+                   std::string::npos,
+               ran.error);
+    BOOST_TEST(ran.error.find("change to another folder, or name a file") != std::string::npos, ran.error);
+}
+
+BOOST_AUTO_TEST_CASE(a_database_or_a_right_that_is_missing_comes_with_a_command_that_has_the_address) {
+    TestFolder const folder;
+    TestDatabase const database;
+    create_small_source(folder.file("m.db"));
+    std::string const uri = database.uri();
+    std::string const server = uri.substr(0, uri.rfind('/'));
+    make(folder, {{"check m.db " + server + "/no_such_database",
+                   6,
+                   {"createdb --maintenance-db=" + server +
+                    "/postgres --encoding=UTF8 --template=template0 "
+                    "no_such_database\n"}}});
+    database.query(
+        "DROP ROLE IF EXISTS mistakes_test_role; CREATE ROLE mistakes_test_role LOGIN; REVOKE CREATE ON "
+        "SCHEMA public FROM PUBLIC");
+    make(folder,
+         {{"check m.db " + database.uri_as("mistakes_test_role"),
+           6,
+           {"as the owner or a superuser: psql postgresql://" + server.substr(server.find('@') + 1) + "/" +
+            database.name() + " -c 'GRANT CREATE ON DATABASE " + database.name() + " TO mistakes_test_role'"}}});
+    database.query("DROP ROLE mistakes_test_role");
+}
+
+BOOST_AUTO_TEST_CASE(the_same_migration_once_more_says_that_it_is_done) {
+    TestFolder const folder;
+    TestDatabase const database;
+    create_small_source(folder.file("m.db"));
+    std::string const migrate = "migrate m.db " + database.uri();
+    BOOST_TEST_REQUIRE(run_binary(folder, migrate).code == 0);
+    make(folder, {{migrate, 6, {"This very migration seems to be done", "compare them: mlflow2pg verify m.db "}}});
+    database.query("DELETE FROM params");
+    Ran const other = run_binary(folder, migrate);
+    BOOST_TEST(other.code == 6);
+    BOOST_TEST(other.error.find("seems to be done") == std::string::npos, other.error);
+}
+
+BOOST_AUTO_TEST_CASE(the_wait_for_a_held_source_is_told) {
+    TestFolder const folder;
+    create_small_source(folder.file("m.db"));
+    std::string const ready = folder.file("ready");
+    std::string const pid = shell(fmt::format(
+        "(echo 'BEGIN EXCLUSIVE;'; echo '.shell touch {1}'; sleep 5) | sqlite3 '{0}' > /dev/null 2>&1 & echo $!; "
+        "while [ ! -e '{1}' ]; do sleep 0.05; done",
+        folder.file("m.db"), ready));
+    Ran const ran = run_binary(folder, "check m.db");
+    BOOST_TEST(ran.code == 0, ran.error);
+    BOOST_TEST(ran.error.find("waiting up to 120 s for m.db: ") != std::string::npos, ran.error);
+    BOOST_TEST(ran.error.find("sqlite3") != std::string::npos, ran.error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

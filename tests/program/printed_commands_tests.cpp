@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every command that a message about the target prints leads on: it is taken out of the next step of a real run,
+// executed as it stands by psql or a shell, and the run then succeeds. The commands of messages about the source are
+// executed by advice_tests, schema_fit_tests and source_tests, and MLflow's own by tests/real_mlflow.
+#include <fmt/format.h>
+
+#include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/text.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "run.hpp"
+#include "sources.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+// The SQL statements in a next step, and the commands of psql.
+std::vector<std::string> statements_in(std::string const& next_step) {
+    std::regex const statement{
+        R"((?:^|: |; |or )((SET|ALTER|CREATE|DROP|GRANT|psql) [^;]*?)(?=;|$| \(hosting|, or |, and ))"};
+    std::vector<std::string> found;
+    for (std::sregex_iterator match{next_step.begin(), next_step.end(), statement}; match != std::sregex_iterator{};
+         ++match) {
+        found.push_back(match->str(1));
+    }
+    return found;
+}
+
+// As somebody types them into psql, one by one, or into a shell.
+void paste(TestDatabase const& database, std::vector<std::string> const& statements) {
+    std::string typed;
+    for (std::string const& statement : statements) {
+        if (statement.starts_with("psql ")) {
+            shell("PGUSER=postgres " + statement);
+        } else {
+            typed += statement + ";\n";
+        }
+    }
+    TestFolder const folder;
+    write_file(folder.file("typed.sql"), typed);
+    shell(fmt::format("psql -XqAt -v ON_ERROR_STOP=1 {} -f {} 2>&1", shell_word(database.uri()),
+                      shell_word(folder.file("typed.sql"))));
+}
+
+// Runs a printed command of the program's, with the binary under test.
+std::string type(std::string const& command) {
+    return shell(fmt::format("PATH={}:$PATH; {}",
+                             shell_word(std::filesystem::path{MLFLOW2PG_BINARY}.parent_path().string()), command));
+}
+
+// A role that is no superuser, gone with the object.
+class Role {
+public:
+    explicit Role(TestDatabase const& database) : database_{database} {
+        database_.query("DROP ROLE IF EXISTS typist_of_tests; CREATE ROLE typist_of_tests LOGIN");
+    }
+    Role(Role const&) = delete;
+    Role& operator=(Role const&) = delete;
+    ~Role() {
+        shell(
+            fmt::format("PGOPTIONS=-cdefault_transaction_read_only=off psql -Xq {} -c 'DROP OWNED BY typist_of_tests' "
+                        "-c 'DROP ROLE typist_of_tests'",
+                        shell_word(database_.uri())));
+    }
+
+private:
+    TestDatabase const& database_;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(printed_commands_tests)
+
+BOOST_AUTO_TEST_CASE(the_statements_of_each_refusal_of_a_target_are_those_that_lead_on) {
+    struct Case {
+        std::string setup;       // {0}: the database
+        std::size_t statements;  // that the next step has
+        Command command = Command::migrate;
+    };
+    for (Case const& entry : std::vector<Case>{
+             {"REVOKE CREATE ON SCHEMA public FROM PUBLIC", 2},
+             {"GRANT ALL ON DATABASE {0} TO typist_of_tests; GRANT ALL ON SCHEMA public TO typist_of_tests; ALTER "
+              "DATABASE {0} SET default_transaction_read_only = on",
+              2},
+             {"GRANT ALL ON DATABASE {0} TO typist_of_tests; GRANT ALL ON SCHEMA public TO typist_of_tests; ALTER ROLE "
+              "typist_of_tests IN DATABASE {0} SET default_transaction_read_only = on",
+              2},
+             {"GRANT ALL ON DATABASE {0} TO typist_of_tests; ALTER DATABASE {0} SET search_path = absent", 1},
+             {"GRANT ALL ON DATABASE {0} TO typist_of_tests; ALTER DATABASE {0} SET search_path = hidden; CREATE "
+              "SCHEMA "
+              "hidden",
+              1},
+             {"GRANT ALL ON DATABASE {0} TO typist_of_tests; GRANT ALL ON SCHEMA public TO typist_of_tests; CREATE "
+              "FUNCTION guard() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$; "
+              "CREATE "
+              "EVENT TRIGGER \"a guard\" ON ddl_command_start EXECUTE FUNCTION guard()",
+              1},
+             {"GRANT ALL ON DATABASE {0} TO typist_of_tests; GRANT ALL ON SCHEMA public TO typist_of_tests; CREATE "
+              "SEQUENCE runs; CREATE TYPE tags AS (a int)",
+              2},
+         }) {
+        BOOST_TEST_CONTEXT(entry.setup) {
+            TestFolder folder;
+            TestDatabase database;
+            create_small_source(folder.file("m.db"));
+            Role const role{database};
+            database.query(fmt::format(fmt::runtime(entry.setup), database.name()));
+            auto const migrate = [&] {
+                return run(Command::migrate, folder.file("m.db"), database.uri_as("typist_of_tests"));
+            };
+            Outcome const refused = migrate();
+            BOOST_TEST((refused.code == ExitCode::target), refused.error);
+            std::vector<std::string> const statements = statements_in(refused.next_step);
+            BOOST_TEST(statements.size() == entry.statements, refused.next_step);
+            paste(database, statements);
+            Outcome const done = migrate();
+            BOOST_TEST((done.code == ExitCode::done), done.error);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(each_way_out_of_a_schema_of_somebody_else_is_a_statement_that_works) {
+    for (std::size_t const way : {0U, 1U}) {
+        TestFolder folder;
+        TestDatabase database;
+        create_small_source(folder.file("m.db"));
+        database.query("CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.mine (a int)");
+        Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
+        BOOST_TEST((refused.code == ExitCode::target), refused.error);
+        std::vector<std::string> const statements = statements_in(refused.next_step);
+        BOOST_TEST_REQUIRE(statements.size() == 2U, refused.next_step);
+        paste(database, {statements[way]});
+        BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_createdb_and_the_grant_that_are_printed_work) {
+    TestFolder folder;
+    TestDatabase const latin{"ENCODING LATIN1 LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"};
+    create_small_source(folder.file("m.db"));
+    std::string const step = run(Command::check, folder.file("m.db"), latin.uri()).next_step;
+    std::string const name = latin.name() + "_utf8";
+    std::string const createdb = std::regex_replace(step.substr(step.find("createdb")), std::regex{"NAME"}, name);
+    std::string const maintenance = shell_word(latin.uri());
+    shell(createdb + " --maintenance-db=" + maintenance + " 2>&1");
+    std::string const fresh = std::regex_replace(latin.uri(), std::regex{latin.name()}, name);
+    BOOST_TEST((run(Command::migrate, folder.file("m.db"), fresh).code == ExitCode::done));
+    shell(fmt::format("psql -Xq {} -c 'DROP DATABASE {}'", maintenance, name));
+
+    TestDatabase database;
+    Role const role{database};
+    BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
+    database.query(
+        fmt::format("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC; GRANT SELECT ON ALL TABLES IN SCHEMA public "
+                    "TO typist_of_tests; GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO typist_of_tests",
+                    database.name()));
+    auto const verify = [&] { return run(Command::verify, folder.file("m.db"), database.uri_as("typist_of_tests")); };
+    Outcome const refused = verify();
+    BOOST_TEST((refused.code == ExitCode::target), refused.error);
+    paste(database, statements_in(refused.next_step));
+    BOOST_TEST((verify().code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_CASE(the_commands_that_check_and_a_refused_migration_print_can_be_pasted) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("it's\n$HOME \xFF.db");  // a name that no terminal prints
+    create_small_source(file);
+    create_small_source(folder.file("other.db"));
+    Outcome const checked = run(Command::check, file, database.uri());
+    BOOST_TEST((checked.code == ExitCode::done), checked.error);
+    std::string const rehearsal = checked.fact("/next/0");
+    BOOST_TEST(rehearsal.starts_with("mlflow2pg migrate --dry-run "), rehearsal);
+    write_file(folder.file("typed"), rehearsal + "\n" + checked.fact("/next/1") + "\n");
+    shell(fmt::format(
+        "cd {}; PATH={}:$PATH; sed 's/ migrate / migrate --allow-unseen /' typed >line; bash -e line 2>&1",
+        shell_word(folder.file("")), shell_word(std::filesystem::path{MLFLOW2PG_BINARY}.parent_path().string())));
+    BOOST_TEST(database.query("SELECT count(*) FROM runs") == "3");
+    // It is sealed now; the message has the command that takes the seal off.
+    Outcome const sealed = run(Command::migrate, file, database.uri());
+    BOOST_TEST_REQUIRE(sealed.next_step.find("mlflow2pg unseal") != std::string::npos, sealed.error);
+    write_file(folder.file("line"), sealed.next_step.substr(sealed.next_step.find("mlflow2pg unseal")) + "\n");
+    shell(fmt::format("PATH={}:$PATH; bash -e {}",
+                      shell_word(std::filesystem::path{MLFLOW2PG_BINARY}.parent_path().string()),
+                      shell_word(folder.file("line"))));
+    BOOST_TEST(run(Command::verify, file, database.uri()).fact("/source/sealed") != "true");
+}
+
+BOOST_AUTO_TEST_CASE(every_command_of_the_page_of_messages_works) {
+    std::string const page = file_content(std::string{MLFLOW2PG_ROOT} + "/man/mlflow2pg-messages.7.scd");
+    std::regex const command{
+        R"([*_]((mlflow2pg|mlflow|sqlite3|createdb|psql|pip|chmod|sudo|ALTER|CREATE|DROP|GRANT|REINDEX)( [^*\n]*?)?)[*_](?=[ ,.;:)\n]))"};
+    std::set<std::string> found;
+    std::set<std::string> const elsewhere{
+        // not for people to run, or only a name
+        "mlflow2pg", "ALTER DEFAULT PRIVILEGES", "CREATE", "sudo -u mlflow mlflow2pg …",
+        // an example of the form
+        "mlflow2pg migrate mlruns.db postgresql://user@host/database",
+        // run by tests/real_mlflow
+        "mlflow db upgrade", "mlflow migrate-filestore", "mlflow server"};
+    for (std::sregex_iterator match{page.begin(), page.end(), command}; match != std::sregex_iterator{}; ++match) {
+        if (!elsewhere.contains(match->str(1))) found.insert(match->str(1));
+    }
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    create_small_source(folder.file("other.db"));  // not sealed
+    type(fmt::format("mlflow2pg migrate {} {} --seal --allow-unseen", shell_word(folder.file("m.db")),
+                     shell_word(database.uri())));
+    database.query(
+        "CREATE FUNCTION guard() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$; CREATE EVENT TRIGGER guard "
+        "ON ddl_command_start EXECUTE FUNCTION guard()");
+    for (std::string const& line : found) {
+        BOOST_TEST_CONTEXT(line) {
+            std::string typed = std::regex_replace(line, std::regex{"SOURCE"}, shell_word(folder.file("m.db")));
+            typed = std::regex_replace(typed, std::regex{"TARGET"}, shell_word(database.uri()));
+            if (line.starts_with("ALTER")) {
+                paste(database, {std::regex_replace(typed, std::regex{"…"}, "guard")});
+            } else {
+                std::string const copy = shell_word(folder.file("copy.db"));
+                std::string const copied = fmt::format("cp {} {} && ", shell_word(folder.file("other.db")), copy);
+                if (line == "REINDEX") typed = copied + fmt::format("sqlite3 {} REINDEX", copy);
+                if (line == "chmod a-w") typed = copied + fmt::format("chmod a-w {}", copy);
+                type(typed);
+            }
+        }
+    }
+    BOOST_TEST(found.size() == 7U, fmt::format("{}", found.size()));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
