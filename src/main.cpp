@@ -34,6 +34,7 @@
 #include "commands/check.hpp"
 #include "commands/discard.hpp"
 #include "commands/migrate.hpp"
+#include "commands/prepare.hpp"
 #include "commands/revisions.hpp"
 #include "commands/unseal.hpp"
 #include "commands/verify.hpp"
@@ -99,6 +100,7 @@ void hide_passwords(int argc, char** argv) {
 void run(Options const& options, Report& report) {
     switch (options.command) {
         case Command::check: return check(options, report);
+        case Command::prepare: return prepare(options, report);
         case Command::migrate: return migrate(options, report);
         case Command::verify: return verify(options, report);
         case Command::discard: return discard(options, report);

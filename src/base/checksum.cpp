@@ -70,6 +70,12 @@ void Checksum::add(Checksum const& other) {
     rows += other.rows;
 }
 
+void Checksum::remove(Checksum const& other) {
+    high -= other.high + (low < other.low ? 1 : 0);
+    low -= other.low;
+    rows -= other.rows;
+}
+
 std::string Checksum::hex() const { return fmt::format("{:016x}{:016x}", high, low); }
 
 Checksum Checksum::from_hex(std::string_view digits, std::uint64_t rows) {

@@ -21,6 +21,8 @@ struct Checksum {
     std::uint64_t rows = 0;
 
     void add(Checksum const& other);
+    // Takes rows out of the sum. Of rows that are not in it, a number modulo 2^64 remains, which add() makes good.
+    void remove(Checksum const& other);
     // The sum as 32 hexadecimal digits. The number of rows is not part of it.
     std::string hex() const;
     // The reverse of hex(); throws std::invalid_argument for anything but 32 hexadecimal digits.

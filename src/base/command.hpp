@@ -7,12 +7,13 @@
 
 namespace mlflow2pg {
 
-enum class Command { check, migrate, verify, discard, unseal, revisions };
+enum class Command { check, prepare, migrate, verify, discard, unseal, revisions };
 
 // The command as the user types it.
 constexpr std::string_view name(Command command) {
     switch (command) {
         case Command::check: return "check";
+        case Command::prepare: return "prepare";
         case Command::migrate: return "migrate";
         case Command::verify: return "verify";
         case Command::discard: return "discard";

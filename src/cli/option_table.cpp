@@ -24,9 +24,11 @@ constexpr unsigned most_jobs = 64;
 // In our measurements more workers did not help, because MLflow has few large tables.
 constexpr unsigned most_default_jobs = 8;
 
-constexpr std::initializer_list<Command> all_commands{Command::check,   Command::migrate, Command::verify,
-                                                      Command::discard, Command::unseal,  Command::revisions};
-constexpr std::initializer_list<Command> copying{Command::check, Command::migrate, Command::verify};
+constexpr std::initializer_list<Command> all_commands{Command::check,    Command::prepare, Command::migrate,
+                                                      Command::verify,   Command::discard, Command::unseal,
+                                                      Command::revisions};
+constexpr std::initializer_list<Command> copying{Command::check, Command::prepare, Command::migrate, Command::verify};
+constexpr std::initializer_list<Command> loading{Command::check, Command::prepare, Command::migrate};
 constexpr std::initializer_list<Command> check_and_migrate{Command::check, Command::migrate};
 
 struct Use {
@@ -186,11 +188,13 @@ std::vector<OptionSpec> of_the_program() {
 std::vector<OptionSpec> positionals() {
     std::vector<OptionSpec> rows{
         text<&Options::source>(
-            row({"SOURCE", "--source"}, {Command::check, Command::migrate, Command::verify, Command::unseal}, {},
+            row({"SOURCE", "--source"},
+                {Command::check, Command::prepare, Command::migrate, Command::verify, Command::unseal}, {},
                 "SQLite file: a path or sqlite:///path"),
             ValueKind::file),
         text<&Options::target>(
-            row({"TARGET", "--target"}, {Command::check, Command::migrate, Command::verify, Command::discard}, {},
+            row({"TARGET", "--target"},
+                {Command::check, Command::prepare, Command::migrate, Command::verify, Command::discard}, {},
                 "PostgreSQL: postgresql://user@host/database or a libpq keyword string (default: "
                 "$MLFLOW_BACKEND_STORE_URI)"),
             ValueKind::text)};
@@ -212,9 +216,9 @@ std::vector<OptionSpec> of_the_work() {
         flag<&Options::hold_writers>(
             row({"--hold-writers"}, copying, suggested,
                 "Let writers of SOURCE wait longer than half a second while it is copied for reading")),
-        jobs(row({"-j", "--jobs"}, check_and_migrate, suggested,
+        jobs(row({"-j", "--jobs"}, loading, suggested,
                  "Steps that run at the same time (default: the number of cores, at most 8)")),
-        toast_compression(row({"--toast-compression"}, check_and_migrate, suggested,
+        toast_compression(row({"--toast-compression"}, loading, suggested,
                               "How the server compresses long texts: lz4 loads traces about twice as fast and takes "
                               "more space; pglz; server (default): the server's setting")),
         flag<&Options::hypertable>(
@@ -224,10 +228,14 @@ std::vector<OptionSpec> of_the_work() {
             row({"--allow-unseen"}, check_and_migrate, suggested,
                 "Migrate although processes of other users, which this user cannot see, may have SOURCE open")),
         flag<&Options::replace_schema>(
-            row({"--replace-schema"}, check_and_migrate, in_both,
+            row({"--replace-schema"}, loading, in_both,
                 "Replace the empty tables in TARGET although another MLflow release created them")),
-        flag<&Options::restart>(row({"--restart"}, check_and_migrate, {},
-                                    "Drop the staging schema of an interrupted run instead of resuming it")),
+        flag<&Options::restart>(
+            row({"--restart"}, loading, {}, "Drop what an interrupted run or prepare left instead of using it")),
+        text<&Options::base_file>(row({"--base"}, {Command::prepare}, {},
+                                      "The copy of SOURCE that prepare keeps, and migrate compares SOURCE with "
+                                      "(default: NAME.prepared beside it)"),
+                                  ValueKind::file),
         flag<&Options::if_needed>(row({"--if-needed"}, check_and_migrate, suggested,
                                       "When TARGET already has rows of MLflow, do nothing and exit 0")),
         flag<&Options::backup>(row({"--backup"}, check_and_migrate, suggested,
@@ -253,7 +261,7 @@ std::vector<OptionSpec> for_misfits() {
             row({"--rewrite-artifacts"}, copying, in_both,
                 "OLD=NEW: artifact locations below OLD, a URI or path, begin with NEW instead; can be repeated. "
                 "Each changed row is written to the reject file. The artifacts themselves are not moved")),
-        text<&Options::reject_file>(row({"--rejects"}, check_and_migrate, suggested,
+        text<&Options::reject_file>(row({"--rejects"}, loading, suggested,
                                         "The reject file (default: NAME.rejects.jsonl in the current folder); an "
                                         "existing file is kept, and the new one gets a number"),
                                     ValueKind::file, default_reject_file),
@@ -309,9 +317,10 @@ std::string named_after_source(Options const& options, std::string_view ending) 
 std::vector<CommandSpec> const& command_table() {
     static std::vector<CommandSpec> const table{
         {Command::check, "Read only: report damage, misfits and everything that would stop a migration"},
+        {Command::prepare, "Load SOURCE into TARGET unseen while MLflow runs, so that migrate only has to catch up"},
         {Command::migrate, "Copy SOURCE to TARGET, verify the copy, and publish it in one transaction"},
         {Command::verify, "Compare rows, checksums and definitions of SOURCE and TARGET"},
-        {Command::discard, "Remove the staging schema of an interrupted run from TARGET"},
+        {Command::discard, "Remove what an interrupted run or prepare left in TARGET"},
         {Command::unseal, "Remove the seal of migrate --seal from SOURCE"},
         {Command::revisions, "List the known MLflow releases and Alembic revisions"},
     };

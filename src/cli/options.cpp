@@ -153,7 +153,8 @@ void ensure_outputs_apart(Options const& options) {
     std::vector<std::pair<std::string_view, std::string>> outputs;
     if (options.json && *options.json != "-") outputs.emplace_back("--json", *options.json);
     if (!options.page.empty()) outputs.emplace_back("--report", options.page);
-    if (options.command == Command::migrate || options.command == Command::check)
+    if (!options.base_file.empty()) outputs.emplace_back("--base", options.base_file);
+    if (options.command == Command::migrate || options.command == Command::prepare || options.command == Command::check)
         outputs.insert(outputs.end(), {{"--rejects", options.reject_file}, {"--mapping", options.mapping_file}});
     std::error_code error;
     std::string const source = std::filesystem::weakly_canonical(source_path(options.source), error).string();
@@ -177,6 +178,7 @@ void ensure_outputs_apart(Options const& options) {
 bool may_lack_target(Options const& options) {
     switch (options.command) {
         case Command::migrate: return options.dry_run;
+        case Command::prepare:
         case Command::verify:
         case Command::discard: return false;
         default: return true;

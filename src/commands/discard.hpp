@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `mlflow2pg discard`: drops the staging schema of an interrupted run.
+// `mlflow2pg discard`: drops the staging schema of an interrupted run or of prepare, with its base file.
 // Tested in tests/target/staging_tests.cpp.
 #pragma once
 

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -11,6 +13,7 @@
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
+#include "commands/prepared.hpp"
 #include "commands/suggest.hpp"
 #include "rows/misfit_scan.hpp"
 #include "source/backup.hpp"
@@ -27,20 +30,43 @@ namespace {
 
 bool is_check(Passage const& passage) { return passage.options.command == Command::check; }
 
+// Whether the source's writers go on meanwhile, because nothing is published.
+bool only_looks(Options const& options) {
+    return options.command == Command::check || options.command == Command::prepare || options.dry_run;
+}
+
+// A run that was killed may have left an unfinished file.
+void begin_base_file(Passage& passage, std::string const& source) {
+    std::error_code error;
+    if (!std::filesystem::exists(source, error)) return;  // Source says so
+    std::string const& named = passage.options.base_file;
+    passage.base_path = std::filesystem::absolute(named.empty() ? default_base_file(source) : named, error);
+    if (!is_utf8(passage.base_path)) {
+        throw UsageError{"the base file's name is not UTF-8, and cannot be recorded in the target",
+                         "name another file with --base"};
+    }
+    std::string const unfinished = passage.base_path + ".unfinished";
+    std::filesystem::remove(unfinished, error);
+    passage.base = std::make_unique<PartialCopy>(unfinished, "base file",
+                                                 "make room, or name a file in another folder with --base");
+}
+
 void open_files(Passage& passage) { passage.files.emplace(passage.options); }
 
 void open_source(Passage& passage) {
     Options const& options = passage.options;
-    bool const looks = is_check(passage) || options.dry_run;
-    passage.source = std::make_unique<Source>(source_path(options.source),
-                                              looks ? hold_for_looking(options) : Source::Hold::writers, RetryLimits{},
-                                              &passage.report.waited, options.store);
+    std::string const path = source_path(options.source);
+    if (options.command == Command::prepare) begin_base_file(passage, path);
+    passage.source = std::make_unique<Source>(
+        path, only_looks(options) ? hold_for_looking(options) : Source::Hold::writers, RetryLimits{},
+        &passage.report.waited, options.store, passage.base ? passage.base->path() : "");
     passage.report.source = look_at(*passage.source);
 }
 
 // A migration finds damage by reading everything twice. If there is any, nothing else that check reads can be trusted.
 void find_no_damage(Passage& passage) {
-    if (!is_check(passage)) return;
+    // The base file has to be sound: later runs do not look at pages that are the same in it.
+    if (!is_check(passage) && passage.options.command != Command::prepare) return;
     std::vector<std::string>& damage = passage.report.verification.differences;
     damage = find_damage(*passage.source, passage.options.deep);
     if (damage.empty()) return;
@@ -54,11 +80,11 @@ void find_no_seal(Passage& passage) {
 }
 
 void find_no_holder(Passage& passage) {
-    if (!passage.options.dry_run) ensure_no_holders(*passage.report.source);
+    if (is_check(passage) || !only_looks(passage.options)) ensure_no_holders(*passage.report.source);
 }
 
 void see_all_processes(Passage& passage) {
-    if (!passage.options.dry_run) ensure_all_seen(passage.migration, *passage.report.source);
+    if (is_check(passage) || !only_looks(passage.options)) ensure_all_seen(passage.migration, *passage.report.source);
 }
 
 void find_room_for_backup(Passage& passage) {
@@ -203,6 +229,11 @@ void find_no_misfits(Passage& passage) {
 void find_nothing_left(Passage& passage) {
     if (!is_check(passage)) return;
     Plan const& plan = *passage.plan;
+    if (std::optional<Prepared> const prepared = find_prepared(passage.options, *passage.source, *passage.target)) {
+        passage.report.preparation =
+            look_at_prepared(passage.migration, *passage.source, plan, *passage.target, *prepared);
+        return;
+    }
     std::vector<Step> const steps = migration_steps(plan, layouts_for(plan));
     RunIdentity const identity = run_identity(passage.migration, *passage.source, plan, steps);
     Staging::look(*passage.target, plan, identity, restart_of(passage.migration));
@@ -247,7 +278,7 @@ constexpr Gate gates[] = {
 }  // namespace
 
 Passage::Passage(Options const& asked, Report& made)
-    : options{asked}, report{made}, migration{is_check(*this) || asked.dry_run ? cut_over(asked) : asked} {}
+    : options{asked}, report{made}, migration{only_looks(asked) ? cut_over(asked) : asked} {}
 
 void pass_gates(Passage& passage) {
     Task task{"opening the source"};

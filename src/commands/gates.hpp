@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The conditions of a migration, in the order in which it meets them. migrate and check pass the same gates: migrate
-// stops at the first one that stays closed, check goes on and reports all of them.
+// The conditions of a migration, in the order in which it meets them. migrate, prepare and check pass the same gates:
+// check goes on at a gate that stays closed and reports all of them, the others stop at the first.
 // Tested in tests/commands/gates_tests.cpp.
 #pragma once
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/error.hpp"
@@ -14,6 +15,7 @@
 #include "mlflow/plan.hpp"
 #include "report/report.hpp"
 #include "rows/rejects.hpp"
+#include "source/partial_copy.hpp"
 #include "source/source.hpp"
 #include "steps/worker.hpp"
 #include "target/existing.hpp"
@@ -28,10 +30,12 @@ struct Passage {
 
     Options const& options;
     Report& report;
-    // The options of the migration that the gates are tried for. check and a dry run try them for the one that they
-    // suggest: with --backup and --seal, and with what settles the misfits.
+    // The options of the migration that the gates are tried for. check, prepare and a dry run try them for the one that
+    // they suggest: with --backup and --seal, and with what settles the misfits.
     Options migration;
     std::optional<OutputFiles> files;
+    std::string base_path;              // of the base file that prepare makes
+    std::unique_ptr<PartialCopy> base;  // that file
     std::unique_ptr<Source> source;
     std::unique_ptr<ThrowawayServer> server;  // of a dry run without TARGET
     std::unique_ptr<Target> target;

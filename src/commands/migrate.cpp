@@ -2,14 +2,12 @@
 #include "commands/migrate.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
-#include <unistd.h>
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include "base/error.hpp"
@@ -20,30 +18,17 @@
 #include "cli/option_table.hpp"
 #include "commands/gates.hpp"
 #include "commands/preflight.hpp"
-#include "commands/results.hpp"
+#include "commands/prepared.hpp"
+#include "commands/staged_copy.hpp"
 #include "commands/suggest.hpp"
 #include "mlflow/plan.hpp"
-#include "rows/misfit_scan.hpp"
 #include "rows/new_ids.hpp"
-#include "rows/rejects.hpp"
-#include "rows/rows.hpp"
 #include "source/backup.hpp"
 #include "source/seal.hpp"
 #include "source/source.hpp"
-#include "steps/perform.hpp"
-#include "steps/scheduler.hpp"
-#include "steps/step_list.hpp"
-#include "steps/verify.hpp"
-#include "target/catalog.hpp"
-#include "target/definitions.hpp"
-#include "target/existing.hpp"
-#include "target/index_limit.hpp"
-#include "target/layout.hpp"
 #include "target/publish.hpp"
-#include "target/sequences.hpp"
 #include "target/staging.hpp"
 #include "target/target.hpp"
-#include "target/timescaledb.hpp"
 
 namespace mlflow2pg {
 
@@ -51,10 +36,6 @@ namespace {
 
 constexpr std::string_view permissions_hint =
     "permissions in a database of MLflow's basic-auth app name experiments by id: change them by the mapping";
-
-constexpr std::string_view after_difference =
-    "if something else may have changed schema mlflow2pg_staging meanwhile, run again with --restart; else report this "
-    "with the output. The source is untouched";
 
 // The data is already published, so a failure here does not make the migration fail.
 Sealing seal_source(Source& source, std::string const& target_uri) {
@@ -89,118 +70,6 @@ Renumbering write_mapping(OutputFile& file, Source const& source, Plan const& pl
     return {plan.rules.renumbered, file.finished()};
 }
 
-// The result of a step of the interrupted run. Throws TargetError when somebody has changed it.
-StepResult result_of_interrupted(Target const& target, std::string const& step, std::string const& json) {
-    try {
-        return StepResult::from_json(json);
-    } catch (std::exception const& error) {
-        throw TargetError{
-            fmt::format("target {}: somebody else changed this program's table {}.mlflow2pg_progress: the "
-                        "result of step {} cannot be read: {}",
-                        target.name(), staging_schema, step, error.what()),
-            "start afresh with --restart"};
-    }
-}
-
-// Begins the run, or resumes an interrupted one. Finished steps are not run again, and neither are the rows that they
-// did not copy written again. So a run whose reject file is gone is begun once more.
-Staging begin_or_resume(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity,
-                        Restart restart) {
-    Staging staging{target, plan, layouts, identity, restart};
-    for (auto const& [step, result] : staging.finished_steps()) {
-        std::string const file = result_of_interrupted(target, step, result).reject_file;
-        if (file.empty() || access(file.c_str(), F_OK) == 0) continue;
-        spdlog::warn("the reject file {} of the interrupted run is gone: everything is loaded again", file);
-        return {target, plan, layouts, identity, Restart::own};
-    }
-    return staging;
-}
-
-// Runs the steps. When a value or key is refused, calls `ensure_in_order`, which throws all problems of the source.
-Run load_and_finish(Work const& work, std::vector<Step> const& steps, Sessions const& sessions, Staging const& staging,
-                    std::function<void()> const& ensure_in_order) {
-    try {
-        auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
-        return run_steps(steps, perform_step, sessions, staging.run(), staging.finished_steps());
-    } catch (MisfitFound const& misfit) {
-        spdlog::info("first misfit: {}; listing all of them", misfit.what());
-        ensure_in_order();
-        throw;
-    } catch (ServerError const& refused) {
-        if (!refused.about_data()) {
-            if (!refused.next_step().empty()) throw;
-            throw TargetError{refused.what(), "run again; if it fails again, start afresh with --restart"};
-        }
-        spdlog::info("the server refused: {}; looking for all misfits", refused.what());
-        ensure_in_order();
-        if (!refused.about_keys()) throw DataError{refused.what(), "change the value in a copy of the source"};
-        // The source has no problem, so the staged copy is not what was sent.
-        throw VerificationError{refused.what(), std::string{after_difference}};
-    }
-}
-
-// Compares the staged copy by table, index, column, sequence and layout.
-Verification compare_staged(Plan const& plan, Layouts const& layouts,
-                            std::map<std::string, std::int64_t> const& sequences_before, StepResults const& results,
-                            Target& target) {
-    std::string const staged{staging_schema};
-    Verification found;
-    found.tables = compare_readings(plan, results, found.differences);
-    // In the staging schema, even a harmless addition is a difference.
-    DefinitionComparison const definitions = compare_definitions(target, plan, staged);
-    for (auto const& differing : {definitions.differences, definitions.additions}) {
-        found.differences.insert(found.differences.end(), differing.begin(), differing.end());
-    }
-    found.sequences = check_sequences(target, plan.schema, staged, found.differences);
-    for (SequenceReport& sequence : found.sequences) {
-        auto const before = sequences_before.find(sequence.name);
-        if (before != sequences_before.end()) sequence.before = before->second;
-    }
-    layouts.check(target, staged, found.differences);
-    return found;
-}
-
-// The chunks of the staged hypertable. There are fewer than planned if rows were rejected.
-std::int64_t count_chunks(Target& target, Plan const& plan) {
-    std::optional<Hypertable> const staged = find_hypertable(target, staging_schema);
-    return staged ? staged->chunks : plan.hypertable->chunks;
-}
-
-void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects, Target& target,
-                  Verification& verification) {
-    if (verification.differences.empty()) return;
-    list_differing_tables(source, plan, &rejects, target, std::string{staging_schema}, verification);
-    for (TableReport const& table : verification.tables) {
-        if (table.source_agrees) continue;
-        throw CorruptError{
-            fmt::format("source {}: table {} and its index do not hold the same rows", source.path(), table.name)};
-    }
-    throw VerificationError{fmt::format("the copy is not equal to the source: {} differences: {}",
-                                        verification.differences.size(), verification.differences.front()),
-                            std::string{after_difference}};
-}
-
-// After an interruption, a lost connection or lack of memory the run can be resumed. After an error in the copy, or one
-// that needs a decision, it cannot.
-bool is_resumable(std::exception const& error) {
-    if (dynamic_cast<std::bad_alloc const*>(&error) != nullptr) return true;
-    auto const* const known = dynamic_cast<Error const*>(&error);
-    ExitCode const code = known == nullptr ? ExitCode::internal : known->code();
-    return code != ExitCode::data && code != ExitCode::verification && code != ExitCode::corrupt &&
-           code != ExitCode::internal;
-}
-
-// Called while an exception is handled. That exception is reported to the user; a failure here is only logged.
-void give_up(Target& target) {
-    try {
-        Staging::give_up(target);
-    } catch (std::exception const& left) {
-        auto const* const known = dynamic_cast<Error const*>(&left);
-        spdlog::warn("the staging schema is left behind: {}; {}", left.what(),
-                     known == nullptr ? "" : known->next_step());
-    }
-}
-
 // Rows that were written after the last check, but before the locks were released, are not in the target.
 [[noreturn]] void throw_written_too_late(Source const& source) {
     throw BusyError{
@@ -210,57 +79,21 @@ void give_up(Target& target) {
         "target yet, drop MLflow's tables there and migrate again"};
 }
 
-void load_verify_publish(Passage& passage) {
-    Options const& options = passage.options;
+// The staged copy is known to be equal to the source; only the publish remains.
+void publish_copy(Passage& passage) {
     Report& report = passage.report;
     Source& source = *passage.source;
     Target& target = *passage.target;
     Plan const& plan = *passage.plan;
-    Rejects const& rejects = passage.rejects;
-    OutputFiles& files = *passage.files;
-    Task task{"making the staging schema"};
-    std::map<std::string, std::int64_t> const sequences_before = next_of_sequences(target, target.schema());
-    Layouts const layouts = layouts_for(plan);
-    std::vector<Step> const steps = migration_steps(plan, layouts);
-    Work const work{source, plan, std::string{staging_schema}, &rejects, &files.rejects};
-    Staging const staging =
-        begin_or_resume(target, plan, layouts, run_identity(options, source, plan, steps), restart_of(options));
-    report.time.resumed_steps = staging.finished_steps().size();
-    // Finds misfits, or damage that looks like them: an index that contradicts its table can hide an orphan or a
-    // duplicate, or return values that the table does not hold. Only integrity_check of the whole file finds that.
-    auto const ensure_in_order = [&] {
-        report.scan = scan_for_misfits(source, plan, nullptr, nullptr, index_judge(target, options.toast_compression));
-        ensure_fits(*report.scan, settling(options, source, &target, *report.scan));
-        report.verification.differences = find_damage(source, true);
-        ensure_undamaged(source, report.verification.differences);
-    };
-    try {
-        Run const run = load_and_finish(work, steps, passage.sessions, staging, ensure_in_order);
-        task.now("comparing the definitions");
-        report.time.stages.merge(stage_seconds(steps, run.results));
-        report.time.profile = profile_of(steps, run);
-        report.latest = latest_drift(run.results);
-        std::string const file = files.rejects.finish();
-        report.rejects = facts_of(rejects, file.empty() ? reject_file_of(run.results) : file);
-        report.verification = compare_staged(plan, layouts, sequences_before, run.results, target);
-        if (plan.hypertable) report.hypertable->chunks = count_chunks(target, plan);
-        ensure_equal(source, plan, rejects, target, report.verification);
-        throw_if_interrupted();
-        // From here on the staged copy is known to be equal to the source; only the publish remains.
-        if (files.mapping) report.renumbering = write_mapping(*files.mapping, source, plan);
-        if (report.renumbering.experiments > 0) report.suggestions.hints.emplace_back(permissions_hint);
-        staging.ensure_own();
-        task.now(options.dry_run ? "rehearsing the publish" : "publishing");
-        if (options.dry_run) {
-            rehearse_publish(target, plan);
-            Staging::discard(target);
-        } else {
-            publish(target, plan, [&] { source.ensure_unchanged(); });
-            report.was_published = true;
-        }
-    } catch (std::exception const& error) {
-        if (options.dry_run || !is_resumable(error)) give_up(target);
-        throw;
+    if (passage.files->mapping) report.renumbering = write_mapping(*passage.files->mapping, source, plan);
+    if (report.renumbering.experiments > 0) report.suggestions.hints.emplace_back(permissions_hint);
+    Task const task{passage.options.dry_run ? "rehearsing the publish" : "publishing"};
+    if (passage.options.dry_run) {
+        rehearse_publish(target, plan);
+        Staging::discard(target);
+    } else {
+        publish(target, plan, [&] { source.ensure_unchanged(); });
+        report.was_published = true;
     }
 }
 
@@ -280,7 +113,11 @@ void run(Passage& passage) {
         report.backup = back_up(source);
         report.time.stages["backup"] = watch.seconds();
     }
-    load_verify_publish(passage);
+    std::optional<Prepared> const prepared = Staging::prepared(*passage.target);
+    make_staged_copy(passage, [&](Staging const&) { publish_copy(passage); });
+    if (prepared && report.was_published && remove_base(*prepared)) {
+        report.suggestions.hints.push_back(fmt::format("the base file {} was removed", prepared->base_path));
+    }
 }
 
 }  // namespace

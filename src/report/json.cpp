@@ -53,7 +53,18 @@ static void to_json(Json& json, TargetFacts const& target) {
 }
 
 static void to_json(Json& json, Discarded const& discarded) {
-    json = {{"tables", discarded.tables}, {"bytes", discarded.bytes}};
+    json = {{"tables", discarded.tables}, {"bytes", discarded.bytes}, {"base_file", or_null(discarded.base_file)}};
+}
+
+static void to_json(Json& json, Preparation const& preparation) {
+    json = {{"at", or_null(preparation.at)},
+            {"base_file", preparation.base_file},
+            {"unused_because", or_null(preparation.unused_because)},
+            {"pages", preparation.pages},
+            {"changed_pages", preparation.changed_pages},
+            {"rows_gone", preparation.gone},
+            {"rows_added", preparation.added},
+            {"by_rows", preparation.by_rows}};
 }
 
 static void to_json(Json& json, TableReport const& table) {
@@ -194,6 +205,8 @@ std::string json_report(Report const& report) {
               {"lock_wait", {{"retries", report.waited.retries}, {"milliseconds", report.waited.waited.count()}}},
               {"target", or_null(report.target)},
               {"discarded", or_null(report.discarded)},
+              {"preparation", or_null(report.preparation)},
+              {"base_file", or_null(report.base_file)},
               {"tables", report.verification.tables},
               {"misfits", or_null(report.scan)},
               {"changes", {{"total", changes.total()}, {"listed", changes.listed()}}},

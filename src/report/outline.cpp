@@ -397,8 +397,42 @@ void add_sealing(Blocks& blocks, Report const& report) {
                     problem));
 }
 
+void add_preparation(Blocks& blocks, Report const& report) {
+    if (report.base_file) {
+        add(blocks, Kind::information,
+            fmt::format("base file: {}, {}. Keep it unchanged until the migration", report.base_file->path,
+                        human_bytes(report.base_file->bytes)));
+    }
+    if (!report.preparation) return;
+    Preparation const& found = *report.preparation;
+    if (!found.unused_because.empty()) {
+        add(blocks, Kind::warning,
+            fmt::format("what was prepared {}cannot be used: {}. Everything {} loaded",
+                        found.at.empty() ? "" : "at " + found.at + " ", found.unused_because,
+                        report.command == Command::check ? "would be" : "was"));
+        return;
+    }
+    if (report.command == Command::check) {
+        add(blocks, Kind::information,
+            fmt::format("prepared at {}: {:.1f} % of the pages changed since; a migration only loads the rows on them",
+                        found.at,
+                        found.pages == 0
+                            ? 0.0
+                            : 100.0 * static_cast<double>(found.changed_pages) / static_cast<double>(found.pages)));
+    } else {
+        add(blocks, Kind::information,
+            fmt::format("prepared at {}, and brought up to date: {} rows changed or deleted, {} rows new or changed. "
+                        "Unchanged pages were compared byte by byte with {}",
+                        found.at, grouped(found.gone), grouped(found.added), found.base_file));
+    }
+    for (std::string const& table : found.by_rows) {
+        add(blocks, Kind::information, "compared by rows, not pages: " + table);
+    }
+}
+
 Blocks notes(Report const& report) {
     Blocks blocks;
+    add_preparation(blocks, report);
     if (report.renumbering.experiments > 0) {
         add(blocks, Kind::information,
             fmt::format("{} experiments {} new ids: {}", report.renumbering.experiments,
@@ -495,8 +529,10 @@ Verdict verdict(Report const& report) {
         if (!done) return {"NOT DISCARDED", ending.error, failed};
         if (!report.discarded) return {"NOTHING TO DISCARD", "the target has no staging schema."};
         return {"DISCARDED",
-                fmt::format("the staging schema was removed, with {} tables of {}. Nothing else was changed.",
-                            report.discarded->tables, human_bytes(report.discarded->bytes))};
+                fmt::format(
+                    "the staging schema was removed, with {} tables of {}{}. Nothing else was changed.",
+                    report.discarded->tables, human_bytes(report.discarded->bytes),
+                    report.discarded->base_file.empty() ? "" : ", and the base file " + report.discarded->base_file)};
     }
     if (report.command == Command::verify) {
         if (done) return {"EQUAL", "every row of both databases."};
@@ -507,6 +543,10 @@ Verdict verdict(Report const& report) {
             case Verification::Obstacle::none: break;
         }
         return {ending.code == ExitCode::verification ? "NOT EQUAL" : "NOT COMPARED", ending.error, failed};
+    }
+    if (report.command == Command::prepare) {
+        if (!done) return {"NOT PREPARED (MLflow's tables in the target are unchanged)", ending.error, failed};
+        return {"PREPARED", "every row loaded and verified in the staging schema; nothing was published."};
     }
     if (!done && report.was_published) return {"MIGRATED, BUT", ending.error, failed};
     if (!done) {

@@ -4,6 +4,7 @@
 // absent or empty.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -71,6 +72,18 @@ struct Profile {
     ServerLoad load;
 };
 
+// What an earlier prepare left in the target.
+struct Preparation {
+    std::string at;                   // the moment of the source's state that was prepared: "2026-11-21 14:00:00 UTC"
+    std::string base_file;            // the copy of the source at that moment
+    std::string unused_because;       // why it cannot be used, and everything is loaded; empty: it is used
+    std::uint64_t pages = 0;          // `check`: pages of the source's tables that were compared with the base file
+    std::uint64_t changed_pages = 0;  // those of them that are not in the base file
+    std::uint64_t gone = 0;           // rows that were changed or deleted since
+    std::uint64_t added = 0;          // rows that are new or changed since
+    std::vector<std::string> by_rows = {};  // tables whose rows were compared instead of pages, and why
+};
+
 struct Timing {
     std::map<std::string, double> stages;  // summed over the steps
     Profile profile;
@@ -127,8 +140,10 @@ struct Report {
     std::optional<LatestDrift> latest;
     Verification verification;
     Renumbering renumbering;
-    std::optional<Discarded> discarded;  // absent: there was no staging schema
-    std::optional<Sealing> sealing;      // absent: this run neither sealed nor unsealed
+    std::optional<Discarded> discarded;      // absent: there was no staging schema
+    std::optional<Sealing> sealing;          // absent: this run neither sealed nor unsealed
+    std::optional<Preparation> preparation;  // absent: none was found
+    std::optional<Backup> base_file;         // of this prepare
     Timing time;
     Suggestions suggestions;
     Ending ending;

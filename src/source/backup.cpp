@@ -4,20 +4,20 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-#include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <chrono>
 #include <cstring>
 #include <filesystem>
 
-#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/folder.hpp"
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
 #include "base/sql.hpp"
+#include "source/partial_copy.hpp"
 
 namespace mlflow2pg {
 
@@ -33,63 +33,13 @@ constexpr int pages_of_a_step = 1024;
 
 constexpr std::string_view partial_mark = ".partial-backup-";
 
-[[noreturn]] void fail(std::string const& path, std::string_view doing, int error) {
-    throw SourceError{fmt::format("backup {}: cannot {}: {}", path, doing, std::strerror(error)),
-                      "make room or get the right to write beside the source; or copy the file elsewhere yourself and "
-                      "run without --backup"};
+constexpr std::string_view next_step =
+    "make room or get the right to write beside the source; or copy the file elsewhere yourself and run without "
+    "--backup";
+
+std::string partial_name(std::string const& source, std::string const& time) {
+    return fmt::format("{}{}{}", source, partial_mark, time);
 }
-
-// The unfinished copy. Its file is removed with this object unless it got its final name.
-class PartialCopy {
-public:
-    PartialCopy(std::string const& source, std::string const& time)
-        : path_{fmt::format("{}{}{}", source, partial_mark, time)} {
-        Descriptor const created{open(path_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600)};
-        if (!created.opened()) fail(path_, "create it", errno);
-    }
-    ~PartialCopy() {
-        remove_side_files();
-        unlink(path_.c_str());
-    }
-    PartialCopy(PartialCopy const&) = delete;
-    PartialCopy& operator=(PartialCopy const&) = delete;
-
-    std::string const& path() const { return path_; }
-
-    void take_over_rights(std::string const& source) const {
-        struct stat status {};
-        Descriptor const file{open(path_.c_str(), O_RDONLY | O_CLOEXEC)};
-        if (stat(source.c_str(), &status) != 0 || !file.opened()) fail(path_, "look at it", errno);
-        // Only root can change the owner. Set the mode afterwards: fchown clears the set-id bits.
-        if (fchown(file.number(), status.st_uid, status.st_gid) != 0) {
-            spdlog::info("backup {}: owner {}:{} not taken over: {}", path_, status.st_uid, status.st_gid,
-                         std::strerror(errno));
-        }
-        if (fchmod(file.number(), status.st_mode & 0777U) != 0) {
-            spdlog::info("backup {}: mode {:o} not taken over: {}", path_, status.st_mode & 0777U,
-                         std::strerror(errno));
-        }
-    }
-
-    void sync() const {
-        Descriptor const file{open(path_.c_str(), O_RDONLY | O_CLOEXEC)};
-        if (!file.opened() || fsync(file.number()) != 0) fail(path_, "write it to disk (fsync)", errno);
-    }
-
-    void become(std::string const& name) const {
-        remove_side_files();
-        if (int const error = rename_to_new(path_, name); error != 0)
-            fail(name, "give the finished backup this name", error);
-        if (int const error = sync_folder_of(name); error != 0) fail(name, "write its folder to disk (fsync)", error);
-    }
-
-private:
-    void remove_side_files() const {
-        for (char const* const suffix : {"-wal", "-shm", "-journal"}) unlink((path_ + suffix).c_str());
-    }
-
-    std::string path_;
-};
 
 std::string time_for_name() {
     return fmt::format("{:%Y%m%d-%H%M%S}",
@@ -144,7 +94,10 @@ void ensure_equal(Sqlite const& source, Sqlite const& copy) {
 Room room_beside(Sqlite const& reader, std::string const& path) {
     struct statvfs status {};
     std::string const folder = folder_of(path);
-    if (statvfs(folder.c_str(), &status) != 0) fail(folder, "look for room", errno);
+    if (statvfs(folder.c_str(), &status) != 0) {
+        throw SourceError{fmt::format("backup in {}: cannot look for room: {}", folder, std::strerror(errno)),
+                          std::string{next_step}};
+    }
     return {folder, bytes_of(reader) + bytes_beside_the_copy, std::uint64_t{status.f_bavail} * status.f_frsize};
 }
 
@@ -163,14 +116,14 @@ Room room_for_backup(Source const& source) { return room_beside(source.reader(),
 
 void ensure_backup_possible(Source const& source) {
     ensure_room(source.reader(), source.path());
-    PartialCopy const trial{source.path(), time_for_name() + ".trial"};
+    PartialCopy const trial{partial_name(source.path(), time_for_name() + ".trial"), "backup", next_step};
 }
 
 Backup back_up(Source const& source) {
     std::string const time = time_for_name();
     Sqlite const reader = source.reader();
     ensure_room(reader, source.path());
-    PartialCopy const partial{source.path(), time};
+    PartialCopy const partial{partial_name(source.path(), time), "backup", next_step};
     Task task{"backup", 0, bytes_of(reader)};
     {
         Sqlite const copy{partial.path(), Sqlite::Mode::read_write};
@@ -200,7 +153,7 @@ Backup back_up(Source const& source) {
     Backup made{fmt::format("{}.bak-{}", source.path(), time), bytes_of(reader)};
     partial.take_over_rights(source.path());
     partial.sync();
-    partial.become(made.path);
+    partial.become(made.path, PartialCopy::Existing::kept);
     return made;
 }
 

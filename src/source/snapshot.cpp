@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "base/folder.hpp"
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
 
@@ -140,6 +142,23 @@ struct Named {
     Named& operator=(Named const&) = delete;
 };
 
+Descriptor open_kept(std::string const& path, int flags) {
+    Descriptor file{open(path.c_str(), flags | O_CLOEXEC)};
+    if (!file.opened()) {
+        throw SourceError{fmt::format("base file {} cannot be opened: {}", path, std::strerror(errno)),
+                          "run prepare again"};
+    }
+    return file;
+}
+
+struct stat status_of(Descriptor const& file) {
+    struct stat status {};
+    if (fstat(file.number(), &status) != 0) {
+        throw SourceError{fmt::format("base file cannot be looked at: {}", std::strerror(errno)), "run prepare again"};
+    }
+    return status;
+}
+
 std::unique_ptr<Named> create(std::string const& source, std::uint64_t bytes) {
     std::vector<std::string> const folders = folders_for_snapshots(source);
     for (std::string const& folder : folders) {
@@ -155,20 +174,34 @@ std::unique_ptr<Named> create(std::string const& source, std::uint64_t bytes) {
         "set TMPDIR to a folder that has: the source is copied to look at it while others may write"};
 }
 
-Descriptor copy(Sqlite const& source, std::string const& path, Limit longest_lock) {
+void ensure_room(std::string const& kept, std::uint64_t bytes) {
+    std::uint64_t const room = room_in(folder_of(kept));
+    if (room >= bytes) return;
+    throw SourceError{
+        fmt::format("no room for the base file {}: {} bytes are needed, {} are available", kept, bytes, room),
+        "free disk space, or name a file elsewhere with --base"};
+}
+
+Descriptor copy(Sqlite const& source, std::string const& path, Limit longest_lock, std::string const& kept) {
     auto const bytes =
         static_cast<std::uint64_t>(source.integer("PRAGMA page_count") * source.integer("PRAGMA page_size"));
     Task const task{"copying the source", 0, bytes};
-    std::unique_ptr<Named> named = create(path, bytes);
+    std::unique_ptr<Named> named;
+    if (kept.empty()) {
+        named = create(path, bytes);
+    } else {
+        ensure_room(kept, bytes);
+    }
+    std::optional<Sqlite> database;
     if (source.text("PRAGMA journal_mode") == "wal") {
-        Sqlite const database{named->path, Sqlite::Mode::read_write};
-        Descriptor file{std::move(named->file)};
-        named.reset();
-        copy_pages(source, database);
+        database.emplace(named ? named->path : kept, Sqlite::Mode::read_write);
+    }
+    Descriptor file{named ? std::move(named->file) : open_kept(kept, O_RDWR)};
+    named.reset();
+    if (database) {
+        copy_pages(source, *database);
         return file;
     }
-    Descriptor file{std::move(named->file)};
-    named.reset();
     if (FileCopy{source, path, file.number()}.make(longest_lock)) return file;
     throw BusyError{
         fmt::format("source {} is written while it is copied, and to complete the copy its writers would have to wait "
@@ -191,11 +224,22 @@ std::vector<std::string> folders_for_snapshots(std::string const& source) {
     return folders;
 }
 
-Snapshot::Snapshot(Sqlite const& source, std::string const& path, Limit longest_lock)
-    : name_{path + " (copy)"}, file_{copy(source, path, longest_lock)} {}
+Snapshot::Snapshot(Sqlite const& source, std::string const& path, Limit longest_lock, std::string const& kept)
+    : name_{path + " (copy)"}, file_{copy(source, path, longest_lock, kept)} {}
+
+Snapshot::Snapshot(std::string const& kept) : name_{kept}, file_{open_kept(kept, O_RDONLY)} {}
 
 Sqlite Snapshot::reader(std::stop_token stop) const {
     return Sqlite::of_descriptor(file_.number(), name_, std::move(stop));
 }
+
+// Every change of a file's content, name or rights sets its ctime, which nobody can choose. The device is left out: it
+// may have another number after a restart.
+std::string Snapshot::identity() const {
+    struct stat const status = status_of(file_);
+    return fmt::format("{} {} {}.{:09}", status.st_ino, status.st_size, status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
+}
+
+std::uint64_t Snapshot::bytes() const { return static_cast<std::uint64_t>(status_of(file_).st_size); }
 
 }  // namespace mlflow2pg

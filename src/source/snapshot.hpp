@@ -18,11 +18,13 @@
 //
 // The copy never has a name under which others could open it: it is created, opened, and unlinked before anything is
 // written to it. So nothing remains of it, however this process ends. It is in SQLite's folder for temporary files or,
-// if there is too little room, beside the source.
+// if there is too little room, beside the source. Only `prepare` keeps its copy: it writes to a file with a name, with
+// which later runs compare the source.
 // Tested in tests/source/source_tests.cpp.
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -35,13 +37,22 @@ namespace mlflow2pg {
 
 class Snapshot {
 public:
+    static constexpr std::chrono::milliseconds usual_longest_lock{500};
+
     // source: a connection without a transaction. path: the path of its file. longest_lock: how long a writer of the
     // source may have to wait; nothing: no limit. Throws SourceError when no folder has enough room, BusyError when
-    // others write too often, CorruptError, Interrupted.
+    // others write too often, CorruptError, Interrupted. kept: an empty file for the copy, which stays; empty: a
+    // nameless file.
     Snapshot(Sqlite const& source, std::string const& path,
-             std::optional<std::chrono::milliseconds> longest_lock = std::chrono::milliseconds{500});
+             std::optional<std::chrono::milliseconds> longest_lock = usual_longest_lock, std::string const& kept = {});
+    // Opens a copy that was kept. Throws SourceError.
+    explicit Snapshot(std::string const& kept);
 
     Sqlite reader(std::stop_token stop = {}) const;
+    // Identifies the copy's file in its present state: it changes when somebody writes the file or changes its name or
+    // rights, and no other file has the same.
+    std::string identity() const;
+    std::uint64_t bytes() const;
 
 private:
     std::string name_;  // the copy's name in messages

@@ -246,7 +246,7 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
 }  // namespace
 
 Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCount* waited,
-               std::optional<Store> wanted)
+               std::optional<Store> wanted, std::string const& kept)
     : path_{followed(std::move(path))} {
     ensure_present();
     ensure_readable();
@@ -266,8 +266,8 @@ Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCo
     } catch (NotAllowed const& refused) {
         throw NotAllowed{fmt::format("{}; {}", refused.what(), describe_rights(path_)), refused.next_step()};
     }
-    if (hold == Hold::look) snapshot_.emplace(*hold_, path_);
-    if (hold == Hold::look_once) snapshot_.emplace(*hold_, path_, std::nullopt);
+    if (hold == Hold::look) snapshot_.emplace(*hold_, path_, Snapshot::usual_longest_lock, kept);
+    if (hold == Hold::look_once) snapshot_.emplace(*hold_, path_, std::nullopt, kept);
     if (snapshot_) hold_ = std::make_unique<Sqlite>(snapshot_->reader());
     read_at_ = fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)));
     read_schema();

@@ -33,9 +33,10 @@ public:
     // upgraded, in WAL mode under a second name), BusyError (locked for longer than `patience`; it names the holders),
     // CorruptError.
     // waited: see `counted` of retry_while_busy. wanted: the database to use, tracking or auth, when the file is both
-    // of MLflow's; nothing: tracking. Throws SourceError when the file is not the wanted one.
+    // of MLflow's; nothing: tracking. Throws SourceError when the file is not the wanted one. kept: the file for the
+    // snapshot; see Snapshot.
     Source(std::string path, Hold hold, RetryLimits const& patience = {}, RetryCount* waited = nullptr,
-           std::optional<Store> wanted = {});
+           std::optional<Store> wanted = {}, std::string const& kept = {});
 
     std::string const& path() const { return path_; }
     Store store() const { return store_; }
@@ -63,6 +64,9 @@ public:
     // The connection that keeps writers out, in its transaction. After it commits, other processes see what was written
     // through it before anything else can be written. Requires writers_held().
     Sqlite& held() { return *hold_; }
+
+    // Requires Hold::look or look_once.
+    Snapshot const& snapshot() const { return *snapshot_; }
 
     // The complaints of PRAGMA integrity_check about the whole file, or about the given tables; see complaints_of.
     std::vector<std::string> integrity_problems() const;

@@ -62,8 +62,8 @@ public:
     bool any() const { return applied_.gone.rows + applied_.added.rows > 0; }
     std::string const& name() const { return changes_; }  // of the server's table
 
-    // Copies the rows to the server.
-    void collect(ChangedRows& rows) {
+    // Copies the rows to the server. left: how many rows there may be; it is reduced by theirs.
+    void collect(ChangedRows& rows, std::uint64_t& left) {
         TablePlan marked = table_;
         marked.columns.push_back({Column{std::string{mark}, ColumnType::boolean}});
         std::vector<Value> row;
@@ -73,6 +73,7 @@ public:
             if (!std::exchange(begun, true)) begin_copy(marked);
             for (std::vector<Value> const* const values : {rows.before(), rows.after()}) {
                 if (values == nullptr) continue;
+                if (left-- == 0) throw TooManyChanges{"too many rows changed"};
                 row = *values;
                 row.push_back(Value::of(std::int64_t{values == rows.after()}));
                 encoder.add(row);
@@ -166,30 +167,41 @@ private:
     AppliedChanges applied_;
 };
 
-// The rows of latest_metrics for each key and run with changed metrics. They are computed, not compared.
+// The rows of latest_metrics for each key and run with changes. They are computed, not copied.
 class LatestChanges {
 public:
-    LatestChanges(PgConnection& connection, Plan const& plan, std::string const& schema, Changes const& metrics)
+    // metrics: their changes. own: those of the source's own rows of latest_metrics. Both are collected, and must
+    // outlive this object.
+    LatestChanges(PgConnection& connection, Plan const& plan, std::string const& schema, Changes const& metrics,
+                  Changes const& own)
         : connection_{connection},
           plan_{plan},
           latest_{plan.table("latest_metrics")},
           schema_{schema},
-          metrics_{metrics} {
+          metrics_{metrics},
+          own_{own},
+          pairs_{fmt::format("{}.mlflow2pg_changed_latest", quote_identifier(schema))} {
         applied_.table = latest_.name;
     }
 
     AppliedChanges const& applied() const { return applied_; }
 
     void remove() {
-        if (!metrics_.any()) return;
-        applied_.gone = read_rows(connection_, schema_, latest_, of_changed_metrics(latest_));
-        connection_.execute(fmt::format("DELETE FROM {}.{} WHERE {}", quote_identifier(schema_), latest_.name,
-                                        of_changed_metrics(latest_)));
+        if (!any()) return;
+        std::vector<std::string> changed;
+        for (Changes const* const changes : {&metrics_, &own_}) {
+            if (changes->any()) changed.push_back("SELECT key, run_uuid FROM " + changes->name());
+        }
+        connection_.execute(
+            fmt::format("CREATE UNLOGGED TABLE {0} AS {1};\nANALYZE {0}", pairs_, fmt::join(changed, " UNION ")));
+        applied_.gone = read_rows(connection_, schema_, latest_, of_changed(latest_));
+        connection_.execute(
+            fmt::format("DELETE FROM {}.{} WHERE {}", quote_identifier(schema_), latest_.name, of_changed(latest_)));
     }
 
     // Computes the rows from the target's metrics, which are those of the later state by now.
     void add(Sqlite const& after) {
-        if (!metrics_.any()) return;
+        if (!any()) return;
         RowEncoder encoder{latest_, [&](std::string_view portion) { connection_.send(portion); }};
         RowHash hash;
         RecomputeSomeLatest recompute{after, plan_, [&](std::vector<Value> const& row) {
@@ -199,19 +211,32 @@ public:
         TablePlan const& metrics = plan_.table("metrics");
         for_each_row_back(
             connection_, schema_, metrics, [&](std::vector<Value> const& row) { recompute.add(row); },
-            of_changed_metrics(metrics));
+            of_changed(metrics));
         connection_.begin_copy_in(fmt::format("COPY {}.{} ({}) FROM STDIN (FORMAT binary)", quote_identifier(schema_),
                                               latest_.name, latest_.column_list()));
         recompute.finish();
         encoder.finish();
         connection_.finish_copy();
+    }
+
+    void finish() {
+        if (!any()) return;
         ensure_rows(read_rows(connection_, schema_, latest_, written_here), applied_.added, latest_, "added");
+        connection_.execute("DROP TABLE " + pairs_);
+        if (own_.any()) connection_.execute("DROP TABLE " + own_.name());
+        // Equal when both changed by the same rows.
+        Checksum here = applied_.added;
+        here.add(own_.applied().gone);
+        Checksum there = own_.applied().added;
+        there.add(applied_.gone);
+        applied_.differs_from_source = here != there;
     }
 
 private:
-    std::string of_changed_metrics(TablePlan const& table) const {
-        return fmt::format("EXISTS (SELECT FROM {0} c WHERE c.key = {1}.key AND c.run_uuid = {1}.run_uuid)",
-                           metrics_.name(), table.name);
+    bool any() const { return metrics_.any() || own_.any(); }
+    std::string of_changed(TablePlan const& table) const {
+        return fmt::format("EXISTS (SELECT FROM {0} c WHERE c.key = {1}.key AND c.run_uuid = {1}.run_uuid)", pairs_,
+                           table.name);
     }
 
     PgConnection& connection_;
@@ -219,6 +244,8 @@ private:
     TablePlan const& latest_;
     std::string const& schema_;
     Changes const& metrics_;
+    Changes const& own_;
+    std::string pairs_;  // the server's table with each key and run
     AppliedChanges applied_;
 };
 
@@ -226,20 +253,28 @@ private:
 
 std::vector<AppliedChanges> apply_changes(Sqlite const& before, Sqlite const& after, Plan const& plan,
                                           PgConnection& connection, std::string const& schema,
-                                          std::stop_token const& stop) {
+                                          std::stop_token const& stop, std::uint64_t most_rows) {
     Pages const pages_before{before, "the earlier state"};
     Pages const pages_after{after, "the source"};
+    std::uint64_t left = most_rows;
     std::vector<Changes> tables;
+    std::optional<Changes> own_latest;
+    std::size_t number = 0;
     for (TablePlan const& table : plan.tables) {
-        if (table.recomputed) continue;
         ChangedRows rows{pages_before, pages_after, table, plan.rules, stop};
-        tables.emplace_back(connection, table, schema, tables.size()).collect(rows);
+        Changes changes{connection, table, schema, ++number};
+        changes.collect(rows, left);
+        if (table.recomputed) {
+            own_latest.emplace(std::move(changes));
+        } else {
+            tables.push_back(std::move(changes));
+        }
     }
     std::optional<LatestChanges> latest;
-    if (plan.has_table("latest_metrics")) {
+    if (own_latest) {
         auto const metrics =
             std::ranges::find(tables, "metrics", [](Changes const& table) { return table.applied().table; });
-        latest.emplace(connection, plan, schema, *metrics);
+        latest.emplace(connection, plan, schema, *metrics, *own_latest);
     }
     // Nothing refers to latest_metrics.
     if (latest) latest->remove();
@@ -251,7 +286,10 @@ std::vector<AppliedChanges> apply_changes(Sqlite const& before, Sqlite const& af
         table.finish();
         applied.push_back(table.applied());
     }
-    if (latest) applied.push_back(latest->applied());
+    if (latest) {
+        latest->finish();
+        applied.push_back(latest->applied());
+    }
     return applied;
 }
 

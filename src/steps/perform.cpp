@@ -4,16 +4,55 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "mlflow/plan.hpp"
+#include "steps/apply_changes.hpp"
+#include "steps/finish.hpp"
 #include "steps/load.hpp"
 #include "steps/read_again.hpp"
 #include "steps/read_back.hpp"
+#include "target/staged_rows.hpp"
 #include "target/staging.hpp"
 
 namespace mlflow2pg {
 
 namespace {
+
+// Up to this number a catch-up is faster than a full load even of a small source.
+constexpr std::uint64_t few_changes = 100'000;
+// A changed row costs about six times as much as a loaded one: 2,000,000 metrics were loaded in 51.8 s, and 20,000 of
+// them changed in 3.0 s.
+constexpr std::uint64_t rows_for_each_change = 10;
+
+StepResult catch_up(Step const& step, Work const& work, Worker& worker) {
+    std::uint64_t rows = 0;
+    for (TablePlan const& table : work.plan.tables) rows += static_cast<std::uint64_t>(table.estimated_rows);
+    PgConnection& connection = worker.connection();
+    connection.execute(step.sql);
+    StepResult result;
+    result.changes = apply_changes(work.base->reader(worker.stop()), work.source.reader(worker.stop()), work.plan,
+                                   connection, work.schema, worker.stop(),
+                                   std::max(few_changes, rows / rows_for_each_change));
+    std::vector<StagedRows> loads;
+    for (AppliedChanges const& changes : result.changes) {
+        if (changes.differs_from_source) {
+            throw VerificationError{
+                "latest_metrics: the changes of the source's rows do not follow from those of its metrics"};
+        }
+        Checksum difference = changes.added;
+        difference.remove(changes.gone);
+        loads.push_back({changes.table, static_cast<std::int64_t>(difference.rows)});
+        // compare_readings() adds them to the readings of the base.
+        for (Reading const reading : {Reading::first, Reading::again, Reading::back}) {
+            if (reading == Reading::again && work.plan.table(changes.table).recomputed) continue;
+            result.tables.push_back({changes.table, reading, difference});
+        }
+    }
+    connection.execute(fmt::format("{};\n{}", record_loads_sql(loads), sequences_sql));
+    return result;
+}
 
 StepResult check_integrity(Step const& step, Work const& work, Worker& worker) {
     std::vector<std::string> const problems = work.source.integrity_problems(step.tables, worker.stop());
@@ -25,8 +64,13 @@ StepResult check_integrity(Step const& step, Work const& work, Worker& worker) {
 
 }  // namespace
 
+Step catch_up_step(std::string const& run) {
+    return {"catch up " + run, Stage::load, Step::Kind::catch_up, {}, {}, 1, 0, {}, std::string{unmark_prepared_sql}};
+}
+
 StepResult perform(Step const& step, Work const& work, Worker& worker) {
     switch (step.kind) {
+        case Step::Kind::catch_up: return catch_up(step, work, worker);
         case Step::Kind::check_integrity: return check_integrity(step, work, worker);
         case Step::Kind::load: return load(step, work, worker);
         case Step::Kind::read_again: return read_again(step, work, worker);

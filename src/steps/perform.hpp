@@ -21,9 +21,14 @@ struct Work {
     std::string schema;                 // the schema that holds the tables in the target
     Rejects const* rejects = nullptr;   // rows that are not migrated; null: none
     RejectFile* reject_file = nullptr;  // takes rows that only the source's latest_metrics has; null: they are dropped
+    Snapshot const* base = nullptr;     // the earlier state of the source that is loaded already; null: none
 };
 
-// Runs the step in the transaction that is open on the worker's connection. Throws Error.
+// The step of a catch-up, which brings tables with the base's rows to the state of the source. run: see Staging::run().
+Step catch_up_step(std::string const& run);
+
+// Runs the step in the transaction that is open on the worker's connection. Throws Error; a catch-up also
+// TooManyChanges.
 StepResult perform(Step const& step, Work const& work, Worker& worker);
 
 }  // namespace mlflow2pg

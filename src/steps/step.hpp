@@ -27,6 +27,7 @@ struct Step {
         read_back,        // reads the tables' rows back from PostgreSQL
         statements,       // runs `sql`
         build_index,      // runs `sql`, with memory and parallel workers for one index build
+        catch_up,         // runs `sql`, then brings all tables from the base's state to the source's
     };
 
     std::string name;  // the same in every run: the key in the staging progress table
@@ -52,11 +53,22 @@ struct TableResult {
     double seconds = 0;
 };
 
+// What a catch-up applied to one table. Each part was read twice: from the source, and from the target. The rows of
+// latest_metrics were computed from the target's metrics, and read back.
+struct AppliedChanges {
+    std::string table;
+    Checksum gone;                     // the earlier state's rows that the later one has not, or not with these values
+    Checksum added;                    // the later state's rows that the earlier one has not, or not with these values
+    std::string by_rows_because;       // see ChangedRanges; empty: unchanged pages were compared byte by byte
+    bool differs_from_source = false;  // latest_metrics: the source's own rows did not change in the same way
+};
+
 struct StepResult {
     std::vector<TableResult> tables;
-    LatestDrift latest;           // of the step that loads metrics
-    bool latest_counted = false;  // whether `latest` was computed
-    std::string reject_file;      // the absolute path of the file with rows of this step; empty: none
+    LatestDrift latest;                   // of the step that loads metrics
+    bool latest_counted = false;          // whether `latest` was computed
+    std::vector<AppliedChanges> changes;  // of a catch-up; not stored
+    std::string reject_file;              // the absolute path of the file with rows of this step; empty: none
     double seconds = 0;
     // Parts of `seconds`. In the rest of the time the step waited for the source's disk or for a free CPU.
     double processor_seconds = 0;  // CPU time of this program's thread

@@ -69,25 +69,26 @@ std::string create_tables_sql(Plan const& plan) {
            "ALTER SEQUENCE experiments_experiment_id_seq AS bigint; END IF; END $$;\n";
 }
 
-namespace {
-
-constexpr std::string_view drop_all = "DROP SCHEMA mlflow2pg_staging CASCADE";
-
-// The names of what differs between two runs.
-std::string difference(RunIdentity const& left, RunIdentity const& wanted) {
+std::string difference(RunIdentity const& one, RunIdentity const& other) {
     std::set<std::string> names;
-    auto const compare = [&](auto const& one, auto const& other) {
-        for (auto const& [name, value] : one) {
-            auto const found = other.find(name);
-            if (found == other.end() || found->second != value) names.insert(name);
+    auto const compare = [&](auto const& entries, auto const& others) {
+        for (auto const& [name, value] : entries) {
+            auto const found = others.find(name);
+            if (found == others.end() || found->second != value) names.insert(name);
         }
     };
-    compare(left.rules, wanted.rules);
-    compare(wanted.rules, left.rules);
-    compare(left.content, wanted.content);
-    compare(wanted.content, left.content);
+    compare(one.rules, other.rules);
+    compare(other.rules, one.rules);
+    compare(one.content, other.content);
+    compare(other.content, one.content);
     return fmt::format("{}", fmt::join(names, ", "));
 }
+
+namespace {
+
+std::string new_run(Target& target) { return target.query("SELECT gen_random_uuid()")[0][0].as<std::string>(); }
+
+constexpr std::string_view drop_all = "DROP SCHEMA mlflow2pg_staging CASCADE";
 
 // This program's own tables in the schema: their names and columns.
 constexpr std::pair<char const*, char const*> own_tables[] = {
@@ -214,21 +215,57 @@ Staging::Left Staging::look(Target& target, Plan const& plan, RunIdentity const&
 }
 
 Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart)
-    : target_{target}, run_{target.query("SELECT gen_random_uuid()")[0][0].as<std::string>()} {
+    : target_{target}, run_{new_run(target)} {
     Left const left = look(target, plan, identity, restart);
     if (left != Left::resumable) {
         discard(target);
         create(plan, layouts, identity);
         return;
     }
-    target.query(fmt::format(
+    take_over();
+    spdlog::info("resuming: {} steps of an interrupted run are done already", finished_.size());
+}
+
+Staging::Staging(Target& target) : target_{target}, run_{new_run(target)} { take_over(); }
+
+void Staging::take_over() {
+    target_.query(fmt::format(
         "DELETE FROM {0}.mlflow2pg_identity WHERE part = 'run'; INSERT INTO {0}.mlflow2pg_identity VALUES ('run', "
         "'run', '{1}')",
         staging_schema, run_));
-    for (auto const& row : target.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
+    for (auto const& row : target_.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
         finished_.emplace(row[0].c_str(), row[1].c_str());
     }
-    spdlog::info("resuming: {} steps of an interrupted run are done already", finished_.size());
+}
+
+std::optional<Prepared> Staging::prepared(Target& target) {
+    if (!target.has_staging()) return std::nullopt;
+    try {
+        Prepared prepared{identity_left(target), {}, {}, {}};
+        auto const base = prepared.identity.content.find(base_file_entry);
+        if (base == prepared.identity.content.end()) return std::nullopt;
+        prepared.base_path = base->second;
+        for (auto const& row :
+             target.query("SELECT name, value FROM mlflow2pg_staging.mlflow2pg_identity WHERE part = 'prepared'")) {
+            (std::string_view{row[0].c_str()} == "at" ? prepared.at : prepared.base_identity) = row[1].c_str();
+        }
+        return prepared;
+    } catch (ServerError const& error) {
+        // The schema is not ours, or somebody else changed our table: look() says so.
+        if (error.connection_lost()) throw;
+        return std::nullopt;
+    }
+}
+
+void Staging::mark_prepared(std::string const& base_path, std::string const& base_identity,
+                            std::string const& at) const {
+    ensure_own();
+    target_.query(
+        fmt::format("{0}; UPDATE {1}.mlflow2pg_identity SET value = {2} WHERE part = 'content' AND name = "
+                    "'{3}'; INSERT INTO {1}.mlflow2pg_identity VALUES ('prepared', 'base', {4}), "
+                    "('prepared', 'at', {5})",
+                    unmark_prepared_sql, staging_schema, target_.quote(base_path), base_file_entry,
+                    target_.quote(base_identity), target_.quote(at)));
 }
 
 std::string create_staging_sql(Plan const& plan, std::string const& split) {
@@ -279,7 +316,7 @@ std::optional<Discarded> Staging::discard(Target& target) {
         "SELECT count(*), coalesce(sum(pg_total_relation_size(objid)), 0) FROM mlflow2pg_staging.mlflow2pg_objects "
         "JOIN pg_class ON oid = objid AND relnamespace = 'mlflow2pg_staging'::regnamespace WHERE classid = "
         "'pg_class'::regclass");
-    Discarded const discarded{size[0][0].as<std::uint64_t>(), size[0][1].as<std::uint64_t>()};
+    Discarded const discarded{size[0][0].as<std::uint64_t>(), size[0][1].as<std::uint64_t>(), {}};
     target.query(std::string{drop_staging});
     return discarded;
 }

@@ -57,10 +57,29 @@ struct RunIdentity {
     friend bool operator==(RunIdentity const&, RunIdentity const&) = default;
 };
 
+// The names of what differs, separated by commas; empty when nothing does.
+std::string difference(RunIdentity const& one, RunIdentity const& other);
+
+// The entry of RunIdentity::content with the path of the base file: only a staging schema that prepare made has it.
+inline constexpr char const* base_file_entry = "the base file";
+
+// What prepare left: the staged rows are those of an earlier state of the source, whose copy is the base file.
+struct Prepared {
+    RunIdentity identity;
+    std::string base_path;
+    std::string base_identity;  // see Snapshot::identity(); empty: prepare or a catch-up was not finished
+    std::string at;             // the moment of that state: "2026-11-21 14:00:00 UTC"
+};
+
+// Until mark_prepared() is called again, the staged rows count as unfinished.
+inline constexpr std::string_view unmark_prepared_sql =
+    "DELETE FROM mlflow2pg_staging.mlflow2pg_identity WHERE part = 'prepared'";
+
 // A staging schema that was dropped.
 struct Discarded {
     std::uint64_t tables = 0;  // MLflow's
     std::uint64_t bytes = 0;   // on the server's disk, with indexes
+    std::string base_file;     // was removed, too; empty: there was none
 };
 
 class Staging {
@@ -74,6 +93,14 @@ public:
     // Creates the schema with the plan's tables, without keys, or resumes an interrupted run with the same identity.
     // Throws as look().
     Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart);
+
+    // Takes over what prepare left, whatever it is. Call ensure_rows_as_loaded() before.
+    explicit Staging(Target& target);
+
+    // What prepare left; nothing when there is no staging schema, or another one.
+    static std::optional<Prepared> prepared(Target& target);
+    // Says that the staged rows are complete, verified, and those of the base file. Throws as ensure_own().
+    void mark_prepared(std::string const& base_path, std::string const& base_identity, std::string const& at) const;
 
     // A name for this run. A later run that takes the schema over gets another.
     std::string const& run() const { return run_; }
@@ -91,6 +118,7 @@ public:
 
 private:
     void create(Plan const& plan, Layouts const& layouts, RunIdentity const& identity);
+    void take_over();
 
     Target& target_;
     std::string run_;

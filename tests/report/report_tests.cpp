@@ -278,10 +278,11 @@ BOOST_AUTO_TEST_CASE(discarding_says_what_was_removed) {
     report.command = Command::discard;
     BOOST_TEST(first_line(text_report(outline(report))) == "NOTHING TO DISCARD: the target has no staging schema.");
     BOOST_TEST(Json::parse(json_report(report)).at("discarded").is_null());
-    report.discarded = Discarded{16, 1'234'567};
+    report.discarded = Discarded{16, 1'234'567, {}};
     BOOST_TEST(first_line(text_report(outline(report))) ==
                "DISCARDED: the staging schema was removed, with 16 tables of 1.2 MB. Nothing else was changed.");
-    BOOST_TEST(Json::parse(json_report(report)).at("discarded") == (Json{{"tables", 16}, {"bytes", 1'234'567}}));
+    BOOST_TEST(Json::parse(json_report(report)).at("discarded") ==
+               (Json{{"tables", 16}, {"bytes", 1'234'567}, {"base_file", nullptr}}));
     report.ending.code = ExitCode::target;
     report.ending.error = "somebody else uses it";
     BOOST_TEST(first_line(text_report(outline(report))) == "NOT DISCARDED: somebody else uses it");

@@ -9,6 +9,7 @@
 #include "commands/check.hpp"
 #include "commands/discard.hpp"
 #include "commands/migrate.hpp"
+#include "commands/prepare.hpp"
 #include "commands/unseal.hpp"
 #include "commands/verify.hpp"
 #include "report/json.hpp"
@@ -65,6 +66,7 @@ Outcome run(Options const& options) {
     try {
         switch (options.command) {
             case Command::check: check(options, outcome.report); break;
+            case Command::prepare: prepare(options, outcome.report); break;
             case Command::migrate: migrate(options, outcome.report); break;
             case Command::verify: verify(options, outcome.report); break;
             case Command::discard: discard(options, outcome.report); break;

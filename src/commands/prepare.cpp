@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/prepare.hpp"
+
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/interrupt.hpp"
+#include "base/stopwatch.hpp"
+#include "commands/gates.hpp"
+#include "commands/prepared.hpp"
+#include "commands/staged_copy.hpp"
+#include "commands/suggest.hpp"
+#include "target/staging.hpp"
+
+namespace mlflow2pg {
+
+void prepare(Options const& options, Report& report) {
+    Stopwatch const watch;
+    if (options.experiment_ids == ExperimentIds::renumber) {
+        throw UsageError{"prepare cannot give new ids: --experiment-ids renumber looks at all experiments at once",
+                         "run migrate without prepare, or choose --experiment-ids widen"};
+    }
+    Passage passage{options, report};
+    pass_gates(passage);
+    Source& source = *passage.source;
+    std::optional<Prepared> const earlier = Staging::prepared(*passage.target);
+    make_staged_copy(passage, [&](Staging const& staging) {
+        throw_if_interrupted();
+        // The base file gets its name before it is recorded. In between, the staged rows count as unfinished.
+        passage.base->take_over_rights(source.path());
+        passage.base->sync();
+        passage.base->become(passage.base_path, PartialCopy::Existing::replaced);
+        staging.mark_prepared(passage.base_path, source.snapshot().identity(), source.read_at());
+    });
+    if (earlier && earlier->base_path != passage.base_path) remove_base(*earlier);
+    report.base_file = Backup{passage.base_path, source.snapshot().bytes()};
+    report.suggestions.add(suggest_migration(passage.migration, report, passage.target.get(), false));
+    report.time.seconds = watch.seconds();
+}
+
+}  // namespace mlflow2pg

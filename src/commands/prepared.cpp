@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/prepared.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "base/checksum.hpp"
+#include "base/error.hpp"
+#include "base/progress.hpp"
+#include "base/text.hpp"
+#include "base/value.hpp"
+#include "cli/option_table.hpp"
+#include "source/changed_ranges.hpp"
+#include "source/pages.hpp"
+#include "target/staged_rows.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// Rows of both states are read by the same statements, so both have the same tables.
+std::optional<std::string> definitions_in(Sqlite const& reader) {
+    return reader.text(
+        "SELECT group_concat(name || char(10) || sql, char(10)) FROM (SELECT name, sql FROM sqlite_schema WHERE type = "
+        "'table' ORDER BY name)");
+}
+
+// As obstacle(), about the base file alone.
+std::string base_obstacle(Source const& source, Prepared const& prepared, std::optional<Snapshot>& base) {
+    try {
+        base.emplace(prepared.base_path);
+        if (base->identity() != prepared.base_identity) {
+            return fmt::format("base file {} is not as prepare left it", prepared.base_path);
+        }
+        if (definitions_in(base->reader()) != definitions_in(source.reader())) {
+            return "the source's tables were created again or altered";
+        }
+    } catch (SourceError const& error) {
+        return error.what();
+    } catch (CorruptError const& error) {
+        return error.what();
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string default_base_file(std::string const& source) { return source + ".prepared"; }
+
+RunIdentity prepared_identity(Options const& options, Source const& source) {
+    std::error_code ignored;
+    RowHash file;
+    file.add(Value::text(std::filesystem::weakly_canonical(source.path(), ignored).string()));
+    RunIdentity identity{identity_of(options), {{"the source file", file.finish().hex()}}};
+    identity.rules["the version of mlflow2pg"] = MLFLOW2PG_VERSION;
+    return identity;
+}
+
+std::optional<Prepared> find_prepared(Options const& options, Source const& source, Target& target) {
+    if (options.restart) return std::nullopt;
+    std::optional<Prepared> prepared = Staging::prepared(target);
+    if (!prepared) return prepared;
+    std::string const remove =
+        fmt::format("drop it with --restart, or remove it: mlflow2pg discard {}", shell_word(target.uri()));
+    RunIdentity const wanted = prepared_identity(options, source);
+    if (prepared->identity.content["the source file"] != wanted.content.at("the source file")) {
+        throw TargetError{fmt::format("target {}: schema {} holds what was prepared from another source, with the base "
+                                      "file {}",
+                                      target.name(), staging_schema, prepared->base_path),
+                          remove};
+    }
+    if (options.dry_run) {
+        throw TargetError{fmt::format("target {}: schema {} holds what was prepared, which a rehearsal would replace",
+                                      target.name(), staging_schema),
+                          "rehearse on a throwaway server, without TARGET; or " + remove};
+    }
+    return prepared;
+}
+
+std::string rows_obstacle(Target& target, Plan const& plan) {
+    try {
+        ensure_rows_as_loaded(target, plan);
+    } catch (ServerError const&) {
+        throw;
+    } catch (TargetError const& changed) {
+        return changed.what();
+    }
+    return {};
+}
+
+std::string obstacle(Options const& options, Source const& source, Plan const& plan, Target& target,
+                     Prepared const& prepared, std::optional<Snapshot>& base) {
+    if (prepared.base_identity.empty()) return "the run that prepared it, or brought it up to date, was not finished";
+    RunIdentity of_base = prepared.identity;
+    of_base.content.erase(base_file_entry);
+    std::string const differing = difference(of_base, prepared_identity(options, source));
+    if (!differing.empty()) return "not the same as in prepare: " + differing;
+    std::string const about_base = base_obstacle(source, prepared, base);
+    return about_base.empty() ? rows_obstacle(target, plan) : about_base;
+}
+
+Preparation look_at_prepared(Options const& migration, Source const& source, Plan const& plan, Target& target,
+                             Prepared const& prepared) {
+    Task const task{"comparing the pages with those of the base file"};
+    std::optional<Snapshot> base;
+    Preparation found{prepared.at, prepared.base_path, obstacle(migration, source, plan, target, prepared, base)};
+    if (!found.unused_because.empty()) return found;
+    Sqlite const earlier = base->reader();
+    Sqlite const later = source.reader();
+    Pages const before{earlier, prepared.base_path};
+    Pages const after{later, source.path()};
+    for (TablePlan const& table : plan.tables) {
+        if (!table.has_rowid) continue;
+        ChangedRanges ranges{before, after, table.name};
+        while (ranges.next()) {
+        }
+        found.pages += ranges.compared();
+        found.changed_pages += ranges.changed();
+        if (!ranges.by_rows_because().empty()) found.by_rows.push_back(table.name + ": " + ranges.by_rows_because());
+    }
+    return found;
+}
+
+bool remove_base(Prepared const& prepared) {
+    try {
+        return Snapshot{prepared.base_path}.identity() == prepared.base_identity &&
+               unlink(prepared.base_path.c_str()) == 0;
+    } catch (SourceError const&) {  // it is gone already
+        return false;
+    }
+}
+
+}  // namespace mlflow2pg

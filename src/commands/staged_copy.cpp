@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/staged_copy.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <map>
+#include <new>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/interrupt.hpp"
+#include "base/progress.hpp"
+#include "commands/preflight.hpp"
+#include "commands/prepared.hpp"
+#include "commands/results.hpp"
+#include "mlflow/plan.hpp"
+#include "rows/misfit_scan.hpp"
+#include "rows/rows.hpp"
+#include "source/source.hpp"
+#include "steps/apply_changes.hpp"
+#include "steps/perform.hpp"
+#include "steps/scheduler.hpp"
+#include "steps/step_list.hpp"
+#include "steps/verify.hpp"
+#include "target/catalog.hpp"
+#include "target/definitions.hpp"
+#include "target/index_limit.hpp"
+#include "target/layout.hpp"
+#include "target/sequences.hpp"
+#include "target/target.hpp"
+#include "target/timescaledb.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+using Then = std::function<void(Staging const&)>;
+
+constexpr std::string_view after_difference =
+    "if something else may have changed schema mlflow2pg_staging meanwhile, run again with --restart; else report this "
+    "with the output. The source is untouched";
+
+// The result of a step of the interrupted run. Throws TargetError when somebody has changed it.
+StepResult result_of_interrupted(Target const& target, std::string const& step, std::string const& json) {
+    try {
+        return StepResult::from_json(json);
+    } catch (std::exception const& error) {
+        throw TargetError{
+            fmt::format("target {}: somebody else changed this program's table {}.mlflow2pg_progress: the "
+                        "result of step {} cannot be read: {}",
+                        target.name(), staging_schema, step, error.what()),
+            "start afresh with --restart"};
+    }
+}
+
+// Begins the run, or resumes an interrupted one. Finished steps are not run again, and neither are the rows that they
+// did not copy written again. So a run whose reject file is gone is begun once more.
+Staging begin_or_resume(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity,
+                        Restart restart) {
+    Staging staging{target, plan, layouts, identity, restart};
+    for (auto const& [step, result] : staging.finished_steps()) {
+        std::string const file = result_of_interrupted(target, step, result).reject_file;
+        if (file.empty() || access(file.c_str(), F_OK) == 0) continue;
+        spdlog::warn("the reject file {} of the interrupted run is gone: everything is loaded again", file);
+        return {target, plan, layouts, identity, Restart::own};
+    }
+    return staging;
+}
+
+// Runs the steps. When a value or key is refused, calls `ensure_in_order`, which throws all problems of the source.
+Run load_and_finish(Work const& work, std::vector<Step> const& steps, Sessions const& sessions, Staging const& staging,
+                    std::function<void()> const& ensure_in_order) {
+    try {
+        auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
+        return run_steps(steps, perform_step, sessions, staging.run(), staging.finished_steps());
+    } catch (MisfitFound const& misfit) {
+        spdlog::info("first misfit: {}; listing all of them", misfit.what());
+        ensure_in_order();
+        throw;
+    } catch (ServerError const& refused) {
+        if (!refused.about_data()) {
+            if (!refused.next_step().empty()) throw;
+            throw TargetError{refused.what(), "run again; if it fails again, start afresh with --restart"};
+        }
+        spdlog::info("the server refused: {}; looking for all misfits", refused.what());
+        ensure_in_order();
+        if (!refused.about_keys()) throw DataError{refused.what(), "change the value in a copy of the source"};
+        // The source has no problem, so the staged copy is not what was sent.
+        throw VerificationError{refused.what(), std::string{after_difference}};
+    }
+}
+
+// Compares the staged copy by table, index, column, sequence and layout.
+Verification compare_staged(Plan const& plan, Layouts const& layouts,
+                            std::map<std::string, std::int64_t> const& sequences_before, StepResults const& results,
+                            Target& target) {
+    std::string const staged{staging_schema};
+    Verification found;
+    found.tables = compare_readings(plan, results, found.differences);
+    // In the staging schema, even a harmless addition is a difference.
+    DefinitionComparison const definitions = compare_definitions(target, plan, staged);
+    for (auto const& differing : {definitions.differences, definitions.additions}) {
+        found.differences.insert(found.differences.end(), differing.begin(), differing.end());
+    }
+    found.sequences = check_sequences(target, plan.schema, staged, found.differences);
+    for (SequenceReport& sequence : found.sequences) {
+        auto const before = sequences_before.find(sequence.name);
+        if (before != sequences_before.end()) sequence.before = before->second;
+    }
+    layouts.check(target, staged, found.differences);
+    return found;
+}
+
+// The chunks of the staged hypertable. There are fewer than planned if rows were rejected.
+std::int64_t count_chunks(Target& target, Plan const& plan) {
+    std::optional<Hypertable> const staged = find_hypertable(target, staging_schema);
+    return staged ? staged->chunks : plan.hypertable->chunks;
+}
+
+void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects, Target& target,
+                  Verification& verification) {
+    if (verification.differences.empty()) return;
+    list_differing_tables(source, plan, &rejects, target, std::string{staging_schema}, verification);
+    for (TableReport const& table : verification.tables) {
+        if (table.source_agrees) continue;
+        throw CorruptError{
+            fmt::format("source {}: table {} and its index do not hold the same rows", source.path(), table.name)};
+    }
+    throw VerificationError{fmt::format("the copy is not equal to the source: {} differences: {}",
+                                        verification.differences.size(), verification.differences.front()),
+                            std::string{after_difference}};
+}
+
+// After an interruption, a lost connection or lack of memory the run can be resumed. After an error in the copy, or one
+// that needs a decision, it cannot.
+bool is_resumable(std::exception const& error) {
+    if (dynamic_cast<std::bad_alloc const*>(&error) != nullptr) return true;
+    auto const* const known = dynamic_cast<Error const*>(&error);
+    ExitCode const code = known == nullptr ? ExitCode::internal : known->code();
+    return code != ExitCode::data && code != ExitCode::verification && code != ExitCode::corrupt &&
+           code != ExitCode::internal;
+}
+
+// Called while an exception is handled. That exception is reported to the user; a failure here is only logged.
+void give_up(Target& target) {
+    try {
+        Staging::give_up(target);
+    } catch (std::exception const& left) {
+        auto const* const known = dynamic_cast<Error const*>(&left);
+        spdlog::warn("the staging schema is left behind: {}; {}", left.what(),
+                     known == nullptr ? "" : known->next_step());
+    }
+}
+
+// Throws all problems of the source: misfits, or damage that looks like them. An index that contradicts its table can
+// hide an orphan or a duplicate, or return values that the table does not hold. Only integrity_check of the whole file
+// finds that.
+void ensure_in_order(Passage& passage) {
+    Source const& source = *passage.source;
+    Report& report = passage.report;
+    report.scan = scan_for_misfits(source, *passage.plan, nullptr, nullptr,
+                                   index_judge(*passage.target, passage.options.toast_compression));
+    ensure_fits(*report.scan, settling(passage.options, source, passage.target.get(), *report.scan));
+    report.verification.differences = find_damage(source, true);
+    ensure_undamaged(source, report.verification.differences);
+}
+
+RunIdentity identity_of_run(Passage const& passage, std::vector<Step> const& steps) {
+    if (passage.options.command != Command::prepare) {
+        return run_identity(passage.options, *passage.source, *passage.plan, steps);
+    }
+    RunIdentity identity = prepared_identity(passage.options, *passage.source);
+    identity.content[base_file_entry] = passage.base_path;
+    return identity;
+}
+
+// The part of the report that the results of the steps give, including those of an earlier run.
+void report_results(Passage& passage, Layouts const& layouts, StepResults const& results,
+                    std::map<std::string, std::int64_t> const& sequences_before) {
+    Report& report = passage.report;
+    report.latest = latest_drift(results);
+    std::string const file = passage.files->rejects.finish();
+    report.rejects = facts_of(passage.rejects, file.empty() ? reject_file_of(results) : file);
+    report.verification = compare_staged(*passage.plan, layouts, sequences_before, results, *passage.target);
+}
+
+void load(Passage& passage, Restart restart, Then const& then) {
+    Options const& options = passage.options;
+    Report& report = passage.report;
+    Source& source = *passage.source;
+    Target& target = *passage.target;
+    Plan const& plan = *passage.plan;
+    Task task{"making the staging schema"};
+    std::map<std::string, std::int64_t> const sequences_before = next_of_sequences(target, target.schema());
+    Layouts const layouts = layouts_for(plan);
+    std::vector<Step> const steps = migration_steps(plan, layouts);
+    Work const work{source, plan, std::string{staging_schema}, &passage.rejects, &passage.files->rejects};
+    Staging const staging = begin_or_resume(target, plan, layouts, identity_of_run(passage, steps), restart);
+    report.time.resumed_steps = staging.finished_steps().size();
+    try {
+        Run const run = load_and_finish(work, steps, passage.sessions, staging, [&] { ensure_in_order(passage); });
+        task.now("comparing the definitions");
+        report.time.stages.merge(stage_seconds(steps, run.results));
+        report.time.profile = profile_of(steps, run);
+        report_results(passage, layouts, run.results, sequences_before);
+        if (plan.hypertable) report.hypertable->chunks = count_chunks(target, plan);
+        ensure_equal(source, plan, passage.rejects, target, report.verification);
+        throw_if_interrupted();
+        staging.ensure_own();
+        then(staging);
+    } catch (std::exception const& error) {
+        bool const needed_later = options.command == Command::migrate && !options.dry_run;
+        if (!needed_later || !is_resumable(error)) give_up(target);
+        throw;
+    }
+}
+
+// Whether the difference between what was prepared and the source could not be applied, but a full load may succeed.
+bool needs_full_load(Error const& error) {
+    auto const* const refused = dynamic_cast<ServerError const*>(&error);
+    return error.code() == ExitCode::data || error.code() == ExitCode::verification ||
+           (refused != nullptr && refused->about_data());
+}
+
+// Brings what was prepared to the source's state. Returns why that cannot be; empty: it is done and verified.
+std::string catch_up(Passage& passage, Snapshot const& base, Staging const& staging) {
+    Report& report = passage.report;
+    Target& target = *passage.target;
+    Plan const& plan = *passage.plan;
+    StepResults results;
+    for (auto const& [step, result] : staging.finished_steps()) {
+        StepResult const& earlier = results.emplace(step, result_of_interrupted(target, step, result)).first->second;
+        std::string const& file = earlier.reject_file;
+        if (!file.empty() && access(file.c_str(), F_OK) != 0) return fmt::format("the reject file {} is gone", file);
+    }
+    Task task{"applying what has changed"};
+    std::map<std::string, std::int64_t> const sequences_before = next_of_sequences(target, target.schema());
+    Work const work{*passage.source, plan, std::string{staging_schema}, nullptr, nullptr, &base};
+    Sessions sessions = passage.sessions;
+    sessions.jobs = 1;
+    std::vector<Step> const steps{catch_up_step(staging.run())};
+    auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
+    try {
+        Run run = run_steps(steps, perform_step, sessions, staging.run(), {});
+        report.time.stages.merge(stage_seconds(steps, run.results));
+        report.time.profile = profile_of(steps, run);
+        for (AppliedChanges const& changes : run.results.at(steps.front().name).changes) {
+            report.preparation->gone += changes.gone.rows;
+            report.preparation->added += changes.added.rows;
+            if (changes.by_rows_because.empty()) continue;
+            report.preparation->by_rows.push_back(changes.table + ": " + changes.by_rows_because);
+        }
+        results.merge(run.results);
+    } catch (Error const& error) {
+        if (!needs_full_load(error)) throw;
+        spdlog::info("{}; looking for misfits", error.what());
+        // What was prepared stays if there are any.
+        if (dynamic_cast<TooManyChanges const*>(&error) == nullptr) ensure_in_order(passage);
+        return error.what();
+    }
+    task.now("comparing the definitions");
+    if (std::string const changed = rows_obstacle(target, plan); !changed.empty()) return changed;
+    report_results(passage, layouts_for(plan), results, sequences_before);
+    if (report.latest) {
+        // The other counts are as they were: the catch-up makes sure of that.
+        auto const latest = std::ranges::find(report.verification.tables, "latest_metrics", &TableReport::name);
+        report.latest->same = latest->rows - report.latest->different - report.latest->missing;
+    }
+    return report.verification.differences.empty() ? "" : report.verification.differences.front();
+}
+
+}  // namespace
+
+void make_staged_copy(Passage& passage, Then const& then) {
+    Options const& options = passage.options;
+    Target& target = *passage.target;
+    std::optional<Prepared> const prepared = find_prepared(options, *passage.source, target);
+    if (!prepared) return load(passage, restart_of(options), then);
+    Preparation& found = passage.report.preparation.emplace(Preparation{prepared->at, prepared->base_path, {}});
+    std::optional<Snapshot> base;
+    found.unused_because = obstacle(options, *passage.source, *passage.plan, target, *prepared, base);
+    if (found.unused_because.empty()) {
+        Staging const staging{target};
+        found.unused_because = catch_up(passage, *base, staging);
+        if (found.unused_because.empty()) {
+            throw_if_interrupted();
+            staging.ensure_own();
+            return then(staging);
+        }
+    }
+    spdlog::warn("what was prepared cannot be used, and everything is loaded: {}", found.unused_because);
+    load(passage, Restart::any, then);
+}
+
+}  // namespace mlflow2pg

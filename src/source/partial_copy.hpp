@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// A copy of the source in a file of its own that is not finished yet. Its file is removed with this object unless it
+// got its final name. So every file with a final name is complete and on disk. Tested in tests/source/backup_tests.cpp.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mlflow2pg {
+
+class PartialCopy {
+public:
+    // Creates an empty file, which nobody else may read. kind: what the copy is, and next_step: what the user can do
+    // when it cannot be written, for messages; both must outlive this object. All functions throw SourceError.
+    PartialCopy(std::string path, std::string_view kind, std::string_view next_step);
+    ~PartialCopy();
+    PartialCopy(PartialCopy const&) = delete;
+    PartialCopy& operator=(PartialCopy const&) = delete;
+
+    std::string const& path() const { return path_; }
+
+    // Gives the copy the source's mode and, if permitted, its owner.
+    void take_over_rights(std::string const& source) const;
+    void sync() const;
+    enum class Existing { kept, replaced };
+    // Gives the copy its final name. existing: what happens to a file that has this name; if it is kept, this throws.
+    void become(std::string const& name, Existing existing) const;
+
+private:
+    [[noreturn]] void fail(std::string const& path, std::string_view doing, int error) const;
+    void remove_side_files() const;
+
+    std::string path_;
+    std::string_view kind_;
+    std::string_view next_step_;
+};
+
+}  // namespace mlflow2pg
