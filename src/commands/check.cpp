@@ -117,7 +117,8 @@ void check(Options const& options, Report& report) {
                 report.suggestions.commands.push_back(
                     {"take the seal off", "mlflow2pg unseal " + shell_word(passage.source->path())});
             }
-            report.suggestions.add(suggest_migration(passage.migration, report, passage.target.get(), true));
+            report.suggestions.add(
+                suggest_migration(passage.migration, report, passage.target.get(), !report.preparation));
         }
     }
     report.time.seconds = watch.seconds();

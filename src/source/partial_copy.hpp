@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A copy of the source in a file of its own that is not finished yet. Its file is removed with this object unless it
-// got its final name. So every file with a final name is complete and on disk. Tested in tests/source/backup_tests.cpp.
+// got its final name. So every file with a final name is complete and on disk.
+// Tested in tests/source/backup_tests.cpp.
 #pragma once
 
 #include <string>

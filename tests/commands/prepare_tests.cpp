@@ -1,0 +1,442 @@
+// SPDX-License-Identifier: Apache-2.0
+// MLFLOW2PG_PREPARED is how many random series of changes there are, MLFLOW2PG_PREPARE_KILLS how many kills at random
+// moments. MLFLOW2PG_SEED chooses both.
+#include "commands/prepare.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "binary.hpp"
+#include "commands/prepared.hpp"
+#include "database.hpp"
+#include "files.hpp"
+#include "random.hpp"
+#include "run.hpp"
+#include "source/sqlite.hpp"
+#include "sources.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string const unused = "/preparation/unused_because";
+
+void require_done(Outcome const& outcome) {
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error << "; " << outcome.next_step);
+}
+
+// A source, and a target for which it is prepared.
+class Place {
+public:
+    explicit Place(std::function<void(std::string const&)> const& create = create_small_source) { create(file()); }
+
+    std::string file() const { return folder_.file("m.db"); }
+    std::string base() const { return default_base_file(file()); }
+    TestFolder const& folder() const { return folder_; }
+    TestDatabase const& target() const { return database_; }
+    Outcome command(Command command, std::vector<std::string> const& flags = {}) const {
+        return run(command, command == Command::discard ? "" : file(), database_.uri(), flags);
+    }
+    void prepare(std::vector<std::string> const& flags = {}) const { require_done(command(Command::prepare, flags)); }
+    void change(std::string const& sql) const { execute(file(), sql); }
+    // Leaves what it writes in the write-ahead log, if there is one. VACUUM is left to SQLite's own shell: our
+    // connections attach no database.
+    void change_as_mlflow(std::string const& sql) const {
+        if (sql.find("VACUUM") != std::string::npos) {
+            shell(fmt::format("sqlite3 '{}' '{}'", file(), sql));
+        } else {
+            Sqlite{file(), Sqlite::Mode::read_write}.execute(sql);
+        }
+    }
+    std::string published_tables() const {
+        return database_.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'");
+    }
+    // Migrates, and compares both databases. Returns why everything was loaded; "null" when it was not.
+    std::string migrate(std::vector<std::string> const& flags = {}) const {
+        Outcome const migrated = command(Command::migrate, flags);
+        require_done(migrated);
+        BOOST_TEST(migrated.fact("/tables/0/verified") == "true");
+        require_done(command(Command::verify));
+        BOOST_TEST(database_.query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
+        BOOST_TEST(database_.query("SELECT count(*) FROM pg_class WHERE relname LIKE 'mlflow2pg%'") == "0");
+        return migrated.fact(unused);
+    }
+
+private:
+    TestFolder folder_;
+    TestDatabase database_;
+};
+
+// All rows of the database and its sequences, in an order that does not depend on how they came there.
+std::string content(TestDatabase const& database) {
+    std::string const all = database.dump("--inserts --rows-per-insert=1");
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < all.size();) {
+        std::size_t const end = std::min(all.find('\n', at), all.size());
+        lines.push_back(all.substr(at, end - at));
+        at = end + 1;
+    }
+    std::sort(lines.begin(), lines.end());
+    std::string sorted;
+    for (std::string const& line : lines) sorted += line + "\n";
+    return sorted;
+}
+
+std::string const add_run =
+    "INSERT INTO runs (run_uuid, name, source_type, status, experiment_id, lifecycle_stage, start_time) VALUES "
+    "('new', 'new', 'LOCAL', 'RUNNING', 7, 'active', 5); INSERT INTO params (key, value, run_uuid) VALUES ('lr', "
+    "'0.5', "
+    "'new'); INSERT INTO metrics (key, value, timestamp, run_uuid, step, is_nan) VALUES ('loss', 2, 1, 'new', 0, 0); "
+    "INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid) VALUES ('loss', 2, 1, 0, 0, 'new');";
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(prepare_tests)
+
+BOOST_AUTO_TEST_CASE(prepare_publishes_nothing_and_migrate_applies_only_what_changed) {
+    Place const place{create_larger_source};
+    std::string const source = file_content(place.file());
+    Outcome const prepared = place.command(Command::prepare);
+    require_done(prepared);
+    BOOST_TEST(file_content(place.file()) == source);
+    BOOST_TEST(file_content(place.base()) == source);
+    BOOST_TEST(prepared.fact("/base_file/path") == place.base());
+    BOOST_TEST(place.published_tables() == "0");
+    std::string const loaded = "SELECT min(xmin::text)::bigint FROM {}.metrics WHERE key = 'k1'";
+    std::string const before = place.target().query(fmt::format(fmt::runtime(loaded), "mlflow2pg_staging"));
+    place.change(add_run +
+                 "UPDATE runs SET status = 'FINISHED' WHERE run_uuid = 'r3'; DELETE FROM params WHERE key = 'depth'");
+    Outcome const migrated = place.command(Command::migrate);
+    require_done(migrated);
+    BOOST_TEST(migrated.fact(unused) == "null");
+    BOOST_TEST(migrated.fact("/preparation/rows_gone") == "2");
+    BOOST_TEST(migrated.fact("/preparation/rows_added") == "5");
+    BOOST_TEST(place.target().query(fmt::format(fmt::runtime(loaded), "public")) == before);
+    BOOST_TEST(!fs::exists(place.base()));
+    Outcome const compared = place.command(Command::verify);
+    require_done(compared);
+    for (int table = 0; table < 16; ++table) {
+        for (char const* const fact : {"name", "rows", "checksum"}) {
+            std::string const pointer = fmt::format("/tables/{}/{}", table, fact);
+            BOOST_TEST(migrated.fact(pointer) == compared.fact(pointer));
+        }
+    }
+    BOOST_TEST(migrated.fact("/latest_metrics") ==
+               place.command(Command::check, {"--restart"}).fact("/latest_metrics"));
+}
+
+BOOST_AUTO_TEST_CASE(a_second_prepare_brings_rows_and_base_file_up_to_date) {
+    Place const place;
+    place.prepare();
+    place.change(add_run);
+    Outcome const again = place.command(Command::prepare);
+    require_done(again);
+    BOOST_TEST(again.fact(unused) == "null");
+    BOOST_TEST(again.fact("/preparation/rows_added") == "4");
+    BOOST_TEST(file_content(place.base()) == file_content(place.file()));
+    BOOST_TEST(place.published_tables() == "0");
+    place.change("DELETE FROM tags");
+    BOOST_TEST(place.command(Command::check).fact("/preparation/changed_pages") == "1");
+    // To a base file elsewhere; the earlier one is removed.
+    std::string const other = place.folder().file("other");
+    place.prepare({"--base", other});
+    BOOST_TEST(!fs::exists(place.base()));
+    BOOST_TEST(place.migrate() == "null");
+    BOOST_TEST(!fs::exists(other));
+}
+
+BOOST_AUTO_TEST_CASE(the_content_of_a_write_ahead_log_is_prepared_and_caught_up) {
+    Place const place;
+    place.change_as_mlflow("PRAGMA journal_mode = WAL; UPDATE tags SET value = 'in the log'");
+    BOOST_TEST_REQUIRE(fs::file_size(place.file() + "-wal") > 0u);
+    place.prepare();
+    BOOST_TEST(place.target().query("SELECT value FROM mlflow2pg_staging.tags LIMIT 1") == "in the log");
+    place.change_as_mlflow(add_run);
+    BOOST_TEST_REQUIRE(fs::file_size(place.file() + "-wal") > 0u);
+    BOOST_TEST(place.migrate() == "null");
+}
+
+BOOST_AUTO_TEST_CASE(a_writer_goes_on_while_the_source_is_prepared) {
+    Place const place{create_larger_source};
+    Sqlite const writer{place.file(), Sqlite::Mode::read_write};
+    std::jthread const writing{[&](std::stop_token const& stop) {
+        for (int step = 0; !stop.stop_requested(); ++step) {
+            writer.execute(fmt::format("INSERT INTO params (key, value, run_uuid) VALUES ('w{}', 'x', 'r2')", step));
+            std::this_thread::sleep_for(std::chrono::milliseconds{20});
+        }
+    }};
+    place.prepare();
+    place.prepare();
+    BOOST_TEST(place.target().query("SELECT count(*) > 0 FROM mlflow2pg_staging.params WHERE run_uuid = 'r2'") == "t");
+}
+
+BOOST_AUTO_TEST_CASE(whatever_happened_to_the_base_file_or_the_staged_rows_all_is_loaded) {
+    struct Case {
+        std::function<void(Place const&)> spoil;
+        std::string reason;
+        std::vector<std::string> flags = {};
+    };
+    auto const sql = [](std::string const& statement) {
+        return [statement](Place const& place) { place.target().query(statement); };
+    };
+    auto const in_source = [](std::string const& statement) {
+        return [statement](Place const& place) { place.change(statement); };
+    };
+    std::string const not_as_left = "is not as prepare left it";
+    for (Case const& spoilt : std::vector<Case>{
+             {[](Place const& place) { fs::remove(place.base()); }, "cannot be opened: No such file"},
+             {[](Place const& place) { fs::resize_file(place.base(), 8192); }, not_as_left},
+             {[](Place const& place) { execute(place.base(), "UPDATE tags SET value = 'x'"); }, not_as_left},
+             {[](Place const& place) {
+                  auto const modified = fs::last_write_time(place.base());
+                  shell(fmt::format("printf x | dd of='{}' bs=1 seek=9000 conv=notrunc 2>&1", place.base()));
+                  fs::last_write_time(place.base(), modified);
+              },
+              not_as_left},
+             {[](Place const& place) {
+                  std::string const other = place.folder().file("other.db");
+                  create_small_source(other);
+                  fs::rename(other, place.base());
+              },
+              not_as_left},
+             {[](Place const& place) {
+                  fs::copy_file(place.base(), place.base() + "2");
+                  fs::rename(place.base() + "2", place.base());
+              },
+              not_as_left},
+             {sql("UPDATE mlflow2pg_staging.tags SET value = 'by hand'"), "somebody else wrote to schema"},
+             {sql("DELETE FROM mlflow2pg_staging.tags"), "somebody else wrote to schema"},
+             {sql("INSERT INTO mlflow2pg_staging.params VALUES ('by', 'hand', 'r1')"), "somebody else wrote to schema"},
+             {sql("DELETE FROM mlflow2pg_staging.mlflow2pg_identity WHERE part = 'prepared'"), "was not finished"},
+             {sql("DROP INDEX mlflow2pg_staging.index_tags_run_uuid"), "index_tags_run_uuid"},
+             {in_source(
+                  "ALTER TABLE tags RENAME COLUMN value TO v; ALTER TABLE tags RENAME COLUMN v TO value; ALTER "
+                  "TABLE params ADD COLUMN more TEXT; ALTER TABLE params DROP COLUMN more; CREATE TABLE other (a)"),
+              "created again or altered"},
+             {in_source("UPDATE latest_metrics SET step = 77 WHERE key = 'acc'"), "do not follow from those of its"},
+             {in_source("INSERT INTO metrics (key, value, timestamp, run_uuid, step, is_nan) VALUES ('loss', 9, 99, "
+                        "'r1', 9, 0)"),
+              "do not follow from those of its"},
+             {in_source("UPDATE experiments SET name = 'Default2' WHERE experiment_id = 0; UPDATE experiments SET name "
+                        "= 'Default' WHERE experiment_id = 7; UPDATE experiments SET name = 'one' WHERE experiment_id "
+                        "= 0"),
+              "experiments_name_key"},
+             {in_source(""), "not the same as in prepare: --fix", {"--fix", "truncate"}},
+             {in_source(""), "not the same as in prepare: --on-misfit", {"--on-misfit", "reject"}},
+         }) {
+        Place const place;
+        place.prepare();
+        spoilt.spoil(place);
+        place.change("INSERT INTO params (key, value, run_uuid) VALUES ('new', 'x', 'r3')");
+        std::string const reason = place.migrate(spoilt.flags);
+        BOOST_TEST(reason.find(spoilt.reason) != std::string::npos, spoilt.reason << ": " << reason);
+        BOOST_TEST(place.target().query("SELECT count(*) FROM params") == "4");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_was_prepared_from_another_source_is_neither_used_nor_dropped_unasked) {
+    Place const place;
+    place.prepare();
+    std::string const other = place.folder().file("other.db");
+    create_small_source(other);
+    for (Command const command : {Command::migrate, Command::prepare, Command::check}) {
+        Outcome const refused = run(command, other, place.target().uri());
+        BOOST_TEST((refused.code == ExitCode::target));
+        BOOST_TEST(refused.error.find("holds what was prepared from another source") != std::string::npos);
+        BOOST_TEST(refused.next_step.find("--restart") != std::string::npos);
+    }
+    Outcome const rehearsed = place.command(Command::migrate, {"--dry-run"});
+    BOOST_TEST((rehearsed.code == ExitCode::target));
+    BOOST_TEST(rehearsed.error.find("which a rehearsal would replace") != std::string::npos);
+    BOOST_TEST(place.migrate() == "null");
+    Place const second;
+    second.prepare();
+    require_done(run(Command::migrate, other, second.target().uri(), {"--restart"}));
+}
+
+BOOST_AUTO_TEST_CASE(with_a_misfit_in_what_changed_the_migration_stops_and_what_was_prepared_stays) {
+    Place const place;
+    place.prepare();
+    place.change("UPDATE params SET value = char(97, 0, 98) WHERE key = 'depth'");
+    Outcome const stopped = place.command(Command::migrate);
+    BOOST_TEST((stopped.code == ExitCode::data), stopped.error);
+    BOOST_TEST(stopped.fact("/misfits/total") == "1");
+    BOOST_TEST(place.published_tables() == "0");
+    place.change("INSERT INTO params (key, value, run_uuid) VALUES ('new', 'x', 'nobody')");
+    BOOST_TEST((place.command(Command::prepare).code == ExitCode::data));
+    place.change("UPDATE params SET value = 'ab' WHERE key = 'depth'; DELETE FROM params WHERE key = 'new'");
+    BOOST_TEST(place.migrate() == "null");
+}
+
+BOOST_AUTO_TEST_CASE(fixes_and_rewritten_locations_are_those_of_a_full_load) {
+    Place const place;
+    std::vector<std::string> const flags{"--fix", "strip-nul", "--rewrite-artifacts", "mlruns=s3://bucket"};
+    place.change("UPDATE tags SET value = char(97, 0, 98)");
+    place.prepare(flags);
+    place.change(
+        "UPDATE params SET value = char(99, 0, 100) WHERE key = 'depth'; INSERT INTO experiments "
+        "(experiment_id, name, artifact_location, lifecycle_stage) VALUES (8, 'two', 'mlruns/8', 'active')");
+    Outcome const migrated = place.command(Command::migrate, flags);
+    require_done(migrated);
+    BOOST_TEST(migrated.fact(unused) == "null");
+    BOOST_TEST(migrated.fact("/changes/total") == "6");
+    BOOST_TEST(place.target().query("SELECT artifact_location FROM experiments WHERE experiment_id = 8") ==
+               "s3://bucket/8");
+    BOOST_TEST(file_content(migrated.fact("/reject_file")).find("\"depth\"") != std::string::npos);
+    require_done(place.command(Command::verify, flags));
+}
+
+BOOST_AUTO_TEST_CASE(check_tells_what_was_prepared_and_discard_removes_it_with_its_base_file) {
+    Place const place;
+    place.prepare();
+    Outcome const unchanged = place.command(Command::check);
+    require_done(unchanged);
+    BOOST_TEST(unchanged.fact(unused) == "null");
+    BOOST_TEST(unchanged.fact("/preparation/changed_pages") == "0");
+    BOOST_TEST(unchanged.text().find("0.0 % of the pages changed since") != std::string::npos);
+    BOOST_TEST(unchanged.text().find("--dry-run") == std::string::npos);
+    std::string const fixed = place.command(Command::check, {"--fix", "round"}).fact(unused);
+    BOOST_TEST(fixed == "not the same as in prepare: --fix");
+    Outcome const discarded = place.command(Command::discard);
+    BOOST_TEST(discarded.fact("/discarded/base_file") == place.base());
+    BOOST_TEST(!fs::exists(place.base()));
+    BOOST_TEST(place.target().query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
+    BOOST_TEST(place.command(Command::check).fact("/preparation") == "null");
+    // Only the file that prepare made is removed.
+    place.prepare();
+    execute(place.base(), "UPDATE tags SET value = 'mine'");
+    BOOST_TEST(place.command(Command::discard).fact("/discarded/base_file") == "null");
+    BOOST_TEST(fs::exists(place.base()));
+}
+
+BOOST_AUTO_TEST_CASE(prepare_refuses_new_ids_damage_and_a_folder_that_cannot_be_written) {
+    Place const place;
+    BOOST_TEST((place.command(Command::prepare, {"--experiment-ids", "renumber"}).code == ExitCode::usage));
+    BOOST_TEST((place.command(Command::prepare, {"--base", "/nowhere/base"}).code == ExitCode::source));
+    BOOST_TEST((run(Command::prepare, place.folder().file("none.db"), place.target().uri()).code == ExitCode::source));
+    shell(fmt::format("printf xxxxxxxx | dd of='{}' bs=1 seek=24576 conv=notrunc 2>&1", place.file()));
+    BOOST_TEST((place.command(Command::prepare).code == ExitCode::corrupt));
+    BOOST_TEST(place.target().query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
+    BOOST_TEST(shell(fmt::format("ls '{}'", fs::path{place.file()}.parent_path().string())) == "m.db\n");
+}
+
+namespace {
+
+// Changes as MLflow makes them, and as nobody would. number: makes names new.
+std::string random_change(std::mt19937_64& random, int number) {
+    std::string const run = fmt::format("r{}", 1 + random() % 3);
+    std::string const metric = fmt::format(
+        "INSERT INTO metrics (key, value, timestamp, run_uuid, step, is_nan) VALUES ('m{0}', {1}, {2}, "
+        "'{3}', {0}, 0); INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid) VALUES "
+        "('m{0}', {1}, {2}, {0}, 0, '{3}')",
+        number, random() % 1000, random() % 1000, run);
+    std::string const gone = fmt::format("run_uuid = '{}'", run);
+    std::vector<std::string> const changes{
+        metric,
+        metric,
+        fmt::format("INSERT INTO params (key, value, run_uuid) VALUES ('p{0}', 'v{0}', '{1}')", number, run),
+        fmt::format("INSERT INTO tags (key, value, run_uuid) VALUES ('t{0}', hex(zeroblob({1})), '{2}')", number,
+                    random() % 2000, run),
+        fmt::format("INSERT INTO runs (run_uuid, name, source_type, status, experiment_id, lifecycle_stage) VALUES "
+                    "('n{0}', 'n{0}', 'LOCAL', 'RUNNING', 7, 'active')",
+                    number),
+        fmt::format("UPDATE runs SET status = 'FINISHED', end_time = {} WHERE {}", number, gone),
+        // mlflow gc
+        fmt::format(
+            "DELETE FROM latest_metrics WHERE {0}; DELETE FROM metrics WHERE {0}; DELETE FROM params WHERE {0}; "
+            "DELETE FROM tags WHERE {0}",
+            gone),
+        fmt::format("INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage) VALUES ({0}, "
+                    "'e{0}', 'mlruns/e', 'active')",
+                    100 + number),
+        "VACUUM",
+        "REINDEX",
+        fmt::format("PRAGMA page_size = {}; VACUUM", random() % 2 == 0 ? 1024 : 4096),
+        fmt::format("PRAGMA journal_mode = {}", random() % 2 == 0 ? "WAL" : "DELETE"),
+        // Other rows with the rowids of earlier ones.
+        "CREATE TEMP TABLE kept AS SELECT rowid AS id, * FROM params; DELETE FROM params; INSERT INTO params (rowid, "
+        "key, "
+        "value, run_uuid) SELECT (SELECT max(id) + 1 FROM kept) - id, key, value, run_uuid FROM kept",
+        "UPDATE params SET rowid = rowid + 5000; UPDATE params SET rowid = rowid - 5000",
+        "UPDATE experiments SET name = name || 'x'",
+        // Unlike MLflow: latest_metrics does not follow from metrics.
+        "UPDATE latest_metrics SET value = value + 1",
+    };
+    return changes[random() % changes.size()];
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(after_any_series_of_changes_the_target_equals_that_of_a_full_load) {
+    int const series = rounds("MLFLOW2PG_PREPARED", 50);
+    int caught_up = 0;
+    for (int number = 0; number < series; ++number) {
+        std::uint64_t const chosen = seed() + static_cast<std::uint64_t>(number);
+        BOOST_TEST_INFO_SCOPE("MLFLOW2PG_SEED=" << chosen);
+        std::mt19937_64 random{chosen};
+        Place const place;
+        place.prepare();
+        int change = 0;
+        auto const change_some = [&] {
+            for (auto left = random() % 4; left > 0; --left) place.change_as_mlflow(random_change(random, ++change));
+        };
+        for (auto left = random() % 2; left > 0; --left) {
+            change_some();
+            place.prepare();
+        }
+        change_some();
+        caught_up += place.migrate() == "null" ? 1 : 0;
+        TestDatabase const fresh;
+        require_done(run(Command::migrate, place.file(), fresh.uri()));
+        BOOST_TEST((content(place.target()) == content(fresh)));
+    }
+    BOOST_TEST(caught_up > series / 2);
+}
+
+BOOST_AUTO_TEST_CASE(killed_at_any_moment_prepare_and_migrate_lose_nothing) {
+    std::mt19937_64 random{seed()};
+    Place const place;
+    int const kills = rounds("MLFLOW2PG_PREPARE_KILLS", 12);
+    int killed = 0;
+    for (int number = 0; number < kills; ++number) {
+        BOOST_TEST_INFO_SCOPE("kill " << number);
+        bool const migrates = random() % 2 == 0;
+        place.prepare();
+        place.change(fmt::format("INSERT INTO params (key, value, run_uuid) VALUES ('k{}', 'x', 'r1')", number));
+        std::vector<std::string> arguments{migrates ? "migrate" : "prepare", place.file(), place.target().uri()};
+        if (migrates) arguments.emplace_back("--allow-unseen");
+        pid_t const child = start_binary(arguments);
+        std::this_thread::sleep_for(std::chrono::milliseconds{random() % 250});
+        kill(child, SIGKILL);
+        killed += exit_of(child) == 0 ? 0 : 1;
+        // The killed session's lock ends when the server notices.
+        std::string const locks =
+            "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE "
+            "locktype = 'advisory' AND datname = current_database()";
+        for (int tries = 0; tries < 100 && place.target().query(locks) != "0"; ++tries) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{100});
+        }
+        if (place.published_tables() != "0") {
+            require_done(place.command(Command::verify));
+            place.target().query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        }
+    }
+    BOOST_TEST(killed > 0);
+    place.prepare();
+    BOOST_TEST(place.migrate() == "null");
+    BOOST_TEST(!fs::exists(place.base() + ".unfinished"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
