@@ -280,6 +280,22 @@ BOOST_AUTO_TEST_CASE(with_a_misfit_in_what_changed_the_migration_stops_and_what_
     BOOST_TEST(place.migrate() == "null");
 }
 
+BOOST_AUTO_TEST_CASE(rows_that_were_caught_up_but_not_published_are_loaded_again) {
+    Place const place;
+    place.prepare();
+    place.change("INSERT INTO params (key, value, run_uuid) VALUES ('new', 'x', 'r3')");
+    place.target().query(
+        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF current_query() LIKE '%SET "
+        "SCHEMA%' THEN RAISE EXCEPTION 'not now'; END IF; END $$; CREATE EVENT TRIGGER refuse ON ddl_command_start "
+        "EXECUTE FUNCTION refuse()");
+    Outcome const refused = place.command(Command::migrate);
+    BOOST_TEST((refused.code == ExitCode::target));
+    BOOST_TEST(refused.error.find("not now") != std::string::npos);
+    BOOST_TEST(place.published_tables() == "0");
+    place.target().query("DROP EVENT TRIGGER refuse; DROP FUNCTION refuse");
+    BOOST_TEST(place.migrate().find("was not finished") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(fixes_and_rewritten_locations_are_those_of_a_full_load) {
     Place const place;
     std::vector<std::string> const flags{"--fix", "strip-nul", "--rewrite-artifacts", "mlruns=s3://bucket"};

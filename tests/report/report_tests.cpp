@@ -273,6 +273,31 @@ BOOST_AUTO_TEST_CASE(unsealing_says_whether_there_was_a_seal) {
     BOOST_TEST(first_line(text_report(outline(report))) == "NOT UNSEALED: open in another process");
 }
 
+BOOST_AUTO_TEST_CASE(what_was_prepared_and_why_it_is_not_used_is_told) {
+    Report report;
+    report.command = Command::prepare;
+    report.base_file = Backup{"m.db.prepared", 2'000'000};
+    std::string text = text_report(outline(report));
+    BOOST_TEST(
+        text.starts_with("PREPARED: every row loaded and verified in the staging schema; nothing was published."));
+    BOOST_TEST(text.find("base file: m.db.prepared, 2.0 MB. Keep it unchanged") != std::string::npos);
+    report.ending.code = ExitCode::target;
+    BOOST_TEST(text_report(outline(report)).starts_with("NOT PREPARED (MLflow's tables in the target are unchanged)"));
+    report = {};
+    report.preparation = Preparation{"2026-11-21 14:00:00 UTC", "m.db.prepared", "", 2000, 24};
+    report.preparation->by_rows.emplace_back("metrics: the page size differs");
+    text = text_report(outline(report));
+    BOOST_TEST(text.find("prepared at 2026-11-21 14:00:00 UTC: 1.2 % of the pages changed since") != std::string::npos);
+    BOOST_TEST(text.find("compared by rows, not pages: metrics: the page size differs") != std::string::npos);
+    report.command = Command::migrate;
+    report.preparation->unused_because = "base file m.db.prepared is not as prepare left it";
+    BOOST_TEST(
+        text_report(outline(report))
+            .find("warning: what was prepared at 2026-11-21 14:00:00 UTC cannot be used: base file m.db.prepared "
+                  "is not as prepare left it. Everything was loaded") != std::string::npos);
+    BOOST_TEST(Json::parse(json_report(report)).at("preparation").at("changed_pages") == 24);
+}
+
 BOOST_AUTO_TEST_CASE(discarding_says_what_was_removed) {
     Report report;
     report.command = Command::discard;

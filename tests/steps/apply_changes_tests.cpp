@@ -60,13 +60,13 @@ public:
 
     TestDatabase const& target() const { return database_; }
     // Commits, and compares all tables with the later state.
-    std::vector<AppliedChanges> apply() const {
+    std::vector<AppliedChanges> apply(std::uint64_t most_rows = 1000000) const {
         Plan const plan = plan_of(after_);
         PgConnection connection{complete_conninfo(database_.uri())};
         connection.execute("BEGIN");
         Sqlite const earlier{before_, Sqlite::Mode::immutable};
         Sqlite const later{after_, Sqlite::Mode::immutable};
-        std::vector<AppliedChanges> applied = apply_changes(earlier, later, plan, connection, "public");
+        std::vector<AppliedChanges> applied = apply_changes(earlier, later, plan, connection, "public", {}, most_rows);
         connection.execute("COMMIT");
         BOOST_TEST(applied.size() == plan.tables.size());
         for (AppliedChanges const& changes : applied) {
@@ -225,6 +225,29 @@ BOOST_AUTO_TEST_CASE(long_values_come_through_as_a_whole) {
             "dataset_source) VALUES ('a', 7, 'a', 'd', 'local', hex(zeroblob(900000)))");
     Migrated{states.before(), states.after()}.apply();
     Migrated{states.after(), states.before()}.apply();
+}
+
+BOOST_AUTO_TEST_CASE(more_rows_than_are_worth_it_are_not_applied) {
+    SmallStates const states{"UPDATE params SET value = 'x'"};
+    Migrated const migrated{states.before(), states.after()};
+    BOOST_CHECK_THROW(migrated.apply(5), TooManyChanges);
+    BOOST_TEST(migrated.target().query("SELECT count(*) FROM params WHERE value = 'x'") == "0");
+    migrated.apply(6);
+}
+
+BOOST_AUTO_TEST_CASE(rows_of_latest_metrics_that_do_not_follow_from_metrics_are_told) {
+    std::string const metric =
+        "INSERT INTO metrics (key, value, timestamp, run_uuid, step, is_nan) VALUES ('loss', 1, 13, 'r1', 3, 0); ";
+    for (auto const& [sql, differs] : std::vector<std::pair<std::string, bool>>{
+             {metric, true},
+             {metric + "UPDATE latest_metrics SET value = 1, timestamp = 13, step = 3, is_nan = 0 WHERE key = 'loss'",
+              false},
+             {"UPDATE latest_metrics SET step = 5 WHERE key = 'acc'", true},
+             {"UPDATE params SET value = 'x'", false}}) {
+        SmallStates const states{sql};
+        Migrated const migrated{states.before(), states.after()};
+        BOOST_TEST(migrated.apply().back().differs_from_source == differs, sql);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(any_two_states_of_all_tables_are_brought_together) {
