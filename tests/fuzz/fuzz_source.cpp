@@ -17,6 +17,7 @@
 #include "mlflow/plan.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "property.hpp"
+#include "rows/encode.hpp"
 #include "rows/misfit_scan.hpp"
 #include "rows/new_ids.hpp"
 #include "rows/rejects.hpp"
