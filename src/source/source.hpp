@@ -17,10 +17,6 @@
 
 namespace mlflow2pg {
 
-// What SQLite's own checks (`PRAGMA integrity_check` and similar) report, at most 100 lines. Complaints about values
-// are left out, because these are misfits. May throw CorruptError if the damage is severe.
-std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::string> const& checks);
-
 class Source {
 public:
     enum class Hold {
@@ -51,9 +47,6 @@ public:
     bool writers_held() const { return writers_held_; }
     // All tables except those of the other store.
     std::vector<SourceTable> const& tables() const { return tables_; }
-    // Virtual tables (without the tables that SQLite keeps for them), views, and what belongs to tables: triggers other
-    // than those of a seal, and indexes other than those of constraints.
-    std::vector<SourceObject> other_objects() const;
     std::vector<std::string> files() const;  // the file and its side files
 
     // Opens a connection for one thread, in a read transaction. All such connections see the same content: that of the
@@ -67,12 +60,6 @@ public:
 
     // Requires Hold::look or look_once.
     Snapshot const& snapshot() const { return *snapshot_; }
-
-    // The complaints of PRAGMA integrity_check about the whole file, or about the given tables; see complaints_of.
-    std::vector<std::string> integrity_problems() const;
-    // Those of PRAGMA quick_check, which takes about a tenth of the time.
-    std::vector<std::string> quick_problems() const { return complaints_of(reader(), {"PRAGMA quick_check(1000000)"}); }
-    std::vector<std::string> integrity_problems(std::vector<std::string> const& tables, std::stop_token stop) const;
 
     // Whether the file was written or replaced since it was opened, even by programs that ignore locks. If there is a
     // snapshot, or writers are held off, the content that was read is still consistent.
@@ -91,7 +78,6 @@ private:
     void attempt(Hold hold, int timeout_ms);
     bool hold_writers(int timeout_ms);
     void take_marks(Sqlite const& connection);
-    void read_schema();
     bool has(std::string_view table) const;
     void ensure_fully_upgraded() const;
     [[noreturn]] void throw_not_of_mlflow() const;

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "mlflow/plan.hpp"
+#include "source/integrity.hpp"
 #include "steps/apply_changes.hpp"
 #include "steps/finish.hpp"
 #include "steps/load.hpp"
@@ -55,7 +56,7 @@ StepResult catch_up(Step const& step, Work const& work, Worker& worker) {
 }
 
 StepResult check_integrity(Step const& step, Work const& work, Worker& worker) {
-    std::vector<std::string> const problems = work.source.integrity_problems(step.tables, worker.stop());
+    std::vector<std::string> const problems = integrity_problems(work.source.reader(worker.stop()), step.tables);
     if (!problems.empty()) {
         throw CorruptError{fmt::format("source {} is damaged: {}", work.source.path(), fmt::join(problems, "; "))};
     }
