@@ -179,14 +179,11 @@ RunIdentity identity_of_run(Passage const& passage, std::vector<Step> const& ste
     return identity;
 }
 
-// The part of the report that the results of the steps give, including those of an earlier run.
-void report_results(Passage& passage, Layouts const& layouts, StepResults const& results,
-                    std::map<std::string, std::int64_t> const& sequences_before) {
-    Report& report = passage.report;
-    report.latest = latest_drift(results);
+// The part of the report about rows that were recomputed or left out, also by an earlier run. Finishes the reject file.
+void report_results(Passage& passage, StepResults const& results) {
+    passage.report.latest = latest_drift(results);
     std::string const file = passage.files->rejects.finish();
-    report.rejects = facts_of(passage.rejects, file.empty() ? reject_file_of(results) : file);
-    report.verification = compare_staged(*passage.plan, layouts, sequences_before, results, *passage.target);
+    passage.report.rejects = facts_of(passage.rejects, file.empty() ? reject_file_of(results) : file);
 }
 
 void load(Passage& passage, Restart restart, Then const& then) {
@@ -207,7 +204,8 @@ void load(Passage& passage, Restart restart, Then const& then) {
         task.now("comparing the definitions");
         report.time.stages.merge(stage_seconds(steps, run.results));
         report.time.profile = profile_of(steps, run);
-        report_results(passage, layouts, run.results, sequences_before);
+        report_results(passage, run.results);
+        report.verification = compare_staged(plan, layouts, sequences_before, run.results, target);
         if (plan.hypertable) report.hypertable->chunks = count_chunks(target, plan);
         ensure_equal(source, plan, passage.rejects, target, report.verification);
         throw_if_interrupted();
@@ -265,13 +263,15 @@ std::string catch_up(Passage& passage, Snapshot const& base, Staging const& stag
     }
     task.now("comparing the definitions");
     if (std::string const changed = rows_obstacle(target, plan); !changed.empty()) return changed;
-    report_results(passage, layouts_for(plan), results, sequences_before);
+    report.verification = compare_staged(plan, layouts_for(plan), sequences_before, results, target);
+    if (!report.verification.differences.empty()) return report.verification.differences.front();
+    report_results(passage, results);
     if (report.latest) {
         // The other counts are as they were: the catch-up makes sure of that.
         auto const latest = std::ranges::find(report.verification.tables, "latest_metrics", &TableReport::name);
         report.latest->same = latest->rows - report.latest->different - report.latest->missing;
     }
-    return report.verification.differences.empty() ? "" : report.verification.differences.front();
+    return {};
 }
 
 }  // namespace

@@ -296,6 +296,32 @@ BOOST_AUTO_TEST_CASE(rows_that_were_caught_up_but_not_published_are_loaded_again
     BOOST_TEST(place.migrate().find("was not finished") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(rows_that_prepare_left_out_are_in_a_file_that_the_migration_names) {
+    struct Case {
+        std::function<void(Place const&)> spoil;
+        std::string reason;
+    };
+    for (Case const& spoilt : std::vector<Case>{
+             {[](Place const&) {}, "null"},
+             {[](Place const& place) { fs::remove(place.file() + ".rejects.jsonl"); }, "is gone"},
+             {[](Place const& place) { place.target().query("DROP INDEX mlflow2pg_staging.index_tags_run_uuid"); },
+              "index_tags_run_uuid"}}) {
+        Place const place;
+        place.change(
+            "INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid) VALUES ('ghost', 1, 1, "
+            "1, 0, 'r1')");
+        place.prepare();
+        place.change(add_run);
+        spoilt.spoil(place);
+        Outcome const migrated = place.command(Command::migrate);
+        require_done(migrated);
+        BOOST_TEST(migrated.fact(unused).find(spoilt.reason) != std::string::npos, migrated.fact(unused));
+        BOOST_TEST(migrated.fact("/latest_metrics/source_only") == "1");
+        BOOST_TEST(migrated.fact("/latest_metrics/same") == "3");
+        BOOST_TEST(file_content(migrated.fact("/reject_file")).find("ghost") != std::string::npos);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(fixes_and_rewritten_locations_are_those_of_a_full_load) {
     Place const place;
     std::vector<std::string> const flags{"--fix", "strip-nul", "--rewrite-artifacts", "mlruns=s3://bucket"};
@@ -418,7 +444,7 @@ BOOST_AUTO_TEST_CASE(after_any_series_of_changes_the_target_equals_that_of_a_ful
         require_done(run(Command::migrate, place.file(), fresh.uri()));
         BOOST_TEST((content(place.target()) == content(fresh)));
     }
-    BOOST_TEST(caught_up > series / 2);
+    BOOST_TEST(caught_up > series / 4);
 }
 
 BOOST_AUTO_TEST_CASE(killed_at_any_moment_prepare_and_migrate_lose_nothing) {
