@@ -102,7 +102,8 @@ void take_lock(Passage& passage) {
 }
 
 void find_sessions(Passage& passage) {
-    passage.sessions = sessions_for_migration(passage.options, *passage.target, passage.report.suggestions.hints);
+    passage.sessions = sessions_for_migration(passage.options, *passage.target, passage.plan ? &*passage.plan : nullptr,
+                                              passage.report.suggestions.hints);
 }
 
 void make_plan(Passage& passage) {
@@ -235,8 +236,8 @@ constexpr Gate gates[] = {
     {"looking at the target", with_usable_target, find_compression},
     {"looking at the target", with_usable_target, find_timescaledb},
     {"locking the target", with_usable_target, take_lock},
-    {"looking at the server", with_usable_target, find_sessions},
     {"comparing the tables", with_source, make_plan},
+    {"looking at the server", with_usable_target, find_sessions},
     {"looking at what the target contains", with_plan_and_target, find_need},
     {"looking at what the target contains", with_plan, find_few_chunks},
     {"looking at what the target contains", with_plan_and_target, find_replaceable},

@@ -114,7 +114,12 @@ void hold_staged(Target& target, Plan const& plan) {
     for (TablePlan const& table : plan.tables) {
         tables.push_back(fmt::format("{}.{}", staging_schema, quote_identifier(table.name)));
     }
-    target.query(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", fmt::join(tables, ", ")));
+    target.query(fmt::format(
+        // MLflow's tables are as safe as the server's settings make everything else.
+        "SET LOCAL synchronous_commit TO DEFAULT; "
+        // If the connection is lost now, the server must not keep MLflow's tables locked.
+        "SET LOCAL idle_in_transaction_session_timeout = '60s'; LOCK TABLE {} IN ACCESS EXCLUSIVE MODE",
+        fmt::join(tables, ", ")));
     ensure_rows_as_loaded(target, plan);
     ensure_owners_and_grants(target);
     DefinitionComparison const definitions = compare_definitions(target, plan, std::string{staging_schema});
@@ -128,10 +133,6 @@ void hold_staged(Target& target, Plan const& plan) {
 
 // The statements of a publish, in the current transaction.
 void replace_with_staged(Target& target, Plan const& plan, Existing const& seen) {
-    // MLflow's tables are as safe as the server's settings make everything else.
-    target.query("SET LOCAL synchronous_commit TO DEFAULT");
-    // If the connection is lost now, the server must not keep MLflow's tables locked.
-    target.query("SET LOCAL idle_in_transaction_session_timeout = '60s'");
     hold_staged(target, plan);
     drop_existing(target, plan.schema, seen);
     move_out(target);

@@ -28,9 +28,18 @@ std::string session_settings(std::string const& toast_compression) {
            "= warning; "
            "SET maintenance_work_mem = '64MB'; SET max_parallel_maintenance_workers = 0; "
            "SET default_transaction_read_only = off; SET default_transaction_isolation = 'read committed'; "
-           "SET row_security = off; SET quote_all_identifiers = off; " +
+           "SET row_security = off; SET quote_all_identifiers = off; SET standard_conforming_strings = on; " +
            std::string{session_life} +
            (toast_compression.empty() ? "" : "; SET default_toast_compression = " + toast_compression);
+}
+
+std::string record_step_sql(std::string_view step, std::string_view result, std::string_view run) {
+    // The result is NULL, which the table refuses, where the run is another. An error keeps the COMMIT in the same
+    // message from being executed.
+    return fmt::format(
+        "INSERT INTO mlflow2pg_staging.mlflow2pg_progress (step, result) SELECT {}, (SELECT {} FROM "
+        "mlflow2pg_staging.mlflow2pg_identity WHERE part = 'run' AND value = {} FOR SHARE)",
+        quote_literal(step), quote_literal(result), quote_literal(run));
 }
 
 std::string index_settings(std::int64_t rows, unsigned parallel_workers) {
@@ -214,17 +223,18 @@ Staging::Left Staging::look(Target& target, Plan const& plan, RunIdentity const&
 }
 
 Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart)
-    : target_{target}, run_{target.query("SELECT gen_random_uuid()")[0][0].as<std::string>()} {
+    : target_{target} {
     Left const left = look(target, plan, identity, restart);
     if (left != Left::resumable) {
-        discard(target);
+        if (left == Left::to_drop) discard(target);
         create(plan, layouts, identity);
         return;
     }
-    target.query(fmt::format(
+    pqxx::result const run = target.query(fmt::format(
         "DELETE FROM {0}.mlflow2pg_identity WHERE part = 'run'; INSERT INTO {0}.mlflow2pg_identity VALUES ('run', "
-        "'run', '{1}')",
-        staging_schema, run_));
+        "'run', gen_random_uuid()) RETURNING value",
+        staging_schema));
+    run_ = run[0][0].as<std::string>();
     for (auto const& row : target.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
         finished_.emplace(row[0].c_str(), row[1].c_str());
     }
@@ -253,19 +263,23 @@ void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const
     };
     add("rules", identity.rules);
     add("content", identity.content);
-    add("run", {{"run", run_}});
-    target_.transaction("creating the staging schema", [&] {
-        target_.query(create_staging_sql(plan, split) +
-                      fmt::format("INSERT INTO mlflow2pg_identity VALUES {}", fmt::join(parts, ", ")));
-    });
+    // The server runs them in one transaction.
+    pqxx::result const run = target_.query(
+        create_staging_sql(plan, split) +
+        fmt::format("INSERT INTO mlflow2pg_identity VALUES {};\nINSERT INTO mlflow2pg_identity VALUES ('run', 'run', "
+                    "gen_random_uuid()) RETURNING value",
+                    fmt::join(parts, ", ")));
+    run_ = run[0][0].as<std::string>();
 }
 
 void Staging::ensure_own() const {
-    if (target_.has_staging() &&
-        target_.query(fmt::format("SELECT 1 FROM {}.mlflow2pg_identity WHERE part = 'run' AND value = '{}'",
-                                  staging_schema, run_))
-                .size() == 1) {
-        return;
+    try {
+        std::string const sql = fmt::format("SELECT 1 FROM {}.mlflow2pg_identity WHERE part = 'run' AND value = '{}'",
+                                            staging_schema, run_);
+        if (target_.query(sql).size() == 1) return;
+    } catch (ServerError const& missing) {
+        constexpr std::string_view undefined_table = "42P01";  // also when the schema is missing
+        if (missing.sqlstate() != undefined_table) throw;
     }
     throw TargetError{fmt::format("target {}: another run has taken over the staging schema", target_.name()),
                       "let one migration at a time run on the target"};

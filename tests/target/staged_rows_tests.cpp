@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(what_somebody_commits_while_the_publish_waits_for_the_stage
             at_work.exec(sql);
             pid_t const child = start_binary({"migrate", file, database.uri()}, folder.file("errors"));
             wait_for(database, fmt::format("count(*) = 1 FROM pg_stat_activity WHERE datname = '{}' AND "
-                                           "wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE mlflow2pg_staging%'",
+                                           "wait_event_type = 'Lock' AND query LIKE '%LOCK TABLE mlflow2pg_staging%'",
                                            database.name()));
             at_work.commit();
             BOOST_TEST(exit_of(child) == static_cast<int>(ExitCode::target));
