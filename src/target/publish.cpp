@@ -101,10 +101,7 @@ void ensure_owners_and_grants(Target& target) {
         "'{0}'::regnamespace AND proowner <> current_user::regrole LIMIT 1",
         staging_schema));
     if (changed.empty()) return;
-    throw TargetError{fmt::format("target {}: somebody else changed the staged copy in schema {}: {} has another owner "
-                                  "or other grants",
-                                  target.name(), staging_schema, changed[0][0].c_str()),
-                      "start afresh with --restart"};
+    throw_staged_changed(target, fmt::format("{} has another owner or other grants", changed[0][0].c_str()));
 }
 
 // Locks the staged tables against everybody, and throws TargetError when somebody else has changed a row or definition
@@ -115,15 +112,7 @@ void hold_staged(Target& target, Plan const& plan) {
         tables.push_back(fmt::format("{}.{}", staging_schema, quote_identifier(table.name)));
     }
     target.query(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", fmt::join(tables, ", ")));
-    ensure_rows_as_loaded(target, plan);
-    ensure_owners_and_grants(target);
-    DefinitionComparison const definitions = compare_definitions(target, plan, std::string{staging_schema});
-    for (auto const& changed : {definitions.differences, definitions.additions}) {
-        if (changed.empty()) continue;
-        throw TargetError{fmt::format("target {}: somebody else changed the staged copy in schema {}: {}",
-                                      target.name(), staging_schema, changed.front()),
-                          "start afresh with --restart"};
-    }
+    ensure_staged_as_made(target, plan);
 }
 
 // The statements of a publish, in the current transaction.
@@ -175,6 +164,21 @@ bool was_published(Target& target, std::string const& oid) {
 }
 
 }  // namespace
+
+void throw_staged_changed(Target const& target, std::string_view difference) {
+    throw TargetError{fmt::format("target {}: somebody else changed the staged copy in schema {}: {}", target.name(),
+                                  staging_schema, difference),
+                      "start afresh with --restart"};
+}
+
+void ensure_staged_as_made(Target& target, Plan const& plan) {
+    ensure_rows_as_loaded(target, plan);
+    ensure_owners_and_grants(target);
+    DefinitionComparison const definitions = compare_definitions(target, plan, std::string{staging_schema});
+    for (auto const& changed : {definitions.differences, definitions.additions}) {
+        if (!changed.empty()) throw_staged_changed(target, changed.front());
+    }
+}
 
 void publish(Target& target, Plan const& plan, std::function<void()> const& last_look) {
     std::string const moved = oid_in_staging(target, version_table(plan.schema.store));

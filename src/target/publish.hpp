@@ -5,12 +5,19 @@
 #pragma once
 
 #include <functional>
+#include <string_view>
 
 #include "mlflow/plan.hpp"
 #include "target/existing.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
+
+// Throws TargetError, with a next step, when somebody else has changed a row, owner, grant or definition of the staged
+// copy, or added to it. plan: its schema's post_data are the keys, indexes and triggers that are there by now.
+void ensure_staged_as_made(Target& target, Plan const& plan);
+// Throws the same error.
+[[noreturn]] void throw_staged_changed(Target const& target, std::string_view difference);
 
 // Moves all tables, sequences and functions of the staging schema to the target's schema, and replaces what MLflow's
 // first start created there. Before that it locks the staged tables and makes sure that nobody has changed them since
