@@ -155,8 +155,7 @@ void find_replaceable(Passage& passage) {
     if (!existing.tables.empty() && existing.revision != passage.source->revision()) {
         passage.report.target->replaced_revision = existing.revision;
     }
-    Trial const trial = is_check(passage) ? Trial::with_keys : Trial::publish;
-    ensure_triggers_allow(*passage.target, *passage.plan, existing, trial);
+    ensure_server_allows(*passage.target, *passage.plan, existing);
 }
 
 // Fills the list of rejected rows and the reject file before anything is loaded.

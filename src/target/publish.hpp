@@ -27,11 +27,12 @@ void ensure_staged_as_made(Target& target, Plan const& plan);
 // known. If the connection is lost at the COMMIT, the function looks up the outcome, and waits as long as that takes.
 void publish(Target& target, Plan const& plan, std::function<void()> const& last_look);
 
-// Throws TargetError when an event trigger refuses the publish or, with_keys, an earlier statement of a migration.
-// Where there are event triggers, creates empty staged tables and publishes them, in a transaction that is rolled back.
-// seen: what ensure_replaceable() returned. Does nothing beside the staging schema of an earlier run.
-enum class Trial { publish, with_keys };
-void ensure_triggers_allow(Target& target, Plan const& plan, Existing const& seen, Trial trial);
+// Throws TargetError or ServerError when the server refuses a statement of a migration: the role lacks a right, or an
+// event trigger refuses it. Creates the staging schema with empty tables and all keys, and publishes it, in a
+// transaction that is rolled back. seen: what ensure_replaceable() returned. If MLflow's first start created tables,
+// they are locked for the publish, for a fraction of a second, only where there are event triggers; else nothing is
+// published. Does nothing beside the staging schema of an earlier run.
+void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen);
 
 // Runs the statements of a publish in a transaction that is rolled back, and throws what a publish would throw. The
 // tables that MLflow's first start created in the target are locked meanwhile, for a fraction of a second.
