@@ -14,6 +14,7 @@
 #include "commands/suggest.hpp"
 #include "rows/misfit_scan.hpp"
 #include "source/backup.hpp"
+#include "steps/resume.hpp"
 #include "steps/step_list.hpp"
 #include "target/index_limit.hpp"
 #include "target/layout.hpp"
@@ -155,8 +156,7 @@ void find_replaceable(Passage& passage) {
     if (!existing.tables.empty() && existing.revision != passage.source->revision()) {
         passage.report.target->replaced_revision = existing.revision;
     }
-    Trial const trial = is_check(passage) ? Trial::with_keys : Trial::publish;
-    ensure_triggers_allow(*passage.target, *passage.plan, existing, trial);
+    ensure_server_allows(*passage.target, *passage.plan, existing);
 }
 
 // Fills the list of rejected rows and the reject file before anything is loaded.
@@ -200,13 +200,13 @@ void find_no_misfits(Passage& passage) {
     ensure_fits(*report.scan, passage.migration);
 }
 
-// A migration looks at this when it makes the staging schema.
+// A migration looks at this when it creates the staging schema or resumes.
 void find_nothing_left(Passage& passage) {
     if (!is_check(passage)) return;
     Plan const& plan = *passage.plan;
     std::vector<Step> const steps = migration_steps(plan, layouts_for(plan));
     RunIdentity const identity = run_identity(passage.migration, *passage.source, plan, steps);
-    Staging::look(*passage.target, plan, identity, restart_of(passage.migration));
+    look_at_leftover(*passage.target, plan, steps, identity, restart_of(passage.migration));
 }
 
 bool at_once(Passage const&) { return true; }

@@ -31,6 +31,7 @@
 #include "source/seal.hpp"
 #include "source/source.hpp"
 #include "steps/perform.hpp"
+#include "steps/resume.hpp"
 #include "steps/scheduler.hpp"
 #include "steps/step_list.hpp"
 #include "steps/verify.hpp"
@@ -89,29 +90,16 @@ Renumbering write_mapping(OutputFile& file, Source const& source, Plan const& pl
     return {plan.rules.renumbered, file.finished()};
 }
 
-// The result of a step of the interrupted run. Throws TargetError when somebody has changed it.
-StepResult result_of_interrupted(Target const& target, std::string const& step, std::string const& json) {
-    try {
-        return StepResult::from_json(json);
-    } catch (std::exception const& error) {
-        throw TargetError{
-            fmt::format("target {}: somebody else changed this program's table {}.mlflow2pg_progress: the "
-                        "result of step {} cannot be read: {}",
-                        target.name(), staging_schema, step, error.what()),
-            "start afresh with --restart"};
-    }
-}
-
 // Begins the run, or resumes an interrupted one. Finished steps are not run again, and neither are the rows that they
 // did not copy written again. So a run whose reject file is gone is begun once more.
-Staging begin_or_resume(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity,
-                        Restart restart) {
-    Staging staging{target, plan, layouts, identity, restart};
+Staging begin_or_resume(Target& target, Plan const& plan, Layouts const& layouts, std::vector<Step> const& steps,
+                        RunIdentity const& identity, Restart restart) {
+    Staging staging{target, plan, layouts, identity, look_at_leftover(target, plan, steps, identity, restart)};
     for (auto const& [step, result] : staging.finished_steps()) {
-        std::string const file = result_of_interrupted(target, step, result).reject_file;
+        std::string const file = StepResult::from_json(result).reject_file;
         if (file.empty() || access(file.c_str(), F_OK) == 0) continue;
         spdlog::warn("the reject file {} of the interrupted run is gone: everything is loaded again", file);
-        return {target, plan, layouts, identity, Restart::own};
+        return {target, plan, layouts, identity, Staging::Left::to_drop};
     }
     return staging;
 }
@@ -136,6 +124,8 @@ Run load_and_finish(Work const& work, std::vector<Step> const& steps, Sessions c
         if (!refused.about_keys()) throw DataError{refused.what(), "change the value in a copy of the source"};
         // The source has no problem, so the staged copy is not what was sent.
         throw VerificationError{refused.what(), std::string{after_difference}};
+    } catch (VerificationError const& different) {
+        throw VerificationError{different.what(), std::string{after_difference}};
     }
 }
 
@@ -224,7 +214,7 @@ void load_verify_publish(Passage& passage) {
     std::vector<Step> const steps = migration_steps(plan, layouts);
     Work const work{source, plan, std::string{staging_schema}, &rejects, &files.rejects};
     Staging const staging =
-        begin_or_resume(target, plan, layouts, run_identity(options, source, plan, steps), restart_of(options));
+        begin_or_resume(target, plan, layouts, steps, run_identity(options, source, plan, steps), restart_of(options));
     report.time.resumed_steps = staging.finished_steps().size();
     // Finds misfits, or damage that looks like them: an index that contradicts its table can hide an orphan or a
     // duplicate, or return values that the table does not hold. Only integrity_check of the whole file finds that.

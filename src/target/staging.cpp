@@ -145,8 +145,10 @@ void ensure_own_tables(Target& target, std::string const& next_step, std::string
     }
 }
 
+std::string discard_command(Target const& target) { return "mlflow2pg discard " + shell_word(target.uri()); }
+
 std::string start_afresh(Target const& target) {
-    return "start afresh with --restart, or remove it: mlflow2pg discard " + shell_word(target.uri());
+    return "start afresh with --restart, or remove it: " + discard_command(target);
 }
 
 RunIdentity identity_left(Target& target) {
@@ -187,21 +189,20 @@ BEGIN
     DROP SCHEMA mlflow2pg_staging;
 END $$)sql";
 
-// Throws TargetError when `drop_staging` would fail.
-void ensure_droppable(Target& target) {
+// Throws TargetError when `drop_staging` would fail. then: the next step after others' objects are gone.
+void ensure_droppable(Target& target, std::string const& then) {
     ensure_own_tables(
         target,
         fmt::format(
             "the program does not know any more which objects are its own. Drop the schema with all that is in it: {}",
             drop_all),
         "mlflow2pg_objects");
-    ensure_not_used(target, "SELECT classid, objid FROM mlflow2pg_staging.mlflow2pg_objects UNION ALL",
-                    "mlflow2pg discard " + shell_word(target.uri()));
+    ensure_not_used(target, "SELECT classid, objid FROM mlflow2pg_staging.mlflow2pg_objects UNION ALL", then);
 }
 
 }  // namespace
 
-Staging::Left Staging::look(Target& target, Plan const& plan, RunIdentity const& identity, Restart restart) {
+Staging::Left Staging::look(Target& target, RunIdentity const& identity, Restart restart) {
     if (!target.has_staging()) return Left::nothing;
     ensure_ours(target);
     if (restart != Restart::any) {
@@ -214,17 +215,21 @@ Staging::Left Staging::look(Target& target, Plan const& plan, RunIdentity const&
                 start_afresh(target)};
         }
     }
-    if (restart == Restart::no) {
-        ensure_rows_as_loaded(target, plan);
-        return Left::resumable;
-    }
-    ensure_droppable(target);
-    return Left::to_drop;
+    // A publish, too, drops the schema.
+    ensure_droppable(target, "run again");
+    return restart == Restart::no ? Left::resumable : Left::to_drop;
 }
 
-Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart)
+std::map<std::string, std::string> Staging::steps_left(Target& target) {
+    std::map<std::string, std::string> finished;
+    for (auto const& row : target.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
+        finished.emplace(row[0].c_str(), row[1].c_str());
+    }
+    return finished;
+}
+
+Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Left left)
     : target_{target} {
-    Left const left = look(target, plan, identity, restart);
     if (left != Left::resumable) {
         if (left == Left::to_drop) discard(target);
         create(plan, layouts, identity);
@@ -235,9 +240,7 @@ Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunId
         "'run', gen_random_uuid()) RETURNING value",
         staging_schema));
     run_ = run[0][0].as<std::string>();
-    for (auto const& row : target.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
-        finished_.emplace(row[0].c_str(), row[1].c_str());
-    }
+    finished_ = steps_left(target);
     spdlog::info("resuming: {} steps of an interrupted run are done already", finished_.size());
 }
 
@@ -288,7 +291,7 @@ void Staging::ensure_own() const {
 std::optional<Discarded> Staging::discard(Target& target) {
     if (!target.has_staging()) return std::nullopt;
     ensure_ours(target);
-    ensure_droppable(target);
+    ensure_droppable(target, discard_command(target));
     auto const size = target.query(
         "SELECT count(*), coalesce(sum(pg_total_relation_size(objid)), 0) FROM mlflow2pg_staging.mlflow2pg_objects "
         "JOIN pg_class ON oid = objid AND relnamespace = 'mlflow2pg_staging'::regnamespace WHERE classid = "
@@ -321,7 +324,7 @@ void Staging::give_up(Target& target) {
     try {
         target.last_query(std::string{drop_staging});
     } catch (ServerError const&) {
-        ensure_droppable(target);  // says what is in the way
+        ensure_droppable(target, discard_command(target));  // says what is in the way
         throw;
     }
 }

@@ -67,12 +67,13 @@ public:
     // What is there before the run.
     enum class Left { nothing, resumable, to_drop };
     // Throws TargetError when a run could not begin: the existing schema belongs to another run (the error lists the
-    // differences), somebody else wrote to its tables, or it cannot be dropped.
-    static Left look(Target& target, Plan const& plan, RunIdentity const& identity, Restart restart);
+    // differences), or others made objects in it or use it.
+    static Left look(Target& target, RunIdentity const& identity, Restart restart);
+    // The finished steps of the run that left the schema: name -> result.
+    static std::map<std::string, std::string> steps_left(Target& target);
 
-    // Creates the schema with the plan's tables, without keys, or resumes an interrupted run with the same identity.
-    // Throws as look().
-    Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart);
+    // Resumes the interrupted run, or creates the schema with the plan's tables, without keys. left: of look().
+    Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Left left);
 
     // A name for this run. A later run that takes the schema over gets another.
     std::string const& run() const { return run_; }

@@ -79,6 +79,10 @@ auto as_role(std::string const& grants) {
     };
 }
 
+auto as_role_that_may_create(std::string const& then) {
+    return as_role("GRANT CREATE ON SCHEMA public TO {1}; GRANT CREATE ON DATABASE {0} TO {1}; " + then);
+}
+
 std::string replaced(std::string text, std::string const& from, std::string const& to) {
     return text.replace(text.find(from), from.size(), to);
 }
@@ -155,11 +159,18 @@ std::vector<Entry> const& refusals() {
         {"the role may create no schema", ExitCode::target, as_role("GRANT CREATE ON SCHEMA public TO {1}")},
         {"the role may create no table", ExitCode::target, as_role("GRANT CREATE ON DATABASE {0} TO {1}")},
         {"there is only one connection", ExitCode::target,
-         as_role("GRANT CREATE ON SCHEMA public TO {1}; GRANT CREATE ON DATABASE {0} TO {1}; ALTER ROLE {1} "
-                 "CONNECTION LIMIT 1")},
+         as_role_that_may_create("ALTER ROLE {1} CONNECTION LIMIT 1")},
         {"an event trigger refuses", ExitCode::target,
          in_target("CREATE FUNCTION no() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not here'; END $$; "
                    "CREATE EVENT TRIGGER no ON ddl_command_start EXECUTE FUNCTION no()")},
+        {"the role may create nothing in plpgsql", ExitCode::target,
+         as_role_that_may_create("REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC")},
+        {"the role may not use a type", ExitCode::target,
+         as_role_that_may_create("REVOKE USAGE ON TYPE text FROM PUBLIC")},
+        {"a right is missing where there is an event trigger", ExitCode::target,
+         as_role_that_may_create("REVOKE USAGE ON TYPE text FROM PUBLIC; CREATE FUNCTION yes() RETURNS event_trigger "
+                                 "LANGUAGE plpgsql AS $$ BEGIN END $$; "
+                                 "CREATE EVENT TRIGGER yes ON ddl_command_start EXECUTE FUNCTION yes()")},
         {"the target has rows", ExitCode::target,
          in_target_as_of(revision_2_9_2, "INSERT INTO registered_models (name) VALUES ('m')")},
         {"the target has grants", ExitCode::target, in_target_as_of(revision_2_9_2, "GRANT SELECT ON runs TO PUBLIC")},
@@ -231,6 +242,20 @@ BOOST_AUTO_TEST_CASE(what_stops_a_migration_check_says_before) {
         }
     }
     elsewhere.query(fmt::format("DROP ROLE {}", role));
+}
+
+BOOST_AUTO_TEST_CASE(a_server_without_temporary_files_stops_neither_check_nor_a_small_migration) {
+    TestDatabase const database;
+    TestFolder const folder;
+    Place place{folder, database, folder.file("m.db"), database.uri()};
+    create_small_source(place.file);
+    database.query(fmt::format("DROP ROLE IF EXISTS {0}; CREATE ROLE {0} LOGIN", role));
+    as_role_that_may_create("ALTER ROLE {1} SET temp_file_limit = 0")(place);
+    Outcome const checked = run(Command::check, place.file, place.target);
+    Outcome const migrated = run(Command::migrate, place.file, place.target);
+    BOOST_TEST((checked.code == ExitCode::done), checked.error);
+    BOOST_TEST((migrated.code == ExitCode::done), migrated.error);
+    database.query(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", role));
 }
 
 BOOST_AUTO_TEST_CASE(check_says_all_that_stands_against_a_migration_at_once) {

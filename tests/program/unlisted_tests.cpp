@@ -157,11 +157,9 @@ BOOST_AUTO_TEST_CASE(a_resumed_run_names_the_rejects_of_the_run_that_it_resumes_
             std::string const file = folder.file("m.db");
             create_larger_source(file);
             execute(file, "INSERT INTO latest_metrics VALUES ('ghost', 4, 1, 1, 0, 'r1')");
-            database.query(
-                "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
-                "IF current_query() LIKE '%metric_pk%' THEN RAISE EXCEPTION 'no' USING ERRCODE = '53100'; END IF; END "
-                "$$; CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION "
-                "refuse()");
+            database.query(trigger_at_work("refuse", "CREATE INDEX",
+                                           "IF current_query() LIKE '%metric_pk%' THEN RAISE EXCEPTION 'no' USING "
+                                           "ERRCODE = '53100'; END IF;"));
             Outcome const interrupted = run(Command::migrate, file, database.uri());
             BOOST_TEST_REQUIRE((interrupted.code == ExitCode::target), interrupted.error);
             database.query("DROP EVENT TRIGGER refuse; DROP FUNCTION refuse");
