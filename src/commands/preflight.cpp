@@ -21,6 +21,8 @@
 #include "rows/misfit_scan.hpp"
 #include "rows/new_ids.hpp"
 #include "source/advice.hpp"
+#include "source/integrity.hpp"
+#include "source/read_tables.hpp"
 #include "source/seal.hpp"
 #include "steps/scheduler.hpp"
 #include "steps/step_list.hpp"
@@ -69,7 +71,7 @@ bool may_be_newer(SchemaFit const& fit) {
 Plan plan_with_explanation(Source const& source, Schema schema, Rules rules) {
     std::string const revision = schema.revision;
     try {
-        return make_plan(source.tables(), std::move(schema), std::move(rules), source.other_objects());
+        return make_plan(source.tables(), std::move(schema), std::move(rules), read_other_objects(source.reader()));
     } catch (SourceError const& error) {
         std::optional<SchemaFit> const fit = best_fit(source.tables(), source.store(), revision);
         std::string what = fmt::format("source {}: {}", source.path(), error.what());
@@ -147,7 +149,7 @@ void ensure_not_sealed(SourceFacts const& source) {
 
 std::vector<std::string> find_damage(Source const& source, bool deep) {
     Task const task{deep ? "SQLite's integrity_check" : "SQLite's quick_check"};
-    return deep ? source.integrity_problems() : source.quick_problems();
+    return deep ? integrity_problems(source.reader()) : quick_problems(source.reader());
 }
 
 void ensure_undamaged(Source const& source, std::vector<std::string> const& damage) {

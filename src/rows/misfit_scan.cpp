@@ -14,7 +14,7 @@
 #include "base/progress.hpp"
 #include "base/sql.hpp"
 #include "mlflow/plan.hpp"
-#include "rows/encode.hpp"
+#include "rows/convert.hpp"
 #include "rows/rows.hpp"
 #include "source/spilled_map.hpp"
 

@@ -14,7 +14,7 @@
 #include "base/checksum.hpp"
 #include "base/error.hpp"
 #include "mlflow/plan.hpp"
-#include "rows/encode.hpp"
+#include "rows/convert.hpp"
 #include "rows/long_text.hpp"
 #include "rows/rejects.hpp"
 #include "source/sqlite.hpp"

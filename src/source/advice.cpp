@@ -18,6 +18,7 @@
 #include "base/similar.hpp"
 #include "base/text.hpp"
 #include "mlflow/store.hpp"
+#include "source/file_facts.hpp"
 #include "source/sqlite.hpp"
 
 namespace mlflow2pg {
@@ -34,18 +35,10 @@ bool is_side_file(std::string const& name) {
     return name.ends_with("-wal") || name.ends_with("-shm") || name.ends_with("-journal");
 }
 
-std::uint64_t size_of(std::string const& path) {
-    std::error_code error;
-    auto const size = fs::file_size(path, error);
-    return error ? 0 : size;
-}
-
+// A folder, a device or a pipe is not even opened.
 bool is_sqlite(fs::path const& path) {
-    char beginning[16] = {};
     std::error_code ignored;
-    if (!fs::is_regular_file(path, ignored)) return false;
-    std::ifstream{path, std::ios::binary}.read(beginning, sizeof beginning);
-    return std::memcmp(beginning, "SQLite format 3", sizeof beginning) == 0;
+    return fs::is_regular_file(path, ignored) && read_header(path).sqlite;
 }
 
 void inspect(FoundBackup& backup) {

@@ -18,6 +18,7 @@
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
 #include "base/sql.hpp"
+#include "source/integrity.hpp"
 
 namespace mlflow2pg {
 
@@ -190,7 +191,7 @@ Backup back_up(Source const& source) {
     {
         Sqlite const copy{partial.path(), Sqlite::Mode::read_only};
         copy.execute("BEGIN");
-        if (std::vector<std::string> const damage = complaints_of(copy, {"PRAGMA quick_check"}); !damage.empty()) {
+        if (std::vector<std::string> const damage = quick_problems(copy); !damage.empty()) {
             throw CorruptError{
                 fmt::format("quick_check finds damage in the backup, and so in the source: {}", damage.front())};
         }

@@ -8,24 +8,21 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstring>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "base/error.hpp"
 #include "base/secrets.hpp"
-#include "base/sql.hpp"
 #include "base/text.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "mlflow/schema_fit.hpp"
 #include "source/advice.hpp"
+#include "source/file_facts.hpp"
 #include "source/holders.hpp"
+#include "source/read_tables.hpp"
 #include "source/retry.hpp"
-#include "source/seal.hpp"
 
 namespace mlflow2pg {
 
@@ -35,213 +32,6 @@ namespace fs = std::filesystem;
 
 // How long each statement waits for a lock. Longer waits are made of several tries (source/retry.hpp).
 constexpr int busy_timeout_ms = 5000;
-
-std::uint32_t big_endian_at(std::array<char, 100> const& header, std::size_t offset) {
-    std::uint32_t number = 0;
-    std::memcpy(&number, header.data() + offset, sizeof number);
-    return std::endian::native == std::endian::big ? number : __builtin_bswap32(number);
-}
-
-// The fields of SQLite's file header: https://sqlite.org/fileformat.html, 1.3
-struct Header {
-    bool sqlite = false;
-    bool wal = false;         // in WAL mode
-    std::uint64_t bytes = 0;  // size of the file by its header; 0 when the header does not contain it
-};
-
-// Call it only while SQLite does not have the file open: closing our descriptor would drop SQLite's locks.
-Header read_header(std::string const& path) {
-    std::array<char, 100> bytes{};
-    std::ifstream in{path, std::ios::binary};
-    if (!in.read(bytes.data(), bytes.size())) return {};
-    Header header;
-    header.sqlite = std::memcmp(bytes.data(), "SQLite format 3", 16) == 0;
-    header.wal = bytes[19] == 2;
-    std::uint32_t const page_size_code = big_endian_at(bytes, 16) >> 16;
-    std::uint64_t const page_size = page_size_code == 1 ? 65536 : page_size_code;
-    bool const knows_size = big_endian_at(bytes, 92) == big_endian_at(bytes, 24);
-    if (knows_size) header.bytes = page_size * big_endian_at(bytes, 28);
-    return header;
-}
-
-std::uint64_t size_of(std::string const& path) {
-    std::error_code error;
-    auto const size = fs::file_size(path, error);
-    return error ? 0 : size;
-}
-
-std::string modified(std::string const& path) {
-    struct stat status {};
-    if (stat(path.c_str(), &status) != 0) return "-";
-    return fmt::format("{}.{:09}", status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
-}
-
-// When the write-ahead log was modified; empty when it contains nothing.
-std::string log_modified(std::string const& path) {
-    std::string const log = path + "-wal";
-    return size_of(log) > 0 ? modified(log) : "-";
-}
-
-// Follows symbolic links: SQLite creates a file's side files beside the file, not beside the link.
-std::string followed(std::string path) {
-    std::error_code error;
-    if (!fs::is_symlink(path, error)) return path;
-    fs::path const file = fs::canonical(path, error);
-    return error ? path : file.string();
-}
-
-// The fifth field of a line of /proc/PID/mountinfo, with its escapes \ooo (a blank, for example) decoded (proc(5)).
-std::string mount_point(std::string const& line) {
-    std::istringstream fields{line};
-    std::string field;
-    for (int number = 1; number <= 5; ++number) fields >> field;
-    std::string path;
-    for (std::size_t at = 0; at < field.size(); ++at) {
-        if (field[at] != '\\' || at + 3 >= field.size()) {
-            path += field[at];
-            continue;
-        }
-        path += static_cast<char>(std::stoi(field.substr(at + 1, 3), nullptr, 8));
-        at += 3;
-    }
-    return path;
-}
-
-std::string identity(std::string const& path) {
-    struct stat status {};
-    if (stat(path.c_str(), &status) != 0) return "missing";
-    return fmt::format("{}:{}", status.st_dev, status.st_ino);
-}
-
-// Says for people why the file has a second name; empty when it has none. SQLite looks for a file's journal and log
-// under the name by which the file was opened: https://sqlite.org/howtocorrupt.html, 2.5
-std::string other_name_of(std::string const& path) {
-    struct stat status {};
-    if (stat(path.c_str(), &status) == 0 && status.st_nlink > 1) {
-        return fmt::format("has {} names (hard links)", status.st_nlink);
-    }
-    std::error_code ignored;
-    std::string const file = fs::canonical(path, ignored).string();
-    std::ifstream mounts{"/proc/self/mountinfo"};
-    for (std::string line; std::getline(mounts, line);) {
-        if (mount_point(line) == file) return "is mounted by itself, without its folder (a bind mount)";
-    }
-    return {};
-}
-
-// integrity_check also reports NULLs and failing CHECKs. These are not damage, but misfits, and are reported as such.
-bool is_about_values(std::string_view complaint) {
-    return complaint.find(" value in ") != std::string_view::npos ||
-           complaint.starts_with("CHECK constraint failed in ");
-}
-
-std::string integrity_check_of(std::string const& table) {
-    return fmt::format("PRAGMA integrity_check({})", quote_identifier(table));
-}
-
-// Whether an index of the table holds a value that is too long to be held in memory. integrity_check looks up every row
-// in the index, and SQLite holds such an entry whole, twice. quick_check does not look at the entries.
-bool has_long_index_entries(Sqlite const& database, std::string const& table) {
-    int const before = database.limit_length(longest_held_value);
-    bool found = false;
-    for (std::string const& index :
-         database.texts("SELECT name FROM pragma_index_list(?) WHERE NOT partial", Value::text(table))) {
-        std::vector<std::string> counts;
-        for (std::string const& column :
-             database.texts("SELECT name FROM pragma_index_info(?) WHERE name IS NOT NULL", Value::text(index))) {
-            counts.push_back(fmt::format("count({})", quote_identifier(column)));
-        }
-        if (counts.empty()) continue;
-        try {
-            // This reads the columns' values from the index, up to the limit.
-            database.integer(fmt::format("SELECT {} FROM {} INDEXED BY {}", fmt::join(counts, " + "),
-                                         quote_identifier(table), quote_identifier(index)));
-        } catch (TooLong const&) {
-            found = true;
-        } catch (CorruptError const&) {  // integrity_check describes the damage
-        }
-    }
-    database.limit_length(before);
-    return found;
-}
-
-// The mean size of some rows, taken at several places of the table.
-std::int64_t sampled_row_bytes(Sqlite const& database, SourceTable const& table, std::int64_t first,
-                               std::int64_t last) {
-    constexpr std::int64_t places = 8;
-    std::string lengths = "0";
-    for (SourceColumn const& column : table.columns) {
-        if (!column.generated) {
-            lengths += fmt::format(" + coalesce(length(CAST({} AS BLOB)), 0)", quote_identifier(column.name));
-        }
-    }
-    std::string const mean =
-        fmt::format("SELECT avg(bytes) FROM (SELECT {} AS bytes FROM {} NOT INDEXED WHERE rowid >= ? LIMIT 20)",
-                    lengths, quote_identifier(table.name));
-    int const before = database.limit_length(longest_held_value);
-    std::int64_t sum = 0;
-    for (std::int64_t place = 0; place < places; ++place) {
-        try {
-            SqliteStatement sample = database.prepare(mean);
-            // Divides first, because the span of all rowids may exceed an int64.
-            sample.bind(1, Value::of(first / places * (places - place) + last / places * place));
-            if (sample.step()) sum += sample.integer(0);
-        } catch (TooLong const&) {
-            sum += longest_held_value;
-        }
-    }
-    database.limit_length(before);
-    return sum / places;
-}
-
-SourceTable read_table(Sqlite const& database, std::string const& name, bool has_rowid) {
-    SourceTable table{name, {}, {}, has_rowid};
-    std::vector<std::string> key;
-    bool rowid_alias = false;
-    SqliteStatement columns = database.prepare("SELECT name, type, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid");
-    columns.bind(1, Value::text(name));
-    while (columns.step()) {
-        table.columns.push_back({columns.text(0), columns.integer(3) != 0});
-        if (columns.integer(2) > 0) {
-            key.push_back(columns.text(0));
-            rowid_alias = has_rowid && columns.text(1) == "INTEGER";
-        }
-    }
-    if (key.size() == 1 && rowid_alias) table.unique_keys.push_back(key);
-    SqliteStatement indexes = database.prepare("SELECT name, \"unique\" FROM pragma_index_list(?) WHERE NOT partial");
-    indexes.bind(1, Value::text(name));
-    while (indexes.step()) {
-        SourceIndex index{indexes.text(0), {}};
-        index.columns = database.texts("SELECT name FROM pragma_index_info(?)", Value::text(index.name));
-        if (indexes.integer(1) != 0) table.unique_keys.push_back(index.columns);
-        table.indexes.push_back(std::move(index));
-    }
-    // Up to this number the rows are counted. The greatest rowid does not help: if it is an id, such as an
-    // experiment's, it says nothing about the number of rows.
-    constexpr std::int64_t counted = 5000;
-    std::string const quoted = quote_identifier(name);
-    table.estimated_rows =
-        database.integer(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {})", quoted, counted));
-    constexpr std::int64_t worth_a_sample = 100;
-    if (table.estimated_rows >= worth_a_sample && has_rowid) {
-        // Two queries: SQLite finds min and max alone at the ends of the table, but reads the whole table for both
-        // together.
-        std::int64_t const first = database.integer(fmt::format("SELECT min(rowid) FROM {}", quoted));
-        std::int64_t const last = database.integer(fmt::format("SELECT max(rowid) FROM {}", quoted));
-        table.rowids = {first, last};
-        table.row_bytes = sampled_row_bytes(database, table, first, last);
-        if (table.estimated_rows == counted) {
-            // Ids may be far apart, such as the 18-digit ids of experiments. The size of the file limits how many rows
-            // there can be.
-            std::int64_t const room = database.integer("PRAGMA page_count") * database.integer("PRAGMA page_size") /
-                                      std::max<std::int64_t>(table.row_bytes, 2);
-            auto const apart = static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(first);
-            auto const most = static_cast<std::uint64_t>(std::max(counted, room));
-            table.estimated_rows = std::max(counted, static_cast<std::int64_t>(std::min(apart, most)));
-        }
-    }
-    return table;
-}
 
 }  // namespace
 
@@ -270,7 +60,7 @@ Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCo
     if (hold == Hold::look_once) snapshot_.emplace(*hold_, path_, std::nullopt);
     if (snapshot_) hold_ = std::make_unique<Sqlite>(snapshot_->reader());
     read_at_ = fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(std::time(nullptr)));
-    read_schema();
+    tables_ = read_tables(*hold_);
     ensure_fully_upgraded();
     find_store(wanted);
     read_revision();
@@ -314,7 +104,7 @@ void Source::ensure_readable() const {
             fmt::format("source {} cannot be read: {}; {}", path_, std::strerror(error), describe_rights(path_)),
             "run as the file's owner"};
     }
-    Header const header = read_header(path_);
+    FileHeader const header = read_header(path_);
     if (!header.sqlite) {
         throw SourceError{fmt::format("source {} is not a SQLite database", path_),
                           "give the file that MLflow's --backend-store-uri names"};
@@ -398,13 +188,6 @@ void Source::open(Hold hold, RetryLimits const& patience, RetryCount* waited) {
         waited);
     if (count.retries > 0) spdlog::info("{}: free after {} ms", path_, count.waited.count());
     spdlog::debug("{}: journal mode {}, encoding {}, {} bytes", path_, journal_mode_, encoding_, size_);
-}
-
-void Source::read_schema() {
-    SqliteStatement names = hold_->prepare(
-        "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
-        "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name");
-    while (names.step()) tables_.push_back(read_table(*hold_, names.text(0), names.integer(1) == 0));
 }
 
 bool Source::has(std::string_view table) const {
@@ -525,57 +308,11 @@ void Source::read_revision() {
                       "give the file that MLflow's --backend-store-uri names"};
 }
 
-std::vector<SourceObject> Source::other_objects() const {
-    Sqlite const database = reader();
-    std::vector<SourceObject> objects;
-    SqliteStatement alone = database.prepare(
-        "SELECT iif(type = 'view', type, 'virtual table'), name FROM pragma_table_list WHERE schema = 'main' AND type "
-        "IN "
-        "('view', 'virtual') ORDER BY 1, 2");
-    while (alone.step()) objects.push_back({alone.text(0), alone.text(1)});
-    // A trigger has its table's name as it was typed. An index without SQL is that of a constraint.
-    SqliteStatement owned = database.prepare(
-        "SELECT owned.type, owned.name, owner.name FROM sqlite_schema AS owned JOIN sqlite_schema AS owner ON "
-        "owner.type "
-        "= 'table' AND owner.name = owned.tbl_name COLLATE NOCASE WHERE owned.type IN ('index', 'trigger') AND "
-        "owned.sql IS NOT NULL ORDER BY 1, 2");
-    while (owned.step()) {
-        if (!owned.text(1).starts_with(seal_prefix)) objects.push_back({owned.text(0), owned.text(1), owned.text(2)});
-    }
-    return objects;
-}
-
 Sqlite Source::reader(std::stop_token stop) const {
     if (snapshot_) return snapshot_->reader(std::move(stop));
     Sqlite connection{path_, Sqlite::Mode::read_only, busy_timeout_ms, std::move(stop)};
     connection.execute("BEGIN");
     return connection;
-}
-
-std::vector<std::string> Source::integrity_problems() const {
-    Sqlite const database = reader();
-    std::vector<std::string> checks;
-    bool all = true;
-    for (SourceTable const& table : tables_) {
-        bool const long_entries = has_long_index_entries(database, table.name);
-        if (!long_entries) checks.push_back(integrity_check_of(table.name));
-        all = all && !long_entries;
-    }
-    if (all) return complaints_of(database, {"PRAGMA integrity_check(1000000)"});
-    checks.insert(checks.begin(), "PRAGMA quick_check(1000000)");
-    return complaints_of(database, checks);
-}
-
-std::vector<std::string> Source::integrity_problems(std::vector<std::string> const& tables,
-                                                    std::stop_token stop) const {
-    Sqlite const database = reader(std::move(stop));
-    std::vector<std::string> checks;
-    for (std::string const& table : tables) {
-        checks.push_back(has_long_index_entries(database, table)
-                             ? fmt::format("PRAGMA quick_check({})", quote_identifier(table))
-                             : integrity_check_of(table));
-    }
-    return complaints_of(database, checks);
 }
 
 bool Source::changed() {
@@ -596,25 +333,6 @@ void Source::ensure_unchanged() {
     }
     throw BusyError{fmt::format("source {} was written while it was read", path_),
                     "stop all writers (training runs, mlflow server), then run again"};
-}
-
-std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::string> const& checks) {
-    constexpr std::size_t most = 100;
-    std::vector<std::string> complaints;
-    try {
-        for (std::string const& check : checks) {
-            SqliteStatement lines = database.prepare(check);
-            while (complaints.size() < most && lines.step()) {
-                std::string line = lines.text(0);
-                if (line != "ok" && !is_about_values(line)) complaints.push_back(std::move(line));
-            }
-        }
-    } catch (std::bad_alloc const&) {
-        // On a damaged file SQLite (3.40) may ask for absurd amounts of memory. The complaints found before that are
-        // returned.
-        if (complaints.empty()) throw;
-    }
-    return complaints;
 }
 
 }  // namespace mlflow2pg

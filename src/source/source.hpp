@@ -17,10 +17,6 @@
 
 namespace mlflow2pg {
 
-// What SQLite's own checks (`PRAGMA integrity_check` and similar) report, at most 100 lines. Complaints about values
-// are left out, because these are misfits. May throw CorruptError if the damage is severe.
-std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::string> const& checks);
-
 class Source {
 public:
     enum class Hold {
@@ -50,9 +46,6 @@ public:
     bool writers_held() const { return writers_held_; }
     // All tables except those of the other store.
     std::vector<SourceTable> const& tables() const { return tables_; }
-    // Virtual tables (without the tables that SQLite keeps for them), views, and what belongs to tables: triggers other
-    // than those of a seal, and indexes other than those of constraints.
-    std::vector<SourceObject> other_objects() const;
     std::vector<std::string> files() const;  // the file and its side files
 
     // Opens a connection for one thread, in a read transaction. All such connections see the same content: that of the
@@ -63,12 +56,6 @@ public:
     // The connection that keeps writers out, in its transaction. After it commits, other processes see what was written
     // through it before anything else can be written. Requires writers_held().
     Sqlite& held() { return *hold_; }
-
-    // The complaints of PRAGMA integrity_check about the whole file, or about the given tables; see complaints_of.
-    std::vector<std::string> integrity_problems() const;
-    // Those of PRAGMA quick_check, which takes about a tenth of the time.
-    std::vector<std::string> quick_problems() const { return complaints_of(reader(), {"PRAGMA quick_check(1000000)"}); }
-    std::vector<std::string> integrity_problems(std::vector<std::string> const& tables, std::stop_token stop) const;
 
     // Whether the file was written or replaced since it was opened, even by programs that ignore locks. If there is a
     // snapshot, or writers are held off, the content that was read is still consistent.
@@ -87,7 +74,6 @@ private:
     void attempt(Hold hold, int timeout_ms);
     bool hold_writers(int timeout_ms);
     void take_marks(Sqlite const& connection);
-    void read_schema();
     bool has(std::string_view table) const;
     void ensure_fully_upgraded() const;
     [[noreturn]] void throw_not_of_mlflow() const;

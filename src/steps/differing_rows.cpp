@@ -11,7 +11,7 @@
 #include "base/checksum.hpp"
 #include "base/progress.hpp"
 #include "mlflow/plan.hpp"
-#include "rows/encode.hpp"
+#include "rows/convert.hpp"
 #include "source/spilled_map.hpp"
 #include "steps/read_again.hpp"
 #include "steps/read_back.hpp"

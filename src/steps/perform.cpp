@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "mlflow/plan.hpp"
+#include "source/integrity.hpp"
 #include "steps/load.hpp"
 #include "steps/read_again.hpp"
 #include "steps/read_back.hpp"
@@ -16,7 +17,7 @@ namespace mlflow2pg {
 namespace {
 
 StepResult check_integrity(Step const& step, Work const& work, Worker& worker) {
-    std::vector<std::string> const problems = work.source.integrity_problems(step.tables, worker.stop());
+    std::vector<std::string> const problems = integrity_problems(work.source.reader(worker.stop()), step.tables);
     if (!problems.empty()) {
         throw CorruptError{fmt::format("source {} is damaged: {}", work.source.path(), fmt::join(problems, "; "))};
     }

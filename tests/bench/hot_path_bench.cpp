@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "mlflow/plan.hpp"
 #include "mlflow/recorded_schema.hpp"
+#include "rows/convert.hpp"
 #include "rows/encode.hpp"
 
 using namespace mlflow2pg;

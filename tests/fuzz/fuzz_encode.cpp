@@ -20,6 +20,7 @@
 #include "input.hpp"
 #include "mlflow/plan.hpp"
 #include "property.hpp"
+#include "rows/convert.hpp"
 #include "rows/encode.hpp"
 
 using namespace mlflow2pg;

@@ -17,10 +17,12 @@
 #include "mlflow/plan.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "property.hpp"
+#include "rows/encode.hpp"
 #include "rows/misfit_scan.hpp"
 #include "rows/new_ids.hpp"
 #include "rows/rejects.hpp"
 #include "rows/rows.hpp"
+#include "source/integrity.hpp"
 #include "source/source.hpp"
 
 using namespace mlflow2pg;
@@ -114,8 +116,7 @@ void read_source(std::string const& path, Choices const& choices) {
     if (source.store() == Store::tracking) rules.experiment_ids = choices.experiment_ids;
     Plan plan = make_plan(source.tables(), schema_of(source), rules);
     try {
-        static_cast<void>(choices.thorough ? source.integrity_problems()
-                                           : complaints_of(source.reader(), {"PRAGMA quick_check"}));
+        static_cast<void>(choices.thorough ? integrity_problems(source.reader()) : quick_problems(source.reader()));
     } catch (Error const&) {  // goes on: what SQLite's check refuses must not crash the rest either
     }
     if (rules.experiment_ids == ExperimentIds::renumber) renumber_experiments(source.reader(), plan);

@@ -13,7 +13,7 @@
 #include "base/secrets.hpp"
 #include "mlflow/plan.hpp"
 #include "random.hpp"
-#include "rows/encode.hpp"
+#include "rows/convert.hpp"
 #include "sources.hpp"
 
 using namespace mlflow2pg;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "rows/convert.hpp"
 #include "rows/encode.hpp"
 
 #include <array>

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "source/integrity.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <new>
+
+#include "base/error.hpp"
+#include "base/sql.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+// integrity_check also reports NULLs and failing CHECKs. These are not damage, but misfits, and are reported as such.
+bool is_about_values(std::string_view complaint) {
+    return complaint.find(" value in ") != std::string_view::npos ||
+           complaint.starts_with("CHECK constraint failed in ");
+}
+
+std::string integrity_check_of(std::string const& table) {
+    return fmt::format("PRAGMA integrity_check({})", quote_identifier(table));
+}
+
+// Whether an index of the table holds a value that is too long to be held in memory. integrity_check looks up every row
+// in the index, and SQLite holds such an entry whole, twice. quick_check does not look at the entries.
+bool has_long_index_entries(Sqlite const& database, std::string const& table) {
+    int const before = database.limit_length(longest_held_value);
+    bool found = false;
+    for (std::string const& index :
+         database.texts("SELECT name FROM pragma_index_list(?) WHERE NOT partial", Value::text(table))) {
+        std::vector<std::string> counts;
+        for (std::string const& column :
+             database.texts("SELECT name FROM pragma_index_info(?) WHERE name IS NOT NULL", Value::text(index))) {
+            counts.push_back(fmt::format("count({})", quote_identifier(column)));
+        }
+        if (counts.empty()) continue;
+        try {
+            // This reads the columns' values from the index, up to the limit.
+            database.integer(fmt::format("SELECT {} FROM {} INDEXED BY {}", fmt::join(counts, " + "),
+                                         quote_identifier(table), quote_identifier(index)));
+        } catch (TooLong const&) {
+            found = true;
+        } catch (CorruptError const&) {  // integrity_check describes the damage
+        }
+    }
+    database.limit_length(before);
+    return found;
+}
+
+std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::string> const& checks) {
+    constexpr std::size_t most = 100;
+    std::vector<std::string> complaints;
+    try {
+        for (std::string const& check : checks) {
+            SqliteStatement lines = database.prepare(check);
+            while (complaints.size() < most && lines.step()) {
+                std::string line = lines.text(0);
+                if (line != "ok" && !is_about_values(line)) complaints.push_back(std::move(line));
+            }
+        }
+    } catch (std::bad_alloc const&) {
+        // On a damaged file SQLite (3.40) may ask for absurd amounts of memory. The complaints found before that are
+        // returned.
+        if (complaints.empty()) throw;
+    }
+    return complaints;
+}
+
+}  // namespace
+
+std::vector<std::string> quick_problems(Sqlite const& database) {
+    return complaints_of(database, {"PRAGMA quick_check(1000000)"});
+}
+
+std::vector<std::string> integrity_problems(Sqlite const& database) {
+    std::vector<std::string> checks;
+    bool all = true;
+    for (std::string const& table :
+         database.texts("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE "
+                        "'sqlite\\_%' ESCAPE '\\'")) {
+        bool const long_entries = has_long_index_entries(database, table);
+        if (!long_entries) checks.push_back(integrity_check_of(table));
+        all = all && !long_entries;
+    }
+    if (all) return complaints_of(database, {"PRAGMA integrity_check(1000000)"});
+    checks.insert(checks.begin(), "PRAGMA quick_check(1000000)");
+    return complaints_of(database, checks);
+}
+
+std::vector<std::string> integrity_problems(Sqlite const& database, std::vector<std::string> const& tables) {
+    std::vector<std::string> checks;
+    for (std::string const& table : tables) {
+        checks.push_back(has_long_index_entries(database, table)
+                             ? fmt::format("PRAGMA quick_check({})", quote_identifier(table))
+                             : integrity_check_of(table));
+    }
+    return complaints_of(database, checks);
+}
+
+}  // namespace mlflow2pg

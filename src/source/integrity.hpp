@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// SQLite's own checks of a database. Each function returns what they report, at most 100 lines. Complaints about values
+// are left out, because these are misfits. All may throw CorruptError if the damage is severe, and Interrupted.
+// Tested in tests/source/source_tests.cpp
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "source/sqlite.hpp"
+
+namespace mlflow2pg {
+
+// PRAGMA quick_check. It does not compare indexes with their tables, and takes about a tenth of the time of
+// integrity_check.
+std::vector<std::string> quick_problems(Sqlite const& database);
+
+// PRAGMA integrity_check of the whole file, or of the given tables. Where an index holds values that are too long to be
+// held in memory, it is quick_check that looks at its table.
+std::vector<std::string> integrity_problems(Sqlite const& database);
+std::vector<std::string> integrity_problems(Sqlite const& database, std::vector<std::string> const& tables);
+
+}  // namespace mlflow2pg
