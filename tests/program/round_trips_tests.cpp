@@ -16,7 +16,7 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// MLflow 3.18's 71 tables, with 1,192 rows in 61 of them.
+// MLflow 3.18's 71 tables, with 759 rows in 69 of them.
 void create_many_tables(std::string const& path) {
     shell(fmt::format("sqlite3 '{}' < '{}/tests/data/3.18.0.sql'", path, MLFLOW2PG_ROOT));
 }
