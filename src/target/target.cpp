@@ -94,6 +94,9 @@ std::string createdb(std::string_view address, std::string_view name) {
                        name);
 }
 
+// pg_temp, pg_catalog and others: MLflow's tables would vanish with the session, or be among the server's own.
+bool is_systems_own(std::string_view schema) { return schema.starts_with("pg_") || schema == "information_schema"; }
+
 // How to end default_transaction_read_only = on. by: its origin in pg_settings.
 std::string step_to_writable(std::string_view by, std::string_view database, std::string_view login) {
     std::string const alter = by == "database"        ? fmt::format("ALTER DATABASE {}", database)
@@ -412,7 +415,7 @@ void Target::ensure_usable() {
         problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
                 step_to_writable(read_only_by_, database, login));
     }
-    if (schema_.empty()) {
+    if (schema_.empty() || is_systems_own(schema_)) {
         auto const [problem_of_path, step] = missing_schema();
         problem(problem_of_path, step);
     } else if (!row[7].as<bool>()) {
@@ -438,7 +441,8 @@ std::pair<std::string, std::string> Target::missing_schema() {
                                     : source == "database user" ? "ALTER ROLE … IN DATABASE … SET"
                                     : source == "default"       ? "PostgreSQL's default"
                                                                 : "the server's configuration";
-    std::string const step = path[0][2].is_null() ? "set search_path to a schema that exists"
+    bool const has_no_name = path[0][2].is_null() || is_systems_own(path[0][2].c_str());
+    std::string const step = has_no_name ? "set search_path to a schema that exists"
                              : path[0][4].is_null()
                                  ? fmt::format("CREATE SCHEMA {} AUTHORIZATION {}, or correct search_path there",
                                                path[0][2].c_str(), path[0][3].c_str())

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <regex>
@@ -91,6 +92,8 @@ std::vector<Entry> const& refusals() {
     static std::vector<Entry> const entries{
         {"the reject file cannot be written", ExitCode::usage, with_flags({"--rejects", "/none/x"})},
         {"the mapping cannot be written", ExitCode::usage, with_flags({"--mapping", "/none/x"})},
+        {"the reject file is a device that is full", ExitCode::usage, with_flags({"--rejects", "/dev/full"})},
+        {"the mapping is a device that is full", ExitCode::usage, with_flags({"--mapping", "/dev/full"})},
         {"the source is missing", ExitCode::source,
          [](Place& place) {
              place.file += ".none";
@@ -149,6 +152,16 @@ std::vector<Entry> const& refusals() {
         {"no schema of search_path exists", ExitCode::target,
          [](Place& place) {
              place.target += "?options=-csearch_path%3Dnone";
+             return std::string{};
+         }},
+        {"search_path is the session's temporary schema", ExitCode::target,
+         [](Place& place) {
+             place.target += "?options=-csearch_path%3Dpg_temp";
+             return std::string{};
+         }},
+        {"search_path is a schema of the server's own", ExitCode::target,
+         [](Place& place) {
+             place.target += "?options=-csearch_path%3Dpg_catalog";
              return std::string{};
          }},
         {"the sessions are read-only", ExitCode::target,
@@ -278,11 +291,17 @@ BOOST_AUTO_TEST_CASE(check_says_all_that_stands_against_a_migration_at_once) {
 BOOST_AUTO_TEST_CASE(the_files_of_the_report_stop_check_and_migrate_alike) {
     TestFolder const folder;
     create_small_source(folder.file("m.db"));
+    std::filesystem::create_symlink("/dev/full", folder.file("full.html"));
     for (std::string const command : {"check", "migrate"}) {
         for (std::string const option : {"--json=/none/x", "--report /none/x.html"}) {
             Ran const ran = run_binary(folder, fmt::format("{} m.db postgresql://u@127.0.0.1:1/d {}", command, option));
             BOOST_TEST(ran.code == 2, ran.error);
             BOOST_TEST(ran.error.find("cannot be written: No such file or directory") != std::string::npos, ran.error);
+        }
+        for (std::string const option : {"--json=/dev/full", "--report full.html"}) {
+            Ran const ran = run_binary(folder, fmt::format("{} m.db postgresql://u@127.0.0.1:1/d {}", command, option));
+            BOOST_TEST(ran.code == 2, ran.error);
+            BOOST_TEST(ran.error.find(" cannot be written: No space left on device") != std::string::npos, ran.error);
         }
     }
 }

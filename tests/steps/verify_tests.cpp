@@ -149,6 +149,20 @@ BOOST_AUTO_TEST_CASE(a_table_that_was_not_read_on_both_sides_is_a_difference) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(verify_shows_no_secret_and_says_where_a_mask_hides_the_difference) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    execute(folder.file("m.db"), "UPDATE params SET value = 'https://h/f?sig=Sesame99' WHERE key = 'depth'");
+    BOOST_TEST_REQUIRE((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
+    database.query("UPDATE params SET value = 'https://h/f?sig=Sesame98' WHERE key = 'depth'");
+    Outcome const outcome = run(Command::verify, folder.file("m.db"), database.uri());
+    BOOST_TEST((outcome.code == ExitCode::verification));
+    std::string const all = outcome.fact("/differences");
+    BOOST_TEST(all.find("differs in value, in a masked part: source https://h/f?sig=***") != std::string::npos, all);
+    BOOST_TEST(all.find("Sesame") == std::string::npos, all);
+}
+
 BOOST_AUTO_TEST_CASE(verify_names_the_tables_and_keys_that_differ) {
     TestFolder folder;
     TestDatabase database;
