@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -23,6 +24,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t buffer_bytes = 65536;
+
+// /dev/full, which refuses every write: Linux, Documentation/admin-guide/devices.txt.
+dev_t const full_device = makedev(1, 7);
 
 // The path itself, then with a number before the ending: "m.rejects.jsonl", "m.rejects-2.jsonl".
 std::string numbered(std::string const& path, int number) {
@@ -43,6 +47,7 @@ OutputFile::OutputFile(std::string option, std::string path, Existing existing)
     if (exists && S_ISDIR(status.st_mode)) fail(EISDIR);
     direct_ = exists && !S_ISREG(status.st_mode);
     if (direct_ && access(path_.c_str(), W_OK) != 0) fail(errno);
+    if (direct_ && S_ISCHR(status.st_mode) && status.st_rdev == full_device) fail(ENOSPC);
     if (direct_) return;
     if (exists && existing_ == Existing::replaced) {
         // The file is replaced, not a symbolic link to it, and keeps its mode.

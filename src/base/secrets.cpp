@@ -128,13 +128,16 @@ bool ends_with_any(std::string_view word, std::initializer_list<std::string_view
 }
 
 bool names_secret(Name const& name, char separator, bool quoted_value) {
-    if (ends_with_any(name.word, {"password", "passwd", "passphrase", "secret_key", "access_key", "private_key",
-                                  "api_key", "apikey", "auth_token", "access_token", "api_token", "secret_token",
-                                  "hf_token", "authorization"})) {
+    if (ends_with_any(name.word,
+                      {"password", "passwd", "passphrase", "secret_key", "access_key", "private_key", "api_key",
+                       "apikey", "auth_token", "access_token", "api_token", "secret_token", "hf_token", "authorization",
+                       "accountkey", "accesskey", "security_token", "session_token"})) {
         return true;
     }
     // In machine learning "token" is a word of texts (pad_token, max_tokens), "pass" and "auth" are in all texts.
     if (name.option && ends_with_any(name.word, {"token", "pass", "auth", "credentials"})) return true;
+    // Of URLs that storage services sign. A "signature": {…} is that of a model.
+    if (separator == '=' && (name.word == "sig" || name.word.ends_with("signature"))) return true;
     // A text such as "column secret: …" assigns no value. The last ones are "password" as people mistype it.
     bool const assigned = separator == '=' || name.quoted || quoted_value || name.option;
     return assigned && (name.word == "token" || name.word == "pwd" ||

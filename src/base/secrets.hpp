@@ -16,8 +16,9 @@ namespace mlflow2pg {
 //   not percent-encoded may contain '/', '@' and blanks, so everything up to the last '@' is masked. Without any '@'
 //   the text may have been cut, or the host forgotten: then the rest of the line is masked, unless a port is plausible.
 // - the value after a name that ends in password, secret, api_key and the like: as a keyword of libpq, a variable, a
-//   query parameter, an option (--password X, --token X), a header, or a member of JSON or of a Python dictionary. A
-//   value in quotes that are not closed ends with the text.
+//   query parameter (also the signature of a signed URL), a part of a connection string, an option (--password X,
+//   --token X), a header, or a member of JSON or of a Python dictionary. A value in quotes that are not closed ends
+//   with the text.
 // - the password of curl's -u user:password, and the value that libpq calls invalid.
 // This may mask too much, but not too little. masked(masked(text)) == masked(text).
 std::string masked(std::string_view text);

@@ -17,6 +17,7 @@
 #include "commands/suggest.hpp"
 #include "rows/misfit_scan.hpp"
 #include "source/backup.hpp"
+#include "steps/resume.hpp"
 #include "steps/step_list.hpp"
 #include "target/index_limit.hpp"
 #include "target/layout.hpp"
@@ -128,7 +129,8 @@ void take_lock(Passage& passage) {
 }
 
 void find_sessions(Passage& passage) {
-    passage.sessions = sessions_for_migration(passage.options, *passage.target, passage.report.suggestions.hints);
+    passage.sessions = sessions_for_migration(passage.options, *passage.target, passage.plan ? &*passage.plan : nullptr,
+                                              passage.report.suggestions.hints);
 }
 
 void make_plan(Passage& passage) {
@@ -180,8 +182,7 @@ void find_replaceable(Passage& passage) {
     if (!existing.tables.empty() && existing.revision != passage.source->revision()) {
         passage.report.target->replaced_revision = existing.revision;
     }
-    Trial const trial = is_check(passage) ? Trial::with_keys : Trial::publish;
-    ensure_triggers_allow(*passage.target, *passage.plan, existing, trial);
+    ensure_server_allows(*passage.target, *passage.plan, existing);
 }
 
 // Fills the list of rejected rows and the reject file before anything is loaded.
@@ -225,7 +226,7 @@ void find_no_misfits(Passage& passage) {
     ensure_fits(*report.scan, passage.migration);
 }
 
-// A migration looks at this when it makes the staging schema.
+// A migration looks at this when it creates the staging schema or resumes.
 void find_nothing_left(Passage& passage) {
     if (!is_check(passage)) return;
     Plan const& plan = *passage.plan;
@@ -236,7 +237,7 @@ void find_nothing_left(Passage& passage) {
     }
     std::vector<Step> const steps = migration_steps(plan, layouts_for(plan));
     RunIdentity const identity = run_identity(passage.migration, *passage.source, plan, steps);
-    Staging::look(*passage.target, plan, identity, restart_of(passage.migration));
+    look_at_leftover(*passage.target, plan, steps, identity, restart_of(passage.migration));
 }
 
 bool at_once(Passage const&) { return true; }
@@ -266,8 +267,8 @@ constexpr Gate gates[] = {
     {"looking at the target", with_usable_target, find_compression},
     {"looking at the target", with_usable_target, find_timescaledb},
     {"locking the target", with_usable_target, take_lock},
-    {"looking at the server", with_usable_target, find_sessions},
     {"comparing the tables", with_source, make_plan},
+    {"looking at the server", with_usable_target, find_sessions},
     {"looking at what the target contains", with_plan_and_target, find_need},
     {"looking at what the target contains", with_plan, find_few_chunks},
     {"looking at what the target contains", with_plan_and_target, find_replaceable},

@@ -24,9 +24,12 @@
 #include "source/integrity.hpp"
 #include "source/read_tables.hpp"
 #include "source/seal.hpp"
+#include "steps/scheduler.hpp"
+#include "steps/step_list.hpp"
 #include "target/bystanders.hpp"
 #include "target/catalog.hpp"
 #include "target/index_limit.hpp"
+#include "target/layout.hpp"
 #include "target/sessions.hpp"
 #include "target/staging.hpp"
 
@@ -176,9 +179,16 @@ std::vector<std::string> warn_of_idle_rewrites(PlanFacts const& plan, LocalArtif
     return hints;
 }
 
-Sessions sessions_within_limits(Options const& options, Target& target, std::vector<std::string>& hints) {
+Sessions sessions_within_limits(Options const& options, Target& target, std::vector<Step> const& steps,
+                                std::vector<std::string>& hints) {
     Sessions sessions{target.conninfo(), session_settings(options.toast_compression), options.jobs};
-    unsigned const wanted = options.jobs + 1;  // and one that watches the others
+    // Opening a session takes several round trips, more than a second one saves on a few small tables.
+    constexpr double short_work = 0.25;
+    if (!steps.empty() && expected_seconds(steps, 1) < short_work) {
+        sessions.jobs = 1;
+        sessions.watched = false;
+    }
+    unsigned const wanted = sessions.jobs + (sessions.watched ? 1 : 0);
     FreeSessions const free = find_free_sessions(target, wanted);
     if (free.count >= wanted) return sessions;
     if (free.count == 0) {
@@ -196,9 +206,11 @@ Sessions sessions_within_limits(Options const& options, Target& target, std::vec
     return sessions;
 }
 
-Sessions sessions_for_migration(Options const& options, Target& target, std::vector<std::string>& hints) {
+Sessions sessions_for_migration(Options const& options, Target& target, Plan const* plan,
+                                std::vector<std::string>& hints) {
     look_at_bystanders(target, hints);
-    return sessions_within_limits(options, target, hints);
+    std::vector<Step> const steps = plan == nullptr ? std::vector<Step>{} : migration_steps(*plan, layouts_for(*plan));
+    return sessions_within_limits(options, target, steps, hints);
 }
 
 void ensure_same_revision(Options const& options, Source const& source, Existing const& existing) {

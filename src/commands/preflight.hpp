@@ -60,14 +60,16 @@ void ensure_undamaged(Source const& source, std::vector<std::string> const& dama
 // that are not MLflow's, both stores in one file), UsageError (options that this store does not have), DataError.
 Plan plan_for(Options const& options, Source const& source, Target* target);
 
-// The sessions for the steps: as many workers as the user wants, or as the limits of the server, the role, the database
-// and a pooler leave; then there is a warning, which is also added to `hints`. Throws TargetError when there is not
-// even one session besides the target's own.
-Sessions sessions_within_limits(Options const& options, Target& target, std::vector<std::string>& hints);
+// The sessions for the steps: one for short work, else as many workers as the user wants, or as the limits of the
+// server, the role, the database and a pooler leave; then there is a warning, which is also added to `hints`. steps:
+// empty if not known. Throws TargetError when there is not even one session besides the target's own.
+Sessions sessions_within_limits(Options const& options, Target& target, std::vector<Step> const& steps,
+                                std::vector<std::string>& hints);
 
 // The same for a migration: also adds what the user should know of others on the server, and throws TargetError when
-// they would stop the migration (target/bystanders.hpp).
-Sessions sessions_for_migration(Options const& options, Target& target, std::vector<std::string>& hints);
+// they would stop the migration (target/bystanders.hpp). plan: null if there is none.
+Sessions sessions_for_migration(Options const& options, Target& target, Plan const* plan,
+                                std::vector<std::string>& hints);
 
 // Throws TargetError when another MLflow revision initialised the target, unless --replace-schema was given. Otherwise
 // the server that the user has set up for the target would find the older or newer schema of the source.

@@ -24,6 +24,7 @@
 #include "source/source.hpp"
 #include "steps/apply_changes.hpp"
 #include "steps/perform.hpp"
+#include "steps/resume.hpp"
 #include "steps/scheduler.hpp"
 #include "steps/step_list.hpp"
 #include "steps/verify.hpp"
@@ -45,29 +46,16 @@ constexpr std::string_view after_difference =
     "if something else may have changed schema mlflow2pg_staging meanwhile, run again with --restart; else report this "
     "with the output. The source is untouched";
 
-// The result of a step of the interrupted run. Throws TargetError when somebody has changed it.
-StepResult result_of_interrupted(Target const& target, std::string const& step, std::string const& json) {
-    try {
-        return StepResult::from_json(json);
-    } catch (std::exception const& error) {
-        throw TargetError{
-            fmt::format("target {}: somebody else changed this program's table {}.mlflow2pg_progress: the "
-                        "result of step {} cannot be read: {}",
-                        target.name(), staging_schema, step, error.what()),
-            "start afresh with --restart"};
-    }
-}
-
 // Begins the run, or resumes an interrupted one. Finished steps are not run again, and neither are the rows that they
 // did not copy written again. So a run whose reject file is gone is begun once more.
-Staging begin_or_resume(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity,
-                        Restart restart) {
-    Staging staging{target, plan, layouts, identity, restart};
+Staging begin_or_resume(Target& target, Plan const& plan, Layouts const& layouts, std::vector<Step> const& steps,
+                        RunIdentity const& identity, Restart restart) {
+    Staging staging{target, plan, layouts, identity, look_at_leftover(target, plan, steps, identity, restart)};
     for (auto const& [step, result] : staging.finished_steps()) {
-        std::string const file = result_of_interrupted(target, step, result).reject_file;
+        std::string const file = StepResult::from_json(result).reject_file;
         if (file.empty() || access(file.c_str(), F_OK) == 0) continue;
         spdlog::warn("the reject file {} of the interrupted run is gone: everything is loaded again", file);
-        return {target, plan, layouts, identity, Restart::own};
+        return {target, plan, layouts, identity, Staging::Left::to_drop};
     }
     return staging;
 }
@@ -92,6 +80,8 @@ Run load_and_finish(Work const& work, std::vector<Step> const& steps, Sessions c
         if (!refused.about_keys()) throw DataError{refused.what(), "change the value in a copy of the source"};
         // The source has no problem, so the staged copy is not what was sent.
         throw VerificationError{refused.what(), std::string{after_difference}};
+    } catch (VerificationError const& different) {
+        throw VerificationError{different.what(), std::string{after_difference}};
     }
 }
 
@@ -197,7 +187,7 @@ void load(Passage& passage, Restart restart, Then const& then) {
     Layouts const layouts = layouts_for(plan);
     std::vector<Step> const steps = migration_steps(plan, layouts);
     Work const work{source, plan, std::string{staging_schema}, &passage.rejects, &passage.files->rejects};
-    Staging const staging = begin_or_resume(target, plan, layouts, identity_of_run(passage, steps), restart);
+    Staging const staging = begin_or_resume(target, plan, layouts, steps, identity_of_run(passage, steps), restart);
     report.time.resumed_steps = staging.finished_steps().size();
     try {
         Run const run = load_and_finish(work, steps, passage.sessions, staging, [&] { ensure_in_order(passage); });
@@ -232,8 +222,12 @@ std::string catch_up(Passage& passage, Snapshot const& base, Staging const& stag
     Plan const& plan = *passage.plan;
     StepResults results;
     for (auto const& [step, result] : staging.finished_steps()) {
-        StepResult const& earlier = results.emplace(step, result_of_interrupted(target, step, result)).first->second;
-        std::string const& file = earlier.reject_file;
+        try {
+            results.emplace(step, StepResult::from_json(result));
+        } catch (std::exception const& error) {
+            return fmt::format("the result of step {} cannot be read: {}", step, error.what());
+        }
+        std::string const& file = results.at(step).reject_file;
         if (!file.empty() && access(file.c_str(), F_OK) != 0) return fmt::format("the reject file {} is gone", file);
     }
     Task task{"applying what has changed"};

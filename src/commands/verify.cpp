@@ -132,7 +132,7 @@ void verify(Options const& options, Report& report) {
     std::string const schema = target.schema();
     std::vector<Step> const steps = verification_steps(plan);
     Work const work{source, plan, schema};
-    Sessions const sessions = sessions_within_limits(options, target, report.suggestions.hints);
+    Sessions const sessions = sessions_within_limits(options, target, steps, report.suggestions.hints);
     task.now("comparing");
     auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
     Run const run = [&] {

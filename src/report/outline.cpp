@@ -219,7 +219,7 @@ std::vector<std::pair<double, std::string>> time_parts(Profile const& profile) {
 std::vector<std::pair<std::string, double>> stages_in_order(Timing const& time) {
     std::vector<std::pair<std::string, double>> stages{time.stages.begin(), time.stages.end()};
     auto const place = [](std::string const& stage) {
-        constexpr std::string_view order[] = {"backup", "load", "finish", "verify"};
+        static constexpr std::string_view order[] = {"backup", "load", "finish", "verify"};
         return std::find(std::begin(order), std::end(order), stage);
     };
     std::stable_sort(stages.begin(), stages.end(),

@@ -228,6 +228,7 @@ public:
             for (Check const& check : target.checks) find_failing(table, check);
             for (ForeignKey const& key : target.foreign_keys) find_orphans(table, key);
         }
+        list_changes_of_kept_rows();
         if (rejects_asked_ && file_ != nullptr) write_rejected(reader_, plan_, rejects_, *file_);
         found_.rejected = rejects_.total();
         return std::move(found_);
@@ -253,12 +254,33 @@ private:
             for (RowConverter::Problem const& problem : rows.conversion().problems()) {
                 add(table, rows, table.columns[problem.column].target.name, problem.reason, problem.detail);
             }
-            for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
-                changed_.emplace(table.name, table.columns[fixed.column].target.name);
-                add_change(table, rows, fixed);
-            }
-            if (rows.fits() && !rows.conversion().fixed().empty() && file_ != nullptr) {
-                file_->add("changed", table, rows.raw(), rows.rowid(), fixes_of(table, rows));
+            if (!rows.conversion().fixed().empty()) note_changes(table, rows);
+        }
+    }
+
+    // A row that is rejected is listed once, as rejected. Which rows are is known only at the end.
+    void note_changes(TablePlan const& table, Rows const& rows) {
+        for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
+            changed_.emplace(table.name, table.columns[fixed.column].target.name);
+        }
+        if (!rejects_asked_ || !table.has_rowid) return list_changes(table, rows);
+        if (rows.fits()) changed_rows_.add(table.name, rows.rowid().integer, "");
+    }
+
+    void list_changes(TablePlan const& table, Rows const& rows) {
+        for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) add_change(table, rows, fixed);
+        if (!rows.fits() || file_ == nullptr) return;
+        file_->add("changed", table, rows.raw(), rows.rowid(), fixes_of(table, rows));
+    }
+
+    void list_changes_of_kept_rows() {
+        for (TablePlan const& table : plan_.tables) {
+            if (!changed_rows_.any(table.name)) continue;
+            SqliteStatement changed = changed_rows_.rows_of(table.name);
+            while (changed.step()) {
+                if (rejects_.contains(table.name, changed.integer(0))) continue;
+                Rows row{reader_, table, plan_.rules, changed.integer(0)};
+                if (row.next_raw()) list_changes(table, row);
             }
         }
     }
@@ -404,6 +426,7 @@ private:
     MisfitScan found_;
     LongValues long_values_;
     std::set<std::pair<std::string, std::string>> changed_;  // table and column in which fixes changed values
+    Rejects changed_rows_;                                   // rows that are changed unless they are rejected
 };
 
 }  // namespace

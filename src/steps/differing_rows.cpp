@@ -10,6 +10,7 @@
 
 #include "base/checksum.hpp"
 #include "base/progress.hpp"
+#include "base/secrets.hpp"
 #include "mlflow/plan.hpp"
 #include "rows/convert.hpp"
 #include "source/spilled_map.hpp"
@@ -70,8 +71,10 @@ void list_columns(TablePlan const& table, std::vector<Value> const& source, Diff
     std::string const name = name_row(table, source, Value::null()).text();
     for (std::size_t column = 0; column < source.size(); ++column) {
         if (hash_of(source[column]) == target.hashes[column]) continue;
-        differences.push_back(fmt::format("{} differs in {}: source {}, target {}", name,
-                                          table.columns[column].target.name, shown(table, column, source[column]),
+        std::string const text = shown(table, column, source[column]);
+        bool const hidden = text == target.values[column] && is_masked(text);
+        differences.push_back(fmt::format("{} differs in {}{}: source {}, target {}", name,
+                                          table.columns[column].target.name, hidden ? ", in a masked part" : "", text,
                                           target.values[column]));
     }
 }

@@ -2,9 +2,11 @@
 #include "steps/estimate.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 
+#include "base/error.hpp"
 #include "base/stopwatch.hpp"
 #include "mlflow/plan.hpp"
 #include "source/sqlite.hpp"
@@ -77,7 +79,13 @@ std::int64_t long_text_bytes(Plan const& plan) {
 
 double estimate_seconds(Plan const& plan, unsigned jobs, Target* target) {
     double const here = local_pace();
-    double const there = target == nullptr ? here : server_pace(*target);
+    double there = here;
+    try {
+        if (target != nullptr) there = server_pace(*target);
+    } catch (ServerError const& refused) {
+        // The probe needs a temporary file, which temp_file_limit may forbid. A small migration does not need one.
+        spdlog::info("the server's speed is not known: {}", refused.what());
+    }
     double const pace = server_share * there + (1 - server_share) * here;
     return pace * (fixed_seconds + expected_seconds(migration_steps(plan, layouts_for(plan)), jobs));
 }

@@ -21,6 +21,11 @@ namespace mlflow2pg {
 
 namespace {
 
+void ensure_count(std::string const& table, std::uint64_t sent, std::uint64_t counted) {
+    if (counted == sent) return;
+    throw VerificationError{fmt::format("copy {}: {} rows were sent, the server counted {}", table, sent, counted)};
+}
+
 // One COPY into a staged table, in the format of RowEncoder.
 class CopyIn {
 public:
@@ -43,24 +48,86 @@ public:
     void send(std::string_view portion) { connection_.send(portion); }
 
     // Throws VerificationError when the server's count is not `rows`.
-    void finish(std::uint64_t rows) {
-        if (std::uint64_t const counted = connection_.finish_copy(); counted != rows) {
-            throw VerificationError{
-                fmt::format("copy {}: {} rows were sent, the server counted {}", table_.name, rows, counted)};
-        }
-    }
+    void finish(std::uint64_t rows) { ensure_count(table_.name, rows, connection_.finish_copy()); }
 
 private:
     PgConnection& connection_;
     TablePlan const& table_;
 };
 
-// Portions of a COPY that is sent later, on disk.
+// Sends tables whose rows are a single portion as INSERTs, many of them in one round trip. A COPY takes two, and most
+// of MLflow's tables have few rows.
+class ShortTables {
+public:
+    explicit ShortTables(PgConnection& connection) : connection_{connection} {}
+
+    // portion: all rows of the table.
+    void add(TablePlan const& table, CopyIn::Into into, std::string_view portion, std::uint64_t rows) {
+        constexpr std::size_t most_bytes = 1 << 18;  // libpq may hold all of them
+        if (rows == 0) return;
+        if (into == CopyIn::Into::emptied) {
+            connection_.defer("TRUNCATE " + quote_identifier(table.name));
+            connection_.defer(forget_loads_sql(table.name));
+        }
+        connection_.insert(fmt::format("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE", quote_identifier(table.name),
+                                       table.column_list()),
+                           portion);
+        sent_.push_back({table.name, static_cast<std::int64_t>(rows)});
+        bytes_ += portion.size();
+        if (bytes_ >= most_bytes) finish();
+    }
+
+    // Call it before anything else is sent. Throws VerificationError when the server's count differs.
+    void finish() {
+        std::vector<std::uint64_t> const counted = connection_.finish_inserts();
+        for (std::size_t i = 0; i < sent_.size(); ++i) ensure_count(sent_[i].table, sent_[i].rows, counted[i]);
+        sent_.clear();
+        bytes_ = 0;
+    }
+
+private:
+    PgConnection& connection_;
+    std::vector<StagedRows> sent_;
+    std::size_t bytes_ = 0;
+};
+
+// Takes the portions of one table. If the last one is also the first, the table is short; else it becomes a COPY.
+class Sending {
+public:
+    Sending(PgConnection& connection, ShortTables& short_tables, TablePlan const& table, CopyIn::Into into)
+        : connection_{connection}, short_tables_{short_tables}, table_{table}, into_{into} {}
+
+    void add(std::string_view portion) {
+        if (!copy_) {
+            short_tables_.finish();
+            copy_.emplace(connection_, table_, into_);
+        }
+        copy_->send(portion);
+    }
+    // rows: of all portions.
+    void add_last(std::string_view portion, std::uint64_t rows) {
+        if (!copy_) return short_tables_.add(table_, into_, portion, rows);
+        copy_->send(portion);
+        copy_->finish(rows);
+    }
+
+private:
+    PgConnection& connection_;
+    ShortTables& short_tables_;
+    TablePlan const& table_;
+    CopyIn::Into into_;
+    std::optional<CopyIn> copy_;
+};
+
+// Portions of a table that is sent later, on disk.
 class HeldBack {
 public:
     void add(std::string_view portion) { portions_.insert(Value::of(++count_), Value::blob(portion)); }
-    void send_to(CopyIn& copy) const {
-        for (SqliteStatement portions = portions_.pairs(); portions.step();) copy.send(portions.value(1).bytes);
+    void send_to(Sending& sending, std::uint64_t rows) const {
+        for (SqliteStatement portions = portions_.pairs(); portions.step();) {
+            std::string_view const portion = portions.value(1).bytes;
+            portions.value(0).integer == count_ ? sending.add_last(portion, rows) : sending.add(portion);
+        }
     }
 
 private:
@@ -68,93 +135,85 @@ private:
     std::int64_t count_ = 0;
 };
 
-TableResult copy_rows(Rows& rows, TablePlan const& table, PgConnection& connection, CopyIn::Into into) {
+// visit: called with each row.
+template <typename Visit>
+TableResult copy_rows(Rows& rows, TablePlan const& table, Sending& sending, Visit const& visit) {
     Stopwatch const watch;
     TableResult result{table.name, Reading::first, {}, 0, 0};
-    std::optional<CopyIn>
-        copy;  // begun at the first row: most of MLflow's tables are empty, and an empty COPY costs three round trips
-    RowEncoder encoder{table, [&](std::string_view portion) { copy->send(portion); }};
+    bool ended = false;
+    RowEncoder encoder{table, [&](std::string_view portion) {
+                           ended ? sending.add_last(portion, result.checksum.rows) : sending.add(portion);
+                       }};
     while (rows.next()) {
-        if (!copy) copy.emplace(connection, table, into);
         rows.hash_into(result.checksum);
         encoder.add(rows.values());
+        visit(rows.values());
     }
-    if (copy) {
-        encoder.finish();
-        copy->finish(result.checksum.rows);
-        result.bytes = encoder.bytes();
-    }
+    ended = true;
+    encoder.finish();
+    if (result.checksum.rows > 0) result.bytes = encoder.bytes();
     result.seconds = watch.seconds();
     return result;
 }
 
-// Loads metrics and, from the same rows, latest_metrics. A session runs one COPY at a time, so the rows of
+// Loads metrics and, from the same rows, latest_metrics. A session sends one table at a time, so the rows of
 // latest_metrics are sent after those of metrics.
-StepResult load_metrics(Work const& work, Sqlite const& reader, Worker& worker) {
+void load_metrics(Work const& work, Rows& rows, Sqlite const& reader, ShortTables& short_tables, Worker& worker,
+                  StepResult& result) {
     Stopwatch const watch;
-    TablePlan const& metrics = work.plan.table("metrics");
     TablePlan const& latest = work.plan.table("latest_metrics");
-    StepResult result;
-    result.tables = {{metrics.name, Reading::first, {}, 0, 0}, {latest.name, Reading::first, {}, 0, 0}};
-    PgConnection& connection = worker.connection();
+    TableResult of_latest{latest.name, Reading::first, {}, 0, 0};
     HeldBack held_back;
     RowEncoder encode_latest{latest, [&](std::string_view portion) { held_back.add(portion); }};
     RowHash hash;
     RecomputeLatest recompute{reader, work.plan, work.reject_file, [&](std::vector<Value> const& row) {
-                                  result.tables[1].checksum.add(hash.of(row));
+                                  of_latest.checksum.add(hash.of(row));
                                   encode_latest.add(row);
                               }};
-    CopyIn copy{connection, metrics, CopyIn::Into::emptied};
-    RowEncoder encode{metrics, [&](std::string_view portion) { copy.send(portion); }};
-    Rows rows{reader, metrics, work.plan.rules, metrics.load_order(), work.rejects, worker.stop()};
-    while (rows.next()) {
-        rows.hash_into(result.tables[0].checksum);
-        encode.add(rows.values());
-        recompute.add(rows.values());
-    }
+    Sending metrics{worker.connection(), short_tables, work.plan.table("metrics"), CopyIn::Into::emptied};
+    TableResult of_metrics = copy_rows(rows, work.plan.table("metrics"), metrics,
+                                       [&](std::vector<Value> const& row) { recompute.add(row); });
     result.latest = recompute.finish();
     result.latest_counted = true;
-    encode.finish();
     // A resumed run does not write the rows of this step again, so they must be on disk before it is committed. No
     // other step writes to the file.
     std::string const file = work.reject_file == nullptr ? "" : work.reject_file->finish();
     if (!file.empty()) result.reject_file = std::filesystem::absolute(file);
-    copy.finish(result.tables[0].checksum.rows);
-    CopyIn copy_latest{connection, latest, CopyIn::Into::emptied};
+    Sending sending{worker.connection(), short_tables, latest, CopyIn::Into::emptied};
     encode_latest.finish();
-    held_back.send_to(copy_latest);
-    copy_latest.finish(result.tables[1].checksum.rows);
-    result.tables[0].bytes = encode.bytes();
-    result.tables[1].bytes = encode_latest.bytes();
-    result.tables[0].seconds = watch.seconds();
-    return result;
+    held_back.send_to(sending, of_latest.checksum.rows);
+    of_latest.bytes = encode_latest.bytes();
+    of_metrics.seconds = watch.seconds();
+    result.tables.push_back(std::move(of_metrics));
+    result.tables.push_back(std::move(of_latest));
 }
 
 }  // namespace
 
 StepResult load(Step const& step, Work const& work, Worker& worker) {
     StepResult result;
+    if (step.tables.empty()) return result;
     Sqlite const reader = work.source.reader(worker.stop());
+    ShortTables short_tables{worker.connection()};
     for (std::string const& name : step.tables) {
         TablePlan const& table = work.plan.table(name);
         if (table.recomputed) continue;
+        bool const whole = step.range.is_all();
+        Rows rows = whole ? Rows{reader, table, work.plan.rules, table.load_order(), work.rejects, worker.stop()}
+                          : Rows{reader, table, work.plan.rules, step.range, work.rejects, worker.stop()};
         if (name == "metrics" && work.plan.has_table("latest_metrics")) {
-            StepResult metrics = load_metrics(work, reader, worker);
-            metrics.tables.insert(metrics.tables.begin(), result.tables.begin(), result.tables.end());
-            result = std::move(metrics);
-        } else if (step.range.is_all()) {
-            Rows rows{reader, table, work.plan.rules, table.load_order(), work.rejects, worker.stop()};
-            result.tables.push_back(copy_rows(rows, table, worker.connection(), CopyIn::Into::emptied));
-        } else {
-            Rows rows{reader, table, work.plan.rules, step.range, work.rejects, worker.stop()};
-            result.tables.push_back(copy_rows(rows, table, worker.connection(), CopyIn::Into::shared));
+            load_metrics(work, rows, reader, short_tables, worker, result);
+            continue;
         }
+        Sending sending{worker.connection(), short_tables, table, whole ? CopyIn::Into::emptied : CopyIn::Into::shared};
+        result.tables.push_back(copy_rows(rows, table, sending, [](std::vector<Value> const&) {}));
     }
+    short_tables.finish();
     std::vector<StagedRows> loads;
     for (TableResult const& table : result.tables) {
         if (table.checksum.rows > 0) loads.push_back({table.table, static_cast<std::int64_t>(table.checksum.rows)});
     }
-    if (!loads.empty()) worker.connection().execute(record_loads_sql(loads));
+    if (!loads.empty()) worker.connection().defer(record_loads_sql(loads));
     return result;
 }
 

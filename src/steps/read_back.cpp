@@ -42,6 +42,25 @@ private:
     std::uint64_t size_;
 };
 
+std::string as_text(Column const& target) {
+    return quote_identifier(target.name) + (target.type == ColumnType::json ? "::text" : "");
+}
+
+// The lengths of the unlimited columns, as SQL. The server does not read the values for them.
+std::vector<std::string> lengths(TablePlan const& table) {
+    std::vector<std::string> found;
+    for (ColumnPlan const& column : table.columns) {
+        if (is_unlimited(column.target)) found.push_back(fmt::format("octet_length({})", as_text(column.target)));
+    }
+    return found;
+}
+
+// The greatest of them; empty when there are none.
+std::string longest_value_sql(TablePlan const& table) {
+    std::vector<std::string> const all = lengths(table);
+    return all.empty() ? "" : fmt::format("greatest({})", fmt::join(all, ", "));
+}
+
 // Reads the rows of a staged table that are too long to be received in one piece, because libpq holds a row in memory
 // twice.
 class LongRowsBack {
@@ -52,14 +71,15 @@ public:
             if (is_unlimited(table.columns[column].target)) unlimited_.push_back(column);
         }
         if (unlimited_.empty()) return;
-        // This query needs the lengths of the values, not their content.
-        rows_ = connection_.rows(fmt::format("SELECT ctid, {0} FROM {1} WHERE greatest({0}) > {2} AND {3}", lengths(),
-                                             from_, longest_held_value, condition));
+        rows_ = connection_.rows(fmt::format("SELECT ctid, {} FROM {} WHERE {} > {} AND {}",
+                                             fmt::join(lengths(table), ", "), from_, longest_value_sql(table),
+                                             longest_held_value, condition));
     }
 
     // The condition that all other rows meet.
     std::string others() const {
-        return rows_.empty() ? "true" : fmt::format("coalesce(greatest({}), 0) <= {}", lengths(), longest_held_value);
+        return rows_.empty() ? "true"
+                             : fmt::format("coalesce({}, 0) <= {}", longest_value_sql(table_), longest_held_value);
     }
 
     void for_each(RowVisitor const& visit) {
@@ -87,16 +107,7 @@ public:
     }
 
 private:
-    std::string lengths() const {
-        std::vector<std::string> found;
-        for (std::size_t const column : unlimited_) found.push_back(fmt::format("octet_length({})", as_text(column)));
-        return fmt::format("{}", fmt::join(found, ", "));
-    }
-
-    std::string as_text(std::size_t column) const {
-        Column const& target = table_.columns[column].target;
-        return quote_identifier(target.name) + (target.type == ColumnType::json ? "::text" : "");
-    }
+    std::string as_text(std::size_t column) const { return mlflow2pg::as_text(table_.columns[column].target); }
 
     // OFFSET 0 makes the server fetch the value once, not once per slice.
     std::string slices_of(std::size_t column, std::string const& where) const {
@@ -128,53 +139,90 @@ private:
     std::vector<std::vector<std::optional<std::string>>> rows_;
 };
 
-}  // namespace
+std::string qualified(std::string_view schema, TablePlan const& table) {
+    return fmt::format("{}.{}", quote_identifier(schema), quote_identifier(table.name));
+}
 
-void for_each_row_back(PgConnection& connection, std::string_view schema, TablePlan const& table,
-                       RowVisitor const& visit, std::string const& condition) {
-    std::string const name = fmt::format("{}.{}", quote_identifier(schema), quote_identifier(table.name));
-    LongRowsBack long_rows{connection, name, table, condition};
-    // A query, because COPY of a table leaves out the chunks of a hypertable.
-    connection.begin_copy_out(fmt::format("COPY (SELECT {} FROM {} WHERE {} AND {}) TO STDOUT (FORMAT binary)",
-                                          table.column_list(), name, condition, long_rows.others()));
+// where: a condition. A query, because COPY of a table leaves out the chunks of a hypertable.
+std::string copy_out_sql(std::string_view schema, TablePlan const& table, std::string const& where) {
+    return fmt::format("COPY (SELECT {} FROM {} WHERE {}) TO STDOUT (FORMAT binary)", table.column_list(),
+                       qualified(schema, table), where);
+}
+
+// Visits the decoded rows of a COPY that has begun.
+void receive_rows(PgConnection& connection, TablePlan const& table, RowVisitor const& visit) {
     RowDecoder decoder{table};
     while (std::optional<std::string_view> const piece = connection.receive()) {
         if (!decoder.decode(*piece)) continue;  // the piece is the trailer
         count_row();
         visit(decoder.values());
     }
-    long_rows.for_each(visit);
 }
 
-// Asks in one round trip which of several tables have rows.
-std::set<std::string> tables_with_rows(Step const& step, std::string const& schema, PgConnection& connection) {
+// for_each_row: calls its argument with each row of the table.
+template <typename ForEachRow>
+TableResult read_table(TablePlan const& table, ForEachRow const& for_each_row) {
+    Stopwatch const watch;
+    TableResult result{table.name, Reading::back, {}, 0, 0};
+    RowHash hash;
+    for_each_row([&](std::vector<Value> const& row) { result.checksum.add(hash.of(row)); });
+    result.seconds = watch.seconds();
+    return result;
+}
+
+// Asks in one round trip which of several tables have rows that are too long to be received in one piece.
+std::set<std::string> tables_with_long_rows(Step const& step, Work const& work, PgConnection& connection) {
     std::vector<std::string> queries;
     for (std::string const& name : step.tables) {
-        queries.push_back(fmt::format("SELECT {} WHERE EXISTS (SELECT FROM {}.{})", quote_literal(name),
-                                      quote_identifier(schema), quote_identifier(name)));
+        TablePlan const& table = work.plan.table(name);
+        std::string const longest = longest_value_sql(table);
+        if (longest.empty()) continue;
+        queries.push_back(fmt::format("SELECT {} WHERE EXISTS (SELECT FROM {} WHERE {} > {})", quote_literal(name),
+                                      qualified(work.schema, table), longest, longest_held_value));
     }
     std::set<std::string> found;
+    if (queries.empty()) return found;
     for (auto const& row : connection.rows(fmt::format("{}", fmt::join(queries, " UNION ALL ")))) found.insert(*row[0]);
     return found;
 }
 
-StepResult read_back(Step const& step, Work const& work, Worker& worker) {
-    StepResult result;
-    if (step.tables.empty()) return result;
-    // Most of MLflow's tables are empty, and reading one back costs two round trips.
-    std::set<std::string> const with_rows = tables_with_rows(step, work.schema, worker.connection());
+// Reads several tables in one round trip: all COPYs in one message. Most of MLflow's tables have few rows.
+StepResult read_small_tables_back(Step const& step, Work const& work, PgConnection& connection) {
+    std::set<std::string> const with_long_rows = tables_with_long_rows(step, work, connection);
+    std::vector<std::string> copies;
     for (std::string const& name : step.tables) {
-        Stopwatch const watch;
-        TableResult table{name, Reading::back, {}, 0, 0};
-        RowHash hash;
-        if (with_rows.contains(name)) {
-            for_each_row_back(worker.connection(), work.schema, work.plan.table(name),
-                              [&](std::vector<Value> const& row) { table.checksum.add(hash.of(row)); });
+        if (!with_long_rows.contains(name)) copies.push_back(copy_out_sql(work.schema, work.plan.table(name), "true"));
+    }
+    if (!copies.empty()) connection.begin_copy_out(fmt::format("{}", fmt::join(copies, ";\n")));
+    StepResult result;
+    for (bool const is_long : {false, true}) {
+        for (std::string const& name : step.tables) {
+            if (with_long_rows.contains(name) != is_long) continue;
+            result.tables.push_back(read_table(work.plan.table(name), [&](RowVisitor const& visit) {
+                is_long ? for_each_row_back(connection, work.schema, work.plan.table(name), visit)
+                        : receive_rows(connection, work.plan.table(name), visit);
+            }));
         }
-        table.seconds = watch.seconds();
-        result.tables.push_back(std::move(table));
     }
     return result;
+}
+
+}  // namespace
+
+void for_each_row_back(PgConnection& connection, std::string_view schema, TablePlan const& table,
+                       RowVisitor const& visit, std::string const& condition) {
+    LongRowsBack long_rows{connection, qualified(schema, table), table, condition};
+    connection.begin_copy_out(copy_out_sql(schema, table, fmt::format("{} AND {}", condition, long_rows.others())));
+    receive_rows(connection, table, visit);
+    long_rows.for_each(visit);
+}
+
+StepResult read_back(Step const& step, Work const& work, Worker& worker) {
+    if (step.tables.empty()) return {};
+    if (step.tables.size() > 1) return read_small_tables_back(step, work, worker.connection());
+    TablePlan const& table = work.plan.table(step.tables.front());
+    return StepResult::of(read_table(
+        table, [&](RowVisitor const& visit) { for_each_row_back(worker.connection(), work.schema, table, visit); }));
 }
 
 }  // namespace mlflow2pg

@@ -222,6 +222,16 @@ bool only_reads_source(Step const& step) {
     return step.kind == Step::Kind::check_integrity || step.kind == Step::Kind::read_again;
 }
 
+// Commits the step together with its record, if it is recorded.
+void commit_step(Step const& step, StepResult const& result, Worker& worker, std::string const& run) try {
+    if (!run.empty()) worker.connection().defer(record_step_sql(step.name, result.to_json(), run));
+    worker.commit();
+} catch (ServerError const& refused) {
+    if (refused.sqlstate() != not_recorded_sqlstate) throw;
+    throw TargetError{fmt::format("step {}: another run has taken over the staging schema", step.name),
+                      "let one migration at a time run on the target"};
+}
+
 StepResult run_step(Step const& step, Perform const& perform, Worker& worker, std::string const& run) {
     Stopwatch const watch;
     double const processor_before = processor_seconds();
@@ -232,12 +242,7 @@ StepResult run_step(Step const& step, Perform const& perform, Worker& worker, st
     result.seconds = watch.seconds();
     result.processor_seconds = processor_seconds() - processor_before;
     result.server_seconds = worker.server_seconds() - server_before;
-    if (!run.empty() &&
-        worker.connection().execute(std::string{record_step_sql}, {step.name, result.to_json(), run}) == 0) {
-        throw TargetError{fmt::format("step {}: another run has taken over the staging schema", step.name),
-                          "let one migration at a time run on the target"};
-    }
-    worker.commit();
+    commit_step(step, result, worker, run);
     std::uint64_t rows = 0;
     for (TableResult const& table : result.tables) rows += table.checksum.rows;
     // A catch-up may leave fewer rows than there were.

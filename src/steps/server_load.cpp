@@ -60,7 +60,7 @@ void Watch::run(std::stop_token const& stop) try {
             sessions = fmt::format("ARRAY[{}]::int[]", fmt::join(processes_, ", "));
         }
         // Connect at the first sample, so that a very short migration needs no additional connection.
-        if (!connection) connection.emplace(conninfo_, stop).execute(as_login_role);
+        if (!connection) connection.emplace(conninfo_, stop, PgConnection::Silence::look, as_login_role);
         // https://www.postgresql.org/docs/15/monitoring-stats.html: an active process without a wait event is using a
         // CPU.
         for (auto const& row : connection->rows(

@@ -25,6 +25,16 @@ std::string const finish_small = "finish small tables";
 
 std::int64_t bytes(TablePlan const& table) { return table.estimated_rows * table.row_bytes; }
 
+// latest_metrics is computed from metrics, so its size does not depend on the source's own latest_metrics.
+TablePlan const& origin(Plan const& plan, TablePlan const& table) {
+    return table.recomputed ? plan.table("metrics") : table;
+}
+
+bool has_few_rows(Plan const& plan, TablePlan const& table) {
+    TablePlan const& from = origin(plan, table);
+    return from.estimated_rows < few_rows && bytes(from) < few_bytes;
+}
+
 // The server compresses long texts while it receives them, and one COPY can use only one of its cores for that. So
 // tables with long texts are loaded in parts, by rowid. Every other table is one COPY, which may use FREEZE and
 // preserves the order of the rows.
@@ -71,10 +81,7 @@ public:
 
 private:
     bool is_small(TablePlan const& table) const {
-        // latest_metrics is computed from metrics, so its size does not depend on the source's own latest_metrics.
-        TablePlan const& origin = table.recomputed ? plan_.table("metrics") : table;
-        return layouts_.of(origin.name).may_share_steps() && origin.estimated_rows < few_rows &&
-               bytes(origin) < few_bytes;
+        return layouts_.of(origin(plan_, table).name).may_share_steps() && has_few_rows(plan_, table);
     }
     bool is_small(std::string const& name) const { return is_small(plan_.table(name)); }
     Table const& definition(TablePlan const& table) const { return *plan_.schema.find_table(table.name); }
@@ -238,10 +245,20 @@ std::vector<Step> migration_steps(Plan const& plan, Layouts const& layouts) { re
 
 std::vector<Step> verification_steps(Plan const& plan) {
     std::vector<Step> steps;
+    Step small_of_source{"read the source's small tables", Stage::verify, Step::Kind::read_again, {}, {}};
+    Step small_of_target{"read the target's small tables", Stage::verify, Step::Kind::read_back, {}, {}};
+    small_of_source.cost = small_of_target.cost = cost::small_tables;
     for (TablePlan const& table : plan.tables) {
+        if (has_few_rows(plan, table)) {
+            small_of_source.tables.push_back(table.name);
+            small_of_target.tables.push_back(table.name);
+            continue;
+        }
         steps.push_back(reading_step("read the source's " + table.name, Step::Kind::read_again, table, {}));
         steps.push_back(reading_step("read the target's " + table.name, Step::Kind::read_back, table, {}));
     }
+    steps.push_back(std::move(small_of_source));
+    steps.push_back(std::move(small_of_target));
     return steps;
 }
 

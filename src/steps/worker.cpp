@@ -7,11 +7,14 @@
 
 namespace mlflow2pg {
 
-// Begins a transaction on the existing connection. Returns false if there is none, or if it was lost.
-bool Worker::begin_again() {
+// Whether there is a session, and it still answers if it was idle for a while. Proxies and firewalls close idle
+// connections, but not within a second, and asking costs a round trip.
+bool Worker::is_connected() {
+    constexpr double short_time = 1;
     if (!connection_) return false;
+    if (idle_.seconds() < short_time) return true;
     try {
-        connection_->execute("BEGIN");
+        connection_->execute("SELECT 1");
         return true;
     } catch (ServerError const& lost) {
         if (!lost.connection_lost()) throw;
@@ -24,13 +27,12 @@ bool Worker::begin_again() {
 
 PgConnection& Worker::connection() {
     if (in_transaction_) return *connection_;
-    if (!begin_again()) {
-        connection_ = std::make_unique<PgConnection>(sessions_.conninfo, stop_);
-        // Together in one message. If the transaction is rolled back, so are the settings; the session is not used
-        // again.
-        connection_->execute(sessions_.settings + ";\nBEGIN");
+    if (!is_connected()) {
+        connection_ =
+            std::make_unique<PgConnection>(sessions_.conninfo, stop_, PgConnection::Silence::look, sessions_.settings);
         connected_(connection_->server_process());
     }
+    connection_->defer("BEGIN");
     in_transaction_ = true;
     return *connection_;
 }
@@ -40,6 +42,7 @@ void Worker::commit() {
     if (!in_transaction_) return;
     connection_->execute("COMMIT");
     in_transaction_ = false;
+    idle_ = {};
 }
 
 }  // namespace mlflow2pg

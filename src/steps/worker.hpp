@@ -8,6 +8,7 @@
 #include <stop_token>
 #include <string>
 
+#include "base/stopwatch.hpp"
 #include "steps/server_load.hpp"
 #include "target/libpq.hpp"
 
@@ -29,7 +30,8 @@ public:
         : sessions_{sessions}, connected_{std::move(connected)}, stop_{std::move(stop)} {}
 
     // The session, in the step's transaction. It is begun at the step's first call, so that no transaction stays open
-    // while a step only reads the source. A session that was lost while it was idle is replaced then.
+    // while a step only reads the source. A session that was lost while it was idle for seconds is replaced then. BEGIN
+    // is sent together with the step's first statement.
     PgConnection& connection();
     bool in_transaction() const { return in_transaction_; }
     void commit();
@@ -41,13 +43,14 @@ public:
     double server_seconds() const { return waited_before_ + (connection_ ? connection_->waited_seconds() : 0); }
 
 private:
-    bool begin_again();
+    bool is_connected();
 
     Sessions const& sessions_;
     std::function<void(int)> connected_;
     std::stop_token stop_;
     std::unique_ptr<PgConnection> connection_;
     bool in_transaction_ = false;
+    Stopwatch idle_;            // since the last step
     double waited_before_ = 0;  // on sessions that were lost
     unsigned spare_ = 0;
 };

@@ -145,12 +145,14 @@ Definitions read(Target& target, std::string const& place, std::string const& re
     std::vector<std::string> tables;
     for (Table const& table : named.tables) tables.push_back(table.name);
     Definitions definitions;
-    for (auto const& row : target.query(fmt::format("SAVEPOINT definitions; SET LOCAL search_path = {};", place) +
-                                        fmt::format(fmt::runtime(definitions_sql), regnamespace,
-                                                    literals(target, tables), literals(target, named.sequences)))) {
+    bool const in_transaction = target.in_transaction();  // else the statements are one of their own
+    for (auto const& row : target.query(
+             fmt::format("{}SET LOCAL search_path = {};", in_transaction ? "SAVEPOINT definitions; " : "", place) +
+             fmt::format(fmt::runtime(definitions_sql), regnamespace, literals(target, tables),
+                         literals(target, named.sequences)))) {
         definitions[row[0].c_str()][row[1].c_str()] = row[2].is_null() ? "" : row[2].c_str();
     }
-    target.query("ROLLBACK TO SAVEPOINT definitions");  // restores search_path
+    if (in_transaction) target.query("ROLLBACK TO SAVEPOINT definitions");  // restores search_path
     return definitions;
 }
 
@@ -319,19 +321,19 @@ void ensure_definitions_comparable(Target& target) {
 
 DefinitionComparison compare_definitions(Target& target, Plan const& plan, std::string const& schema) {
     DefinitionComparison comparison;
+    // Read this side first: temporary tables created for the other side would hide tables of the same name.
+    Definitions const found = without_owners(read_definitions(target, schema, plan.schema));
+    std::string const create = create_tables_sql(plan);
     auto const compare = [&] {
-        // Read this side first: temporary tables created for the other side would hide tables of the same name.
-        Definitions const found = without_owners(read_definitions(target, schema, plan.schema));
-        std::string const create = create_tables_sql(plan);
-        if (create == plan.schema.pre_data && is_as_recorded(found, plan.schema)) return;
         for (Difference const& one :
              differences(found, without_owners(make_definitions(target, plan.schema, create)))) {
             (one.harmless ? comparison.additions : comparison.differences).push_back(one.what);
         }
     };
-    if (target.in_transaction()) {
+    bool const is_recorded = create == plan.schema.pre_data && is_as_recorded(found, plan.schema);
+    if (!is_recorded && target.in_transaction()) {
         compare();
-    } else {
+    } else if (!is_recorded) {
         target.transaction("comparing the definitions", compare);
     }
     if (plan.schema.find_table("metrics") != nullptr) check_chunks(target, schema, comparison.differences);

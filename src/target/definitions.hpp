@@ -24,8 +24,8 @@ struct Difference {
 };
 
 // The definitions of the tables and sequences of `named` that `schema` contains, with their columns, constraints,
-// indexes, triggers, trigger functions, rules, policies, statistics and publications. Must be called in a transaction;
-// its search_path is the same afterwards.
+// indexes, triggers, trigger functions, rules, policies, statistics and publications. The search_path of a current
+// transaction is the same afterwards.
 Definitions read_definitions(Target& target, std::string const& schema, Schema const& named);
 
 // The definitions of the schema as MLflow creates it. Its tables are created, empty, in a place of their own and

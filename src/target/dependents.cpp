@@ -37,6 +37,9 @@ SELECT DISTINCT ON (what) format('%s depends on %s', what, on_what),
         WHEN 'default value' THEN (
             SELECT format('ALTER TABLE %s ALTER COLUMN %I DROP DEFAULT', attrelid::regclass, attname)
             FROM pg_attrdef v JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE v.oid = objid)
+        WHEN 'function' THEN (
+            SELECT concat(string_agg(format('DROP TRIGGER %I ON %s; ', tgname, tgrelid::regclass), ''), 'DROP FUNCTION ',
+                kind.identity) FROM pg_trigger WHERE tgfoid = objid AND classid = 'pg_proc'::regclass)
         WHEN 'table constraint' THEN (
             SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) FROM pg_constraint c
             WHERE c.oid = objid)

@@ -59,13 +59,19 @@ std::string is_of_first_start(std::string const& table) {
 }
 
 void find_rows(Target& target, Existing const& existing, Problems& problems) {
+    std::vector<std::string> counts;
     for (std::string const& table : existing.tables) {
-        pqxx::result const rows = target.query(
-            fmt::format("SELECT count(*) FROM (SELECT 1 FROM {}.{} AS t WHERE NOT ({}) LIMIT 1000) AS counted",
-                        quote_identifier(target.schema()), quote_identifier(table), is_of_first_start(table)));
-        if (auto const count = rows[0][0].as<std::int64_t>(); count > 0) {
-            problems.push_back({fmt::format("{} holds {}{} rows", table, count, count == 1000 ? " or more" : ""), {}});
-        }
+        counts.push_back(fmt::format(
+            "SELECT {} AS name, (SELECT count(*) FROM (SELECT 1 FROM {}.{} AS t WHERE NOT ({}) "
+            "LIMIT 1000) AS counted) AS rows",
+            target.quote(table), quote_identifier(target.schema()), quote_identifier(table), is_of_first_start(table)));
+    }
+    if (counts.empty()) return;
+    for (auto const& row : target.query(
+             fmt::format("SELECT * FROM ({}) AS tables WHERE rows > 0 ORDER BY 1", fmt::join(counts, " UNION ALL ")))) {
+        auto const count = row[1].as<std::int64_t>();
+        problems.push_back(
+            {fmt::format("{} holds {}{} rows", row[0].c_str(), count, count == 1000 ? " or more" : ""), {}});
     }
 }
 
@@ -253,7 +259,7 @@ Existing ensure_replaceable(Target& target, Schema const& wanted) {
     std::string const revision = target.revision_in(target.schema(), wanted.store);
     std::optional<Schema> const made = schema_made(revision, wanted);
     Existing existing;
-    target.transaction("looking at what the target contains", [&] {
+    auto const look_at_all = [&] {
         existing = look(target, made, revision);
         Problems problems = find_problems(target, existing, wanted);
         if (!existing.tables.empty() && !is_as_recorded(existing.definitions, *made)) {
@@ -263,7 +269,9 @@ Existing ensure_replaceable(Target& target, Schema const& wanted) {
             }
         }
         throw_problems(target, wanted, problems);
-    });
+    };
+    // Without tables there is one question only.
+    made ? target.transaction("looking at what the target contains", look_at_all) : look_at_all();
     return existing;
 }
 

@@ -14,6 +14,7 @@
 #include <cstring>
 #include <future>
 #include <thread>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
@@ -214,7 +215,8 @@ void PgConnection::Finish::operator()(pg_conn* connection) const { PQfinish(conn
 void PgConnection::Clear::operator()(pg_result* result) const { PQclear(result); }
 void PgConnection::FreeMemory::operator()(char* memory) const { PQfreemem(memory); }
 
-PgConnection::PgConnection(std::string const& conninfo, std::stop_token stop, Silence silence)
+PgConnection::PgConnection(std::string const& conninfo, std::stop_token stop, Silence silence,
+                           std::string const& settings)
     : conninfo_{conninfo},
       connection_{PQconnectStart(conninfo.c_str())},
       stop_{std::move(stop)},
@@ -230,6 +232,7 @@ PgConnection::PgConnection(std::string const& conninfo, std::stop_token stop, Si
     PQsetnonblocking(connection_.get(), 1);
     PQsetNoticeProcessor(
         connection_.get(), [](void*, char const*) {}, nullptr);
+    if (!settings.empty()) defer(settings);
     process_ = std::stoi(*rows("SELECT pg_backend_pid()").at(0).at(0));
 }
 
@@ -337,11 +340,50 @@ std::string_view statement_after(std::size_t done, std::string_view sql) {
     return rest.substr(0, rest.find(";\n"));
 }
 
+// Takes the data of a binary COPY apart. Returns "($1, $2), ($3, $4)" for its rows, and adds their fields to the lists,
+// a null pointer for NULL. https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format"
+std::string fields_of_copy(std::string_view data, std::vector<char const*>& values, std::vector<int>& lengths) {
+    auto const take_number = [&](std::size_t bytes) {
+        std::uint32_t number = 0;
+        for (std::size_t i = 0; i < bytes; ++i) number = number << 8 | static_cast<unsigned char>(data[i]);
+        data.remove_prefix(bytes);
+        return number;
+    };
+    constexpr std::size_t header = 19;  // its last four bytes are the length of an extension
+    constexpr std::uint32_t trailer = 0xFFFF;
+    constexpr std::uint32_t null = 0xFFFFFFFF;
+    std::string rows;
+    data.remove_prefix(header);
+    for (std::uint32_t fields = 0; (fields = take_number(2)) != trailer;) {
+        char const* separator = rows.empty() ? "(" : ", (";
+        for (; fields > 0; --fields) {
+            std::uint32_t const length = take_number(4);
+            values.push_back(length == null ? nullptr : data.data());
+            lengths.push_back(length == null ? 0 : static_cast<int>(length));
+            if (length != null) data.remove_prefix(length);
+            rows += fmt::format("{}${}", std::exchange(separator, ", "), values.size());
+        }
+        rows += ")";
+    }
+    return rows;
+}
+
 }  // namespace
 
-std::uint64_t PgConnection::finish_statement(std::string_view sql) {
+void PgConnection::defer(std::string_view sql) {
+    deferred_ += sql;
+    deferred_ += ";\n";
+}
+
+void PgConnection::begin(std::string const& sql) {
+    doing_ = std::exchange(deferred_, {}) + sql;
+    done_ = 0;
+    if (PQsendQuery(connection_.get(), doing_.c_str()) == 0) fail(nullptr, doing_);
+    flush();
+}
+
+std::uint64_t PgConnection::finish_statements() {
     Result failed;
-    std::size_t done = 0;
     std::uint64_t rows = 0;
     while (Result result = next_result()) {
         ExecStatusType const status = PQresultStatus(result.get());
@@ -349,66 +391,54 @@ std::uint64_t PgConnection::finish_statement(std::string_view sql) {
             failed = std::move(result);
         }
         if (failed) continue;
-        ++done;
+        ++done_;
         rows = std::strtoull(PQcmdTuples(result.get()), nullptr, 10);
     }
-    if (failed) fail(failed.get(), statement_after(done, sql));
+    if (failed) fail(failed.get(), statement_after(done_, doing_));
     return rows;
 }
 
 void PgConnection::execute(std::string const& sql) {
-    doing_ = sql;
-    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
-    flush();
-    finish_statement(sql);
-}
-
-std::uint64_t PgConnection::execute(std::string const& sql, std::vector<std::string> const& parameters) {
-    doing_ = sql;
-    std::vector<char const*> values;
-    values.reserve(parameters.size());
-    for (std::string const& parameter : parameters) values.push_back(parameter.c_str());
-    if (PQsendQueryParams(connection_.get(), sql.c_str(), static_cast<int>(values.size()), nullptr, values.data(),
-                          nullptr, nullptr, 0) == 0) {
-        fail(nullptr, sql);
-    }
-    flush();
-    return finish_statement(sql);
+    begin(sql);
+    finish_statements();
 }
 
 std::vector<std::vector<std::optional<std::string>>> PgConnection::rows(std::string const& sql) {
-    doing_ = sql;
-    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
-    flush();
-    Result const result = next_result();
-    while (next_result()) {
+    begin(sql);
+    Result last;
+    Result failed;
+    while (Result result = next_result()) {
+        ExecStatusType const status = PQresultStatus(result.get());
+        bool const is_done = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+        if (is_done && !failed) ++done_;
+        (is_done ? last : failed) = std::move(result);
     }
-    if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) fail(result.get(), sql);
-    std::vector<std::vector<std::optional<std::string>>> rows(static_cast<std::size_t>(PQntuples(result.get())));
+    if (failed || !last) fail(failed.get(), statement_after(done_, doing_));
+    std::vector<std::vector<std::optional<std::string>>> rows(static_cast<std::size_t>(PQntuples(last.get())));
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        for (int column = 0; column < PQnfields(result.get()); ++column) {
+        for (int column = 0; column < PQnfields(last.get()); ++column) {
             int const number = static_cast<int>(row);
             rows[row].emplace_back();
-            if (PQgetisnull(result.get(), number, column) == 0) {
-                rows[row].back() = PQgetvalue(result.get(), number, column);
+            if (PQgetisnull(last.get(), number, column) == 0) {
+                rows[row].back() = PQgetvalue(last.get(), number, column);
             }
         }
     }
     return rows;
 }
 
-void PgConnection::begin_copy_in(std::string const& sql) {
-    doing_ = sql;
-    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
-    flush();
-    for (std::size_t done = 0;; ++done) {
+void PgConnection::await_copy(int status) {
+    for (;; ++done_) {
         Result const result = next_result();
-        ExecStatusType const status = PQresultStatus(result.get());
-        if (status == PGRES_COMMAND_OK) continue;
-        doing_ = statement_after(done, sql);
-        if (status == PGRES_COPY_IN) return;
-        fail(result.get(), doing_);
+        ExecStatusType const found = PQresultStatus(result.get());
+        if (found == status) return;
+        if (found != PGRES_COMMAND_OK && found != PGRES_TUPLES_OK) fail(result.get(), statement_after(done_, doing_));
     }
+}
+
+void PgConnection::begin_copy_in(std::string const& sql) {
+    begin(sql);
+    await_copy(PGRES_COPY_IN);
 }
 
 void PgConnection::send(std::string_view bytes) {
@@ -420,7 +450,7 @@ void PgConnection::send(std::string_view bytes) {
         if (taken < 0) {
             // The server ended the COPY. The result has the reason.
             Result const result = next_result();
-            fail(result.get(), doing_);
+            fail(result.get(), statement_after(done_, doing_));
         }
         if (taken == 1) {
             bytes.remove_prefix(piece.size());
@@ -436,15 +466,12 @@ std::uint64_t PgConnection::finish_copy() {
     // Do not ask for results here: the COPY is still active, and libpq would return COPY results without end.
     if (ended < 0) fail(nullptr, doing_);
     flush();
-    return finish_statement(doing_);
+    return finish_statements();
 }
 
 void PgConnection::begin_copy_out(std::string const& sql) {
-    doing_ = sql;
-    if (PQsendQuery(connection_.get(), sql.c_str()) == 0) fail(nullptr, sql);
-    flush();
-    Result const result = next_result();
-    if (PQresultStatus(result.get()) != PGRES_COPY_OUT) fail(result.get(), sql);
+    begin(sql);
+    await_copy(PGRES_COPY_OUT);
 }
 
 std::optional<std::string_view> PgConnection::receive() {
@@ -457,13 +484,65 @@ std::optional<std::string_view> PgConnection::receive() {
             return std::string_view{buffer, static_cast<std::size_t>(length)};
         }
         if (length == -1) {
-            finish_statement(doing_);
+            finish_copy_out();
             return std::nullopt;
         }
         if (length < -1) fail(nullptr, doing_);
         wait(true, false);
         if (PQconsumeInput(connection_.get()) == 0) fail(nullptr, doing_);
     }
+}
+
+void PgConnection::finish_copy_out() {
+    Result const ended = next_result();
+    if (PQresultStatus(ended.get()) != PGRES_COMMAND_OK) fail(ended.get(), statement_after(done_, doing_));
+    ++done_;
+    Result const next = next_result();  // none: this was the last COPY
+    if (next && PQresultStatus(next.get()) != PGRES_COPY_OUT) fail(next.get(), statement_after(done_, doing_));
+}
+
+void PgConnection::send_unawaited(Sent statement, std::vector<char const*> const& values,
+                                  std::vector<int> const& lengths) {
+    std::vector<int> const formats(values.size(), 1);
+    sent_.push_back(std::move(statement));
+    doing_ = sent_.back().sql;
+    if (PQsendQueryParams(connection_.get(), doing_.c_str(), static_cast<int>(values.size()), nullptr, values.data(),
+                          lengths.data(), formats.data(), 0) == 0) {
+        fail(nullptr, doing_);
+    }
+    flush();
+}
+
+void PgConnection::insert(std::string const& into, std::string_view rows) {
+    if (sent_.empty() && PQenterPipelineMode(connection_.get()) == 0) fail(nullptr, into);
+    // In pipeline mode a message holds one statement.
+    for (std::string_view left = deferred_; !left.empty(); left.remove_prefix(left.find(";\n") + 2)) {
+        send_unawaited({std::string{left.substr(0, left.find(";\n"))}, false}, {}, {});
+    }
+    deferred_.clear();
+    std::vector<char const*> values;
+    std::vector<int> lengths;
+    std::string const marks = fields_of_copy(rows, values, lengths);
+    send_unawaited({fmt::format("{} VALUES {}", into, marks), true}, values, lengths);
+    count_bytes(rows.size());
+}
+
+std::vector<std::uint64_t> PgConnection::finish_inserts() {
+    std::vector<std::uint64_t> counts;
+    if (sent_.empty()) return counts;
+    if (PQpipelineSync(connection_.get()) == 0) fail(nullptr, doing_);
+    flush();
+    for (Sent const& statement : sent_) {
+        doing_ = statement.sql;
+        Result const result = next_result();
+        if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(result.get(), doing_);
+        if (statement.is_insert) counts.push_back(std::strtoull(PQcmdTuples(result.get()), nullptr, 10));
+        next_result();  // the end of this statement's results
+    }
+    sent_.clear();
+    next_result();  // of PQpipelineSync
+    if (PQexitPipelineMode(connection_.get()) == 0) fail(nullptr, doing_);
+    return counts;
 }
 
 std::string one_line(std::string_view message) {

@@ -60,8 +60,9 @@ public:
     enum class Silence { look, fail };
 
     // conninfo: from complete_conninfo. All functions throw ServerError with the server's message. stop: when
-    // requested, waits end with Interrupted, as after a signal.
-    explicit PgConnection(std::string const& conninfo, std::stop_token stop = {}, Silence silence = Silence::look);
+    // requested, waits end with Interrupted, as after a signal. settings: statements that the session runs first.
+    explicit PgConnection(std::string const& conninfo, std::stop_token stop = {}, Silence silence = Silence::look,
+                          std::string const& settings = "");
 
     // The process number of this session on the server, as the server itself reports it (a connection pooler may report
     // another).
@@ -69,13 +70,14 @@ public:
     // The seconds that this connection has waited for the server so far.
     double waited_seconds() const { return waited_.count(); }
 
-    // Runs one or more statements without parameters and ignores their rows. If the statements are separated by ";\n",
-    // an error shows the one that failed.
-    void execute(std::string const& sql);
-    // Runs one statement with text parameters $1, $2, … Returns the number of rows that it wrote.
-    std::uint64_t execute(std::string const& sql, std::vector<std::string> const& parameters);
+    // Sends these statements in one message with the next one, which saves a round trip. Their rows are ignored.
+    void defer(std::string_view sql);
 
-    // The rows of one statement, as text. All of them are held in memory.
+    // Runs one or more statements and ignores their rows. If the statements are separated by ";\n", an error shows the
+    // one that failed.
+    void execute(std::string const& sql);
+
+    // The rows of the last of the statements, as text. All of them are held in memory.
     std::vector<std::vector<std::optional<std::string>>> rows(std::string const& sql);
 
     // COPY … FROM STDIN, after statements without rows that are separated by ";\n". Pieces may be cut anywhere. Memory
@@ -85,9 +87,16 @@ public:
     void send(std::string_view bytes);
     std::uint64_t finish_copy();
 
-    // COPY … TO STDOUT. receive() returns the next piece, or nothing at the end. A piece is valid until the next call.
+    // COPY … TO STDOUT, one or several, separated by ";\n". receive() returns the next piece, or nothing at the end of
+    // each COPY. A piece is valid until the next call.
     void begin_copy_out(std::string const& sql);
     std::optional<std::string_view> receive();
+
+    // INSERTs that are sent without waiting for their answers. insert(): `into` is the statement up to VALUES, `rows`
+    // the whole data of a binary COPY, with at most 64 Ki fields. finish_inserts() waits for all answers, and returns
+    // the number of rows that the server counted for each. Nothing else may be sent before that.
+    void insert(std::string const& into, std::string_view rows);
+    std::vector<std::uint64_t> finish_inserts();
 
 private:
     struct Finish {
@@ -100,9 +109,19 @@ private:
         void operator()(char* memory) const;
     };
     using Result = std::unique_ptr<pg_result, Clear>;
+    struct Sent {
+        std::string sql;
+        bool is_insert;
+    };
 
     Result next_result();
-    std::uint64_t finish_statement(std::string_view sql);
+    // Sends the statements, with those that were deferred.
+    void begin(std::string const& sql);
+    // Waits for the COPY that the statements end in, or for the next one.
+    void await_copy(int status);
+    void finish_copy_out();
+    std::uint64_t finish_statements();
+    void send_unawaited(Sent statement, std::vector<char const*> const& values, std::vector<int> const& lengths);
     void flush();
     void connect();
     void cancel();
@@ -117,7 +136,10 @@ private:
     Silence silence_;
     std::chrono::milliseconds patience_;
     int process_ = 0;
-    std::string doing_;  // the statement or COPY being run, for messages
+    std::string deferred_;
+    std::string doing_;       // the statements being run, for messages
+    std::size_t done_ = 0;    // how many of them are finished
+    std::vector<Sent> sent_;  // by insert(): the statements whose answers have not come
     std::chrono::duration<double> waited_{0};
 };
 

@@ -5,12 +5,19 @@
 #pragma once
 
 #include <functional>
+#include <string_view>
 
 #include "mlflow/plan.hpp"
 #include "target/existing.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
+
+// Throws TargetError, with a next step, when somebody else has changed a row, owner, grant or definition of the staged
+// copy, or added to it. plan: its schema's post_data are the keys, indexes and triggers that are there by now.
+void ensure_staged_as_made(Target& target, Plan const& plan);
+// Throws the same error.
+[[noreturn]] void throw_staged_changed(Target const& target, std::string_view difference);
 
 // Moves all tables, sequences and functions of the staging schema to the target's schema, and replaces what MLflow's
 // first start created there. Before that it locks the staged tables and makes sure that nobody has changed them since
@@ -20,11 +27,12 @@ namespace mlflow2pg {
 // known. If the connection is lost at the COMMIT, the function looks up the outcome, and waits as long as that takes.
 void publish(Target& target, Plan const& plan, std::function<void()> const& last_look);
 
-// Throws TargetError when an event trigger refuses the publish or, with_keys, an earlier statement of a migration.
-// Where there are event triggers, creates empty staged tables and publishes them, in a transaction that is rolled back.
-// seen: what ensure_replaceable() returned. Does nothing beside the staging schema of an earlier run.
-enum class Trial { publish, with_keys };
-void ensure_triggers_allow(Target& target, Plan const& plan, Existing const& seen, Trial trial);
+// Throws TargetError or ServerError when the server refuses a statement of a migration: the role lacks a right, or an
+// event trigger refuses it. Creates the staging schema with empty tables and all keys, and publishes it, in a
+// transaction that is rolled back. seen: what ensure_replaceable() returned. If MLflow's first start created tables,
+// they are locked for the publish, for a fraction of a second, only where there are event triggers; else nothing is
+// published. Does nothing beside the staging schema of an earlier run.
+void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen);
 
 // Runs the statements of a publish in a transaction that is rolled back, and throws what a publish would throw. The
 // tables that MLflow's first start created in the target are locked meanwhile, for a fraction of a second.

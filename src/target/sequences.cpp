@@ -2,6 +2,7 @@
 #include "target/sequences.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/sql.hpp"
 
@@ -22,6 +23,7 @@ std::map<std::string, std::int64_t> next_of_sequences(Target& target, std::strin
 std::vector<SequenceReport> check_sequences(Target& target, Schema const& wanted, std::string const& schema,
                                             std::vector<std::string>& differences) {
     std::vector<SequenceReport> reports;
+    std::vector<std::string> states;
     for (auto const& owned : target.query(fmt::format(
              "SELECT s.relname, t.relname, a.attname, s.oid::regclass, t.oid::regclass, quote_ident(a.attname), "
              "q.seqincrement, q.seqmin, q.seqmax "
@@ -36,25 +38,28 @@ std::vector<SequenceReport> check_sequences(Target& target, Schema const& wanted
         // Skips sequences of the other store, whose tables may be in the same schema.
         if (wanted.find_table(owned[1].c_str()) == nullptr) continue;
         // numeric, because the value after the greatest bigint does not fit bigint.
-        pqxx::result const state =
-            target.query(fmt::format("SELECT greatest, least(next, {4}), next > greatest, next BETWEEN {2} AND {3} "
-                                     "FROM (SELECT coalesce((SELECT "
-                                     "max({0}) FROM {1}), 0) AS greatest, CASE WHEN is_called THEN last_value::numeric "
-                                     "+ {5} ELSE last_value END "
-                                     "AS next FROM {6}) AS state",
-                                     owned[5].c_str(), owned[4].c_str(), owned[7].c_str(), owned[8].c_str(),
-                                     "9223372036854775807", owned[6].c_str(), owned[3].c_str()));
-        SequenceReport const report{owned[0].c_str(), fmt::format("{}.{}", owned[1].c_str(), owned[2].c_str()),
-                                    state[0][0].as<std::int64_t>(), state[0][1].as<std::int64_t>(), std::nullopt};
-        if (!state[0][2].as<bool>()) {
+        states.push_back(fmt::format(
+            "SELECT {} AS number, greatest, least(next, {}), next > greatest, next BETWEEN {} AND {}, {} AS most FROM "
+            "(SELECT coalesce((SELECT max({}) FROM {}), 0) AS greatest, CASE WHEN is_called THEN last_value::numeric "
+            "+ {} ELSE last_value END AS next FROM {}) AS state",
+            reports.size(), "9223372036854775807", owned[7].c_str(), owned[8].c_str(), owned[8].c_str(),
+            owned[5].c_str(), owned[4].c_str(), owned[6].c_str(), owned[3].c_str()));
+        reports.push_back(
+            {owned[0].c_str(), fmt::format("{}.{}", owned[1].c_str(), owned[2].c_str()), 0, 0, std::nullopt});
+    }
+    if (states.empty()) return reports;
+    for (auto const& state : target.query(fmt::format("{} ORDER BY number", fmt::join(states, " UNION ALL ")))) {
+        SequenceReport& report = reports[state[0].as<std::size_t>()];
+        report.greatest = state[1].as<std::int64_t>();
+        report.next = state[2].as<std::int64_t>();
+        if (!state[3].as<bool>()) {
             differences.push_back(fmt::format("sequence {} gives {} next, but {} holds {} already", report.name,
                                               report.next, report.column, report.greatest));
-        } else if (!state[0][3].as<bool>()) {
+        } else if (!state[4].as<bool>()) {
             differences.push_back(
                 fmt::format("sequence {} is at its end: {} holds {}, and the sequence gives at most {}", report.name,
-                            report.column, report.greatest, owned[8].c_str()));
+                            report.column, report.greatest, state[5].c_str()));
         }
-        reports.push_back(report);
     }
     return reports;
 }

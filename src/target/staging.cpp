@@ -28,9 +28,18 @@ std::string session_settings(std::string const& toast_compression) {
            "= warning; "
            "SET maintenance_work_mem = '64MB'; SET max_parallel_maintenance_workers = 0; "
            "SET default_transaction_read_only = off; SET default_transaction_isolation = 'read committed'; "
-           "SET row_security = off; SET quote_all_identifiers = off; " +
+           "SET row_security = off; SET quote_all_identifiers = off; SET standard_conforming_strings = on; " +
            std::string{session_life} +
            (toast_compression.empty() ? "" : "; SET default_toast_compression = " + toast_compression);
+}
+
+std::string record_step_sql(std::string_view step, std::string_view result, std::string_view run) {
+    // The result is NULL, which the table refuses, where the run is another. An error keeps the COMMIT in the same
+    // message from being executed.
+    return fmt::format(
+        "INSERT INTO mlflow2pg_staging.mlflow2pg_progress (step, result) SELECT {}, (SELECT {} FROM "
+        "mlflow2pg_staging.mlflow2pg_identity WHERE part = 'run' AND value = {} FOR SHARE)",
+        quote_literal(step), quote_literal(result), quote_literal(run));
 }
 
 std::string index_settings(std::int64_t rows, unsigned parallel_workers) {
@@ -86,8 +95,6 @@ std::string difference(RunIdentity const& one, RunIdentity const& other) {
 
 namespace {
 
-std::string new_run(Target& target) { return target.query("SELECT gen_random_uuid()")[0][0].as<std::string>(); }
-
 constexpr std::string_view drop_all = "DROP SCHEMA mlflow2pg_staging CASCADE";
 
 // This program's own tables in the schema: their names and columns.
@@ -137,8 +144,10 @@ void ensure_own_tables(Target& target, std::string const& next_step, std::string
     }
 }
 
+std::string discard_command(Target const& target) { return "mlflow2pg discard " + shell_word(target.uri()); }
+
 std::string start_afresh(Target const& target) {
-    return "start afresh with --restart, or remove it: mlflow2pg discard " + shell_word(target.uri());
+    return "start afresh with --restart, or remove it: " + discard_command(target);
 }
 
 RunIdentity identity_left(Target& target) {
@@ -179,21 +188,20 @@ BEGIN
     DROP SCHEMA mlflow2pg_staging;
 END $$)sql";
 
-// Throws TargetError when `drop_staging` would fail.
-void ensure_droppable(Target& target) {
+// Throws TargetError when `drop_staging` would fail. then: the next step after others' objects are gone.
+void ensure_droppable(Target& target, std::string const& then) {
     ensure_own_tables(
         target,
         fmt::format(
             "the program does not know any more which objects are its own. Drop the schema with all that is in it: {}",
             drop_all),
         "mlflow2pg_objects");
-    ensure_not_used(target, "SELECT classid, objid FROM mlflow2pg_staging.mlflow2pg_objects UNION ALL",
-                    "mlflow2pg discard " + shell_word(target.uri()));
+    ensure_not_used(target, "SELECT classid, objid FROM mlflow2pg_staging.mlflow2pg_objects UNION ALL", then);
 }
 
 }  // namespace
 
-Staging::Left Staging::look(Target& target, Plan const& plan, RunIdentity const& identity, Restart restart) {
+Staging::Left Staging::look(Target& target, RunIdentity const& identity, Restart restart) {
     if (!target.has_staging()) return Left::nothing;
     ensure_ours(target);
     if (restart != Restart::any) {
@@ -206,19 +214,23 @@ Staging::Left Staging::look(Target& target, Plan const& plan, RunIdentity const&
                 start_afresh(target)};
         }
     }
-    if (restart == Restart::no) {
-        ensure_rows_as_loaded(target, plan);
-        return Left::resumable;
-    }
-    ensure_droppable(target);
-    return Left::to_drop;
+    // A publish, too, drops the schema.
+    ensure_droppable(target, "run again");
+    return restart == Restart::no ? Left::resumable : Left::to_drop;
 }
 
-Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart)
-    : target_{target}, run_{new_run(target)} {
-    Left const left = look(target, plan, identity, restart);
+std::map<std::string, std::string> Staging::steps_left(Target& target) {
+    std::map<std::string, std::string> finished;
+    for (auto const& row : target.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
+        finished.emplace(row[0].c_str(), row[1].c_str());
+    }
+    return finished;
+}
+
+Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Left left)
+    : target_{target} {
     if (left != Left::resumable) {
-        discard(target);
+        if (left == Left::to_drop) discard(target);
         create(plan, layouts, identity);
         return;
     }
@@ -226,16 +238,15 @@ Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunId
     spdlog::info("resuming: {} steps of an interrupted run are done already", finished_.size());
 }
 
-Staging::Staging(Target& target) : target_{target}, run_{new_run(target)} { take_over(); }
+Staging::Staging(Target& target) : target_{target} { take_over(); }
 
 void Staging::take_over() {
-    target_.query(fmt::format(
+    pqxx::result const run = target_.query(fmt::format(
         "DELETE FROM {0}.mlflow2pg_identity WHERE part = 'run'; INSERT INTO {0}.mlflow2pg_identity VALUES ('run', "
-        "'run', '{1}')",
-        staging_schema, run_));
-    for (auto const& row : target_.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
-        finished_.emplace(row[0].c_str(), row[1].c_str());
-    }
+        "'run', gen_random_uuid()) RETURNING value",
+        staging_schema));
+    run_ = run[0][0].as<std::string>();
+    finished_ = steps_left(target_);
 }
 
 std::optional<Prepared> Staging::prepared(Target& target) {
@@ -290,19 +301,23 @@ void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const
     };
     add("rules", identity.rules);
     add("content", identity.content);
-    add("run", {{"run", run_}});
-    target_.transaction("creating the staging schema", [&] {
-        target_.query(create_staging_sql(plan, split) +
-                      fmt::format("INSERT INTO mlflow2pg_identity VALUES {}", fmt::join(parts, ", ")));
-    });
+    // The server runs them in one transaction.
+    pqxx::result const run = target_.query(
+        create_staging_sql(plan, split) +
+        fmt::format("INSERT INTO mlflow2pg_identity VALUES {};\nINSERT INTO mlflow2pg_identity VALUES ('run', 'run', "
+                    "gen_random_uuid()) RETURNING value",
+                    fmt::join(parts, ", ")));
+    run_ = run[0][0].as<std::string>();
 }
 
 void Staging::ensure_own() const {
-    if (target_.has_staging() &&
-        target_.query(fmt::format("SELECT 1 FROM {}.mlflow2pg_identity WHERE part = 'run' AND value = '{}'",
-                                  staging_schema, run_))
-                .size() == 1) {
-        return;
+    try {
+        std::string const sql = fmt::format("SELECT 1 FROM {}.mlflow2pg_identity WHERE part = 'run' AND value = '{}'",
+                                            staging_schema, run_);
+        if (target_.query(sql).size() == 1) return;
+    } catch (ServerError const& missing) {
+        constexpr std::string_view undefined_table = "42P01";  // also when the schema is missing
+        if (missing.sqlstate() != undefined_table) throw;
     }
     throw TargetError{fmt::format("target {}: another run has taken over the staging schema", target_.name()),
                       "let one migration at a time run on the target"};
@@ -311,7 +326,7 @@ void Staging::ensure_own() const {
 std::optional<Discarded> Staging::discard(Target& target) {
     if (!target.has_staging()) return std::nullopt;
     ensure_ours(target);
-    ensure_droppable(target);
+    ensure_droppable(target, discard_command(target));
     auto const size = target.query(
         "SELECT count(*), coalesce(sum(pg_total_relation_size(objid)), 0) FROM mlflow2pg_staging.mlflow2pg_objects "
         "JOIN pg_class ON oid = objid AND relnamespace = 'mlflow2pg_staging'::regnamespace WHERE classid = "
@@ -344,7 +359,7 @@ void Staging::give_up(Target& target) {
     try {
         target.last_query(std::string{drop_staging});
     } catch (ServerError const&) {
-        ensure_droppable(target);  // says what is in the way
+        ensure_droppable(target, discard_command(target));  // says what is in the way
         throw;
     }
 }

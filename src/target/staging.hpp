@@ -39,11 +39,10 @@ void ensure_not_used(Target& target, std::string_view staged, std::string const&
 // parallel_workers: how many processes the server may use in addition to the session's own.
 std::string index_settings(std::int64_t rows, unsigned parallel_workers);
 
-// Records a finished step in the step's own transaction. Parameters: its name, its result as JSON, and the run. Writes
-// no row if another run has taken the schema over; until the transaction ends, none can.
-inline constexpr std::string_view record_step_sql =
-    "INSERT INTO mlflow2pg_staging.mlflow2pg_progress (step, result) SELECT $1, $2 FROM "
-    "mlflow2pg_staging.mlflow2pg_identity WHERE part = 'run' AND value = $3 FOR SHARE";
+// Records a finished step in the step's own transaction. result: as JSON. Fails with not_recorded_sqlstate if another
+// run has taken the schema over; until the transaction ends, none can.
+std::string record_step_sql(std::string_view step, std::string_view result, std::string_view run);
+inline constexpr std::string_view not_recorded_sqlstate = "23502";  // not_null_violation
 
 // What to do with an existing staging schema. no: resume the run if it is the same, else refuse. own: drop the schema
 // if it is of the same run, else refuse. any: drop it.
@@ -87,12 +86,13 @@ public:
     // What is there before the run.
     enum class Left { nothing, resumable, to_drop };
     // Throws TargetError when a run could not begin: the existing schema belongs to another run (the error lists the
-    // differences), somebody else wrote to its tables, or it cannot be dropped.
-    static Left look(Target& target, Plan const& plan, RunIdentity const& identity, Restart restart);
+    // differences), or others made objects in it or use it.
+    static Left look(Target& target, RunIdentity const& identity, Restart restart);
+    // The finished steps of the run that left the schema: name -> result.
+    static std::map<std::string, std::string> steps_left(Target& target);
 
-    // Creates the schema with the plan's tables, without keys, or resumes an interrupted run with the same identity.
-    // Throws as look().
-    Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Restart restart);
+    // Resumes the interrupted run, or creates the schema with the plan's tables, without keys. left: of look().
+    Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Left left);
 
     // Takes over what prepare left, whatever it is. Call ensure_rows_as_loaded() before.
     explicit Staging(Target& target);

@@ -40,6 +40,9 @@ constexpr std::chrono::milliseconds look_at_signals{100};
 // must be short.
 constexpr std::chrono::seconds grace{1};
 
+// As as_login_role, for the other statements of the same message.
+constexpr std::string_view as_login_for_statement = "SET LOCAL ROLE NONE; ";
+
 constexpr int oldest_server = 130000;  // the oldest that the tests run against
 
 // Why a COMMIT of the session with this process number takes long, and whether the user has to do something.
@@ -90,6 +93,9 @@ std::string createdb(std::string_view address, std::string_view name) {
     return fmt::format("createdb --maintenance-db={} --encoding=UTF8 --template=template0 {}", shell_word(address),
                        name);
 }
+
+// pg_temp, pg_catalog and others: MLflow's tables would vanish with the session, or be among the server's own.
+bool is_systems_own(std::string_view schema) { return schema.starts_with("pg_") || schema == "information_schema"; }
 
 // How to end default_transaction_read_only = on. by: its origin in pg_settings.
 std::string step_to_writable(std::string_view by, std::string_view database, std::string_view login) {
@@ -169,14 +175,19 @@ Target::Target(std::string const& conninfo)
     char const* const host = connection_->hostname();
     name_ = fmt::format("{} at {}:{} as {}", connection_->dbname(), host == nullptr ? "local socket" : host,
                         connection_->port(), connection_->username());
-    pqxx::result const role = query("SELECT current_user WHERE current_user <> session_user");
-    if (!role.empty()) name_ += fmt::format(" in role {}", role[0][0].c_str());
-    ensure_own_session();
-    // Read before we change it: MLflow's sessions will have this setting.
-    pqxx::result const read_only = query(
-        "SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'");
-    read_only_by_ = read_only.empty() ? "" : read_only[0][0].as<std::string>();
-    schema_ = set_up_session();
+    // The settings are read before we change them: MLflow's sessions will have them.
+    pqxx::result const facts = query(
+        "SELECT pg_backend_pid(), CASE WHEN current_user <> session_user THEN ' in role ' || current_user END, "
+        "(SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'), "
+        "current_schema(), 'PostgreSQL ' || current_setting('server_version') || coalesce((SELECT ' with TimescaleDB ' "
+        "|| extversion FROM pg_catalog.pg_extension WHERE extname = 'timescaledb'), '')");
+    auto const text = [&](int column) { return facts[0][column].is_null() ? "" : facts[0][column].c_str(); };
+    name_ += text(1);
+    ensure_own_session(facts[0][0].as<int>());
+    read_only_by_ = text(2);
+    schema_ = text(3);
+    version_ = text(4);
+    set_up_session();
     keeper_ = std::jthread{[this](std::stop_token const& stop) { keep_alive(stop); }};
 }
 
@@ -184,9 +195,7 @@ void Target::reconnect() {
     keeper_.request_stop();
     std::lock_guard const guard{in_use_};
     failure_ = nullptr;
-    open();
-    ensure_own_session();
-    set_up_session();
+    open_again();
 }
 
 void Target::keep_alive(std::stop_token const& stop) {
@@ -196,7 +205,7 @@ void Target::keep_alive(std::stop_token const& stop) {
     std::unique_lock waiting{mutex};
     while (!stopped.wait_for(waiting, stop, look_at_signals, [&] { return stop.stop_requested(); })) {
         std::unique_lock const unused{in_use_, std::try_to_lock};
-        if (!unused || failure_ || open_ != nullptr || Clock::now() - last_used_ < interval) continue;
+        if (!unused || failure_ || open_ != Open::no || Clock::now() - last_used_ < interval) continue;
         try {
             last_query("SELECT 1");
             continue;
@@ -205,9 +214,7 @@ void Target::keep_alive(std::stop_token const& stop) {
         }
         try {
             ServerSession const lost = session_;
-            open();
-            ensure_own_session();
-            set_up_session();
+            open_again();
             if (!holds_lock_) continue;
             end_idle(lost);
             lock();
@@ -257,10 +264,16 @@ std::string Target::address_of_other(std::string_view database, bool with_user) 
 
 std::string Target::createdb_command(std::string_view name) const { return createdb(uri(), name); }
 
-std::string Target::set_up_session() {
+void Target::open_again() {
+    open();
+    ensure_own_session(server_process());
+    set_up_session();
+}
+
+void Target::set_up_session() {
     // Settings of the role or the database must not end our waits. The values apply to this session only. A
     // lock_timeout that TARGET itself sets (options=-c…) is the user's wish, and is left unchanged.
-    query(
+    std::string const settings =
         "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; "
         "SELECT set_config(name, '30s', false) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout' AND source <> "
         "'client'; SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off; "
@@ -269,18 +282,19 @@ std::string Target::set_up_session() {
         // Only a publish has to wait for the disk and for standbys. What is lost in a crash before it is done again.
         "SET synchronous_commit = off; "
         "SET quote_all_identifiers = off; " +
-        std::string{session_life});
-    pqxx::result const session = query_as_login(
-        "SELECT pid, extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid = pg_backend_pid()");
+        std::string{session_life};
+    pqxx::result const session =
+        query(settings + "; " + std::string{as_login_for_statement} +
+              "SELECT pid, extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid = pg_backend_pid()");
     session_ = {session[0][0].as<int>(), session[0][1].as<std::string>()};
-    return query("SELECT coalesce(current_schema(), '')")[0][0].as<std::string>();
 }
 
+int Target::server_process() { return query("SELECT pg_backend_pid()")[0][0].as<int>(); }
+
 // A pooler announces a process number of its own to its clients.
-void Target::ensure_own_session() {
-    auto const process = [&] { return query("SELECT pg_backend_pid()")[0][0].as<int>(); };
-    if (process() == connection_->backendpid()) return;
-    Pooling const pooling = find_pooling(conninfo_, process);
+void Target::ensure_own_session(int process) {
+    if (process == connection_->backendpid()) return;
+    Pooling const pooling = find_pooling(conninfo_, [&] { return server_process(); });
     if (pooling == Pooling::own) return;
     throw TargetError{fmt::format("target {}: a connection pooler in {} mode is between this program and the server",
                                   name_, pooling == Pooling::transaction ? "transaction" : "statement"),
@@ -307,36 +321,40 @@ std::string Target::uri(std::string_view scheme) const {
     return address_of(parameters, scheme);
 }
 
-std::string Target::version() {
-    std::string text = "PostgreSQL " + query("SHOW server_version")[0][0].as<std::string>();
-    pqxx::result const extension = query("SELECT extversion FROM pg_extension WHERE extname = 'timescaledb'");
-    if (!extension.empty()) text += fmt::format(" with TimescaleDB {}", extension[0][0].c_str());
-    return text;
-}
-
 void Target::transaction(std::string_view doing, std::function<void()> const& work, End end) {
     std::lock_guard const guard{in_use_};
-    std::optional<pqxx::work> transaction;
+    open_ = Open::begins;
     try {
-        attended(Purpose::work, [&] { transaction.emplace(*connection_); });
-        open_ = &*transaction;
         work();
-        open_ = nullptr;
-        attended(Purpose::committing, [&] { end == End::commit ? transaction->commit() : transaction->abort(); });
+        bool const has_begun = std::exchange(open_, Open::no) == Open::yes;
+        if (has_begun) execute(end == End::commit ? "COMMIT" : "ROLLBACK", Purpose::committing);
     } catch (...) {
-        open_ = nullptr;
-        attended(Purpose::cleaning_up, [&] { transaction.reset(); });
+        if (std::exchange(open_, Open::no) == Open::yes) roll_back();
         rethrow_as_server_error(doing);
     }
 }
 
+// Called while an exception is handled, which is reported to the user.
+void Target::roll_back() {
+    try {
+        execute("ROLLBACK", Purpose::cleaning_up);
+    } catch (std::exception const&) {  // the connection is lost, and the transaction with it
+    }
+}
+
+pqxx::result Target::execute(std::string const& sql, Purpose purpose) {
+    return attended(purpose, [&] {
+        pqxx::nontransaction session{*connection_};
+        return session.exec(sql);
+    });
+}
+
 pqxx::result Target::run(std::string const& sql, Purpose purpose) {
     try {
-        return attended(purpose, [&] {
-            if (open_ != nullptr) return open_->exec(sql);
-            pqxx::nontransaction session{*connection_};
-            return session.exec(sql);
-        });
+        // BEGIN in the same message saves a round trip.
+        bool const begins = open_ == Open::begins;
+        if (begins) open_ = Open::yes;
+        return execute(begins ? "BEGIN; " + sql : sql, purpose);
     } catch (...) {
         rethrow_as_server_error(fmt::format("target {}", name_));
     }
@@ -355,7 +373,7 @@ std::string Target::quote(std::string_view text) {
 pqxx::result Target::query(std::string const& sql) { return run(sql, Purpose::work); }
 
 // The server runs both statements in one transaction.
-pqxx::result Target::query_as_login(std::string const& sql) { return query("SET LOCAL ROLE NONE; " + sql); }
+pqxx::result Target::query_as_login(std::string const& sql) { return query(std::string{as_login_for_statement} + sql); }
 
 pqxx::result Target::last_query(std::string const& sql) { return run(sql, Purpose::cleaning_up); }
 
@@ -370,10 +388,12 @@ void Target::ensure_usable() {
         return fmt::format("as the owner or a superuser: psql {} -c {}",
                            shell_word(address_of_other(connection_->dbname(), false)), shell_word(statement));
     };
-    pqxx::result const facts = query(
+    pqxx::result const facts = query(fmt::format(
         "SELECT pg_encoding_to_char(encoding), pg_is_in_recovery(), has_database_privilege(oid, 'CREATE'), "
         "current_setting('server_version_num')::int, quote_ident(datname), quote_ident(current_user), "
-        "quote_ident(session_user) FROM pg_database WHERE datname = current_database()");
+        "quote_ident(session_user), has_schema_privilege(nullif({}, ''), 'CREATE') FROM pg_database WHERE datname = "
+        "current_database()",
+        quote(schema_)));
     auto const row = facts[0];
     std::string const database = row[4].c_str();
     std::string const user = row[5].c_str();
@@ -395,10 +415,10 @@ void Target::ensure_usable() {
         problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
                 step_to_writable(read_only_by_, database, login));
     }
-    if (schema_.empty()) {
+    if (schema_.empty() || is_systems_own(schema_)) {
         auto const [problem_of_path, step] = missing_schema();
         problem(problem_of_path, step);
-    } else if (!query(fmt::format("SELECT has_schema_privilege({}, 'CREATE')", quote(schema_)))[0][0].as<bool>()) {
+    } else if (!row[7].as<bool>()) {
         problem(fmt::format("the role may not create tables in schema {}", schema_),
                 granting(fmt::format("GRANT CREATE ON SCHEMA {} TO {}", schema_, user)));
     }
@@ -421,7 +441,8 @@ std::pair<std::string, std::string> Target::missing_schema() {
                                     : source == "database user" ? "ALTER ROLE … IN DATABASE … SET"
                                     : source == "default"       ? "PostgreSQL's default"
                                                                 : "the server's configuration";
-    std::string const step = path[0][2].is_null() ? "set search_path to a schema that exists"
+    bool const has_no_name = path[0][2].is_null() || is_systems_own(path[0][2].c_str());
+    std::string const step = has_no_name ? "set search_path to a schema that exists"
                              : path[0][4].is_null()
                                  ? fmt::format("CREATE SCHEMA {} AUTHORIZATION {}, or correct search_path there",
                                                path[0][2].c_str(), path[0][3].c_str())

@@ -67,7 +67,7 @@ public:
     // Whether TARGET contains a password, which uri() leaves out.
     bool has_password() const { return has_password_; }
     // "PostgreSQL 15.20", with TimescaleDB's version when the extension is there.
-    std::string version();
+    std::string const& version() const { return version_; }
     // The schema for MLflow's tables: the first existing one of the role's search path.
     std::string const& schema() const { return schema_; }
     // The same schema as an SQL expression of type regnamespace.
@@ -75,11 +75,11 @@ public:
     // This connection's session on the server.
     ServerSession session() const;
 
-    // Runs `work` in one transaction, and commits it or, in a rehearsal, rolls it back. doing: describes the work in
-    // messages.
+    // Runs `work` in one transaction, which its first statement begins, and commits it or, in a rehearsal, rolls it
+    // back. doing: describes the work in messages.
     enum class End { commit, roll_back };
     void transaction(std::string_view doing, std::function<void()> const& work, End end = End::commit);
-    bool in_transaction() const { return open_ != nullptr; }
+    bool in_transaction() const { return open_ != Open::no; }
     // Runs one or more statements, in the current transaction if there is one. Throws ServerError; after a signal asks
     // the server to cancel the statement and throws Interrupted.
     pqxx::result query(std::string const& sql);
@@ -120,8 +120,11 @@ private:
     void open();
     // The address of another database of the server. Empty user: somebody else's.
     std::string address_of_other(std::string_view database, bool with_user) const;
-    void ensure_own_session();
-    std::string set_up_session();  // returns the schema for MLflow's tables
+    // process: the session's, as the server reports it.
+    void ensure_own_session(int process);
+    void set_up_session();
+    void open_again();
+    int server_process();
     void keep_alive(std::stop_token const& stop);
     // What is wrong with a search path none of whose schemas exists, and the next step.
     std::pair<std::string, std::string> missing_schema();
@@ -129,6 +132,9 @@ private:
     // As query(), outside of a transaction, in the role that connected; see as_login_role.
     pqxx::result query_as_login(std::string const& sql);
     pqxx::result run(std::string const& sql, Purpose purpose);
+    // As run(), without BEGIN, and with libpqxx's exceptions.
+    pqxx::result execute(std::string const& sql, Purpose purpose);
+    void roll_back();
     template <typename Statement>
     auto attended(Purpose purpose, Statement statement);
 
@@ -138,10 +144,13 @@ private:
     std::chrono::milliseconds patience_;
     std::string name_;
     std::string schema_;
+    std::string version_;
     std::shared_ptr<pqxx::connection> connection_;  // shared with a thread that may outlast this object
     ServerSession session_;
-    std::string read_only_by_;    // the origin of default_transaction_read_only = on; empty when it is off
-    pqxx::work* open_ = nullptr;  // the current transaction; null when there is none
+    std::string read_only_by_;  // the origin of default_transaction_read_only = on; empty when it is off
+    // Whether there is a transaction. begins: BEGIN is sent with its first statement.
+    enum class Open { no, begins, yes };
+    Open open_ = Open::no;
     bool holds_lock_ = false;
     std::exception_ptr failure_;  // why the lost session could not be replaced
     std::chrono::steady_clock::time_point last_used_;

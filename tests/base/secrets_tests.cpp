@@ -63,8 +63,9 @@ Sample in_uri(std::mt19937_64& random) {
 
 Sample in_keywords(std::mt19937_64& random) {
     std::string secret = random_secret(random, fmt::format("abcXYZ019{}", odd));
-    std::string const keyword = one_of(random, {"password", "sslpassword", "PGPASSWORD", "client_secret", "api_key",
-                                                "AWS_SECRET_ACCESS_KEY", "db-password", "HF_TOKEN"});
+    std::string const keyword =
+        one_of(random, {"password", "sslpassword", "PGPASSWORD", "client_secret", "api_key", "AWS_SECRET_ACCESS_KEY",
+                        "db-password", "HF_TOKEN", "AccountKey", "AccessKeySecret", "X-Amz-Signature", "sig"});
     std::string const equals = one_of(random, {"=", " = ", "= "});
     std::string const rest = one_of(random, {"", " host=h", " user=ann dbname=db", " sslmode=require"});
     if (random() % 2 == 0) {
@@ -86,9 +87,10 @@ Sample in_json(std::mt19937_64& random) {
 
 Sample in_query(std::mt19937_64& random) {
     std::string const secret = percent_encoded(random_secret(random, fmt::format("abcXYZ019 {}", odd)));
-    return {fmt::format("postgresql://h/d?user=ann&{}={}&sslmode=require", one_of(random, {"password", "sslpassword"}),
-                        secret),
-            secret};
+    return {
+        fmt::format("postgresql://h/d?user=ann&{}={}&sslmode=require",
+                    one_of(random, {"password", "sslpassword", "sig", "Signature", "X-Amz-Security-Token"}), secret),
+        secret};
 }
 
 Sample any(std::mt19937_64& random) {
@@ -126,6 +128,25 @@ BOOST_AUTO_TEST_CASE(a_password_is_masked_wherever_it_is) {
              {"curl -H 'Authorization: Bearer Sesame99'", "curl -H 'Authorization: ***"},
              {"{\"Authorization\": \"Bearer Sesame99\"}", "{\"Authorization\": \"***\"}"},
              {"prog --token=Sesame99", "prog --token=***"},
+             {"https://a.blob.core.windows.net/c/f?sv=2022&sig=Sesame%2B99%3D",
+              "https://a.blob.core.windows.net/c/f?sv=2022&sig=***"},
+             {"https://b.s3.amazonaws.com/k?X-Amz-Date=1&X-Amz-Signature=5e5a3e99",
+              "https://b.s3.amazonaws.com/k?X-Amz-Date=1&X-Amz-Signature=***"},
+             {"https://b.s3.amazonaws.com/k?X-Amz-Security-Token=Sesame99",
+              "https://b.s3.amazonaws.com/k?X-Amz-Security-Token=***"},
+             {"https://storage.googleapis.com/b/k?X-Goog-Signature=5e5a3e99",
+              "https://storage.googleapis.com/b/k?X-Goog-Signature=***"},
+             {"https://b.oss.aliyuncs.com/k?Expires=1&Signature=Sesame99%3D",
+              "https://b.oss.aliyuncs.com/k?Expires=1&Signature=***"},
+             {"DefaultEndpointsProtocol=https;AccountName=a;AccountKey=Sesame+99/x==",
+              "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=***"},
+             {"Endpoint=sb://h/;SharedAccessKeyName=all;SharedAccessKey=Sesame99=",
+              "Endpoint=sb://h/;SharedAccessKeyName=all;SharedAccessKey=***"},
+             {"BlobEndpoint=https://h;SharedAccessSignature=sv=1&sig=Sesame99",
+              "BlobEndpoint=https://h;SharedAccessSignature=***"},
+             {"AccessKeySecret=Sesame99", "AccessKeySecret=***"},
+             {"AWS_SECRET_ACCESS_KEY=Sesame99 AWS_SESSION_TOKEN=Sesame99",
+              "AWS_SECRET_ACCESS_KEY=*** AWS_SESSION_TOKEN=***"},
              {"prog --token Sesame99", "prog --token ***"},
              {"https://h/x?token=Sesame99", "https://h/x?token=***"},
              {"postgresql//ann:Sesame99@host/db", "postgresql//ann:***@host/db"},

@@ -61,9 +61,7 @@ public:
                 ? "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.step = 1000 THEN PERFORM "
                   "pg_advisory_xact_lock_shared(7); END IF; RETURN NEW; END $$; " +
                       trigger_while_metrics_load("hold")
-                : "CREATE FUNCTION hold() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM "
-                  "pg_advisory_xact_lock_shared(7); END $$; CREATE EVENT TRIGGER hold ON ddl_command_start WHEN TAG IN "
-                  "('CREATE INDEX') EXECUTE FUNCTION hold()");
+                : trigger_at_work("hold", "CREATE INDEX", "PERFORM pg_advisory_xact_lock_shared(7);"));
         holding_ = std::make_unique<pqxx::connection>(database_.uri());
         pqxx::nontransaction{*holding_}.exec("SELECT pg_advisory_lock(7)");
     }

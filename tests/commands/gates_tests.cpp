@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <regex>
@@ -79,6 +80,10 @@ auto as_role(std::string const& grants) {
     };
 }
 
+auto as_role_that_may_create(std::string const& then) {
+    return as_role("GRANT CREATE ON SCHEMA public TO {1}; GRANT CREATE ON DATABASE {0} TO {1}; " + then);
+}
+
 std::string replaced(std::string text, std::string const& from, std::string const& to) {
     return text.replace(text.find(from), from.size(), to);
 }
@@ -87,6 +92,8 @@ std::vector<Entry> const& refusals() {
     static std::vector<Entry> const entries{
         {"the reject file cannot be written", ExitCode::usage, with_flags({"--rejects", "/none/x"})},
         {"the mapping cannot be written", ExitCode::usage, with_flags({"--mapping", "/none/x"})},
+        {"the reject file is a device that is full", ExitCode::usage, with_flags({"--rejects", "/dev/full"})},
+        {"the mapping is a device that is full", ExitCode::usage, with_flags({"--mapping", "/dev/full"})},
         {"the source is missing", ExitCode::source,
          [](Place& place) {
              place.file += ".none";
@@ -147,6 +154,16 @@ std::vector<Entry> const& refusals() {
              place.target += "?options=-csearch_path%3Dnone";
              return std::string{};
          }},
+        {"search_path is the session's temporary schema", ExitCode::target,
+         [](Place& place) {
+             place.target += "?options=-csearch_path%3Dpg_temp";
+             return std::string{};
+         }},
+        {"search_path is a schema of the server's own", ExitCode::target,
+         [](Place& place) {
+             place.target += "?options=-csearch_path%3Dpg_catalog";
+             return std::string{};
+         }},
         {"the sessions are read-only", ExitCode::target,
          [](Place& place) {
              place.target += "?options=-cdefault_transaction_read_only%3Don";
@@ -155,11 +172,18 @@ std::vector<Entry> const& refusals() {
         {"the role may create no schema", ExitCode::target, as_role("GRANT CREATE ON SCHEMA public TO {1}")},
         {"the role may create no table", ExitCode::target, as_role("GRANT CREATE ON DATABASE {0} TO {1}")},
         {"there is only one connection", ExitCode::target,
-         as_role("GRANT CREATE ON SCHEMA public TO {1}; GRANT CREATE ON DATABASE {0} TO {1}; ALTER ROLE {1} "
-                 "CONNECTION LIMIT 1")},
+         as_role_that_may_create("ALTER ROLE {1} CONNECTION LIMIT 1")},
         {"an event trigger refuses", ExitCode::target,
          in_target("CREATE FUNCTION no() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not here'; END $$; "
                    "CREATE EVENT TRIGGER no ON ddl_command_start EXECUTE FUNCTION no()")},
+        {"the role may create nothing in plpgsql", ExitCode::target,
+         as_role_that_may_create("REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC")},
+        {"the role may not use a type", ExitCode::target,
+         as_role_that_may_create("REVOKE USAGE ON TYPE text FROM PUBLIC")},
+        {"a right is missing where there is an event trigger", ExitCode::target,
+         as_role_that_may_create("REVOKE USAGE ON TYPE text FROM PUBLIC; CREATE FUNCTION yes() RETURNS event_trigger "
+                                 "LANGUAGE plpgsql AS $$ BEGIN END $$; "
+                                 "CREATE EVENT TRIGGER yes ON ddl_command_start EXECUTE FUNCTION yes()")},
         {"the target has rows", ExitCode::target,
          in_target_as_of(revision_2_9_2, "INSERT INTO registered_models (name) VALUES ('m')")},
         {"the target has grants", ExitCode::target, in_target_as_of(revision_2_9_2, "GRANT SELECT ON runs TO PUBLIC")},
@@ -233,6 +257,20 @@ BOOST_AUTO_TEST_CASE(what_stops_a_migration_check_says_before) {
     elsewhere.query(fmt::format("DROP ROLE {}", role));
 }
 
+BOOST_AUTO_TEST_CASE(a_server_without_temporary_files_stops_neither_check_nor_a_small_migration) {
+    TestDatabase const database;
+    TestFolder const folder;
+    Place place{folder, database, folder.file("m.db"), database.uri()};
+    create_small_source(place.file);
+    database.query(fmt::format("DROP ROLE IF EXISTS {0}; CREATE ROLE {0} LOGIN", role));
+    as_role_that_may_create("ALTER ROLE {1} SET temp_file_limit = 0")(place);
+    Outcome const checked = run(Command::check, place.file, place.target);
+    Outcome const migrated = run(Command::migrate, place.file, place.target);
+    BOOST_TEST((checked.code == ExitCode::done), checked.error);
+    BOOST_TEST((migrated.code == ExitCode::done), migrated.error);
+    database.query(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", role));
+}
+
 BOOST_AUTO_TEST_CASE(check_says_all_that_stands_against_a_migration_at_once) {
     TestFolder const folder;
     TestDatabase const database;
@@ -253,11 +291,17 @@ BOOST_AUTO_TEST_CASE(check_says_all_that_stands_against_a_migration_at_once) {
 BOOST_AUTO_TEST_CASE(the_files_of_the_report_stop_check_and_migrate_alike) {
     TestFolder const folder;
     create_small_source(folder.file("m.db"));
+    std::filesystem::create_symlink("/dev/full", folder.file("full.html"));
     for (std::string const command : {"check", "migrate"}) {
         for (std::string const option : {"--json=/none/x", "--report /none/x.html"}) {
             Ran const ran = run_binary(folder, fmt::format("{} m.db postgresql://u@127.0.0.1:1/d {}", command, option));
             BOOST_TEST(ran.code == 2, ran.error);
             BOOST_TEST(ran.error.find("cannot be written: No such file or directory") != std::string::npos, ran.error);
+        }
+        for (std::string const option : {"--json=/dev/full", "--report full.html"}) {
+            Ran const ran = run_binary(folder, fmt::format("{} m.db postgresql://u@127.0.0.1:1/d {}", command, option));
+            BOOST_TEST(ran.code == 2, ran.error);
+            BOOST_TEST(ran.error.find(" cannot be written: No space left on device") != std::string::npos, ran.error);
         }
     }
 }

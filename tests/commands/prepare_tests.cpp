@@ -460,7 +460,7 @@ BOOST_AUTO_TEST_CASE(killed_at_any_moment_prepare_and_migrate_lose_nothing) {
         std::vector<std::string> arguments{migrates ? "migrate" : "prepare", place.file(), place.target().uri()};
         if (migrates) arguments.emplace_back("--allow-unseen");
         pid_t const child = start_binary(arguments);
-        std::this_thread::sleep_for(std::chrono::milliseconds{random() % 250});
+        std::this_thread::sleep_for(std::chrono::milliseconds{random() % 120});
         kill(child, SIGKILL);
         killed += exit_of(child) == 0 ? 0 : 1;
         // The killed session's lock ends when the server notices.

@@ -280,10 +280,9 @@ BOOST_AUTO_TEST_CASE(an_interrupted_run_is_resumed_and_keeps_a_tracking_run_out)
     create_small_source(folder.file("m.db"));
     std::string const before = database.dump();
     // Its disk is full at the first foreign key.
-    database.query(
-        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF current_query() LIKE "
-        "'%FOREIGN KEY%' THEN RAISE EXCEPTION 'no' USING ERRCODE = '53100'; END IF; END $$;"
-        "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION refuse()");
+    database.query(trigger_at_work("refuse", "ALTER TABLE",
+                                   "IF current_query() LIKE '%FOREIGN KEY%' THEN RAISE EXCEPTION 'no' USING ERRCODE = "
+                                   "'53100'; END IF;"));
     BOOST_TEST((command(Command::migrate, file, database).code == ExitCode::target));
     database.query("DROP EVENT TRIGGER refuse; DROP FUNCTION refuse");
     Outcome const refused = command(Command::migrate, folder.file("m.db"), database);

@@ -578,10 +578,8 @@ BOOST_AUTO_TEST_CASE(the_server_soon_notices_that_the_program_was_killed_and_a_s
     TestFolder folder;
     TestDatabase const database;
     // In the middle of a statement that would go on for a minute.
-    database.query(
-        "CREATE FUNCTION slow() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF current_query() LIKE '%CREATE "
-        "UNIQUE INDEX%' THEN PERFORM pg_sleep(60); END IF; END $$; CREATE EVENT TRIGGER slow ON ddl_command_start WHEN "
-        "TAG IN ('CREATE INDEX') EXECUTE FUNCTION slow()");
+    database.query(trigger_at_work(
+        "slow", "CREATE INDEX", "IF current_query() LIKE '%CREATE UNIQUE INDEX%' THEN PERFORM pg_sleep(60); END IF;"));
     std::string const arguments = fmt::format("migrate '{}' '{}'", small_source(), target(database));
     Program program{folder, arguments};
     auto const sleeping = [&] {

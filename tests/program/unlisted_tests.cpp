@@ -83,6 +83,29 @@ BOOST_AUTO_TEST_CASE(the_rejects_of_another_run_are_kept_also_by_a_rehearsal_of_
     BOOST_TEST(has(second.error, "exists and is kept: written to m.db.rejects-2.jsonl"), second.error);
 }
 
+BOOST_AUTO_TEST_CASE(a_row_that_a_fix_would_change_and_that_is_rejected_is_listed_once) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file,
+            "INSERT INTO tags VALUES ('kept', 'a' || char(0), 'r1'), ('orphan', 'b' || char(0), 'no such run'), "
+            "('misfit', 'c' || char(0) || CAST(x'ff' AS TEXT), 'r1')");
+    Outcome const outcome =
+        run(Command::migrate, file, database.uri(), {"--fix", "strip-nul", "--on-misfit", "reject"});
+    BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
+    std::vector<std::string> listed;
+    for (nlohmann::json const& line : json_lines(file + ".rejects.jsonl")) {
+        std::string const key = line["row"]["key"];
+        std::string const kind = line["kind"];
+        listed.push_back(key + " " + kind);
+    }
+    std::sort(listed.begin(), listed.end());
+    BOOST_TEST(listed == (std::vector<std::string>{"kept changed", "misfit rejected", "orphan rejected"}),
+               boost::test_tools::per_element());
+    BOOST_TEST(outcome.report.scan->changes.total() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(the_mapping_of_another_run_is_kept_too) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));
@@ -157,11 +180,9 @@ BOOST_AUTO_TEST_CASE(a_resumed_run_names_the_rejects_of_the_run_that_it_resumes_
             std::string const file = folder.file("m.db");
             create_larger_source(file);
             execute(file, "INSERT INTO latest_metrics VALUES ('ghost', 4, 1, 1, 0, 'r1')");
-            database.query(
-                "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
-                "IF current_query() LIKE '%metric_pk%' THEN RAISE EXCEPTION 'no' USING ERRCODE = '53100'; END IF; END "
-                "$$; CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION "
-                "refuse()");
+            database.query(trigger_at_work("refuse", "CREATE INDEX",
+                                           "IF current_query() LIKE '%metric_pk%' THEN RAISE EXCEPTION 'no' USING "
+                                           "ERRCODE = '53100'; END IF;"));
             Outcome const interrupted = run(Command::migrate, file, database.uri());
             BOOST_TEST_REQUIRE((interrupted.code == ExitCode::target), interrupted.error);
             database.query("DROP EVENT TRIGGER refuse; DROP FUNCTION refuse");

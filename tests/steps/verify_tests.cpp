@@ -73,6 +73,35 @@ BOOST_AUTO_TEST_CASE(every_kind_of_damage_to_the_staged_copy_ends_in_exit_8_and_
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_definition_that_somebody_changes_during_a_migration_ends_in_exit_8_and_is_named) {
+    for (auto const& [sql, words] : std::vector<std::pair<char const*, char const*>>{
+             {"ALTER TABLE mlflow2pg_staging.tags ALTER value SET NOT NULL", "column tags.value: NOT NULL is true"},
+             {"CREATE INDEX mine ON mlflow2pg_staging.runs (name)", "index runs.mine is not MLflow's"}}) {
+        BOOST_TEST_CONTEXT(sql) {
+            TestFolder folder;
+            TestDatabase database;
+            create_small_source(folder.file("m.db"));
+            damage_when_staged(database, sql);
+            Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
+            BOOST_TEST((outcome.code == ExitCode::verification), outcome.error);
+            BOOST_TEST(outcome.fact("/differences").find(words) != std::string::npos, outcome.fact("/differences"));
+            BOOST_TEST(outcome.next_step.find("--restart") != std::string::npos, outcome.next_step);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_trigger_that_swallows_rows_while_they_are_loaded_ends_with_a_next_step) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    database.query("CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$; " +
+                   trigger_while_metrics_load("swallow"));
+    Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
+    BOOST_TEST((outcome.code == ExitCode::verification), outcome.error);
+    BOOST_TEST(outcome.error.find("rows were sent, the server counted 0") != std::string::npos, outcome.error);
+    BOOST_TEST(outcome.next_step.find("--restart") != std::string::npos, outcome.next_step);
+}
+
 BOOST_AUTO_TEST_CASE(missing_or_invalid_definitions_are_differences) {
     TestFolder folder;
     TestDatabase database;
@@ -118,6 +147,20 @@ BOOST_AUTO_TEST_CASE(a_table_that_was_not_read_on_both_sides_is_a_difference) {
         BOOST_TEST(differences.empty() == entry.verified);
         if (!entry.verified) BOOST_TEST(differences.at(0) == "runs: not read on both sides");
     }
+}
+
+BOOST_AUTO_TEST_CASE(verify_shows_no_secret_and_says_where_a_mask_hides_the_difference) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    execute(folder.file("m.db"), "UPDATE params SET value = 'https://h/f?sig=Sesame99' WHERE key = 'depth'");
+    BOOST_TEST_REQUIRE((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
+    database.query("UPDATE params SET value = 'https://h/f?sig=Sesame98' WHERE key = 'depth'");
+    Outcome const outcome = run(Command::verify, folder.file("m.db"), database.uri());
+    BOOST_TEST((outcome.code == ExitCode::verification));
+    std::string const all = outcome.fact("/differences");
+    BOOST_TEST(all.find("differs in value, in a masked part: source https://h/f?sig=***") != std::string::npos, all);
+    BOOST_TEST(all.find("Sesame") == std::string::npos, all);
 }
 
 BOOST_AUTO_TEST_CASE(verify_names_the_tables_and_keys_that_differ) {

@@ -112,4 +112,13 @@ std::string trigger_while_metrics_load(std::string const& function) {
         function);
 }
 
+std::string trigger_at_work(std::string const& name, std::string const& tag, std::string const& then) {
+    return fmt::format(
+        "CREATE FUNCTION {0}() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF to_regclass('mlflow2pg_staging.mlflow2pg_progress') IS NULL THEN RETURN; END IF; "
+        "IF EXISTS (SELECT FROM mlflow2pg_staging.mlflow2pg_progress) THEN {2} END IF; END $$; "
+        "CREATE EVENT TRIGGER {0} ON ddl_command_start WHEN TAG IN ('{1}') EXECUTE FUNCTION {0}()",
+        name, tag, then);
+}
+
 }  // namespace mlflow2pg::test

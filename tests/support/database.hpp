@@ -45,4 +45,8 @@ std::string recorded_dump(std::string const& revision, Store store = Store::trac
 // MLflow.
 std::string trigger_while_metrics_load(std::string const& function);
 
+// SQL that makes an event trigger which runs `then`, in PL/pgSQL, before each statement with the tag, once a migration
+// has done a step: not when it tries its statements with empty tables.
+std::string trigger_at_work(std::string const& name, std::string const& tag, std::string const& then);
+
 }  // namespace mlflow2pg::test

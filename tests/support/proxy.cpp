@@ -91,6 +91,7 @@ void Proxy::accept_lines(std::stop_token const& stop) {
         auto line = std::make_unique<Line>();
         line->client = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
         if (line->client < 0) continue;
+        ++round_trips_;
         std::lock_guard const guard{mutex_};
         std::erase_if(lines_, [](auto const& old) { return old->ended.load(); });
         if (Clock::now() < away_until_) line->fault = next_.fault;
@@ -142,6 +143,8 @@ void Proxy::pass(Line& line, bool from_client, std::string_view bytes, std::stop
         std::lock_guard const guard{mutex_};
         line.statement = bytes.substr(5, 200);
     }
+    if (!from_client && line.is_asked) ++round_trips_;
+    line.is_asked = from_client;
     std::size_t passed = bytes.size();
     bool const due = is_due(line, from_client, bytes, passed);
     if (due && passed == 0) {

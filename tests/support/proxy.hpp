@@ -52,6 +52,9 @@ public:
     std::string statement() const;
     // Of all lines since the last heal.
     std::uint64_t bytes() const { return bytes_; }
+    // How often the client has waited for the server since the proxy began, on all lines together: once for each new
+    // line, and once for each answer of the server to what the client had sent.
+    int round_trips() const { return round_trips_; }
     // Ends what is stalled, disarms, and passes new lines.
     void heal();
 
@@ -61,6 +64,7 @@ private:
         int server = -1;
         std::size_t seen = 0;    // texts of the break
         bool at_answer = false;  // the next bytes of the server are the answer
+        bool is_asked = false;   // the client has sent something since the server's last bytes
         std::string recent;      // of what the client has sent
         std::string statement;
         std::atomic<Fault> fault{Fault::none};
@@ -86,6 +90,7 @@ private:
     std::list<std::unique_ptr<Line>> lines_;
     std::atomic<bool> broken_{false};
     std::atomic<std::uint64_t> bytes_{0};
+    std::atomic<int> round_trips_{0};
     std::jthread acceptor_;  // last, since it uses the others
 };
 

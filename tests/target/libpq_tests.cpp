@@ -104,4 +104,75 @@ BOOST_AUTO_TEST_CASE(an_error_in_a_batch_names_its_own_statement) {
     connection.execute(batch.substr(0, batch.find("SELECT")));
 }
 
+BOOST_AUTO_TEST_CASE(deferred_statements_run_before_the_next_one_and_an_error_names_its_own) {
+    TestDatabase database;
+    PgConnection connection{database.uri(), {}, PgConnection::Silence::look, "SET work_mem = '7MB';\nSET jit = off"};
+    BOOST_TEST(*connection.rows("SHOW work_mem")[0][0] == "7MB");
+    connection.defer("BEGIN");
+    connection.defer("CREATE TABLE a (i int)");
+    BOOST_TEST(*connection.rows("SELECT count(*) FROM a")[0][0] == "0");
+    connection.execute("ROLLBACK");
+    BOOST_TEST(connection.rows("SELECT 1 WHERE to_regclass('a') IS NOT NULL").empty());
+    connection.defer("SELECT 1 / 0 AS first");
+    BOOST_CHECK_EXCEPTION(connection.rows("SELECT 2"), ServerError, [](ServerError const& error) {
+        return std::string{error.what()}.ends_with("division by zero in: SELECT 1 / 0 AS first");
+    });
+    connection.defer("SELECT 1");
+    BOOST_CHECK_EXCEPTION(
+        connection.begin_copy_out("COPY no_table TO STDOUT"), ServerError,
+        [](ServerError const& error) { return std::string{error.what()}.ends_with("in: COPY no_table TO STDOUT"); });
+}
+
+BOOST_AUTO_TEST_CASE(several_copies_to_the_client_come_one_after_the_other) {
+    TestDatabase database;
+    PgConnection connection{database.uri()};
+    connection.defer("BEGIN");
+    connection.begin_copy_out(
+        "COPY (SELECT generate_series(1, 3)) TO STDOUT;\nCOPY (SELECT 1 WHERE false) TO STDOUT;\nCOPY (VALUES (7)) TO "
+        "STDOUT;\nCOPY (SELECT 1 / (2 - n) FROM generate_series(1, 2) AS n) TO STDOUT");
+    auto const next = [&] {
+        std::string all;
+        while (auto const piece = connection.receive()) all += *piece;
+        return all;
+    };
+    BOOST_TEST(next() == "1\n2\n3\n");
+    BOOST_TEST(next() == "");
+    BOOST_TEST(next() == "7\n");
+    BOOST_CHECK_EXCEPTION(next(), ServerError, [](ServerError const& error) {
+        return std::string{error.what()}.find("division by zero in: COPY (SELECT 1 / (2 - n)") != std::string::npos;
+    });
+}
+
+BOOST_AUTO_TEST_CASE(rows_of_a_binary_copy_can_be_inserted_into_several_tables_at_once) {
+    TestDatabase database;
+    PgConnection connection{database.uri()};
+    connection.execute(
+        "CREATE TABLE a (i int GENERATED ALWAYS AS IDENTITY, t varchar(3), b bytea);\nCREATE TABLE b (f double "
+        "precision, j json, CHECK (f < 9))");
+    auto const copied = [&](std::string const& query) {
+        connection.begin_copy_out("COPY (" + query + ") TO STDOUT (FORMAT binary)");
+        std::string all;
+        while (auto const piece = connection.receive()) all += *piece;
+        return all;
+    };
+    std::string const rows_of_a = copied("VALUES (1, 'é'::varchar, '\\x0001'::bytea), (2, NULL, ''), (-3, '', NULL)");
+    std::string const rows_of_b = copied("VALUES ('NaN'::float8 - 'NaN', '{}'::json)");
+    std::string const good = copied("VALUES (0.1::float8, '[1]'::json), ('-Infinity', NULL)");
+    connection.defer("BEGIN");
+    connection.insert("INSERT INTO a (i, t, b) OVERRIDING SYSTEM VALUE", rows_of_a);
+    connection.insert("INSERT INTO b (f, j)", good);
+    std::vector<std::uint64_t> const expected{3, 2};
+    BOOST_TEST(connection.finish_inserts() == expected, boost::test_tools::per_element());
+    BOOST_TEST(connection.finish_inserts().empty());
+    connection.execute("COMMIT");
+    BOOST_TEST((copied("SELECT i, t, b FROM a") == rows_of_a));
+    BOOST_TEST((copied("SELECT f, j FROM b") == good));
+    connection.insert("INSERT INTO a (i, t, b) OVERRIDING SYSTEM VALUE", rows_of_a);
+    connection.insert("INSERT INTO b (f, j)", rows_of_b);  // NaN is greater than all numbers
+    BOOST_CHECK_EXCEPTION(connection.finish_inserts(), ServerError, [](ServerError const& error) {
+        return error.sqlstate() == "23514" &&
+               std::string{error.what()}.find("in: INSERT INTO b (f, j) VALUES ($1, $2)") != std::string::npos;
+    });
+}
+
 BOOST_AUTO_TEST_SUITE_END()

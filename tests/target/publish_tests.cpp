@@ -167,17 +167,15 @@ BOOST_AUTO_TEST_CASE(check_foresees_whatever_statement_an_event_trigger_refuses_
         char const* condition;
         char const* event;
         bool initialised;
-        bool stops_only_later;  // a migration meets it after the first rows
     };
     std::string const in_public = "EXISTS (SELECT FROM pg_event_trigger_ddl_commands() WHERE schema_name = 'public')";
     for (Case const& entry : std::initializer_list<Case>{
-             {"true", "ddl_command_start WHEN TAG IN ('ALTER TABLE')", false, false},
-             {in_public.c_str(), "ddl_command_end WHEN TAG IN ('ALTER TABLE')", false, false},
-             {"EXISTS (SELECT FROM pg_event_trigger_dropped_objects() WHERE schema_name = 'public')", "sql_drop", true,
-              false},
-             {"true", "ddl_command_start WHEN TAG IN ('DROP SCHEMA')", false, false},
-             {"true", "ddl_command_start WHEN TAG IN ('CREATE SCHEMA')", false, false},
-             {"true", "ddl_command_start WHEN TAG IN ('CREATE INDEX')", false, true},
+             {"true", "ddl_command_start WHEN TAG IN ('ALTER TABLE')", false},
+             {in_public.c_str(), "ddl_command_end WHEN TAG IN ('ALTER TABLE')", false},
+             {"EXISTS (SELECT FROM pg_event_trigger_dropped_objects() WHERE schema_name = 'public')", "sql_drop", true},
+             {"true", "ddl_command_start WHEN TAG IN ('DROP SCHEMA')", false},
+             {"true", "ddl_command_start WHEN TAG IN ('CREATE SCHEMA')", false},
+             {"true", "ddl_command_start WHEN TAG IN ('CREATE INDEX')", false},
          }) {
         BOOST_TEST_CONTEXT(entry.condition << " " << entry.event) {
             TestFolder folder;
@@ -194,11 +192,9 @@ BOOST_AUTO_TEST_CASE(check_foresees_whatever_statement_an_event_trigger_refuses_
             BOOST_TEST((foreseen.code == ExitCode::target), foreseen.error);
             BOOST_TEST(foreseen.error.find("not in this house") != std::string::npos, foreseen.error);
             BOOST_TEST(database.dump() == before);
-            if (!entry.stops_only_later) {
-                Outcome const met = run(Command::migrate, folder.file("m.db"), database.uri());
-                BOOST_TEST(met.error == foreseen.error);
-                BOOST_TEST(database.dump() == before);
-            }
+            Outcome const met = run(Command::migrate, folder.file("m.db"), database.uri());
+            BOOST_TEST(met.error == foreseen.error);
+            BOOST_TEST(database.dump() == before);
             std::size_t const statement = foreseen.next_step.find("ALTER EVENT TRIGGER");
             BOOST_TEST_REQUIRE(statement != std::string::npos, foreseen.next_step);
             database.query(foreseen.next_step.substr(statement));

@@ -28,10 +28,9 @@ std::string public_tables(TestDatabase const& database) {
 
 // Leaves a migration half done: the server's disk is full when the primary key of metrics is to be built.
 void interrupt_migration(TestDatabase const& database, std::string const& file) {
-    database.query(
-        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF current_query() LIKE '%metric_pk%' THEN RAISE EXCEPTION 'no' USING ERRCODE = '53100'; END IF; END $$;"
-        "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION refuse()");
+    database.query(trigger_at_work(
+        "refuse", "CREATE INDEX",
+        "IF current_query() LIKE '%metric_pk%' THEN RAISE EXCEPTION 'no' USING ERRCODE = '53100'; END IF;"));
     BOOST_REQUIRE((run(Command::migrate, file, database.uri()).code == ExitCode::target));
     database.query("DROP EVENT TRIGGER refuse");
 }
@@ -343,11 +342,9 @@ BOOST_AUTO_TEST_CASE(a_signal_while_a_publish_is_at_work_undoes_it) {
     std::string const file = folder.file("m.db");
     create_small_source(file);
     // A publish that takes a minute.
-    database.query(
-        "CREATE FUNCTION slow() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF current_query() LIKE '%SET SCHEMA%' AND to_regclass('public.alembic_version') IS NULL THEN IF EXISTS "
-        "(SELECT FROM mlflow2pg_staging.mlflow2pg_progress) THEN PERFORM pg_sleep(60); END IF; END IF; END $$;"
-        "CREATE EVENT TRIGGER slow ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION slow()");
+    database.query(trigger_at_work("slow", "ALTER TABLE",
+                                   "IF current_query() LIKE '%SET SCHEMA%' AND to_regclass('public.alembic_version') "
+                                   "IS NULL THEN PERFORM pg_sleep(60); END IF;"));
     pid_t const child = start_binary({"migrate", file, database.uri()});
     std::string const publishing = fmt::format(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = '{}' AND wait_event = 'PgSleep'", database.name());
@@ -368,12 +365,9 @@ BOOST_AUTO_TEST_CASE(a_failed_step_leaves_finished_ones_to_the_next_run) {
     std::string const file = folder.file("m.db");
     create_larger_source(file);
     // The server refuses one index; the rest goes on.
-    database.query(
-        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF current_query() LIKE '%CREATE UNIQUE INDEX%metric_pk%' THEN RAISE EXCEPTION 'no index today' "
-        "USING ERRCODE = '53100'; END IF; END $$;"
-        "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION "
-        "refuse()");
+    database.query(trigger_at_work("refuse", "CREATE INDEX",
+                                   "IF current_query() LIKE '%CREATE UNIQUE INDEX%metric_pk%' THEN RAISE EXCEPTION 'no "
+                                   "index today' USING ERRCODE = '53100'; END IF;"));
     Outcome const failed = run(Command::migrate, file, database.uri());
     BOOST_TEST((failed.code == ExitCode::target), failed.error);
     BOOST_TEST(failed.error.find("no index today") != std::string::npos);
