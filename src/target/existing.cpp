@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/sql.hpp"
+#include "base/text.hpp"
 #include "target/dependents.hpp"
 
 namespace mlflow2pg {
@@ -64,7 +65,9 @@ void find_rows(Target& target, Existing const& existing, Problems& problems) {
             fmt::format("SELECT count(*) FROM (SELECT 1 FROM {}.{} AS t WHERE NOT ({}) LIMIT 1000) AS counted",
                         quote_identifier(target.schema()), quote_identifier(table), is_of_first_start(table)));
         if (auto const count = rows[0][0].as<std::int64_t>(); count > 0) {
-            problems.push_back({fmt::format("{} holds {}{} rows", table, count, count == 1000 ? " or more" : ""), {}});
+            problems.push_back({fmt::format("{} holds {}{}", table, count == 1000 ? "at least " : "",
+                                            counted(static_cast<std::uint64_t>(count), "row")),
+                                {}});
         }
     }
 }
@@ -231,12 +234,12 @@ void throw_problems(Target const& target, Schema const& wanted, Problems const& 
     throw TargetError{
         fmt::format("target {}, schema {}, is not empty: {}{}", target.name(), target.schema(), fmt::join(what, "; "),
                     more),
-        fmt::format("{}{}give an empty database: {}",
+        fmt::format("{}{}give an empty database. To create one, {}",
                     wanted.store == Store::early_auth
                         ? "before MLflow 3.6 the auth database cannot share a schema with the tracking database: "
                         : "",
                     statements.empty() ? "" : fmt::format("if nobody needs them: {}; or ", fmt::join(statements, "; ")),
-                    target.createdb_command("NAME"))};
+                    target.creating_database("NAME"))};
 }
 
 }  // namespace
