@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/sql.hpp"
 #include "base/stopwatch.hpp"
+#include "base/text.hpp"
 #include "mlflow/plan.hpp"
 #include "rows/encode.hpp"
 #include "rows/rows.hpp"
@@ -44,9 +45,9 @@ public:
 
     // Throws VerificationError when the server's count is not `rows`.
     void finish(std::uint64_t rows) {
-        if (std::uint64_t const counted = connection_.finish_copy(); counted != rows) {
+        if (std::uint64_t const received = connection_.finish_copy(); received != rows) {
             throw VerificationError{
-                fmt::format("copy {}: {} rows were sent, the server counted {}", table_.name, rows, counted)};
+                fmt::format("copy {}: {} sent, {} counted by the server", table_.name, counted(rows, "row"), received)};
         }
     }
 

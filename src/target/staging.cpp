@@ -228,7 +228,7 @@ Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunId
     for (auto const& row : target.query("SELECT step, result FROM mlflow2pg_staging.mlflow2pg_progress")) {
         finished_.emplace(row[0].c_str(), row[1].c_str());
     }
-    spdlog::info("resuming: {} steps of an interrupted run are done already", finished_.size());
+    spdlog::info("resuming: {} of an interrupted run done already", counted(finished_.size(), "step is", "steps are"));
 }
 
 std::string create_staging_sql(Plan const& plan, std::string const& split) {
