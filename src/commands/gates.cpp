@@ -34,8 +34,8 @@ void open_source(Passage& passage) {
     Options const& options = passage.options;
     bool const looks = is_check(passage) || options.dry_run;
     passage.source = std::make_unique<Source>(source_path(options.source),
-                                              looks ? hold_for_looking(options) : Source::Hold::writers, RetryLimits{},
-                                              &passage.report.waited, options.store);
+                                              looks ? hold_for_looking(options) : Source::Hold::writers,
+                                              options.patience, &passage.report.waited, options.store);
     passage.report.source = look_at(*passage.source);
 }
 
@@ -70,7 +70,7 @@ void find_room_for_backup(Passage& passage) {
         if (passage.options.backup) throw;
         // The user has not asked for one, so none is suggested.
         passage.migration.backup = false;
-        passage.report.suggestions.hints.push_back(std::string{"--backup is not possible: "} + impossible.what());
+        passage.report.suggestions.hints.push_back(fmt::format("--backup is not possible: {}", impossible.what()));
     }
 }
 
@@ -192,8 +192,8 @@ void find_no_misfits(Passage& passage) {
     }
     if (report.scan->unjudged > 0) {
         report.suggestions.hints.push_back(
-            fmt::format("{} rows may be too long for an index: only a server can tell; run check with the target",
-                        report.scan->unjudged));
+            fmt::format("{} may be too long for an index: only a server can tell; run check with the target",
+                        counted(report.scan->unjudged, "row")));
     }
     if (options.reject_misfits) return;
     passage.migration = settling(passage.migration, *passage.source, target, *report.scan);

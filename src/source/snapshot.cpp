@@ -16,6 +16,7 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
+#include "base/text.hpp"
 
 namespace mlflow2pg {
 
@@ -150,9 +151,9 @@ std::unique_ptr<Named> create(std::string const& source, std::uint64_t bytes) {
         spdlog::debug("{}: copying {} bytes to {}", source, bytes, folder);
         return std::make_unique<Named>(std::move(file), path);
     }
-    throw SourceError{
-        fmt::format("no folder has room for a copy of {}, {} bytes: {}", source, bytes, fmt::join(folders, ", ")),
-        "set TMPDIR to a folder that has: the source is copied to look at it while others may write"};
+    throw SourceError{fmt::format("no folder has room for a copy of {}, {}: {}", source, human_bytes(bytes),
+                                  fmt::join(folders, ", ")),
+                      "set TMPDIR to a folder that has: the source is copied to look at it while others may write"};
 }
 
 Descriptor copy(Sqlite const& source, std::string const& path, Limit longest_lock) {

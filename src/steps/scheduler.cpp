@@ -20,6 +20,7 @@
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
 #include "base/stopwatch.hpp"
+#include "base/text.hpp"
 #include "target/staging.hpp"
 
 namespace mlflow2pg {
@@ -245,7 +246,7 @@ StepResult run_step(Step const& step, Perform const& perform, Worker& worker, st
     commit_step(step, result, worker, run);
     std::uint64_t rows = 0;
     for (TableResult const& table : result.tables) rows += table.checksum.rows;
-    spdlog::info("{}: {} rows, {:.2f} s", step.name, rows, result.seconds);
+    spdlog::info("{}: {}, {:.2f} s", step.name, counted(rows, "row"), result.seconds);
     return result;
 }
 

@@ -241,7 +241,7 @@ Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunId
         staging_schema));
     run_ = run[0][0].as<std::string>();
     finished_ = steps_left(target);
-    spdlog::info("resuming: {} steps of an interrupted run are done already", finished_.size());
+    spdlog::info("resuming: {} of an interrupted run done already", counted(finished_.size(), "step is", "steps are"));
 }
 
 std::string create_staging_sql(Plan const& plan, std::string const& split) {
