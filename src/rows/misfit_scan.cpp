@@ -338,12 +338,17 @@ private:
         }
     }
 
+    void ensure_rejectable(TablePlan const& table) const {
+        if (table.has_rowid || !rejects_asked_) return;
+        throw SourceError{fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name)};
+    }
+
     void add(TablePlan const& table, Rows const& rows, std::string const& column, Reason reason, std::string detail) {
         ++found_.counts[{table.name, reason}];
         if (rows.rowid().type == Value::Type::integer) {
             rejects_.add(table.name, rows.rowid().integer, fmt::format("{}: {}", column, name(reason)));
-        } else if (rejects_asked_) {
-            throw SourceError{fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name)};
+        } else {
+            ensure_rejectable(table);
         }
         if (!found_.misfits.wants_more()) return found_.misfits.count(1);
         found_.misfits.add({name_row(table, rows.raw(), rows.rowid()), column, reason, std::move(detail)});
@@ -395,8 +400,8 @@ private:
     }
 
     void find_failing(TablePlan const& table, Check const& check) {
-        if (!table.has_rowid) return;
         std::string const column = column_in(table, check.expression);
+        if (!table.has_rowid) return count_failing(table, check);
         add_rows(table,
                  fmt::format("SELECT rowid FROM {}{} WHERE {} AND NOT {}", quote_identifier(table.name),
                              long_values_.indexing(table.name), long_values_.none_in(table.name, "rowid", {column}),
@@ -404,9 +409,19 @@ private:
                  column, Reason::failing_check, check.name);
     }
 
+    // Without a rowid nothing leads to the row, so that it could be named.
+    void count_failing(TablePlan const& table, Check const& check) {
+        std::int64_t const failing = reader_.integer(
+            fmt::format("SELECT count(*) FROM {} WHERE NOT {}", quote_identifier(table.name), check.expression));
+        if (failing == 0) return;
+        ensure_rejectable(table);
+        found_.counts[{table.name, Reason::failing_check}] += static_cast<std::uint64_t>(failing);
+        found_.misfits.count(static_cast<std::uint64_t>(failing));
+    }
+
     void find_orphans(TablePlan const& table, ForeignKey const& key) {
-        if (!table.has_rowid) return;
-        if (changes_.in_columns(table.name, key.columns) || changes_.in_columns(key.parent, key.parent_columns))
+        if (!table.has_rowid || changes_.in_columns(table.name, key.columns) ||
+            changes_.in_columns(key.parent, key.parent_columns))
             return find_orphans_after_fixes(table, key);
         std::string const columns = fmt::format("{}", fmt::join(key.columns, ", "));
         Task const task{"looking for orphans in " + table.name};
@@ -422,10 +437,10 @@ private:
         found_.dependent += rejects_.total() - before;
     }
 
-    // For a key in which fixes changed values: SQLite has only the values before them.
+    // For a key in which fixes changed values, of which SQLite has only those before them; and for a table without
+    // rowids, whose orphans no query can name.
     void find_orphans_after_fixes(TablePlan const& table, ForeignKey const& key) {
         TablePlan const& parent = plan_.table(key.parent);
-        if (!parent.has_rowid) return;
         Task const task{"looking for orphans in " + table.name, parent.estimated_rows + table.estimated_rows};
         RemainingKeys parents{reader_, parent, plan_.rules, key.parent_columns, rejects_};
         for_each_key(reader_, table, plan_.rules, key.columns, [&](Rows const& rows, Value const& hash) {
@@ -434,6 +449,8 @@ private:
                 return add(table, rows, fmt::to_string(fmt::join(key.columns, ", ")), Reason::orphan, no_parent(key));
             }
             if (*remains) return;
+            ensure_rejectable(table);
+            if (!table.has_rowid) return;
             std::uint64_t const before = rejects_.total();
             rejects_.add(table.name, rows.rowid().integer, parent_is_rejected(key));
             found_.dependent += rejects_.total() - before;
