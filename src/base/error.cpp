@@ -30,6 +30,8 @@ constexpr Words refusals[] = {
     {"could not translate host name", "", "correct the host in TARGET, or have its name resolved (DNS)"},
     {"definition of service", "",
      "write it to ~/.pg_service.conf or the file that PGSERVICEFILE names; or give host and database in TARGET"},
+    {"<username@hostname>", "28P01",
+     "this server wants the user as USER@SERVER: in a URI write postgresql://USER%40SERVER@host/database"},
     {"no password supplied", "28P01",
      "the server wants a password. Set PGPASSWORD, or write a line host:port:database:user:password to ~/.pgpass, a "
      "file that only you can read"},
@@ -70,7 +72,7 @@ constexpr NextStep next_steps[] = {
     {"sslmode", "the server may accept TLS connections only: try sslmode=require in TARGET; else see its pg_hba.conf"},
     {"25006", "the server is read-only (a standby?): connect to the primary"},
     {"28", "check user, password and the server's pg_hba.conf"},
-    {"3D000", "create the database: createdb --encoding=UTF8 --template=template0 NAME"},
+    {"3D000", "as an administrator of the server: CREATE DATABASE NAME OWNER USER ENCODING 'UTF8' TEMPLATE template0"},
     {"42501", "ask the database's owner for the right, or connect as the owner"},
     {"53100", "free disk space on the server, then run again"},
     {"53200", "the server is out of memory: run again with --jobs 1"},

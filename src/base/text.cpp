@@ -336,6 +336,11 @@ std::string grouped(std::uint64_t number) {
     return digits;
 }
 
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
+    std::string const plural = many.empty() ? std::string{one} + "s" : std::string{many};
+    return fmt::format("{} {}", grouped(number), number == 1 ? one : plural);
+}
+
 std::string human_bytes(std::uint64_t bytes) {
     constexpr char const* units[] = {"B", "KB", "MB", "GB", "TB"};
     auto amount = static_cast<double>(bytes);
@@ -345,6 +350,21 @@ std::string human_bytes(std::uint64_t bytes) {
         ++unit;
     }
     return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", amount, units[unit]);
+}
+
+std::string wrapped(std::string_view line, std::size_t width, std::string_view indent) {
+    std::string text;
+    std::size_t used = 0;
+    while (!line.empty()) {
+        std::string_view const word = line.substr(0, line.find(' '));
+        line.remove_prefix(std::min(line.size(), word.size() + 1));
+        std::size_t const length = characters(word);
+        bool const fits = used == 0 || used + 1 + length <= width;
+        if (used > 0) text += fits ? " " : fmt::format("\n{}", indent);
+        used = fits ? used + (used > 0 ? 1 : 0) + length : indent.size() + length;
+        text += word;
+    }
+    return text;
 }
 
 namespace {

@@ -51,8 +51,13 @@ std::string date_text(int days_since_2000);
 // Writes control characters, C1 included, as \x1b, so that a terminal shows them and does not execute them. keep:
 // control characters to leave unchanged.
 std::string printable(std::string_view text, std::string_view keep = {});
-std::string grouped(std::uint64_t number);     // 1,234,567
+std::string grouped(std::uint64_t number);  // 1,234,567
+// "1 row", "1,234 rows". many: the plural, if it is not just one more s.
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many = {});
 std::string human_bytes(std::uint64_t bytes);  // 1.2 MB
+// The line broken at blanks, so that no part is longer than `width` characters, unless it is a single word. indent:
+// stands before every part but the first.
+std::string wrapped(std::string_view line, std::size_t width, std::string_view indent);
 // The word quoted for a shell, if it has to be. With control characters or invalid UTF-8 in it, which a terminal would
 // not print as they are, it has the form $'a\012b', which bash, zsh and ksh understand.
 std::string shell_word(std::string_view word);

@@ -55,13 +55,11 @@ std::string with_user_encoded(std::string_view address) {
     return safe.append(address.substr(user.size()));
 }
 
-// Throws UsageError when SOURCE is a TARGET: it may contain a password, and would be repeated as the name of a file.
-void ensure_no_keywords(std::string_view source) {
-    for (std::string_view const keyword : {"host", "hostaddr", "port", "dbname", "user", "password", "service"}) {
-        if (!source.starts_with(keyword) || !source.substr(keyword.size()).starts_with('=')) continue;
-        throw UsageError{fmt::format("SOURCE is a {}, not a SQLite database", "libpq keyword string"),
-                         "give SOURCE first, then TARGET; write ./ before the name of a file"};
-    }
+bool is_keyword_string(std::string_view text) {
+    constexpr std::string_view keywords[] = {"host", "hostaddr", "port", "dbname", "user", "password", "service"};
+    return std::any_of(std::begin(keywords), std::end(keywords), [&](std::string_view keyword) {
+        return text.starts_with(keyword) && text.substr(keyword.size()).starts_with('=');
+    });
 }
 
 }  // namespace
@@ -75,7 +73,11 @@ std::string source_path(std::string_view source) {
             throw UsageError{"SOURCE: a SQLite URI has three slashes before a relative path",
                              "write sqlite:///relative/path or sqlite:////absolute/path"};
         }
-        ensure_no_keywords(source);
+        // It may contain a password, and would be repeated as the name of a file.
+        if (is_keyword_string(source)) {
+            throw UsageError{fmt::format("SOURCE is a {}, not a SQLite database", "libpq keyword string"),
+                             "give SOURCE first, then TARGET; write ./ before the name of a file"};
+        }
         return std::string{source};
     }
     if (scheme->name != "sqlite") {
@@ -105,6 +107,8 @@ bool is_postgresql(std::string_view text) {
     std::optional<Scheme> const scheme = scheme_of(text);
     return scheme && (scheme->name == "postgresql" || scheme->name == "postgres");
 }
+
+bool is_target(std::string_view text) { return is_postgresql(text) || is_keyword_string(text); }
 
 std::string target_conninfo(std::string_view target) {
     std::optional<Scheme> const scheme = scheme_of(target);

@@ -25,5 +25,7 @@ std::string mlflow_scheme(std::string_view target);
 
 // Whether the text is the URI of a PostgreSQL database, and not of SQLite, MySQL, a folder or an HTTP server.
 bool is_postgresql(std::string_view text);
+// Whether it is such a URI or a keyword string of libpq.
+bool is_target(std::string_view text);
 
 }  // namespace mlflow2pg

@@ -9,10 +9,12 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <sstream>
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/secrets.hpp"
 #include "base/similar.hpp"
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
@@ -117,6 +119,13 @@ std::string described(CLI::ParseError const& error, std::string const& what) {
     return "there are too many arguments: " + all;
 }
 
+// For --json FILE, which would take FILE for another argument; empty when it was not typed.
+std::string json_file_apart(std::vector<std::string> const& typed) {
+    auto const json = std::find(typed.begin(), typed.end(), "--json");
+    if (json == typed.end() || json + 1 == typed.end() || !(json + 1)->ends_with(".json")) return {};
+    return *(json + 1);
+}
+
 // The command that was typed; null when it is none.
 CommandSpec const* typed_command(std::vector<std::string> const& typed) {
     auto const found = std::find_if(command_table().begin(), command_table().end(), [&](CommandSpec const& spec) {
@@ -172,6 +181,14 @@ void ensure_outputs_apart(Options const& options) {
                              "name another file for one of them"};
         }
     }
+}
+
+// Throws UsageError when TARGET was typed before SOURCE.
+void ensure_not_swapped(Options const& options) {
+    if (!is_target(options.source) || options.target.empty() || is_target(options.target)) return;
+    throw UsageError{"SOURCE and TARGET are in the wrong order: SOURCE, the SQLite file, comes first",
+                     fmt::format("mlflow2pg {} {} {}", name(options.command), shell_word(options.target),
+                                 shell_word(masked(options.source)))};
 }
 
 // Whether the command can do without a target: `check` then looks at the source only, and a dry run starts a server.
@@ -234,6 +251,72 @@ CLI::Validator one_of(std::vector<std::string> const& choices) {
             fmt::format("{{{}}}", fmt::join(choices, ","))};
 }
 
+// How --help shows an option's value.
+std::string value_shown(OptionSpec const& spec) {
+    if (is_positional(spec)) return " " + spec.names.front();
+    switch (spec.value) {
+        case ValueKind::none: return "";
+        case ValueKind::choice: return fmt::format(" {}", fmt::join(spec.choices, "|"));
+        case ValueKind::list: return " NAME,…";
+        case ValueKind::file: return " FILE";
+        case ValueKind::html_file: return " FILE.html";
+        case ValueKind::optional_file: return "[=FILE]";
+        case ValueKind::number: return " N";
+        case ValueKind::text: return " " + spec.placeholder;
+    }
+    return "";
+}
+
+// --help in lines of 80 characters, with the values of the option table in place of CLI11's types.
+class HelpText : public CLI::Formatter {
+public:
+    HelpText() {
+        label("Positionals", "Arguments");
+        label("SUBCOMMAND", "COMMAND");
+    }
+
+    std::string make_option(CLI::Option const* option, bool is_argument) const override {
+        auto const spec = std::find_if(option_table().begin(), option_table().end(), [&](OptionSpec const& candidate) {
+            return option->check_name(candidate.names.back());
+        });
+        if (spec == option_table().end()) return CLI::Formatter::make_option(option, is_argument);
+        if (is_argument) return entry(spec->names.front(), spec->help);
+        std::string names;
+        for (std::string const& name : spec->names) {
+            if (name.starts_with('-')) names += (names.empty() ? "" : ", ") + name;
+        }
+        std::string const help = is_positional(*spec) ? fmt::format("{} as an option", spec->names.front())
+                                                      : spec->help;
+        return entry(names + value_shown(*spec), help);
+    }
+
+    std::string make_subcommand(CLI::App const* command) const override {
+        return entry(command->get_name(), command->get_description());
+    }
+
+    std::string make_description(CLI::App const* app) const override {
+        return wrapped(app->get_description(), width, "") + "\n";
+    }
+
+private:
+    static constexpr std::size_t width = 80;
+    static constexpr std::size_t column = 28;  // where the explanations begin
+
+    static std::string entry(std::string const& what, std::string const& help) {
+        std::string const indent(column, ' ');
+        std::string text = "  " + what;
+        bool const fits = characters(text) + 2 <= column;
+        text += fits ? std::string(column - characters(text), ' ') : "\n" + indent;
+        std::istringstream lines{help};
+        std::string separator;
+        for (std::string line; std::getline(lines, line);) {
+            std::istringstream parts{wrapped(line, width - column, "")};
+            for (std::string part; std::getline(parts, part); separator = "\n" + indent) text += separator + part;
+        }
+        return text + "\n";
+    }
+};
+
 class CommandLine {
 public:
     CommandLine()
@@ -242,17 +325,17 @@ public:
               "every id, verified."} {
         app_.name("mlflow2pg");
         app_.require_subcommand(1);
-        app_.get_formatter()->column_width(34);
+        app_.formatter(std::make_shared<HelpText>());
         app_.footer(
-            "Exit codes: 0 done and verified, 1 internal error, 2 usage, 3 source missing or not an MLflow "
-            "database,\n"
-            "4 source busy, 5 source corrupt, 6 target, 7 data needs a decision, 8 verification failed,\n"
-            "130 and 143 interrupted. Any code but 0 leaves MLflow's tables in the target as they were, except 4 with "
-            "the\n"
-            "verdict MIGRATED, BUT.");
+            "Exit codes: 0 done and verified, 1 internal error, 2 usage, 3 source missing or\n"
+            "not an MLflow database, 4 source busy, 5 source corrupt, 6 target, 7 data needs\n"
+            "a decision, 8 verification failed, 130 and 143 interrupted. Any code but 0\n"
+            "leaves MLflow's tables in the target unchanged, except 4 with the verdict\n"
+            "MIGRATED, BUT.");
         for (OptionSpec const* const spec : options_of(std::nullopt)) add_answered(*spec);
         for (auto const& [command, help] : command_table()) {
             CLI::App& added = *app_.add_subcommand(std::string{name(command)}, help);
+            added.group("Commands");
             added.callback([this, command = command] { command_ = command; });
             for (OptionSpec const* const spec : positionals_of(command)) add(added, *spec)->required(spec->required);
             for (OptionSpec const* const spec : options_of(command))
@@ -263,6 +346,13 @@ public:
     ParsedOptions parse(std::vector<std::string> arguments) {
         arguments = arranged(std::move(arguments));
         std::vector<std::string> const typed = arguments;
+        if (std::string const file = json_file_apart(typed); !file.empty()) {
+            return {std::nullopt,
+                    static_cast<int>(ExitCode::usage),
+                    {},
+                    "--json takes its file after a =",
+                    "--json=" + shell_word(file)};
+        }
         std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 expects in a vector
         try {
             app_.parse(arguments);
@@ -330,10 +420,7 @@ private:
             case ValueKind::list: {
                 CLI::Option* const list =
                     command.add_option_function<std::vector<std::string>>(names, give_all, spec.help);
-                list->delimiter(',')->allow_extra_args(false)->check(one_of(spec.choices));
-                // The help text explains each name, so the placeholder is just NAME.
-                command.get_formatter()->label(list->get_type_name(), "NAME");
-                return list;
+                return list->delimiter(',')->allow_extra_args(false)->check(one_of(spec.choices));
             }
             case ValueKind::text:
                 return command.add_option_function<std::vector<std::string>>(names, give_all, spec.help)
@@ -342,7 +429,7 @@ private:
         }
         CLI::Option* const option = command.add_option_function<std::string>(names, give, spec.help);
         if (spec.value == ValueKind::choice) return option->check(one_of(spec.choices));
-        return spec.value == ValueKind::file ? option->type_name("FILE") : option->check(ensure_html_name);
+        return spec.value == ValueKind::file ? option : option->check(ensure_html_name);
     }
 
     Options resolve() const {
@@ -359,6 +446,7 @@ private:
         if (is_postgresql(options.source) && options.target.empty()) {
             throw UsageError{"SOURCE is missing: there is only a TARGET", "give the SQLite file before it"};
         }
+        ensure_not_swapped(options);
         settle_target(options);
         if (!options.source.empty()) {
             name_files_after_source(options);

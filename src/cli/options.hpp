@@ -9,6 +9,7 @@
 #include "base/command.hpp"
 #include "mlflow/rules.hpp"
 #include "mlflow/store.hpp"
+#include "source/retry.hpp"
 
 namespace mlflow2pg {
 
@@ -47,6 +48,7 @@ struct Options {
     When progress = When::automatic;  // automatic: unless quiet
     When color = When::automatic;     // automatic: on a terminal
     int verbosity = 0;                // -1 with --quiet, 1 with -v, 2 with -vv
+    RetryLimits patience;             // for locks of the source; no option
 };
 
 // The result of parsing: options, or, when --help, --version or the like was given or the arguments are wrong, what to

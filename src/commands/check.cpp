@@ -37,24 +37,23 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
         references += table.foreign_keys.size();
     }
     std::vector<std::string> work{
-        fmt::format("create {} tables, {} keys and indexes and {} foreign keys in a staging schema", plan.tables.size(),
-                    indexes, references),
-        fmt::format("load {} rows, read them back, and compare them with a second reading of the source",
-                    grouped(rows))};
+        fmt::format("create {}, {} and {} in a staging schema", counted(plan.tables.size(), "table"),
+                    counted(indexes, "key or index", "keys and indexes"), counted(references, "foreign key")),
+        fmt::format("load {}, and compare what was loaded with a second reading of the source", counted(rows, "row"))};
     if (plan.has_table("latest_metrics")) work.emplace_back("recompute latest_metrics from metrics");
     if (report.scan && !report.scan->changes.empty()) {
-        work.push_back(
-            fmt::format("change {} values as asked, and keep their rows", grouped(report.scan->changes.total())));
+        work.push_back(fmt::format("change {} as asked, and write the rows as they were to the reject file",
+                                   counted(report.scan->changes.total(), "value")));
     }
     if (plan.rules.renumbered > 0) {
-        work.push_back(fmt::format("give {} experiments new ids", grouped(plan.rules.renumbered)));
+        work.push_back(fmt::format("give new ids to {}", counted(plan.rules.renumbered, "experiment")));
     }
     if (!report.plan->widened.empty()) {
-        work.push_back(fmt::format("make {} columns bigint", report.plan->widened.size()));
+        work.push_back(fmt::format("make {} bigint", counted(report.plan->widened.size(), "column")));
     }
     if (!existing.tables.empty()) {
-        work.push_back(
-            fmt::format("replace the {} tables that MLflow's first start left in the target", existing.tables.size()));
+        work.push_back(fmt::format("replace {} that MLflow's first start left in the target",
+                                   counted(existing.tables.size(), "table")));
     }
     work.emplace_back("publish all of it in one short transaction");
     return work;

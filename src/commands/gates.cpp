@@ -59,7 +59,7 @@ void open_source(Passage& passage) {
     std::string const path = source_path(options.source);
     if (options.command == Command::prepare) begin_base_file(passage, path);
     passage.source = std::make_unique<Source>(
-        path, only_looks(options) ? hold_for_looking(options) : Source::Hold::writers, RetryLimits{},
+        path, only_looks(options) ? hold_for_looking(options) : Source::Hold::writers, options.patience,
         &passage.report.waited, options.store, passage.base ? passage.base->path() : "");
     passage.report.source = look_at(*passage.source);
 }
@@ -96,7 +96,7 @@ void find_room_for_backup(Passage& passage) {
         if (passage.options.backup) throw;
         // The user has not asked for one, so none is suggested.
         passage.migration.backup = false;
-        passage.report.suggestions.hints.push_back(std::string{"--backup is not possible: "} + impossible.what());
+        passage.report.suggestions.hints.push_back(fmt::format("--backup is not possible: {}", impossible.what()));
     }
 }
 
@@ -218,8 +218,8 @@ void find_no_misfits(Passage& passage) {
     }
     if (report.scan->unjudged > 0) {
         report.suggestions.hints.push_back(
-            fmt::format("{} rows may be too long for an index: only a server can tell; run check with the target",
-                        report.scan->unjudged));
+            fmt::format("{} may be too long for an index: only a server can tell; run check with the target",
+                        counted(report.scan->unjudged, "row")));
     }
     if (options.reject_misfits) return;
     passage.migration = settling(passage.migration, *passage.source, target, *report.scan);

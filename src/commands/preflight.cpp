@@ -139,12 +139,10 @@ std::vector<std::string> hint_of_changes(Source& source) {
 
 void ensure_not_sealed(SourceFacts const& source) {
     if (source.seal.empty()) return;
-    throw SourceError{
-        fmt::format("source {} is sealed: {}", source.path, source.seal),
-        fmt::format(
-            "compare both databases: mlflow2pg verify {0} TARGET. Only to migrate it once more, take the seal off: "
-            "mlflow2pg unseal {0}",
-            shell_word(source.path))};
+    throw SourceError{fmt::format("source {} is sealed: {}", source.path, source.seal),
+                      fmt::format("compare both databases: mlflow2pg verify {0} TARGET\n"
+                                  "Only to migrate it once more, take the seal off: mlflow2pg unseal {0}",
+                                  shell_word(source.path))};
 }
 
 std::vector<std::string> find_damage(Source const& source, bool deep) {
@@ -171,10 +169,12 @@ std::vector<std::string> warn_of_idle_rewrites(PlanFacts const& plan, LocalArtif
     for (std::size_t rule = 0; rule < plan.rewrites.size(); ++rule) {
         if (artifacts.rewritten[rule] > 0) continue;
         std::string const& old = plan.rewrites[rule].first;
-        spdlog::warn("--rewrite-artifacts: no location of artifacts is left for {}", old);
-        hints.push_back(fmt::format(
-            "--rewrite-artifacts: no location of artifacts is left for {}; it has to be how they begin, to the letter",
-            old));
+        spdlog::warn("--rewrite-artifacts: no artifact location is left for {}", old);
+        hints.push_back(
+            fmt::format("--rewrite-artifacts: no artifact location begins with {}, or an earlier rule took them all. "
+                        "OLD is compared "
+                        "letter by letter",
+                        old));
     }
     return hints;
 }
@@ -199,8 +199,9 @@ Sessions sessions_within_limits(Options const& options, Target& target, std::vec
     }
     sessions.watched = free.count > 1;
     sessions.jobs = std::max(1U, free.count - 1);
-    hints.push_back(fmt::format("there are {} connections of {} for --jobs {} ({}): going on with --jobs {}{}",
-                                free.count + 1, wanted + 1, options.jobs, free.limit, sessions.jobs,
+    hints.push_back(fmt::format("--jobs {} needs {}, and {} free ({}): going on with --jobs {}{}", options.jobs,
+                                counted(wanted + 1, "connection"), counted(free.count + 1, "is", "are"), free.limit,
+                                sessions.jobs,
                                 sessions.watched ? "" : ", without looking at what the server waits for"));
     spdlog::warn("target {}: {}", target.name(), hints.back());
     return sessions;
@@ -222,7 +223,7 @@ void ensure_same_revision(Options const& options, Source const& source, Existing
     throw TargetError{
         fmt::format("the target was initialised by another MLflow: it is at revision {}, the source at {}",
                     named(*of_target), named(*of_source)),
-        fmt::format("{}; or give --replace-schema to replace the target's tables, which are empty, by the source's",
+        fmt::format("{}\nOr give --replace-schema: the target's tables, which are empty, are replaced by the source's",
                     target_is_newer ? "bring a copy of the source to the target's revision with that MLflow: " +
                                           upgrade_command(source.store(), "sqlite:///COPY")
                                     : "bring the target to the source's revision with the source's MLflow: " +
@@ -267,12 +268,12 @@ void ensure_fits(MisfitScan const& scan, Options const& settled) {
         return remedy(count.first.second).kind == Remedy::Kind::reject;
     });
     throw DataError{
-        fmt::format("{} values or rows do not fit PostgreSQL", scan.misfits.total()),
-        fmt::format("decide: {}{}--on-misfit reject leaves out {} rows{}; or change them in SQLite",
-                    only_reject ? "" : all, only_reject || all.empty() ? "" : "; or ", grouped(scan.rejected),
-                    scan.dependent == 0
-                        ? ""
-                        : fmt::format(", {} of them because they refer to the others", grouped(scan.dependent)))};
+        fmt::format("{} not fit PostgreSQL", counted(scan.misfits.total(), "value or row does", "values or rows do")),
+        fmt::format("decide: {}{}--on-misfit reject leaves out {}{}; or change them in SQLite", only_reject ? "" : all,
+                    only_reject || all.empty() ? "" : "; or ", counted(scan.rejected, "row"),
+                    scan.dependent == 0 ? ""
+                                        : fmt::format(", {} of them because {} to the others", grouped(scan.dependent),
+                                                      scan.dependent == 1 ? "it refers" : "they refer"))};
 }
 
 void ensure_no_holders(SourceFacts const& source) {

@@ -15,6 +15,7 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
+#include "base/text.hpp"
 #include "commands/preflight.hpp"
 #include "commands/prepared.hpp"
 #include "commands/results.hpp"
@@ -121,9 +122,10 @@ void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects
         throw CorruptError{
             fmt::format("source {}: table {} and its index do not hold the same rows", source.path(), table.name)};
     }
-    throw VerificationError{fmt::format("the copy is not equal to the source: {} differences: {}",
-                                        verification.differences.size(), verification.differences.front()),
-                            std::string{after_difference}};
+    throw VerificationError{
+        fmt::format("the copy is not equal to the source: {}: {}",
+                    counted(verification.differences.size(), "difference"), verification.differences.front()),
+        std::string{after_difference}};
 }
 
 // After an interruption, a lost connection or lack of memory the run can be resumed. After an error in the copy, or one

@@ -115,10 +115,10 @@ Suggestions suggest_start(Report const& report, Target const& target) {
     }
     suggestions.hints = hints_of_password(target);
     if (report.command == Command::migrate) {
-        suggestions.hints.push_back(
-            "a newer MLflow upgrades the database, some releases as soon as they start; after that there is no way "
-            "back to SQLite. To upgrade later: " +
-            upgrade_command(source.store, shell_word(uri)));
+        suggestions.hints.push_back(fmt::format(
+            "a newer MLflow upgrades the database, some releases as soon as they start. After that there is "
+            "no way back to SQLite. To upgrade later: {}",
+            upgrade_command(source.store, shell_word(uri))));
     }
     return suggestions;
 }

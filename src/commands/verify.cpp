@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/progress.hpp"
 #include "base/stopwatch.hpp"
+#include "base/text.hpp"
 #include "cli/addresses.hpp"
 #include "commands/preflight.hpp"
 #include "commands/results.hpp"
@@ -157,9 +158,10 @@ void verify(Options const& options, Report& report) {
     report.suggestions.add({{}, hint_of_changes(source)});
     report.time.seconds = watch.seconds();
     if (!found.differences.empty()) {
-        throw VerificationError{fmt::format("the databases differ: {} differences", found.differences.size()),
-                                "if it was migrated with --fix, --experiment-ids or --rewrite-artifacts, give verify "
-                                "the same; rows that were rejected or logged since are differences, too"};
+        throw VerificationError{
+            fmt::format("the databases differ: {}", counted(found.differences.size(), "difference")),
+            "if it was migrated with --fix, --experiment-ids or --rewrite-artifacts, give verify "
+            "the same; rows that were rejected or logged since are differences, too"};
     }
     report.suggestions.add(suggest_start(report, target));
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace mlflow2pg {
 
@@ -28,11 +29,12 @@ std::int64_t chunk_interval(std::int64_t first_ms, std::int64_t last_ms) {
 void ensure_few_chunks(Hypertable const& planned) {
     if (planned.chunks <= most_chunks) return;
     throw DataError{
-        fmt::format(
-            "--hypertable: metrics would be split into {} chunks of {} days, and more than {} make MLflow slow: "
-            "{} rows have timestamps that are no milliseconds of the years 2000 to 2099: {}",
-            planned.chunks, planned.interval_ms / day_ms, most_chunks, planned.outliers,
-            fmt::join(planned.examples, "; ")),
+        fmt::format("--hypertable: metrics would be split into {} of {}, and more than {} make MLflow slow: "
+                    "{} timestamps that are no milliseconds of the years 2000 to 2099: {}",
+                    counted(static_cast<std::uint64_t>(planned.chunks), "chunk"),
+                    counted(static_cast<std::uint64_t>(planned.interval_ms / day_ms), "day"), most_chunks,
+                    counted(static_cast<std::uint64_t>(planned.outliers), "row has", "rows have"),
+                    fmt::join(planned.examples, "; ")),
         "leave out --hypertable, or mend these timestamps in a copy of the source"};
 }
 

@@ -74,8 +74,8 @@ std::string_view layout(Grid const& grid) {
 
 std::string as_html(Facts const& facts) {
     std::string html = "<dl>\n";
-    for (auto const& [name, value] : facts) {
-        html += fmt::format("<dt>{}</dt><dd>{}</dd>\n", escaped(name), escaped(value));
+    for (Fact const& fact : facts) {
+        html += fmt::format("<dt>{}</dt><dd>{}</dd>\n", escaped(fact.name), escaped(fact.value));
     }
     return html + "</dl>\n";
 }
@@ -114,8 +114,8 @@ std::string as_html(ShellLine const& line) {
 
 std::string figures_html(Facts const& figures) {
     std::string html;
-    for (auto const& [name, value] : figures) {
-        html += fmt::format("<li><span>{}</span> <strong>{}</strong></li>\n", escaped(name), escaped(value));
+    for (Fact const& fact : figures) {
+        html += fmt::format("<li><span>{}</span> <strong>{}</strong></li>\n", escaped(fact.name), escaped(fact.value));
     }
     return html.empty() ? "" : "<ul class=\"figures\">\n" + html + "</ul>\n";
 }

@@ -76,7 +76,7 @@ Blocks what_to_do(Report const& report) {
 Facts circumstances(Report const& report) {
     Circumstances const& run = report.circumstances;
     if (run.command.empty()) return {};
-    Facts facts{{"command", run.command},
+    Facts facts{{"command", run.command, true},
                 {"operator", run.user},
                 {"host", run.host},
                 {"begun", run.begun},
@@ -119,16 +119,18 @@ std::uint64_t rows_with(MisfitScan const& scan, Reason wanted) {
 
 // Experiment ids are one line for all tables, since one option settles all of them.
 Grid misfit_kinds(Report const& report) {
-    Grid grid{"Misfits by kind", {{"table"}, {"what"}, {"rows", true}, {"settled by"}}, {}};
+    Grid grid{"Misfits by kind", {{"table"}, {"what"}, {"count", true}, {"settled by"}}, {}};
     if (!report.scan) return grid;
     if (std::uint64_t const all = rows_with(*report.scan, Reason::experiment_id); all > 0) {
         auto const own = report.scan->counts.find({"experiments", Reason::experiment_id});
         std::uint64_t const experiments = own == report.scan->counts.end() ? 0 : own->second;
-        grid.rows.push_back({{"experiments"},
-                             {fmt::format("{} experiments have ids beyond integer; {} rows refer to them",
-                                          grouped(experiments), grouped(all - experiments))},
-                             {grouped(all)},
-                             {"--experiment-ids widen or renumber", Look::literal}});
+        grid.rows.push_back(
+            {{"experiments"},
+             {fmt::format("{} beyond integer; {} to {}",
+                          counted(experiments, "experiment has an id", "experiments have ids"),
+                          counted(all - experiments, "row refers", "rows refer"), experiments == 1 ? "it" : "them")},
+             {grouped(all)},
+             {"--experiment-ids widen or renumber", Look::literal}});
     }
     for (auto const& [kind, count] : report.scan->counts) {
         auto const& [table, reason] = kind;
@@ -247,13 +249,14 @@ Facts time_spent(Timing const& time) {
 
 Note resumed(Timing const& time) {
     if (time.resumed_steps == 0) return {};
-    return {Kind::information, fmt::format("{} steps were finished by an earlier run", time.resumed_steps)};
+    return {Kind::information,
+            fmt::format("{} finished by an earlier run", counted(time.resumed_steps, "step was", "steps were"))};
 }
 
 Grid changed_values(Report const& report, Detail detail) {
     if (!report.scan) return {};
     Capped<Change> const& changes = report.scan->changes;
-    Grid grid{fmt::format("{} values {} as asked", grouped(changes.total()),
+    Grid grid{fmt::format("{} {} as asked", counted(changes.total(), "value"),
                           report.published() ? "changed" : "would be changed"),
               {{"row"}, {"column"}, {"by"}, {"before"}, {"after"}},
               {}};
@@ -276,7 +279,7 @@ Facts rejected(Report const& report) {
     Facts facts;
     for (auto const& [table, count] : report.rejects.rows) {
         facts.push_back({report.published() ? "rejected" : "would be rejected",
-                         fmt::format("{} rows of {}", grouped(count), table)});
+                         fmt::format("{} of {}", counted(count, "row"), table)});
     }
     if (!report.rejects.file.empty()) facts.push_back({"their rows are in", report.rejects.file});
     return facts;
@@ -285,11 +288,11 @@ Facts rejected(Report const& report) {
 Note recomputed(Report const& report) {
     if (!report.latest || report.latest->none()) return {};
     std::string const words = report.published()
-                                  ? "latest_metrics was recomputed from metrics: {} rows changed, {} were added, {} "
-                                    "without a metric were left out"
-                                  : "latest_metrics will be recomputed from metrics: {} rows will change, {} will be "
+                                  ? "latest_metrics was recomputed from metrics: {} changed, {} added, {} without a "
+                                    "metric left out"
+                                  : "latest_metrics will be recomputed from metrics: {} will change, {} will be "
                                     "added, {} without a metric will be left out";
-    return {Kind::information, fmt::format(fmt::runtime(words), grouped(report.latest->different),
+    return {Kind::information, fmt::format(fmt::runtime(words), counted(report.latest->different, "row"),
                                            grouped(report.latest->missing), grouped(report.latest->source_only))};
 }
 
@@ -303,12 +306,12 @@ std::string rewriting(std::string const& root) {
 Grid rewrites(Report const& report) {
     if (!report.plan) return {};
     auto const& rules = report.plan->rewrites;
-    bool const counted = report.local_artifacts && report.local_artifacts->rewritten.size() == rules.size();
+    bool const is_counted = report.local_artifacts && report.local_artifacts->rewritten.size() == rules.size();
     Grid grid{"As asked", {{"locations below"}, {report.published() ? "now begin with" : "would begin with"}}, {}};
-    if (counted) grid.columns.push_back({"locations", true});
+    if (is_counted) grid.columns.push_back({"locations", true});
     for (std::size_t i = 0; i < rules.size(); ++i) {
         grid.rows.push_back({{rules[i].first, Look::literal}, {rules[i].second, Look::literal}});
-        if (counted) grid.rows.back().push_back({grouped(report.local_artifacts->rewritten[i])});
+        if (is_counted) grid.rows.back().push_back({grouped(report.local_artifacts->rewritten[i])});
     }
     return grid;
 }
@@ -318,30 +321,29 @@ Facts rewritten(Report const& report) {
     if (!report.scan) return facts;
     for (auto const& [column, count] : report.scan->rewritten) {
         facts.push_back({report.published() ? "rewritten" : "would be rewritten",
-                         fmt::format("{} artifact locations in {}", grouped(count), column)});
+                         fmt::format("{} in {}", counted(count, "artifact location"), column)});
     }
     return facts;
 }
 
 Note local_warning(Report const& report) {
     if (!report.local_artifacts || report.local_artifacts->total == 0) return {};
-    std::string const count = grouped(report.local_artifacts->total);
+    std::string const count = counted(report.local_artifacts->total, "artifact location is a local path",
+                                      "artifact locations are local paths");
     return {Kind::warning,
-            report.published()
-                ? fmt::format("{} artifact locations are local paths, copied unchanged. They work only on a machine "
-                              "that has these files under the same paths",
-                              count)
-                : fmt::format("{} artifact locations are local paths. They will be copied unchanged, and work only "
-                              "under the same paths. To change them, move the files first, then migrate with "
-                              "--rewrite-artifacts OLD=NEW",
-                              count)};
+            count + (report.published() ? ", copied unchanged. MLflow finds these files only on a machine that has "
+                                          "them under the same paths"
+                                        : ", which will be copied unchanged. MLflow finds these files only under the "
+                                          "same paths. To change a path, move the files first, then migrate with "
+                                          "--rewrite-artifacts OLD=NEW")};
 }
 
 List local_roots(LocalArtifacts const& local, Detail detail) {
     List list{"Local locations", {}};
     for (auto const& [root, count] : local.by_count()) {
         if (list.items.size() == most_shown(detail)) {
-            list.items.push_back(fmt::format("… and below {} more folders", local.roots.size() - list.items.size()));
+            list.items.push_back(
+                fmt::format("… and below {}", counted(local.roots.size() - list.items.size(), "more folder")));
             break;
         }
         list.items.push_back(fmt::format("{} below {}{}", grouped(count), root, rewriting(root)));
@@ -370,15 +372,16 @@ void add_hypertable(Blocks& blocks, Report const& report) {
     Hypertable const& hypertable = *report.hypertable;
     bool const is = report.published() || report.command == Command::verify;
     add(blocks, Kind::information,
-        fmt::format("metrics {} a hypertable of {} chunks, each of {} days", is ? "is" : "would be", hypertable.chunks,
+        fmt::format("metrics {} a hypertable of {} of {:g} days", is ? "is" : "would be",
+                    counted(static_cast<std::uint64_t>(hypertable.chunks), "chunk"),
                     static_cast<double>(hypertable.interval_ms) / day_ms));
     add(blocks, Kind::warning, std::string{hypertable_warning});
     if (hypertable.outliers == 0) return;
     add(blocks, Kind::warning,
-        fmt::format(
-            "{} rows of metrics have timestamps outside the years 2000 to 2099, which need chunks of their own: "
-            "{}",
-            grouped(static_cast<std::uint64_t>(hypertable.outliers)), fmt::join(hypertable.examples, "; ")));
+        fmt::format("{} outside the years 2000 to 2099, which need chunks of their own: {}",
+                    counted(static_cast<std::uint64_t>(hypertable.outliers), "row of metrics has a timestamp",
+                            "rows of metrics have timestamps"),
+                    fmt::join(hypertable.examples, "; ")));
 }
 
 void add_sealing(Blocks& blocks, Report const& report) {
@@ -386,7 +389,7 @@ void add_sealing(Blocks& blocks, Report const& report) {
     auto const& [sealed, problem] = *report.sealing;
     if (sealed && report.command == Command::migrate) {
         add(blocks, Kind::information,
-            fmt::format("sealed: every write to {} fails now; to undo: mlflow2pg unseal {}", report.source->path,
+            fmt::format("sealed: every write to {} fails now. To undo this: mlflow2pg unseal {}", report.source->path,
                         shell_word(report.source->path)));
     }
     if (problem.empty()) return;
@@ -421,9 +424,9 @@ void add_preparation(Blocks& blocks, Report const& report) {
                             : 100.0 * static_cast<double>(found.changed_pages) / static_cast<double>(found.pages)));
     } else {
         add(blocks, Kind::information,
-            fmt::format("prepared at {}, and brought up to date: {} rows changed or deleted, {} rows new or changed. "
+            fmt::format("prepared at {}, and brought up to date: {} changed or deleted, {} new or changed. "
                         "Unchanged pages were compared byte by byte with {}",
-                        found.at, grouped(found.gone), grouped(found.added), found.base_file));
+                        found.at, counted(found.gone, "row"), counted(found.added, "row"), found.base_file));
     }
     for (std::string const& table : found.by_rows) {
         add(blocks, Kind::information, "compared by rows, not pages: " + table);
@@ -435,8 +438,8 @@ Blocks notes(Report const& report) {
     add_preparation(blocks, report);
     if (report.renumbering.experiments > 0) {
         add(blocks, Kind::information,
-            fmt::format("{} experiments {} new ids: {}", report.renumbering.experiments,
-                        report.published() ? "have" : "would have", report.renumbering.mapping_file));
+            fmt::format("{} {} new ids: {}", counted(report.renumbering.experiments, "experiment"),
+                        report.published() ? "got" : "would get", report.renumbering.mapping_file));
     }
     if (report.plan && !report.plan->widened.empty()) {
         add(blocks, Kind::information,
@@ -476,7 +479,7 @@ Blocks notes_of(Kind kind, std::vector<std::string> const& texts) {
 std::string left_out(Report const& report) {
     std::uint64_t rows = 0;
     for (auto const& [table, count] : report.rejects.rows) rows += count;
-    return rows == 0 ? "" : fmt::format("{} {}", grouped(rows), rows == 1 ? "row" : "rows");
+    return rows == 0 ? "" : counted(rows, "row");
 }
 
 Verdict verdict_of_check(Report const& report) {
@@ -530,8 +533,8 @@ Verdict verdict(Report const& report) {
         if (!report.discarded) return {"NOTHING TO DISCARD", "the target has no staging schema."};
         return {"DISCARDED",
                 fmt::format(
-                    "the staging schema was removed, with {} tables of {}{}. Nothing else was changed.",
-                    report.discarded->tables, human_bytes(report.discarded->bytes),
+                    "the staging schema was removed, with {} of {}{}. Nothing else was changed.",
+                    counted(report.discarded->tables, "table"), human_bytes(report.discarded->bytes),
                     report.discarded->base_file.empty() ? "" : ", and the base file " + report.discarded->base_file)};
     }
     if (report.command == Command::verify) {

@@ -26,6 +26,7 @@ struct Verdict {
 struct Fact {
     std::string name;
     std::string value;
+    bool literal = false;  // a command, never broken into lines
 };
 using Facts = std::vector<Fact>;
 

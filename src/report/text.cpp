@@ -14,6 +14,9 @@ namespace mlflow2pg {
 namespace {
 
 constexpr std::size_t widest_column = 64;  // in characters; longer cells shift the rest of their line to the right
+constexpr std::size_t widest_row = 120;    // values are shortened to fit, but keep as many characters as
+constexpr std::size_t least_value = 24;
+constexpr std::string_view continued = "    ";  // before the further lines of prose
 
 // Passwords and control characters are not shown.
 std::string shown(std::string_view text, std::string_view keep = {}) {
@@ -23,69 +26,138 @@ std::string shown(std::string_view text, std::string_view keep = {}) {
 // The label before a note, in the order of enum Note::Kind.
 constexpr std::string_view label[] = {"", "warning: ", "difference: ", "also: ", "next: ", "hint: "};
 
-std::string row_text(Grid const& grid, std::vector<Cell> const& cells, std::vector<std::size_t> const& widths) {
+// Where a command begins that ends the line: "create it: createdb …"; the line's end when there is none.
+std::size_t command_in(std::string_view line) {
+    for (std::string_view const program : {"mlflow2pg", "mlflow", "psql", "createdb", "sqlite3"}) {
+        std::size_t const at = line.find(fmt::format(": {} ", program));
+        if (at != std::string_view::npos) return at + 2;
+    }
+    return line.size();
+}
+
+// A line of prose. A command in it gets a line of its own and is not broken, nor is a line that begins with a blank,
+// which is a command already.
+std::string wrapped_line(std::string_view line, std::size_t width) {
+    if (line.starts_with(' ') || characters(line) <= width) return std::string{line};
+    std::size_t const end = command_in(line);
+    std::string const before = wrapped(line.substr(0, end), width, continued);
+    return end == line.size() ? before : fmt::format("{}\n{}{}", before, continued, line.substr(end));
+}
+
+std::string prose(std::string_view text, std::size_t width) {
+    std::string lines;
+    for (;;) {
+        std::size_t const end = text.find('\n');
+        lines += wrapped_line(text.substr(0, end), width);
+        if (end == std::string_view::npos) return lines;
+        lines += '\n';
+        text.remove_prefix(end + 1);
+    }
+}
+
+// The text with at most so many characters, of which those in the middle are left out.
+std::string shortened(std::string const& text, std::size_t most) {
+    std::size_t const length = characters(text);
+    if (length <= most) return text;
+    std::size_t const end = (most - 1) / 2;
+    std::string_view const beginning = first_characters(text, most - 1 - end);
+    return fmt::format("{}…{}", beginning, std::string_view{text}.substr(first_characters(text, length - end).size()));
+}
+
+using Texts = std::vector<std::string>;
+
+Texts texts_of(std::vector<Cell> const& cells) {
+    Texts texts;
+    for (Cell const& cell : cells) texts.push_back(shown(cell.text));
+    return texts;
+}
+
+std::string row_text(Grid const& grid, Texts const& texts, std::vector<std::size_t> const& widths) {
     std::string line = " ";
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        std::string const text = shown(cells[i].text);
-        std::size_t const width = characters(text);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        std::size_t const width = characters(texts[i]);
         std::string const gap(widths[i] > width ? widths[i] - width : 0, ' ');
-        line += " " + (i == 0 ? "" : std::string{" "}) + (grid.columns[i].number ? gap + text : text + gap);
+        line += " " + (i == 0 ? "" : std::string{" "}) + (grid.columns[i].number ? gap + texts[i] : texts[i] + gap);
     }
     return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
-std::string as_text(Facts const& facts) {
+// A row that would be too wide is not aligned; if that is not enough, its values are shortened, the last one first. The
+// first column is a key.
+std::string fitting_row(Grid const& grid, std::vector<Cell> const& cells, std::vector<std::size_t> const& widths) {
+    Texts texts = texts_of(cells);
+    std::string row = row_text(grid, texts, widths);
+    std::vector<std::size_t> const unaligned(widths.size(), 0);
+    auto const excess = [&] { return characters(row) - std::min(characters(row), widest_row + 1); };  // 1: line end
+    if (excess() > 0) row = row_text(grid, texts, unaligned);
+    for (std::size_t i = texts.size(); i-- > 1 && excess() > 0;) {
+        if (cells[i].look != Cell::Look::value) continue;
+        std::size_t const length = characters(texts[i]);
+        texts[i] = shortened(texts[i], std::max(least_value, length - std::min(length, excess())));
+        row = row_text(grid, texts, unaligned);
+    }
+    return row;
+}
+
+std::string as_text(Facts const& facts, std::size_t width) {
     std::string text;
-    for (auto const& [name, value] : facts) text += fmt::format("{}: {}\n", shown(name), shown(value));
+    for (Fact const& fact : facts) {
+        std::string const line = fmt::format("{}: {}", shown(fact.name), shown(fact.value));
+        text += (fact.literal ? line : prose(line, width)) + "\n";
+    }
     return text;
 }
 
-std::string as_text(Note const& note) {
+std::string as_text(Note const& note, std::size_t width) {
     bool const lines = note.kind == Note::Kind::problem || note.kind == Note::Kind::remedy;
-    return fmt::format("{}{}\n", label[static_cast<std::size_t>(note.kind)], shown(note.text, lines ? "\n\t" : ""));
+    std::string const text = shown(note.text, lines ? "\n\t" : "");
+    return prose(fmt::format("{}{}", label[static_cast<std::size_t>(note.kind)], text), width) + "\n";
 }
 
 // Each column is as wide as its longest cell, but at most widest_column.
-std::string as_text(Grid const& grid) {
+std::string as_text(Grid const& grid, std::size_t width) {
     std::vector<Cell> heads;
     for (auto const& column : grid.columns) heads.push_back({column.name});
     std::vector<std::size_t> widths(heads.size(), 0);
     auto const measure = [&](std::vector<Cell> const& cells) {
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            widths[i] = std::max(widths[i], std::min(widest_column, characters(shown(cells[i].text))));
+        Texts const texts = texts_of(cells);
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            widths[i] = std::max(widths[i], std::min(widest_column, characters(texts[i])));
         }
     };
     measure(heads);
     measure(grid.total);
     for (std::vector<Cell> const& row : grid.rows) measure(row);
-    std::string text = shown(grid.title) + "\n" + row_text(grid, heads, widths);
-    for (std::vector<Cell> const& row : grid.rows) text += row_text(grid, row, widths);
+    std::string text = prose(shown(grid.title), width) + "\n" + row_text(grid, texts_of(heads), widths);
+    for (std::vector<Cell> const& row : grid.rows) text += fitting_row(grid, row, widths);
     if (!grid.more.empty()) text += fmt::format("  {}\n", shown(grid.more));
-    if (!grid.total.empty()) text += row_text(grid, grid.total, widths);
+    if (!grid.total.empty()) text += row_text(grid, texts_of(grid.total), widths);
     return text;
 }
 
-std::string as_text(List const& list) {
-    std::string text = list.title.empty() ? "" : shown(list.title) + "\n";
-    for (std::string const& item : list.items) text += fmt::format("  {}\n", shown(item));
+std::string as_text(List const& list, std::size_t width) {
+    std::string text = list.title.empty() ? "" : prose(shown(list.title), width) + "\n";
+    for (std::string const& item : list.items) text += fmt::format("  {}\n", prose(shown(item), width - 2));
     return text;
 }
 
 // The label is a comment of the shell, so that the lines can be pasted together.
-std::string as_text(ShellLine const& line) { return fmt::format("# {}\n{}\n", shown(line.label), shown(line.command)); }
+std::string as_text(ShellLine const& line, std::size_t) {
+    return fmt::format("# {}\n{}\n", shown(line.label), shown(line.command));
+}
 
 }  // namespace
 
-std::string text_report(Outline const& outline) {
-    std::string text = shown(outline.verdict.text(), "\n\t") + "\n";
+std::string text_report(Outline const& outline, std::size_t width) {
+    std::string text = prose(shown(outline.verdict.text(), "\n\t"), width) + "\n";
     std::vector<std::string> figures;
-    for (auto const& [name, value] : outline.figures) figures.push_back(fmt::format("{}: {}", name, value));
-    if (!figures.empty()) text += fmt::format("{}\n", fmt::join(figures, "; "));
+    for (Fact const& fact : outline.figures) figures.push_back(fmt::format("{}: {}", fact.name, fact.value));
+    if (!figures.empty()) text += prose(fmt::format("{}", fmt::join(figures, "; ")), width) + "\n";
     for (Section const& section : outline.sections) {
         text += fmt::format("\n{}\n", section.heading);
         for (Block const& block : section.blocks) {
             if (std::holds_alternative<Grid>(block) && &block != &section.blocks.front()) text += "\n";
-            text += std::visit([](auto const& shape) { return as_text(shape); }, block);
+            text += std::visit([&](auto const& shape) { return as_text(shape, width); }, block);
         }
     }
     return text;

@@ -205,6 +205,71 @@ std::string fixes_of(TablePlan const& table, Rows const& rows) {
     return reasons;
 }
 
+// The changes that fixes make. A row that is rejected is listed once, as rejected; where rows may be rejected, the
+// changed ones are listed at the end, because only then is it known which.
+class ChangeList {
+public:
+    enum class Until { now, rejects_are_known };
+
+    // found: receives the changes. file: may be null; receives the rows as they were.
+    ChangeList(Sqlite const& reader, Plan const& plan, Rejects const& rejects, Until until, RejectFile* file,
+               MisfitScan& found)
+        : reader_{reader}, plan_{plan}, rejects_{rejects}, until_{until}, file_{file}, found_{found} {}
+
+    void note(TablePlan const& table, Rows const& rows) {
+        for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
+            columns_.emplace(table.name, table.columns[fixed.column].target.name);
+        }
+        if (until_ == Until::now || !table.has_rowid) return list(table, rows);
+        if (rows.fits()) rows_.add(table.name, rows.rowid().integer, "");
+    }
+
+    // Lists the rows that were noted and are not rejected.
+    void list_rest() {
+        for (TablePlan const& table : plan_.tables) {
+            if (!rows_.any(table.name)) continue;
+            SqliteStatement changed = rows_.rows_of(table.name);
+            while (changed.step()) {
+                if (rejects_.contains(table.name, changed.integer(0))) continue;
+                Rows row{reader_, table, plan_.rules, changed.integer(0)};
+                if (row.next_raw()) list(table, row);
+            }
+        }
+    }
+
+    // Whether a fix changed a value in one of the columns.
+    bool in_columns(std::string const& table, std::vector<std::string> const& columns) const {
+        return std::any_of(columns.begin(), columns.end(), [&](std::string const& column) {
+            return columns_.contains({table, column});
+        });
+    }
+
+private:
+    void list(TablePlan const& table, Rows const& rows) {
+        for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) add(table, rows, fixed);
+        if (!rows.fits() || file_ == nullptr) return;
+        file_->add("changed", table, rows.raw(), rows.rowid(), fixes_of(table, rows));
+    }
+
+    void add(TablePlan const& table, Rows const& rows, RowConverter::Fixed const& fixed) {
+        std::string const& column = table.columns[fixed.column].target.name;
+        if (fixed.fixes.has(Fix::rewrite_artifacts)) ++found_.rewritten[table.name + "." + column];
+        if (!found_.changes.wants_more()) return found_.changes.count(1);
+        found_.changes.add({name_row(table, rows.raw(), rows.rowid()), column, fixed.fixes,
+                            printable(table, fixed.column, rows.raw()[fixed.column]),
+                            printable(table, fixed.column, rows.values()[fixed.column])});
+    }
+
+    Sqlite const& reader_;
+    Plan const& plan_;
+    Rejects const& rejects_;
+    Until until_;
+    RejectFile* file_;
+    MisfitScan& found_;
+    std::set<std::pair<std::string, std::string>> columns_;  // table and column in which fixes changed values
+    Rejects rows_;                                           // the changed rows
+};
+
 class MisfitScanner {
 public:
     MisfitScanner(Source const& source, Plan const& plan, Rejects& rejects, bool asked, RejectFile* file,
@@ -223,12 +288,13 @@ public:
             Table const& target = *plan_.schema.find_table(table.name);
             read_values(table, target);
             for (Key const& key : target.keys) {
-                if (is_changed(table.name, key.columns) || !enforced_by_source(table, key)) find_duplicates(table, key);
+                if (changes_.in_columns(table.name, key.columns) || !enforced_by_source(table, key))
+                    find_duplicates(table, key);
             }
             for (Check const& check : target.checks) find_failing(table, check);
             for (ForeignKey const& key : target.foreign_keys) find_orphans(table, key);
         }
-        list_changes_of_kept_rows();
+        changes_.list_rest();
         if (rejects_asked_ && file_ != nullptr) write_rejected(reader_, plan_, rejects_, *file_);
         found_.rejected = rejects_.total();
         return std::move(found_);
@@ -254,42 +320,8 @@ private:
             for (RowConverter::Problem const& problem : rows.conversion().problems()) {
                 add(table, rows, table.columns[problem.column].target.name, problem.reason, problem.detail);
             }
-            if (!rows.conversion().fixed().empty()) note_changes(table, rows);
+            if (!rows.conversion().fixed().empty()) changes_.note(table, rows);
         }
-    }
-
-    // A row that is rejected is listed once, as rejected. Which rows are is known only at the end.
-    void note_changes(TablePlan const& table, Rows const& rows) {
-        for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
-            changed_.emplace(table.name, table.columns[fixed.column].target.name);
-        }
-        if (!rejects_asked_ || !table.has_rowid) return list_changes(table, rows);
-        if (rows.fits()) changed_rows_.add(table.name, rows.rowid().integer, "");
-    }
-
-    void list_changes(TablePlan const& table, Rows const& rows) {
-        for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) add_change(table, rows, fixed);
-        if (!rows.fits() || file_ == nullptr) return;
-        file_->add("changed", table, rows.raw(), rows.rowid(), fixes_of(table, rows));
-    }
-
-    void list_changes_of_kept_rows() {
-        for (TablePlan const& table : plan_.tables) {
-            if (!changed_rows_.any(table.name)) continue;
-            SqliteStatement changed = changed_rows_.rows_of(table.name);
-            while (changed.step()) {
-                if (rejects_.contains(table.name, changed.integer(0))) continue;
-                Rows row{reader_, table, plan_.rules, changed.integer(0)};
-                if (row.next_raw()) list_changes(table, row);
-            }
-        }
-    }
-
-    // Whether a fix changed a value in one of the columns.
-    bool is_changed(std::string const& table, std::vector<std::string> const& columns) const {
-        return std::any_of(columns.begin(), columns.end(), [&](std::string const& column) {
-            return changed_.contains({table, column});
-        });
     }
 
     void find_too_long(TablePlan const& table, std::vector<LongIndex> const& indexes, Rows const& rows) {
@@ -306,24 +338,20 @@ private:
         }
     }
 
+    void ensure_rejectable(TablePlan const& table) const {
+        if (table.has_rowid || !rejects_asked_) return;
+        throw SourceError{fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name)};
+    }
+
     void add(TablePlan const& table, Rows const& rows, std::string const& column, Reason reason, std::string detail) {
         ++found_.counts[{table.name, reason}];
         if (rows.rowid().type == Value::Type::integer) {
             rejects_.add(table.name, rows.rowid().integer, fmt::format("{}: {}", column, name(reason)));
-        } else if (rejects_asked_) {
-            throw SourceError{fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name)};
+        } else {
+            ensure_rejectable(table);
         }
         if (!found_.misfits.wants_more()) return found_.misfits.count(1);
         found_.misfits.add({name_row(table, rows.raw(), rows.rowid()), column, reason, std::move(detail)});
-    }
-
-    void add_change(TablePlan const& table, Rows const& rows, RowConverter::Fixed const& fixed) {
-        std::string const& column = table.columns[fixed.column].target.name;
-        if (fixed.fixes.has(Fix::rewrite_artifacts)) ++found_.rewritten[table.name + "." + column];
-        if (!found_.changes.wants_more()) return found_.changes.count(1);
-        found_.changes.add({name_row(table, rows.raw(), rows.rowid()), column, fixed.fixes,
-                            printable(table, fixed.column, rows.raw()[fixed.column]),
-                            printable(table, fixed.column, rows.values()[fixed.column])});
     }
 
     void find_duplicates(TablePlan const& table, Key const& key) {
@@ -372,8 +400,8 @@ private:
     }
 
     void find_failing(TablePlan const& table, Check const& check) {
-        if (!table.has_rowid) return;
         std::string const column = column_in(table, check.expression);
+        if (!table.has_rowid) return count_failing(table, check);
         add_rows(table,
                  fmt::format("SELECT rowid FROM {}{} WHERE {} AND NOT {}", quote_identifier(table.name),
                              long_values_.indexing(table.name), long_values_.none_in(table.name, "rowid", {column}),
@@ -381,9 +409,19 @@ private:
                  column, Reason::failing_check, check.name);
     }
 
+    // Without a rowid nothing leads to the row, so that it could be named.
+    void count_failing(TablePlan const& table, Check const& check) {
+        std::int64_t const failing = reader_.integer(
+            fmt::format("SELECT count(*) FROM {} WHERE NOT {}", quote_identifier(table.name), check.expression));
+        if (failing == 0) return;
+        ensure_rejectable(table);
+        found_.counts[{table.name, Reason::failing_check}] += static_cast<std::uint64_t>(failing);
+        found_.misfits.count(static_cast<std::uint64_t>(failing));
+    }
+
     void find_orphans(TablePlan const& table, ForeignKey const& key) {
-        if (!table.has_rowid) return;
-        if (is_changed(table.name, key.columns) || is_changed(key.parent, key.parent_columns))
+        if (!table.has_rowid || changes_.in_columns(table.name, key.columns) ||
+            changes_.in_columns(key.parent, key.parent_columns))
             return find_orphans_after_fixes(table, key);
         std::string const columns = fmt::format("{}", fmt::join(key.columns, ", "));
         Task const task{"looking for orphans in " + table.name};
@@ -399,10 +437,10 @@ private:
         found_.dependent += rejects_.total() - before;
     }
 
-    // For a key in which fixes changed values: SQLite has only the values before them.
+    // For a key in which fixes changed values, of which SQLite has only those before them; and for a table without
+    // rowids, whose orphans no query can name.
     void find_orphans_after_fixes(TablePlan const& table, ForeignKey const& key) {
         TablePlan const& parent = plan_.table(key.parent);
-        if (!parent.has_rowid) return;
         Task const task{"looking for orphans in " + table.name, parent.estimated_rows + table.estimated_rows};
         RemainingKeys parents{reader_, parent, plan_.rules, key.parent_columns, rejects_};
         for_each_key(reader_, table, plan_.rules, key.columns, [&](Rows const& rows, Value const& hash) {
@@ -411,6 +449,8 @@ private:
                 return add(table, rows, fmt::to_string(fmt::join(key.columns, ", ")), Reason::orphan, no_parent(key));
             }
             if (*remains) return;
+            ensure_rejectable(table);
+            if (!table.has_rowid) return;
             std::uint64_t const before = rejects_.total();
             rejects_.add(table.name, rows.rowid().integer, parent_is_rejected(key));
             found_.dependent += rejects_.total() - before;
@@ -425,8 +465,9 @@ private:
     Sqlite reader_;
     MisfitScan found_;
     LongValues long_values_;
-    std::set<std::pair<std::string, std::string>> changed_;  // table and column in which fixes changed values
-    Rejects changed_rows_;                                   // rows that are changed unless they are rejected
+    ChangeList changes_{reader_,  plan_,
+                        rejects_, rejects_asked_ ? ChangeList::Until::rejects_are_known : ChangeList::Until::now,
+                        file_,    found_};
 };
 
 }  // namespace

@@ -17,6 +17,7 @@
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
 #include "base/sql.hpp"
+#include "base/text.hpp"
 #include "source/integrity.hpp"
 #include "source/partial_copy.hpp"
 
@@ -105,9 +106,9 @@ Room room_beside(Sqlite const& reader, std::string const& path) {
 void ensure_room(Sqlite const& reader, std::string const& path) {
     auto const [folder, needed, free] = room_beside(reader, path);
     if (free < needed) {
-        throw SourceError{
-            fmt::format("no room for a backup in {}: {} bytes are needed, {} are available", folder, needed, free),
-            "free disk space; or copy the file elsewhere yourself and run without --backup"};
+        throw SourceError{fmt::format("no room for a backup in {}: {} are needed, {} are available", folder,
+                                      human_bytes(needed), human_bytes(free)),
+                          "free disk space; or copy the file elsewhere yourself and run without --backup"};
     }
 }
 

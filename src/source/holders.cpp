@@ -20,6 +20,7 @@
 
 #include "base/folder.hpp"
 #include "base/secrets.hpp"
+#include "base/text.hpp"
 
 namespace mlflow2pg {
 
@@ -151,8 +152,8 @@ Holders find_holders(std::vector<std::string> const& files) {
     }
     holders.unseen = outside_of_proc();
     if (holders.unseen.empty() && unseen > 0) {
-        holders.unseen =
-            fmt::format("{} processes of other users ({}) could not be looked into", unseen, fmt::join(users, ", "));
+        holders.unseen = fmt::format("{} of other users ({}) could not be looked into",
+                                     counted(unseen, "process", "processes"), fmt::join(users, ", "));
     }
     return holders;
 }

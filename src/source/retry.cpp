@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "base/text.hpp"
 
 namespace mlflow2pg {
 
@@ -71,9 +72,11 @@ RetryCount retry_while_busy(std::string const& doing, RetryLimits const& limits,
         } catch (BusyError const& busy) {
             milliseconds const left = limits.total - counting.spent();
             if (left <= milliseconds{0}) {
-                throw BusyError{fmt::format("{}: still busy after {} tries in {} s: {}", doing, counting.tries(),
-                                            counting.spent().count() / 1000, busy.what()),
-                                busy.next_step()};
+                throw BusyError{
+                    fmt::format("{}: still busy after {} in {} s: {}", doing,
+                                mlflow2pg::counted(static_cast<std::uint64_t>(counting.tries()), "try", "tries"),
+                                counting.spent().count() / 1000, busy.what()),
+                    busy.next_step()};
             }
             milliseconds const rest = std::min(with_jitter(pause), left);
             spdlog::log(level_of_try(counting.tries()), "{}: busy (try {}), next try in {} ms: {}", doing,

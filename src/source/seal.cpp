@@ -68,7 +68,7 @@ std::optional<std::string> read_seal(Sqlite const& database) {
 }
 
 bool can_be_sealed(std::string const& path) {
-    return access(path.c_str(), W_OK) == 0 && access(folder_of(path).c_str(), W_OK) == 0;
+    return euidaccess(path.c_str(), W_OK) == 0 && euidaccess(folder_of(path).c_str(), W_OK) == 0;
 }
 
 std::string seal(Sqlite const& held, std::string const& message) {

@@ -18,6 +18,7 @@
 #include "base/folder.hpp"
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
+#include "base/text.hpp"
 
 namespace mlflow2pg {
 
@@ -169,17 +170,17 @@ std::unique_ptr<Named> create(std::string const& source, std::uint64_t bytes) {
         spdlog::debug("{}: copying {} bytes to {}", source, bytes, folder);
         return std::make_unique<Named>(std::move(file), path);
     }
-    throw SourceError{
-        fmt::format("no folder has room for a copy of {}, {} bytes: {}", source, bytes, fmt::join(folders, ", ")),
-        "set TMPDIR to a folder that has: the source is copied to look at it while others may write"};
+    throw SourceError{fmt::format("no folder has room for a copy of {}, {}: {}", source, human_bytes(bytes),
+                                  fmt::join(folders, ", ")),
+                      "set TMPDIR to a folder that has: the source is copied to look at it while others may write"};
 }
 
 void ensure_room(std::string const& kept, std::uint64_t bytes) {
     std::uint64_t const room = room_in(folder_of(kept));
     if (room >= bytes) return;
-    throw SourceError{
-        fmt::format("no room for the base file {}: {} bytes are needed, {} are available", kept, bytes, room),
-        "free disk space, or name a file elsewhere with --base"};
+    throw SourceError{fmt::format("no room for the base file {}: {} are needed, {} are available", kept,
+                                  human_bytes(bytes), human_bytes(room)),
+                      "free disk space, or name a file elsewhere with --base"};
 }
 
 Descriptor copy(Sqlite const& source, std::string const& path, Limit longest_lock, std::string const& kept) {

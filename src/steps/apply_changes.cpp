@@ -14,6 +14,7 @@
 
 #include "base/error.hpp"
 #include "base/sql.hpp"
+#include "base/text.hpp"
 #include "mlflow/plan.hpp"
 #include "rows/changed_rows.hpp"
 #include "rows/encode.hpp"
@@ -40,8 +41,8 @@ Checksum read_rows(PgConnection& connection, std::string const& schema, TablePla
 // doing: what is done with the rows, for the message.
 void ensure_rows(Checksum const& found, Checksum const& expected, TablePlan const& table, std::string_view doing) {
     if (found == expected) return;
-    throw VerificationError{fmt::format("table {}: {} rows are to be {}, but the target has others: {} rows",
-                                        table.name, expected.rows, doing, found.rows),
+    throw VerificationError{fmt::format("table {}: {} to be {}, but the target has others: {}", table.name,
+                                        counted(expected.rows, "row"), doing, counted(found.rows, "row")),
                             "start afresh with --restart"};
 }
 

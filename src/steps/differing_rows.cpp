@@ -11,6 +11,7 @@
 #include "base/checksum.hpp"
 #include "base/progress.hpp"
 #include "base/secrets.hpp"
+#include "base/text.hpp"
 #include "mlflow/plan.hpp"
 #include "rows/convert.hpp"
 #include "source/spilled_map.hpp"
@@ -118,8 +119,8 @@ void list_differing_rows(Source const& source, Plan const& plan, TablePlan const
     SqliteStatement left = rows.pairs(fmt::format("substr(value, {})", hash_digits + 1));
     while (left.step()) list(missing, left.text(1).substr(hash_digits), "is missing in the target");
     if (std::max({missing, different, extra}) > most) {
-        differences.push_back(fmt::format("{}: in all {} rows missing, {} different, {} too many", table.name, missing,
-                                          different, extra));
+        differences.push_back(fmt::format("{}: in all {} missing, {} different, {} too many", table.name,
+                                          counted(missing, "row"), different, extra));
     }
 }
 

@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/sql.hpp"
 #include "base/stopwatch.hpp"
+#include "base/text.hpp"
 #include "mlflow/plan.hpp"
 #include "rows/encode.hpp"
 #include "rows/rows.hpp"
@@ -21,9 +22,10 @@ namespace mlflow2pg {
 
 namespace {
 
-void ensure_count(std::string const& table, std::uint64_t sent, std::uint64_t counted) {
-    if (counted == sent) return;
-    throw VerificationError{fmt::format("copy {}: {} rows were sent, the server counted {}", table, sent, counted)};
+void ensure_count(std::string const& table, std::uint64_t sent, std::uint64_t received) {
+    if (received == sent) return;
+    throw VerificationError{
+        fmt::format("copy {}: {} sent, {} counted by the server", table, counted(sent, "row"), received)};
 }
 
 // One COPY into a staged table, in the format of RowEncoder.

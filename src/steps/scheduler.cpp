@@ -20,6 +20,7 @@
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
 #include "base/stopwatch.hpp"
+#include "base/text.hpp"
 #include "target/staging.hpp"
 
 namespace mlflow2pg {
@@ -232,6 +233,15 @@ void commit_step(Step const& step, StepResult const& result, Worker& worker, std
                       "let one migration at a time run on the target"};
 }
 
+// The rows that the step read or wrote.
+std::uint64_t rows_of(StepResult const& result) {
+    std::uint64_t rows = 0;
+    for (AppliedChanges const& changes : result.changes) rows += changes.gone.rows + changes.added.rows;
+    if (!result.changes.empty()) return rows;  // the counts of a catch-up's tables are differences
+    for (TableResult const& table : result.tables) rows += table.checksum.rows;
+    return rows;
+}
+
 StepResult run_step(Step const& step, Perform const& perform, Worker& worker, std::string const& run) {
     Stopwatch const watch;
     double const processor_before = processor_seconds();
@@ -243,10 +253,7 @@ StepResult run_step(Step const& step, Perform const& perform, Worker& worker, st
     result.processor_seconds = processor_seconds() - processor_before;
     result.server_seconds = worker.server_seconds() - server_before;
     commit_step(step, result, worker, run);
-    std::uint64_t rows = 0;
-    for (TableResult const& table : result.tables) rows += table.checksum.rows;
-    // A catch-up may leave fewer rows than there were.
-    spdlog::info("{}: {} rows, {:.2f} s", step.name, static_cast<std::int64_t>(rows), result.seconds);
+    spdlog::info("{}: {}, {:.2f} s", step.name, counted(rows_of(result), "row"), result.seconds);
     return result;
 }
 

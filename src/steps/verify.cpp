@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "base/text.hpp"
 #include "mlflow/plan.hpp"
 
 namespace mlflow2pg {
@@ -45,9 +46,10 @@ std::vector<TableReport> compare_readings(Plan const& plan, StepResults const& r
                                       std::string_view other_name) {
             if (!of[one] || !of[other] || of[one]->checksum == of[other]->checksum) return;
             report.verified = false;
-            differences.push_back(fmt::format("{}: {} {} rows, checksum {}; {} {} rows, checksum {}", table.name,
-                                              one_name, of[one]->checksum.rows, of[one]->checksum.hex(), other_name,
-                                              of[other]->checksum.rows, of[other]->checksum.hex()));
+            differences.push_back(fmt::format("{}: {} {}, checksum {}; {} {}, checksum {}", table.name, one_name,
+                                              counted(of[one]->checksum.rows, "row"), of[one]->checksum.hex(),
+                                              other_name, counted(of[other]->checksum.rows, "row"),
+                                              of[other]->checksum.hex()));
         };
         expect_equal(Reading::first, "source as copied", Reading::again, "source read again");
         report.source_agrees = report.verified;

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/sql.hpp"
+#include "base/text.hpp"
 #include "target/dependents.hpp"
 
 namespace mlflow2pg {
@@ -69,9 +70,10 @@ void find_rows(Target& target, Existing const& existing, Problems& problems) {
     if (counts.empty()) return;
     for (auto const& row : target.query(
              fmt::format("SELECT * FROM ({}) AS tables WHERE rows > 0 ORDER BY 1", fmt::join(counts, " UNION ALL ")))) {
-        auto const count = row[1].as<std::int64_t>();
+        auto const count = row[1].as<std::uint64_t>();
         problems.push_back(
-            {fmt::format("{} holds {}{} rows", row[0].c_str(), count, count == 1000 ? " or more" : ""), {}});
+            {fmt::format("{} holds {}{}", row[0].c_str(), count == 1000 ? "at least " : "", counted(count, "row")),
+             {}});
     }
 }
 
@@ -237,12 +239,12 @@ void throw_problems(Target const& target, Schema const& wanted, Problems const& 
     throw TargetError{
         fmt::format("target {}, schema {}, is not empty: {}{}", target.name(), target.schema(), fmt::join(what, "; "),
                     more),
-        fmt::format("{}{}give an empty database: {}",
+        fmt::format("{}{}give an empty database. To create one, {}",
                     wanted.store == Store::early_auth
                         ? "before MLflow 3.6 the auth database cannot share a schema with the tracking database: "
                         : "",
                     statements.empty() ? "" : fmt::format("if nobody needs them: {}; or ", fmt::join(statements, "; ")),
-                    target.createdb_command("NAME"))};
+                    target.creating_database("NAME"))};
 }
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
+#include "base/similar.hpp"
 
 namespace mlflow2pg {
 
@@ -68,6 +69,18 @@ std::string value_of(ConninfoOptions const& options, std::string_view keyword) {
     return {};
 }
 
+// The parameter of libpq that somebody meant who typed this name; empty when there is none.
+std::string similar_parameter(std::string_view name) {
+    constexpr std::size_t like = 2;
+    constexpr std::size_t shortest = 4;
+    if (name.size() < shortest) return {};
+    ConninfoOptions const all{PQconndefaults(), PQconninfoFree};
+    for (PQconninfoOption const* option = all.get(); option != nullptr && option->keyword != nullptr; ++option) {
+        if (edit_distance(name, option->keyword) <= like) return option->keyword;
+    }
+    return {};
+}
+
 // libpq quotes the part that it does not understand. That may be a piece of a password, which may contain quotes
 // itself, so everything between the first and the last quote is removed. Only the name of an unknown query parameter is
 // left: a word of small letters, which no '@' follows as the end of a password.
@@ -77,15 +90,19 @@ std::string without_quoted_parts(std::string message, std::string_view conninfo)
     if (first == std::string::npos) return message;
     std::size_t const last = message.rfind('"');
     std::string_view const quoted = std::string_view{message}.substr(first + 1, last > first ? last - first - 1 : 0);
-    bool const is_name = message.starts_with("invalid URI query parameter") &&
-                         quoted.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos &&
-                         conninfo.find('@', std::min(conninfo.find('?'), conninfo.size())) == std::string_view::npos;
+    bool const is_name = !similar_parameter(quoted).empty() ||
+                         (message.starts_with("invalid URI query parameter") &&
+                          quoted.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos &&
+                          conninfo.find('@', std::min(conninfo.find('?'), conninfo.size())) == std::string_view::npos);
     if (!is_name) message.replace(first, last - first, "\"…");
     return message;
 }
 
 // What to do about libpq's complaint of a connection string.
 std::string step_for(std::string_view complaint) {
+    std::string_view const quoted = complaint.substr(std::min(complaint.find('"') + 1, complaint.size()));
+    std::string const meant = similar_parameter(quoted.substr(0, quoted.find('"')));
+    if (!meant.empty()) return fmt::format("did you mean {}?", meant);
     if (complaint.starts_with("invalid URI query parameter")) {
         return "leave this parameter out: TARGET takes libpq's parameters only, and not those of other drivers "
                "(charset, "

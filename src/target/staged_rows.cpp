@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/sql.hpp"
+#include "base/text.hpp"
 
 namespace mlflow2pg {
 
@@ -63,8 +64,8 @@ void ensure_rows_as_loaded(Target& target, Plan const& plan) {
              "coalesce(sum(rows), 0) FROM {}.mlflow2pg_loads l WHERE l.name = found.name) AS loads (loaded) "
              "WHERE own <> loaded OR all_rows <> loaded",
              fmt::join(tables, " UNION ALL "), staging_schema))) {
-        changed.push_back(fmt::format("table {}: {} rows were loaded, {} of them are there unchanged, {} rows in all",
-                                      row[0].c_str(), row[1].c_str(), row[2].c_str(), row[3].c_str()));
+        changed.push_back(fmt::format("table {}: {} loaded, {} of them unchanged, {} in all", row[0].c_str(),
+                                      counted(row[1].as<std::uint64_t>(), "row"), row[2].c_str(), row[3].c_str()));
     }
     if (!changed.empty()) throw_changed(target, changed);
 }

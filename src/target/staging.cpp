@@ -235,7 +235,7 @@ Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunId
         return;
     }
     take_over();
-    spdlog::info("resuming: {} steps of an interrupted run are done already", finished_.size());
+    spdlog::info("resuming: {} of an interrupted run done already", counted(finished_.size(), "step is", "steps are"));
 }
 
 Staging::Staging(Target& target) : target_{target} { take_over(); }

@@ -16,6 +16,7 @@
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "base/sql.hpp"
 #include "base/text.hpp"
 #include "target/libpq.hpp"
 #include "target/sessions.hpp"
@@ -87,12 +88,6 @@ private:
     bool is_told_ = false;
     bool answered_ = false;
 };
-
-// address: of any database of the server. name: as typed in a shell.
-std::string createdb(std::string_view address, std::string_view name) {
-    return fmt::format("createdb --maintenance-db={} --encoding=UTF8 --template=template0 {}", shell_word(address),
-                       name);
-}
 
 // pg_temp, pg_catalog and others: MLflow's tables would vanish with the session, or be among the server's own.
 bool is_systems_own(std::string_view schema) { return schema.starts_with("pg_") || schema == "information_schema"; }
@@ -243,12 +238,13 @@ void Target::open() {
         connection_->inhibit_reactivation(true);
 #endif
     } catch (ServerError const& refused) {
-        auto const database = std::find_if(given_.begin(), given_.end(),
-                                           [](auto const& parameter) { return parameter.first == "dbname"; });
-        if (refused.sqlstate() != "3D000" || database == given_.end()) throw;
-        throw TargetError{refused.what(),
-                          "create it, as a role that may: " +
-                              createdb(address_of_other("postgres", true), shell_word(database->second))};
+        auto const given = [&](std::string_view keyword) {
+            auto const found = std::find_if(given_.begin(), given_.end(),
+                                            [&](auto const& parameter) { return parameter.first == keyword; });
+            return found == given_.end() ? std::string{} : found->second;
+        };
+        if (refused.sqlstate() != "3D000" || given("dbname").empty()) throw;
+        throw TargetError{refused.what(), creating_database(given("dbname"), given("user"))};
     }
     last_used_ = Clock::now();
 }
@@ -262,7 +258,16 @@ std::string Target::address_of_other(std::string_view database, bool with_user) 
     return address_of(parameters, "postgresql");
 }
 
-std::string Target::createdb_command(std::string_view name) const { return createdb(uri(), name); }
+std::string Target::creating_database(std::string_view name) const {
+    return creating_database(name, connection_->username());
+}
+
+std::string Target::creating_database(std::string_view name, std::string_view owner) const {
+    std::string const sql = fmt::format("CREATE DATABASE {} OWNER {} ENCODING UTF8 TEMPLATE template0",
+                                        quote_identifier(name), quote_identifier(owner.empty() ? "USER" : owner));
+    return fmt::format("as an administrator of the server: psql {} -c {}",
+                       shell_word(address_of_other("postgres", false)), shell_word(sql));
+}
 
 void Target::open_again() {
     open();
@@ -399,7 +404,7 @@ void Target::ensure_usable() {
     std::string const user = row[5].c_str();
     std::string const login = row[6].c_str();  // whose settings a session gets
     if (std::string const encoding = row[0].c_str(); encoding != "UTF8") {
-        problem(fmt::format("its encoding is {}, not UTF8", encoding), createdb_command("NAME"));
+        problem(fmt::format("its encoding is {}, not UTF8", encoding), creating_database("NAME"));
     }
     if (row[3].as<int>() < oldest_server) {
         problem(fmt::format("the server is PostgreSQL {}, older than 13", row[3].as<int>() / 10000),
@@ -424,7 +429,7 @@ void Target::ensure_usable() {
     }
     if (!problems.empty()) {
         throw TargetError{fmt::format("target {}: {}", name_, fmt::join(problems, "; ")),
-                          fmt::format("{}", fmt::join(steps, "; "))};
+                          fmt::format("{}", fmt::join(steps, "\n"))};
     }
 }
 

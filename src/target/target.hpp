@@ -62,8 +62,9 @@ public:
     std::string const& name() const { return name_; }
     // The address as it was given, completed by what libpq took from the environment and its defaults; see address_of.
     std::string uri(std::string_view scheme = "postgresql") const;
-    // The command that creates a database that MLflow can use, on the same server. name: as typed in a shell.
-    std::string createdb_command(std::string_view name) const;
+    // How an administrator creates a database on the same server in which this role may create tables. Since PostgreSQL
+    // 15 only the owner of a database may do so by default.
+    std::string creating_database(std::string_view name) const;
     // Whether TARGET contains a password, which uri() leaves out.
     bool has_password() const { return has_password_; }
     // "PostgreSQL 15.20", with TimescaleDB's version when the extension is there.
@@ -120,6 +121,7 @@ private:
     void open();
     // The address of another database of the server. Empty user: somebody else's.
     std::string address_of_other(std::string_view database, bool with_user) const;
+    std::string creating_database(std::string_view name, std::string_view owner) const;
     // process: the session's, as the server reports it.
     void ensure_own_session(int process);
     void set_up_session();

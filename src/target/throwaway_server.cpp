@@ -3,11 +3,13 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <grp.h>
 #include <pwd.h>
 #include <spdlog/spdlog.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,6 +26,7 @@
 #include "base/error.hpp"
 #include "base/folder.hpp"
 #include "base/interrupt.hpp"
+#include "base/text.hpp"
 #include "target/libpq.hpp"
 
 namespace mlflow2pg {
@@ -97,11 +100,35 @@ pid_t start(std::vector<std::string> const& arguments, std::string const& log, p
     _exit(127);
 }
 
-std::string last_lines(std::string const& log) {
+// What initdb or the server says about its failure: the lines with an error, else the last one.
+std::string failure_in(std::string const& log) {
     std::ifstream in{log};
-    std::string text{std::istreambuf_iterator<char>{in}, {}};
-    constexpr std::size_t shown = 600;
-    return text.size() > shown ? text.substr(text.size() - shown) : text;
+    std::vector<std::string> errors;
+    std::string last;
+    for (std::string line; std::getline(in, line);) {
+        if (line.empty()) continue;
+        last = line;
+        for (std::string_view const mark : {"error: ", "FATAL:  ", "PANIC:  "}) {
+            if (std::size_t const at = line.find(mark); at != std::string::npos)
+                errors.push_back(line.substr(at + mark.size()));
+        }
+    }
+    return errors.empty() ? last : fmt::format("{}", fmt::join(errors, "; "));
+}
+
+// The failure of initdb or the server, mostly for want of room or rights in the folder for temporary files.
+TargetError failure(std::string_view what, std::string const& log, fs::path const& temporary, passwd const* account) {
+    struct statvfs status {};
+    std::string const free = statvfs(temporary.c_str(), &status) == 0
+                                 ? fmt::format("; {} are free in {}",
+                                               human_bytes(std::uint64_t{status.f_bavail} * status.f_frsize),
+                                               temporary.string())
+                                 : "";
+    return TargetError{
+        fmt::format("{}: {}", what, failure_in(log)),
+        fmt::format("set TMPDIR to a folder that has room and that {} can enter and write{}; or name a "
+                    "TARGET",
+                    account == nullptr ? "this user" : fmt::format("account {}", account->pw_name), free)};
 }
 
 }  // namespace
@@ -138,7 +165,7 @@ ThrowawayServer::ThrowawayServer() {
             std::this_thread::sleep_for(look);
         }
         server_ = -1;
-        if (status != 0) throw TargetError{fmt::format("throwaway server: initdb failed: {}", last_lines(log))};
+        if (status != 0) throw failure("throwaway server: initdb failed", log, temporary, account);
         // The data is removed after the rehearsal, so durability is off.
         server_ = start({binaries + "/postgres", "-D", data, "-k", folder_, "-c", "listen_addresses=", "-c",
                          "fsync=off", "-c", "full_page_writes=off", "-c", "wal_level=minimal", "-c",
@@ -154,7 +181,7 @@ ThrowawayServer::ThrowawayServer() {
                 bool const ended = waitpid(server_, &status, WNOHANG) == server_;
                 if (ended) server_ = -1;
                 if (ended || std::chrono::steady_clock::now() > end) {
-                    throw TargetError{fmt::format("throwaway server: it does not start: {}", last_lines(log))};
+                    throw failure("throwaway server: it does not start", log, temporary, account);
                 }
                 std::this_thread::sleep_for(look);
             }

@@ -653,4 +653,21 @@ BOOST_AUTO_TEST_CASE(a_shell_reads_a_quoted_word_as_it_was) {
     BOOST_TEST(shell_word("a\n1'\\ü\xff") == R"($'a\0121\047\134\303\274\377')");
 }
 
+BOOST_AUTO_TEST_CASE(one_thing_is_counted_in_the_singular) {
+    BOOST_TEST(counted(0, "row") == "0 rows");
+    BOOST_TEST(counted(1, "row") == "1 row");
+    BOOST_TEST(counted(1234, "row") == "1,234 rows");
+    BOOST_TEST(counted(1, "process", "processes") == "1 process");
+    BOOST_TEST(counted(2, "process", "processes") == "2 processes");
+}
+
+BOOST_AUTO_TEST_CASE(lines_are_broken_at_blanks_and_words_are_not) {
+    BOOST_TEST(wrapped("", 10, "  ") == "");
+    BOOST_TEST(wrapped("one two", 7, "  ") == "one two");
+    BOOST_TEST(wrapped("one two six", 7, "  ") == "one two\n  six");
+    BOOST_TEST(wrapped("one two six ten", 7, "  ") == "one two\n  six\n  ten");
+    BOOST_TEST(wrapped("a /long/path/of/files b", 7, "  ") == "a\n  /long/path/of/files\n  b");
+    BOOST_TEST(wrapped("é é é é é", 7, "") == "é é é é\né");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -51,7 +51,7 @@ private:
     Ran run_shell() const {
         int const status = std::system(
             fmt::format("cd '{0}' && PATH='{0}/bin':\"$PATH\" sh line > out 2> error", folder.file("")).c_str());
-        return {WEXITSTATUS(status), file_content(folder.file("out")), file_content(folder.file("error"))};
+        return {WEXITSTATUS(status), unwrapped(file_content(folder.file("out"))), file_content(folder.file("error"))};
     }
 };
 

@@ -79,8 +79,8 @@ BOOST_AUTO_TEST_CASE(every_recorded_revision_arrives_equal_with_mlflows_own_sche
                 Outcome const checked = command(Command::check, file, database);
                 require_done(checked);
                 BOOST_TEST(checked.report.source->releases == revision.releases);
-                BOOST_TEST(text_report(outline(checked.report)).find("auth database, revision " + revision.id) !=
-                           std::string::npos);
+                BOOST_TEST(text_report(outline(checked.report), std::string::npos)
+                               .find("auth database, revision " + revision.id) != std::string::npos);
                 Outcome const migrated = command(Command::migrate, file, database);
                 require_done(migrated);
                 for (TableReport const& table : migrated.report.verification.tables)
@@ -183,13 +183,13 @@ BOOST_AUTO_TEST_CASE(an_auth_app_in_use_refuses_and_nothing_changes) {
         char const* words;
     };
     for (Case const& entry : std::initializer_list<Case>{
-             {"INSERT INTO users (username, is_admin) VALUES ('second', true)", "users holds 1 rows"},
-             {"UPDATE users SET is_admin = false", "users holds 1 rows"},
-             {"UPDATE users SET is_admin = NULL", "users holds 1 rows"},
-             {"UPDATE users SET id = 2", "users holds 1 rows"},
-             {"INSERT INTO roles (name, workspace) VALUES ('mine', 'default')", "roles holds 1 rows"},
+             {"INSERT INTO users (username, is_admin) VALUES ('second', true)", "users holds 1 row"},
+             {"UPDATE users SET is_admin = false", "users holds 1 row"},
+             {"UPDATE users SET is_admin = NULL", "users holds 1 row"},
+             {"UPDATE users SET id = 2", "users holds 1 row"},
+             {"INSERT INTO roles (name, workspace) VALUES ('mine', 'default')", "roles holds 1 row"},
              {"INSERT INTO experiment_permissions (experiment_id, user_id, permission) VALUES ('1', 1, 'READ')",
-              "experiment_permissions holds 1 rows"},
+              "experiment_permissions holds 1 row"},
              {"CREATE VIEW mine AS SELECT * FROM users", "view mine"},
              {"DROP TABLE alembic_version_auth", "experiment_permissions is there already"},
          }) {
@@ -352,7 +352,8 @@ BOOST_AUTO_TEST_CASE(the_last_words_tell_where_the_uri_goes_without_the_password
     BOOST_TEST(start.label.find("MLFLOW_AUTH_CONFIG_PATH") != std::string::npos);
     BOOST_TEST(start.label.find("database_uri = postgresql+psycopg2://auth_of_tests@") != std::string::npos);
     BOOST_TEST(start.command.find("--app-name basic-auth") != std::string::npos);
-    BOOST_TEST(text_report(outline(outcome.report)).find("--backend-store-uri") == std::string::npos);
+    BOOST_TEST(text_report(outline(outcome.report), std::string::npos).find("--backend-store-uri") ==
+               std::string::npos);
     BOOST_TEST(json_report(outcome.report).find("S3same") == std::string::npos);
 }
 

@@ -232,7 +232,7 @@ BOOST_AUTO_TEST_CASE(the_help_tells_of_every_command_and_option) {
         Words told;
         for (std::string const& line : lines_of(parse_options(arguments).out)) {
             if (line.starts_with("  -"))
-                told.merge(matches(line.substr(0, line.find(' ', 2)), "--?[a-zA-Z][a-z0-9-]*"));
+                told.merge(matches(line.substr(0, line.find("  ", 2)), "--?[a-zA-Z][a-z0-9-]*"));
         }
         check_equal(arguments.front(), told, expected);
     };

@@ -54,7 +54,13 @@ BOOST_AUTO_TEST_CASE(arguments_that_are_wrong_are_named_with_what_to_type) {
            {"no such option: --force", "--restart drops what an interrupt"}},
           {"migrate m.db postgresql://u@h/d -dry-run", 2, {"no such option: -dry-run", "did you mean --dry-run?"}},
           {"migrate m.db postgresql://u@h/d --thraeds 2", 2, {"no such option: --thraeds"}},
-          {"migrate m.db postgresql://u@h/d --workers 2", 2, {"did you mean --jobs?"}}});
+          {"migrate m.db postgresql://u@h/d --workers 2", 2, {"did you mean --jobs?"}},
+          {"migrate postgresql://u@h/d m.db", 2, {"in the wrong order", "mlflow2pg migrate m.db postgresql://u@h/d\n"}},
+          {"verify 'host=h dbname=d' 'my m.db'",
+           2,
+           {"in the wrong order", "mlflow2pg verify 'my m.db' 'host=h dbname=d'"}},
+          {"check postgresql://u:secret@h/d m.db", 2, {"mlflow2pg check m.db 'postgresql://u:***@h/d'"}},
+          {"check m.db --json out.json", 2, {"--json takes its file after a =", "--json=out.json"}}});
 }
 
 BOOST_AUTO_TEST_CASE(a_target_that_is_wrong_is_named_with_what_to_write) {
@@ -70,6 +76,10 @@ BOOST_AUTO_TEST_CASE(a_target_that_is_wrong_is_named_with_what_to_write) {
           {"check m.db postgresql://u@h.invalid/d", 6, {"could not translate host name", "correct the host in TARGET"}},
           {"check m.db 'postgresql://u:p%zz@127.0.0.1:1/d'", 2, {"invalid percent-encoded token", "write %25 for a %"}},
           {"check m.db 'postgresql://ann@server:pw@127.0.0.1:1/d'", 6, {"Connection refused"}},
+          {"check m.db '" + none + "?ssl_mode=require'", 2, {"\"ssl_mode\"", "did you mean sslmode?"}},
+          {"check m.db 'host=127.0.0.1 dbname=d usser=u'", 2, {"invalid connection option", "did you mean user?"}},
+          {"check m.db postgresql://u@127.0.0.1:54320000/d", 2, {"its port is not a number from 1 to 65535"}},
+          {"check m.db postgresql://u@127.0.0.1:none/d", 2, {"its port is not a number from 1 to 65535"}},
           {"check m.db '" + none + "?pgbouncer=true'", 2, {"\"pgbouncer\"", "leave this parameter out"}},
           {"check m.db '" + none + "?sslmode=required'", 6, {"\"required\"", "sslmode is one of"}},
           {"check m.db '" + none + "?options=-csearch_path=x'", 2, {"write %3D for an ="}},
@@ -116,6 +126,12 @@ BOOST_AUTO_TEST_CASE(a_folder_for_files_that_cannot_be_written_is_named) {
                    6,
                    {"TMPDIR is /none", "set TMPDIR to a folder that can be written"},
                    "TMPDIR=/none"}});
+    // A limit of file sizes, in blocks of 512 bytes, is to initdb what a full disk is.
+    Ran const full = run_binary(folder, "migrate --dry-run m.db", "sh -c 'ulimit -f 1000; exec \"$0\" \"$@\"'");
+    BOOST_TEST(full.code == 6, full.error);
+    BOOST_TEST(full.error.find(": initdb failed: could not ") != std::string::npos, full.error);
+    BOOST_TEST(full.error.find("next: set TMPDIR to a folder that has room") != std::string::npos, full.error);
+    BOOST_TEST(full.error.find("Data page checksums") == std::string::npos, full.error);
     // Not even root can write to this folder.
     Ran const ran = run_binary(folder, "check '" + folder.file("m.db") + "'", "cd /sys &&");
     BOOST_TEST(ran.code == 2, ran.error);
@@ -133,9 +149,10 @@ BOOST_AUTO_TEST_CASE(a_database_or_a_right_that_is_missing_comes_with_a_command_
     std::string const server = uri.substr(0, uri.rfind('/'));
     make(folder, {{"check m.db " + server + "/no_such_database",
                    6,
-                   {"createdb --maintenance-db=" + server +
-                    "/postgres --encoding=UTF8 --template=template0 "
-                    "no_such_database\n"}}});
+                   {"as an administrator of the server: psql postgresql://" + server.substr(server.find('@') + 1) +
+                    "/postgres -c 'CREATE DATABASE \"no_such_database\" OWNER \"" +
+                    server.substr(server.find("//") + 2, server.find('@') - server.find("//") - 2) +
+                    "\" ENCODING UTF8 TEMPLATE template0'\n"}}});
     database.query(
         "DROP ROLE IF EXISTS mistakes_test_role; CREATE ROLE mistakes_test_role LOGIN; REVOKE CREATE ON "
         "SCHEMA public FROM PUBLIC");

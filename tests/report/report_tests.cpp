@@ -107,8 +107,9 @@ BOOST_AUTO_TEST_CASE(exit_codes_and_errors_reach_both_reports) {
                 BOOST_TEST(json.at("exit_code") == static_cast<int>(code));
                 BOOST_TEST(json.at("error") == "what went wrong");
                 BOOST_TEST(json.at("next_step") == "what to do");
-                BOOST_TEST(first_line(text_report(outline(report))).find("what went wrong") != std::string::npos);
-                BOOST_TEST(text_report(outline(report)).find("what to do") != std::string::npos);
+                BOOST_TEST(first_line(text_report(outline(report), std::string::npos)).find("what went wrong") !=
+                           std::string::npos);
+                BOOST_TEST(text_report(outline(report), std::string::npos).find("what to do") != std::string::npos);
             }
         }
     }
@@ -125,7 +126,8 @@ BOOST_AUTO_TEST_CASE(the_first_line_for_people_is_the_verdict_of_the_json) {
                 if (code != ExitCode::done) report.ending.error = "an error";
                 Json const json = Json::parse(json_report(report));
                 BOOST_TEST_CONTEXT(name(command) << " dry run " << dry_run << " exit code " << static_cast<int>(code)) {
-                    BOOST_TEST(first_line(text_report(outline(report))) == json.at("verdict").get<std::string>());
+                    BOOST_TEST(first_line(text_report(outline(report), std::string::npos)) ==
+                               json.at("verdict").get<std::string>());
                     BOOST_TEST(json.at("dry_run") == dry_run);
                 }
             }
@@ -142,7 +144,7 @@ BOOST_AUTO_TEST_CASE(success_and_failure_have_different_verdicts) {
             report.dry_run = dry_run;
             report.ending.code = code;
             if (code != ExitCode::done) report.ending.error = "an error.";
-            verdicts.push_back(first_line(text_report(outline(report))));
+            verdicts.push_back(first_line(text_report(outline(report), std::string::npos)));
         }
     }
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
@@ -175,7 +177,7 @@ BOOST_AUTO_TEST_CASE(invalid_utf8_and_control_characters_do_not_spoil_the_json) 
     BOOST_TEST(is_utf8(json));
     BOOST_TEST(is_json(json));
     BOOST_TEST(Json::accept(json));
-    BOOST_TEST(!text_report(outline(report)).empty());
+    BOOST_TEST(!text_report(outline(report), std::string::npos).empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_password_in_any_fact_is_masked_in_every_form_of_the_report) {
@@ -193,7 +195,8 @@ BOOST_AUTO_TEST_CASE(a_password_in_any_fact_is_masked_in_every_form_of_the_repor
     report.verification.differences = {secret};
     std::string const json = json_report(report);
     BOOST_TEST(Json::parse(json).at("source").at("path") == "ftp://ann:***@host/a");
-    for (std::string const& form : {json, text_report(outline(report)), html_report(outline(report))}) {
+    for (std::string const& form :
+         {json, text_report(outline(report), std::string::npos), html_report(outline(report))}) {
         BOOST_TEST(form.find("ftp://ann:***@host/a") != std::string::npos, form);
         BOOST_TEST(form.find("Sesame99") == std::string::npos, form);
     }
@@ -201,13 +204,13 @@ BOOST_AUTO_TEST_CASE(a_password_in_any_fact_is_masked_in_every_form_of_the_repor
 
 BOOST_AUTO_TEST_CASE(both_reports_end_with_a_line_end) {
     for (Report const& report : {Report{}, full_report()}) {
-        BOOST_TEST(text_report(outline(report)).ends_with('\n'));
+        BOOST_TEST(text_report(outline(report), std::string::npos).ends_with('\n'));
         BOOST_TEST(json_report(report).ends_with('\n'));
     }
 }
 
 BOOST_AUTO_TEST_CASE(people_see_tables_misfits_rejects_and_what_to_run) {
-    std::string const text = text_report(outline(full_report()));
+    std::string const text = text_report(outline(full_report()), std::string::npos);
     for (char const* const part :
          {"metrics", "5,000,000", "acf3f17fdcc7", "my_notes", "4711", "--fix truncate", "key=lr",
           "mlruns.db.rejects.jsonl", "mlruns.db.experiment-ids.json", "experiments.experiment_id", "table runs: 3 rows",
@@ -226,7 +229,7 @@ BOOST_AUTO_TEST_CASE(a_long_list_of_misfits_is_shortened_for_people_only) {
             {{"params", {{"key", "parameter" + std::to_string(i)}}, i}, "value", Reason::too_long, ""});
     }
     report.scan->counts[{"params", Reason::too_long}] = 500;
-    std::string const text = text_report(outline(report));
+    std::string const text = text_report(outline(report), std::string::npos);
     BOOST_TEST(text.find("parameter0]") != std::string::npos);
     BOOST_TEST(text.find("parameter499") == std::string::npos);
     BOOST_TEST(text.find("500") != std::string::npos);
@@ -238,11 +241,11 @@ BOOST_AUTO_TEST_CASE(backup_and_seal_are_told_to_people_and_machines) {
     Json const none = Json::parse(json_report(report));
     BOOST_TEST(none.at("backup").is_null());
     BOOST_TEST(none.at("seal").at("sealed").is_null());
-    BOOST_TEST(text_report(outline(report)).find("seal") == std::string::npos);
+    BOOST_TEST(text_report(outline(report), std::string::npos).find("seal") == std::string::npos);
     report.backup = Backup{"mlruns.db.bak-20261121-100000", 1'234'567};
     report.sealing = Sealing{true, ""};
     report.waited = {4, std::chrono::milliseconds{4711}};
-    std::string const text = text_report(outline(report));
+    std::string const text = text_report(outline(report), std::string::npos);
     BOOST_TEST(text.find("backup: mlruns.db.bak-20261121-100000, 1.2 MB, verified") != std::string::npos, text);
     BOOST_TEST(text.find("mlflow2pg unseal mlruns.db") != std::string::npos, text);
     Json const json = Json::parse(json_report(report));
@@ -252,47 +255,48 @@ BOOST_AUTO_TEST_CASE(backup_and_seal_are_told_to_people_and_machines) {
     BOOST_TEST(json.at("lock_wait").at("milliseconds") == 4711);
     report.sealing->sealed = false;
     report.sealing->problem = "no right";
-    BOOST_TEST(
-        text_report(outline(report)).find("warning: the migration is done, but the source is not sealed: no right") !=
-        std::string::npos);
-    BOOST_TEST(first_line(text_report(outline(report))).starts_with("MIGRATED"));
+    BOOST_TEST(text_report(outline(report), std::string::npos)
+                   .find("warning: the migration is done, but the source is not sealed: no right") !=
+               std::string::npos);
+    BOOST_TEST(first_line(text_report(outline(report), std::string::npos)).starts_with("MIGRATED"));
 }
 
 BOOST_AUTO_TEST_CASE(unsealing_says_whether_there_was_a_seal) {
     Report report;
     report.command = Command::unseal;
     report.source.emplace();
-    BOOST_TEST(first_line(text_report(outline(report))).starts_with("NOT SEALED"));
+    BOOST_TEST(first_line(text_report(outline(report), std::string::npos)).starts_with("NOT SEALED"));
     report.source->seal = "this store was migrated";
     BOOST_TEST(
-        first_line(text_report(outline(report))) ==
+        first_line(text_report(outline(report), std::string::npos)) ==
         "UNSEALED: the source can be written again. Its schema and rows are those from before the seal; the bytes "
         "of the file are not.");
     report.ending.code = ExitCode::busy;
     report.ending.error = "open in another process";
-    BOOST_TEST(first_line(text_report(outline(report))) == "NOT UNSEALED: open in another process");
+    BOOST_TEST(first_line(text_report(outline(report), std::string::npos)) == "NOT UNSEALED: open in another process");
 }
 
 BOOST_AUTO_TEST_CASE(what_was_prepared_and_why_it_is_not_used_is_told) {
     Report report;
     report.command = Command::prepare;
     report.base_file = Backup{"m.db.prepared", 2'000'000};
-    std::string text = text_report(outline(report));
+    std::string text = text_report(outline(report), std::string::npos);
     BOOST_TEST(
         text.starts_with("PREPARED: every row loaded and verified in the staging schema; nothing was published."));
     BOOST_TEST(text.find("base file: m.db.prepared, 2.0 MB. Keep it unchanged") != std::string::npos);
     report.ending.code = ExitCode::target;
-    BOOST_TEST(text_report(outline(report)).starts_with("NOT PREPARED (MLflow's tables in the target are unchanged)"));
+    BOOST_TEST(text_report(outline(report), std::string::npos)
+                   .starts_with("NOT PREPARED (MLflow's tables in the target are unchanged)"));
     report = {};
     report.preparation = Preparation{"2026-11-21 14:00:00 UTC", "m.db.prepared", "", 2000, 24};
     report.preparation->by_rows.emplace_back("metrics: the page size differs");
-    text = text_report(outline(report));
+    text = text_report(outline(report), std::string::npos);
     BOOST_TEST(text.find("prepared at 2026-11-21 14:00:00 UTC: 1.2 % of the pages changed since") != std::string::npos);
     BOOST_TEST(text.find("compared by rows, not pages: metrics: the page size differs") != std::string::npos);
     report.command = Command::migrate;
     report.preparation->unused_because = "base file m.db.prepared is not as prepare left it";
     BOOST_TEST(
-        text_report(outline(report))
+        text_report(outline(report), std::string::npos)
             .find("warning: what was prepared at 2026-11-21 14:00:00 UTC cannot be used: base file m.db.prepared "
                   "is not as prepare left it. Everything was loaded") != std::string::npos);
     BOOST_TEST(Json::parse(json_report(report)).at("preparation").at("changed_pages") == 24);
@@ -301,25 +305,25 @@ BOOST_AUTO_TEST_CASE(what_was_prepared_and_why_it_is_not_used_is_told) {
 BOOST_AUTO_TEST_CASE(discarding_says_what_was_removed) {
     Report report;
     report.command = Command::discard;
-    BOOST_TEST(first_line(text_report(outline(report))) == "NOTHING TO DISCARD: the target has no staging schema.");
+    BOOST_TEST(first_line(text_report(outline(report), std::string::npos)) ==
+               "NOTHING TO DISCARD: the target has no staging schema.");
     BOOST_TEST(Json::parse(json_report(report)).at("discarded").is_null());
     report.discarded = Discarded{16, 1'234'567, {}};
-    BOOST_TEST(first_line(text_report(outline(report))) ==
+    BOOST_TEST(first_line(text_report(outline(report), std::string::npos)) ==
                "DISCARDED: the staging schema was removed, with 16 tables of 1.2 MB. Nothing else was changed.");
     BOOST_TEST(Json::parse(json_report(report)).at("discarded") ==
                (Json{{"tables", 16}, {"bytes", 1'234'567}, {"base_file", nullptr}}));
     report.ending.code = ExitCode::target;
     report.ending.error = "somebody else uses it";
-    BOOST_TEST(first_line(text_report(outline(report))) == "NOT DISCARDED: somebody else uses it");
+    BOOST_TEST(first_line(text_report(outline(report), std::string::npos)) == "NOT DISCARDED: somebody else uses it");
 }
 
 BOOST_AUTO_TEST_CASE(a_hypertable_is_one_only_once_it_is_published) {
     Report report;
     report.hypertable = Hypertable{2'592'000'000, 41, 0, {}};
     auto const told = [&](char const* words) {
-        return text_report(outline(report))
-                   .find(fmt::format("metrics {} a hypertable of 41 chunks, each of 30 days", words)) !=
-               std::string::npos;
+        return text_report(outline(report), std::string::npos)
+                   .find(fmt::format("metrics {} a hypertable of 41 chunks of 30 days", words)) != std::string::npos;
     };
     report.command = Command::check;
     BOOST_TEST(told("would be"));
@@ -346,7 +350,7 @@ BOOST_AUTO_TEST_CASE(what_the_database_holds_neither_drives_the_terminal_nor_for
     report.local_artifacts.emplace();
     for (int i = 0; i < 3; ++i) report.local_artifacts->add("/" + nasty + "/mlruns/0");
     report.local_artifacts->add("/plain/mlruns/0");
-    std::string const text = text_report(outline(report));
+    std::string const text = text_report(outline(report), std::string::npos);
     BOOST_TEST(text.find('\x1b') == std::string::npos);
     BOOST_TEST(text.find("\xC2\x9B") == std::string::npos);
     BOOST_TEST(text.find("\nMIGRATED") == std::string::npos);
@@ -360,7 +364,7 @@ BOOST_AUTO_TEST_CASE(no_option_is_offered_for_roots_that_it_cannot_name) {
     report.local_artifacts.emplace();
     report.local_artifacts->add("/srv/k=v/0");
     report.local_artifacts->add("file://ann:Sesame99@host/mlruns/0");
-    std::string const text = text_report(outline(report));
+    std::string const text = text_report(outline(report), std::string::npos);
     BOOST_TEST(text.find("1 below /srv/k=v, which has a = and cannot be rewritten\n") != std::string::npos, text);
     BOOST_TEST(text.find("1 below file://ann:***@host/mlruns\n") != std::string::npos, text);
     BOOST_TEST((text + json_report(report)).find("Sesame99") == std::string::npos);
@@ -370,12 +374,12 @@ BOOST_AUTO_TEST_CASE(what_was_not_published_would_be_done) {
     Report report = full_report();
     report.scan->rewritten = {{"runs.artifact_uri", 5}};
     auto const done = [&] {
-        std::string const text = text_report(outline(report));
-        bool const told = text.find("1 values changed as asked") != std::string::npos;
+        std::string const text = text_report(outline(report), std::string::npos);
+        bool const told = text.find("1 value changed as asked") != std::string::npos;
         BOOST_TEST((text.find("\nrewritten: 5 artifact locations") != std::string::npos) == told);
         BOOST_TEST((text.find("\nrejected: 3 rows") != std::string::npos) == told);
-        BOOST_TEST((text.find("2 experiments have new ids") != std::string::npos) == told);
-        BOOST_TEST((text.find("1 values would be changed as asked") != std::string::npos) != told);
+        BOOST_TEST((text.find("2 experiments got new ids") != std::string::npos) == told);
+        BOOST_TEST((text.find("1 value would be changed as asked") != std::string::npos) != told);
         BOOST_TEST((text.find("\nwould be rewritten: 5 artifact locations") != std::string::npos) != told);
         return told;
     };
@@ -393,18 +397,20 @@ BOOST_AUTO_TEST_CASE(what_was_not_published_would_be_done) {
 BOOST_AUTO_TEST_CASE(a_long_list_of_changes_names_the_reject_file_only_where_there_is_one) {
     Report report = full_report();
     for (int i = 0; i < 30; ++i) report.scan->changes.add({{"params", {}, i}, "value", {}, "a", "b"});
-    BOOST_TEST(text_report(outline(report)).find("the reject file has the rows") != std::string::npos);
+    BOOST_TEST(text_report(outline(report), std::string::npos).find("the reject file has the rows") !=
+               std::string::npos);
     report.rejects.file.clear();
-    BOOST_TEST(text_report(outline(report)).find("the reject file has the rows") == std::string::npos);
-    BOOST_TEST(text_report(outline(report)).find("--json lists more") != std::string::npos);
+    BOOST_TEST(text_report(outline(report), std::string::npos).find("the reject file has the rows") ==
+               std::string::npos);
+    BOOST_TEST(text_report(outline(report), std::string::npos).find("--json lists more") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(bytes_are_a_column_only_where_they_are_known) {
     Report report = full_report();
-    BOOST_TEST(text_report(outline(report)).find("bytes") != std::string::npos);
+    BOOST_TEST(text_report(outline(report), std::string::npos).find("bytes") != std::string::npos);
     report.command = Command::verify;
     for (TableReport& table : report.verification.tables) table.bytes = 0;
-    std::string const text = text_report(outline(report));
+    std::string const text = text_report(outline(report), std::string::npos);
     BOOST_TEST(text.find("bytes") == std::string::npos, text);
     BOOST_TEST(text.find(" 0 B") == std::string::npos, text);
 }
@@ -413,7 +419,64 @@ BOOST_AUTO_TEST_CASE(a_path_in_a_command_to_paste_is_quoted) {
     Report report = full_report();
     report.source->path = "it's.db";
     report.sealing = Sealing{true, ""};
-    BOOST_TEST(text_report(outline(report)).find(R"(mlflow2pg unseal 'it'\''s.db')") != std::string::npos);
+    BOOST_TEST(text_report(outline(report), std::string::npos).find(R"(mlflow2pg unseal 'it'\''s.db')") !=
+               std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(prose_is_wrapped_and_what_is_typed_or_searched_is_not) {
+    std::string const words(300, 'x');
+    std::string const long_path = "/srv/" + words;
+    Outline const shown{
+        "check",
+        "m.db",
+        {"NOT READY", "the target's tables are not empty, and what they hold would be lost: runs holds 3 rows"},
+        {{"rows", "1,234"},
+         {"of data, about", "1.2 GB"},
+         {"a migration would take about", "7 min 3 s"},
+         {"misfits", "0"}},
+        {{"What to do",
+          {Note{Note::Kind::remedy,
+                "give an empty database. To create one, as an administrator of the "
+                "server: psql postgresql://db.example/postgres -c 'CREATE DATABASE d'"},
+           Note{Note::Kind::warning, "the file " + long_path + " is an incomplete backup"},
+           Facts{{"command", "mlflow2pg check --report /srv/reports/of-the-migration.html m.db postgresql://u@h/d",
+                  true}}}},
+         {"Next", {ShellLine{"migrate", "mlflow2pg migrate --backup --seal " + long_path}}}}};
+    std::string const text = text_report(shown);
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+        bool const is_typed = line.find("mlflow2pg") != std::string::npos || line.starts_with("    psql ");
+        BOOST_TEST((characters(line) <= usual_width || is_typed || line == "    " + long_path), line);
+    }
+    BOOST_TEST(text.find("\n    psql postgresql://db.example/postgres -c 'CREATE DATABASE d'\n") != std::string::npos,
+               text);
+    BOOST_TEST(text.find("\nmlflow2pg migrate --backup --seal " + long_path + "\n") != std::string::npos, text);
+    // Wrapping changes nothing but blanks.
+    auto const without_blanks = [](std::string all) {
+        std::erase_if(all, [](char character) { return character == ' ' || character == '\n'; });
+        return all;
+    };
+    BOOST_TEST(without_blanks(text) == without_blanks(text_report(shown, std::string::npos)));
+}
+
+BOOST_AUTO_TEST_CASE(a_row_that_is_too_wide_has_its_value_shortened_but_not_its_key) {
+    std::string const key = "tags[key=" + std::string(40, 'k') + ", run_uuid=r1] (rowid 7)";
+    Grid const grid{"Rows",
+                    {{"row"}, {"column"}, {"what"}, {"count", true}},
+                    {{{key, Cell::Look::value},
+                      {"value"},
+                      {"too-long: " + std::string(200, 'v') + "éend", Cell::Look::value},
+                      {"12"}},
+                     {{"tags[key=k]", Cell::Look::value}, {"value"}, {"short", Cell::Look::value}, {"3"}}}};
+    std::string const text = text_report({"check", "", {"READY", ""}, {}, {{"Misfits", {grid}}}});
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);)
+        BOOST_TEST((line.find(key) == std::string::npos || characters(line) <= 120U), line);
+    BOOST_TEST(text.find(key + "  value ") != std::string::npos, text);
+    BOOST_TEST(text.find("too-long: v") != std::string::npos, text);
+    BOOST_TEST(text.find("…vv") != std::string::npos, text);
+    BOOST_TEST(text.find("éend  ") != std::string::npos, text);
+    BOOST_TEST(text.find("  12\n") != std::string::npos, text);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

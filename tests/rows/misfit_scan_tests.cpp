@@ -65,4 +65,40 @@ BOOST_AUTO_TEST_CASE(rows_are_compared_with_their_parents_as_the_fixes_change_bo
                               "LIKE 'o%'") == "r1 of r1, r2 of r1, r4 of r4");
 }
 
+BOOST_AUTO_TEST_CASE(orphans_and_failing_checks_of_tables_without_rowids_are_found) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    std::string const columns =
+        "run_uuid, name, source_type, source_name, entry_point_name, user_id, status, start_time, end_time, "
+        "deleted_time, source_version, lifecycle_stage, artifact_uri, experiment_id";
+    execute(file,
+            "PRAGMA foreign_keys = OFF; CREATE TABLE t (key, value, run_uuid, PRIMARY KEY (key, run_uuid)) WITHOUT "
+            "ROWID; INSERT INTO t SELECT key, value, run_uuid FROM tags; INSERT INTO t VALUES ('of none', '', "
+            "'r9'); DROP TABLE tags; ALTER TABLE t RENAME TO tags; CREATE TABLE r (" +
+                columns + ", PRIMARY KEY (run_uuid)) WITHOUT ROWID; INSERT INTO r SELECT " + columns +
+                " FROM runs; UPDATE r SET lifecycle_stage = 'lost' WHERE run_uuid = 'r2'; DROP TABLE runs; ALTER "
+                "TABLE r RENAME TO runs");
+    Options options = options_for(Command::check, file, database.uri());
+    Outcome const checked = run(options);
+    BOOST_TEST((checked.code == ExitCode::data), checked.error);
+    BOOST_TEST_REQUIRE(checked.report.scan.has_value());
+    BOOST_TEST(
+        (checked.report.scan->counts == std::map<std::pair<std::string, Reason>, std::uint64_t>{
+                                            {{"tags", Reason::orphan}, 1}, {{"runs", Reason::failing_check}, 1}}));
+    options.command = Command::migrate;
+    BOOST_TEST((run(options).code == ExitCode::data));
+    options.reject_misfits = true;
+    Outcome const refused = run(options);
+    BOOST_TEST((refused.code == ExitCode::source), refused.error);
+    BOOST_TEST(refused.error.find("table runs has no rowid") != std::string::npos, refused.error);
+    execute(
+        file,
+        "DELETE FROM tags WHERE run_uuid = 'r9'; UPDATE runs SET lifecycle_stage = 'deleted' WHERE run_uuid = 'r2'");
+    options.reject_misfits = false;
+    Outcome const migrated = run(options);
+    BOOST_TEST((migrated.code == ExitCode::done), migrated.error);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <regex>
 #include <thread>
 
 namespace mlflow2pg::test {
@@ -20,13 +21,15 @@ std::string with_unseen_allowed(std::string arguments) {
     return arguments;
 }
 
+std::string unwrapped(std::string const& report) { return std::regex_replace(report, std::regex{"\n    "}, " "); }
+
 Ran run_binary(TestFolder const& folder, std::string const& arguments, std::string const& before) {
     std::string const out = folder.file("stdout");
     std::string const error = folder.file("stderr");
     int const status = std::system(fmt::format("cd '{}' && {} '{}' {} >'{}' 2>'{}'", folder.file(""), before,
                                                MLFLOW2PG_BINARY, with_unseen_allowed(arguments), out, error)
                                        .c_str());
-    return {WEXITSTATUS(status), file_content(out), file_content(error)};
+    return {WEXITSTATUS(status), unwrapped(file_content(out)), file_content(error)};
 }
 
 pid_t start_binary(std::vector<std::string> arguments, std::string const& errors,

@@ -16,12 +16,14 @@ namespace mlflow2pg::test {
 // every process of the machine. arguments: as a shell takes them.
 std::string with_unseen_allowed(std::string arguments);
 
-// How the program ended, and what it printed.
+// How the program ended, and what it printed. out: each paragraph in one line, as it is before it is wrapped.
 struct Ran {
     int code;
     std::string out;
     std::string error;
 };
+// A printed report with each paragraph in one line.
+std::string unwrapped(std::string const& report);
 // Runs the program in `folder` by way of a shell; before: commands and assignments before it.
 Ran run_binary(TestFolder const& folder, std::string const& arguments, std::string const& before = "");
 

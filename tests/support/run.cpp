@@ -21,7 +21,7 @@ namespace mlflow2pg::test {
 
 Outcome::Outcome() : made_{std::make_shared<Report>()}, report{*made_} {}
 
-std::string Outcome::text() const { return text_report(outline(report)); }
+std::string Outcome::text() const { return text_report(outline(report), std::string::npos); }
 
 std::string Outcome::fact(std::string const& pointer) const {
     nlohmann::json const json = nlohmann::json::parse(json_report(report));
@@ -33,6 +33,11 @@ std::string Outcome::fact(std::string const& pointer) const {
 
 Outcome run(Command command, std::string const& source, std::string const& target,
             std::vector<std::string> const& flags) {
+    return run(typed(command, source, target, flags));
+}
+
+Options typed(Command command, std::string const& source, std::string const& target,
+              std::vector<std::string> const& flags) {
     std::vector<std::string> arguments{std::string{name(command)}};
     for (std::string const& place : {source, target}) {
         if (!place.empty()) arguments.push_back(place);
@@ -46,7 +51,7 @@ Outcome run(Command command, std::string const& source, std::string const& targe
     parsed.options->allow_unseen = usual.allow_unseen;
     if (!given("--rejects")) parsed.options->reject_file = usual.reject_file;
     if (!given("--mapping")) parsed.options->mapping_file = usual.mapping_file;
-    return run(*parsed.options);
+    return *parsed.options;
 }
 
 Options options_for(Command command, std::string const& source, std::string const& target) {

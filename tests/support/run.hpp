@@ -21,7 +21,7 @@ class Outcome {
 public:
     Outcome();
 
-    // The report for people.
+    // The report for people, each paragraph in one line.
     std::string text() const;
     // What the report as JSON has at this pointer (RFC 6901), as JSON but text without its quotes; "" when there is
     // nothing.
@@ -46,6 +46,8 @@ inline std::vector<std::string> const no_files{"--rejects", "/dev/null", "--mapp
 Outcome run(Command command, std::string const& source, std::string const& target,
             std::vector<std::string> const& flags = {});
 // The same for suites that include cli/options.hpp.
+Options typed(Command command, std::string const& source, std::string const& target,
+              std::vector<std::string> const& flags);
 Options options_for(Command command, std::string const& source, std::string const& target);
 Outcome run(Options const& options);
 

@@ -35,8 +35,8 @@ BOOST_AUTO_TEST_CASE(whatever_a_publish_would_lose_refuses_the_target_and_nothin
     };
     for (Case const& entry : std::initializer_list<Case>{
              {"INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (1, 'mine', 'active')",
-              "experiments holds 1 rows"},
-             {"UPDATE experiments SET name = 'mine'", "experiments holds 1 rows"},
+              "experiments holds 1 row"},
+             {"UPDATE experiments SET name = 'mine'", "experiments holds 1 row"},
              {"CREATE ROLE granted_in_tests; GRANT SELECT ON runs TO granted_in_tests", "grants"},
              {"GRANT SELECT (name) ON experiments TO granted_in_tests", "column experiments.name has grants"},
              {"GRANT USAGE ON SEQUENCE experiments_experiment_id_seq TO granted_in_tests",
@@ -55,9 +55,9 @@ BOOST_AUTO_TEST_CASE(whatever_a_publish_would_lose_refuses_the_target_and_nothin
               "trigger runs.a is not MLflow's"},
              {"CREATE ROLE reader_of_tests; ALTER TABLE runs OWNER TO reader_of_tests",
               "table runs: owner is reader_of_tests, not "},
-             {"UPDATE experiments SET experiment_id = 5", "experiments holds 1 rows"},
-             {"UPDATE experiments SET lifecycle_stage = 'deleted'", "experiments holds 1 rows"},
-             {"UPDATE experiments SET creation_time = 1, last_update_time = 2", "experiments holds 1 rows"},
+             {"UPDATE experiments SET experiment_id = 5", "experiments holds 1 row"},
+             {"UPDATE experiments SET lifecycle_stage = 'deleted'", "experiments holds 1 row"},
+             {"UPDATE experiments SET creation_time = 1, last_update_time = 2", "experiments holds 1 row"},
              {"ALTER TABLE runs ADD CONSTRAINT mine CHECK (start_time > 0)", "constraint runs.mine is not MLflow's"},
              {"ALTER TABLE tags ADD CONSTRAINT mine FOREIGN KEY (run_uuid) REFERENCES runs (run_uuid)",
               "constraint tags.mine is not MLflow's"},
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(all_that_a_first_start_makes_is_replaced_and_nothing_else) 
             std::string const before = changed.dump();
             Outcome const refused = run(Command::migrate, folder.file("m.db"), changed.uri());
             BOOST_TEST((refused.code == ExitCode::target));
-            BOOST_TEST(refused.error.find("holds 1 rows") != std::string::npos, refused.error);
+            BOOST_TEST(refused.error.find("holds 1 row") != std::string::npos, refused.error);
             BOOST_TEST(changed.dump() == before);
         }
     }

@@ -275,7 +275,7 @@ BOOST_AUTO_TEST_CASE(restart_leads_out_of_whatever_somebody_did_to_this_programs
              {"UPDATE mlflow2pg_staging.mlflow2pg_progress SET result = '{}'",
               "mlflow2pg_progress: the result of step"},
              {"DELETE FROM mlflow2pg_staging.mlflow2pg_identity", "cannot be resumed: not the same: "},
-             {"DELETE FROM mlflow2pg_staging.mlflow2pg_loads", "0 rows were loaded"},
+             {"DELETE FROM mlflow2pg_staging.mlflow2pg_loads", "0 rows loaded"},
              {"DROP TABLE mlflow2pg_staging.metrics CASCADE", "table metrics is missing"},
              {"DELETE FROM mlflow2pg_staging.mlflow2pg_identity WHERE part = 'run'", ""},
              {"ALTER TABLE mlflow2pg_staging.mlflow2pg_identity DROP CONSTRAINT mlflow2pg_identity_pkey", ""},
