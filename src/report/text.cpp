@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t widest_column = 64;  // in characters; longer cells shift the rest of their line to the right
 constexpr std::size_t widest_row = 120;    // values are shortened to fit, but keep as many characters as
 constexpr std::size_t least_value = 24;
-constexpr std::string_view continued = "    ";  // before the further lines of prose
+constexpr std::string_view continued = "    ";    // before the further lines of prose
+constexpr std::string_view below_row = "      ";  // before the further lines of a row
 
 // Passwords and control characters are not shown.
 std::string shown(std::string_view text, std::string_view keep = {}) {
@@ -82,21 +83,27 @@ std::string row_text(Grid const& grid, Texts const& texts, std::vector<std::size
     return line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
-// A row that would be too wide is not aligned; if that is not enough, its values are shortened, the last one first. The
-// first column is a key.
+// A row that would be too wide is not aligned. If that is not enough, a value in its last column, such as the
+// explanation of a misfit, follows on lines of its own, and other values are shortened. The first column is a key.
 std::string fitting_row(Grid const& grid, std::vector<Cell> const& cells, std::vector<std::size_t> const& widths) {
     Texts texts = texts_of(cells);
     std::string row = row_text(grid, texts, widths);
     std::vector<std::size_t> const unaligned(widths.size(), 0);
     auto const excess = [&] { return characters(row) - std::min(characters(row), widest_row + 1); };  // 1: line end
     if (excess() > 0) row = row_text(grid, texts, unaligned);
+    std::string last;
+    if (excess() > 0 && texts.size() > 1 && cells.back().look == Cell::Look::value) {
+        last = fmt::format("{0}{1}\n", below_row, wrapped(texts.back(), widest_row - below_row.size(), below_row));
+        texts.pop_back();
+        row = row_text(grid, texts, unaligned);
+    }
     for (std::size_t i = texts.size(); i-- > 1 && excess() > 0;) {
         if (cells[i].look != Cell::Look::value) continue;
         std::size_t const length = characters(texts[i]);
         texts[i] = shortened(texts[i], std::max(least_value, length - std::min(length, excess())));
         row = row_text(grid, texts, unaligned);
     }
-    return row;
+    return row + last;
 }
 
 std::string as_text(Facts const& facts, std::size_t width) {

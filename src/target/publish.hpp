@@ -31,7 +31,8 @@ void publish(Target& target, Plan const& plan, std::function<void()> const& last
 // event trigger refuses it. Creates the staging schema with empty tables and all keys, and publishes it, in a
 // transaction that is rolled back. seen: what ensure_replaceable() returned. If MLflow's first start created tables,
 // they are locked for the publish, for a fraction of a second, only where there are event triggers; else nothing is
-// published. Does nothing beside the staging schema of an earlier run.
+// published. Does nothing where nothing can refuse: without event triggers, and with the rights on types and languages
+// that a new database has; nor beside the staging schema of an earlier run.
 void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen);
 
 // Runs the statements of a publish in a transaction that is rolled back, and throws what a publish would throw. The

@@ -271,7 +271,7 @@ BOOST_AUTO_TEST_CASE(a_signal_leaves_the_terminal_in_order) {
     terminal.type("C-c");
     BOOST_TEST(terminal.comes_to_show("exit 130\n"), terminal.text());
     BOOST_TEST(count(terminal.all_text(), steps_line) == 0, terminal.all_text());
-    BOOST_TEST(terminal.text().starts_with("above 1\nabove 2\n"), terminal.text());
+    BOOST_TEST(terminal.all_text().starts_with("above 1\nabove 2\n"), terminal.all_text());
 }
 
 BOOST_AUTO_TEST_CASE(a_migration_in_the_background_does_not_write_over_what_the_shell_does) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The matrix of refusals: whatever stops a migration, check says it before. The rows for poolers, standbys, TLS and
-// proxies, which need servers of their own, are in ci/targets: there, too, check and migrate have to say the same.
-// Those for the chunks of a hypertable are in tests/mlflow/hypertable_tests.cpp, since they need TimescaleDB.
+// proxies, which need servers of their own, are in ci/targets: there check, dry run and migrate have to say the same
+// words, too.
 #include "commands/gates.hpp"
 
 #include <fmt/format.h>

@@ -9,6 +9,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -251,11 +252,12 @@ BOOST_AUTO_TEST_CASE(an_id_that_is_too_long_is_never_cut_and_what_refers_to_it_i
     Outcome const checked = run(Command::check, file, database.uri());
     BOOST_TEST((checked.code == ExitCode::data));
     BOOST_TEST(!has(checked.text(), "truncate"), checked.text());
-    BOOST_TEST(has(checked.text(),
+    std::string const unwrapped = std::regex_replace(checked.text(), std::regex{"\n +"}, " ");
+    BOOST_TEST(has(unwrapped,
                    "36 characters, varchar(32); latest_metrics.run_uuid, metrics.run_uuid, "
                    "params.run_uuid, tags.run_uuid, the tag mlflow.parentRunId refer to it"),
-               checked.text());
-    BOOST_TEST(has(checked.text(), "36 characters, varchar(32); it refers to runs.run_uuid"), checked.text());
+               unwrapped);
+    BOOST_TEST(has(unwrapped, "36 characters, varchar(32); it refers to runs.run_uuid"), unwrapped);
     Outcome const refused = run(Command::migrate, file, database.uri(), {"--fix", "truncate"});
     BOOST_TEST((refused.code == ExitCode::data));
     BOOST_TEST(refused.next_step == "decide: --on-misfit reject leaves out 2 rows; or change them in SQLite");

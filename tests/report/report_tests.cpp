@@ -5,6 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
+#include <regex>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -477,6 +479,19 @@ BOOST_AUTO_TEST_CASE(a_row_that_is_too_wide_has_its_value_shortened_but_not_its_
     BOOST_TEST(text.find("…vv") != std::string::npos, text);
     BOOST_TEST(text.find("éend  ") != std::string::npos, text);
     BOOST_TEST(text.find("  12\n") != std::string::npos, text);
+}
+
+BOOST_AUTO_TEST_CASE(an_explanation_that_is_too_wide_for_its_row_is_shown_whole_below_it) {
+    std::string explanation = "too-long:";
+    for (int i = 0; i < 40; ++i) explanation += " word" + std::to_string(i);
+    Grid const grid{"Rows",
+                    {{"row"}, {"column"}, {"what"}},
+                    {{{"runs[run_uuid=r1]", Cell::Look::value}, {"value"}, {explanation, Cell::Look::value}}}};
+    std::string const text = text_report({"check", "", {"READY", ""}, {}, {{"Misfits", {grid}}}});
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) BOOST_TEST(characters(line) <= 120U, line);
+    BOOST_TEST(text.find("  runs[run_uuid=r1]  value\n      too-long: word0 ") != std::string::npos, text);
+    BOOST_TEST(std::regex_replace(text, std::regex{"\n +"}, " ").find(explanation) != std::string::npos, text);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "binary.hpp"
 #include "database.hpp"
 #include "files.hpp"
@@ -182,7 +183,7 @@ BOOST_AUTO_TEST_CASE(too_little_room_is_told_with_both_numbers_before_anything_i
     fs::resize_file(file, pages * page);
     Outcome const outcome = migrate_with_backup(file, "postgresql://nobody@127.0.0.1:1/none");
     BOOST_TEST((outcome.code == ExitCode::source), outcome.error);
-    BOOST_TEST(outcome.error.find(fmt::format("{} bytes are needed", pages * page + (1 << 20))) != std::string::npos,
+    BOOST_TEST(outcome.error.find(human_bytes(pages * page + (1 << 20)) + " are needed") != std::string::npos,
                outcome.error);
     BOOST_TEST(names_in(folder, "m.db").size() == 1U);
 }
