@@ -55,6 +55,8 @@ constexpr Words refusals[] = {
     {"is not permitted to log in", "28000"},
     {"role \"", "28000"},
     {"permission denied", "42501"},
+    {"must be owner of", "42501"},
+    {"row-level security policy", "42501"},
     {"\" does not exist", "3D000"},
     {"the database system is", "57P03"},
 };

@@ -176,7 +176,7 @@ bool takes_user(Name const& name, char separator) {
     return is_short || (separator != ':' && name.option && name.word.ends_with("user"));
 }
 
-// The password in a value of the form user:password, with or without quotes; nothing when there is no colon.
+// Finds the password in user:password, quoted or not. Returns nothing when there is no colon.
 std::optional<Range> password_of_user(std::string_view text, std::size_t begin) {
     Range const value = value_at(text, begin);
     std::size_t const colon = text.substr(0, value.end).find(':', value.begin);

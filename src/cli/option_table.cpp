@@ -340,6 +340,20 @@ std::vector<OptionSpec> const& option_table() {
 
 bool is_positional(OptionSpec const& spec) { return !spec.names.front().starts_with('-'); }
 
+std::string value_shown(OptionSpec const& spec, std::string_view between) {
+    switch (spec.value) {
+        case ValueKind::none: return "";
+        case ValueKind::choice: return fmt::format(" {}", fmt::join(spec.choices, between));
+        case ValueKind::list: return " NAME,…";
+        case ValueKind::file: return " FILE";
+        case ValueKind::html_file: return " FILE.html";
+        case ValueKind::optional_file: return "[=FILE]";
+        case ValueKind::number: return " N";
+        case ValueKind::text: return " " + spec.placeholder;
+    }
+    return "";
+}
+
 std::vector<OptionSpec const*> options_of(std::optional<Command> command) { return rows_of(command, false); }
 
 std::vector<OptionSpec const*> positionals_of(Command command) { return rows_of(command, true); }

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/command.hpp"
@@ -59,6 +60,8 @@ std::vector<CommandSpec> const& command_table();
 std::vector<OptionSpec> const& option_table();
 
 bool is_positional(OptionSpec const& spec);
+// The value as --help and documents show it behind an option's name: " N", "[=FILE]". between: stands between choices.
+std::string value_shown(OptionSpec const& spec, std::string_view between);
 // The options of a command, or of the program itself, in the order of the table. The first function leaves out
 // positional arguments, the second returns only those.
 std::vector<OptionSpec const*> options_of(std::optional<Command> command);

@@ -251,22 +251,6 @@ CLI::Validator one_of(std::vector<std::string> const& choices) {
             fmt::format("{{{}}}", fmt::join(choices, ","))};
 }
 
-// How --help shows an option's value.
-std::string value_shown(OptionSpec const& spec) {
-    if (is_positional(spec)) return " " + spec.names.front();
-    switch (spec.value) {
-        case ValueKind::none: return "";
-        case ValueKind::choice: return fmt::format(" {}", fmt::join(spec.choices, "|"));
-        case ValueKind::list: return " NAME,…";
-        case ValueKind::file: return " FILE";
-        case ValueKind::html_file: return " FILE.html";
-        case ValueKind::optional_file: return "[=FILE]";
-        case ValueKind::number: return " N";
-        case ValueKind::text: return " " + spec.placeholder;
-    }
-    return "";
-}
-
 // --help in lines of 80 characters, with the values of the option table in place of CLI11's types.
 class HelpText : public CLI::Formatter {
 public:
@@ -287,7 +271,7 @@ public:
         }
         std::string const help = is_positional(*spec) ? fmt::format("{} as an option", spec->names.front())
                                                       : spec->help;
-        return entry(names + value_shown(*spec), help);
+        return entry(names + (is_positional(*spec) ? " " + spec->names.front() : value_shown(*spec, "|")), help);
     }
 
     std::string make_subcommand(CLI::App const* command) const override {

@@ -172,8 +172,7 @@ std::vector<std::string> warn_of_idle_rewrites(PlanFacts const& plan, LocalArtif
         spdlog::warn("--rewrite-artifacts: no artifact location is left for {}", old);
         hints.push_back(
             fmt::format("--rewrite-artifacts: no artifact location begins with {}, or an earlier rule took them all. "
-                        "OLD is compared "
-                        "letter by letter",
+                        "OLD is compared letter by letter",
                         old));
     }
     return hints;

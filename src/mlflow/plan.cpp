@@ -237,7 +237,7 @@ std::string TablePlan::select(Order order, std::string_view condition) const {
     std::string from = quote_identifier(name);
     std::string rowid = has_rowid ? "rowid" : "NULL";
     std::vector<std::string> by;
-    // In the order of the bytes, whatever collation the source's columns have: the recomputation compares bytes.
+    // The recomputation needs the order of the bytes. The source's columns may have another collation.
     for (std::string const& column : sorted_by(order)) by.push_back(quote_identifier(column) + " COLLATE BINARY");
     if (order == Order::run && condition.empty() && !run_index.empty()) {
         // A join, because SQLite would take run_uuid from the index instead of the row. Without INDEXED BY it would

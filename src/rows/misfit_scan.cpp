@@ -167,7 +167,7 @@ public:
     RemainingKeys(Sqlite const& reader, TablePlan const& table, Rules const& rules,
                   std::vector<std::string> const& columns, Rejects const& rejects) {
         for_each_key(reader, table, rules, columns, [&](Rows const& rows, Value const& hash) {
-            bool const is_rejected = rejects.contains(table.name, rows.rowid().integer);
+            bool const is_rejected = rejects.contains(table.name, rows.rowid());
             if (!is_rejected) keys_.take(hash);
             keys_.insert(hash, Value::of(std::int64_t{is_rejected ? 0 : 1}));
         });
@@ -371,9 +371,7 @@ private:
                                             [&](std::size_t position) { return values[position].is_null(); })) {
                 continue;
             }
-            if (rows.rowid().type == Value::Type::integer && rejects_.contains(table.name, rows.rowid().integer)) {
-                continue;
-            }
+            if (rejects_.contains(table.name, rows.rowid())) continue;
             for (std::size_t const position : positions) {
                 Value const& value = values[position];
                 // For PostgreSQL 0.0 and -0.0 are the same key.
@@ -422,7 +420,7 @@ private:
     void find_orphans(TablePlan const& table, ForeignKey const& key) {
         if (!table.has_rowid || changes_.in_columns(table.name, key.columns) ||
             changes_.in_columns(key.parent, key.parent_columns))
-            return find_orphans_after_fixes(table, key);
+            return find_orphans_by_reading(table, key);
         std::string const columns = fmt::format("{}", fmt::join(key.columns, ", "));
         Task const task{"looking for orphans in " + table.name};
         std::string const from = children_with_parents(table, key, long_values_);
@@ -439,7 +437,7 @@ private:
 
     // For a key in which fixes changed values, of which SQLite has only those before them; and for a table without
     // rowids, whose orphans no query can name.
-    void find_orphans_after_fixes(TablePlan const& table, ForeignKey const& key) {
+    void find_orphans_by_reading(TablePlan const& table, ForeignKey const& key) {
         TablePlan const& parent = plan_.table(key.parent);
         Task const task{"looking for orphans in " + table.name, parent.estimated_rows + table.estimated_rows};
         RemainingKeys parents{reader_, parent, plan_.rules, key.parent_columns, rejects_};

@@ -27,6 +27,10 @@ public:
     // Adds a row. If it is already there, the reason is appended.
     void add(std::string const& table, std::int64_t rowid, std::string const& reason);
     bool contains(std::string const& table, std::int64_t rowid) const;
+    // rowid: of Rows; a row without one is never rejected.
+    bool contains(std::string const& table, Value const& rowid) const {
+        return rowid.type == Value::Type::integer && contains(table, rowid.integer);
+    }
     // Whether any row of the table is rejected. If not, its rows need not be looked up.
     bool any(std::string const& table) const { return counts_.contains(table); }
     std::unordered_map<std::string, std::uint64_t> const& counts() const { return counts_; }

@@ -192,10 +192,7 @@ bool Rows::next() {
     for (;;) {
         if (!next_raw()) return false;
         count_row();
-        if (rejects_ != nullptr && rowid_.type == Value::Type::integer &&
-            rejects_->contains(table_.name, rowid_.integer)) {
-            continue;
-        }
+        if (rejects_ != nullptr && rejects_->contains(table_.name, rowid_)) continue;
         if (fits_) return true;
         RowConverter::Problem const& problem = converter_.problems().front();
         throw MisfitFound{fmt::format("{}, column {}: {}{}", name_row(table_, raw_, rowid_).text(),

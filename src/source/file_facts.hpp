@@ -20,7 +20,7 @@ struct FileHeader {
 // locks (https://sqlite.org/howtocorrupt.html, 2.2).
 FileHeader read_header(std::string const& path);
 
-// In bytes.
+// In bytes; 0 when there is no such file.
 std::uint64_t size_of(std::string const& path);
 
 // The time of the last change, with nanoseconds; "-" when there is no such file.

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/sql.hpp"
+#include "source/read_tables.hpp"
 
 namespace mlflow2pg {
 
@@ -77,9 +78,7 @@ std::vector<std::string> quick_problems(Sqlite const& database) {
 std::vector<std::string> integrity_problems(Sqlite const& database) {
     std::vector<std::string> checks;
     bool all = true;
-    for (std::string const& table :
-         database.texts("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE "
-                        "'sqlite\\_%' ESCAPE '\\'")) {
+    for (std::string const& table : database.texts(fmt::format("SELECT name {}", from_own_tables))) {
         bool const long_entries = has_long_index_entries(database, table);
         if (!long_entries) checks.push_back(integrity_check_of(table));
         all = all && !long_entries;

@@ -94,9 +94,7 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
 
 std::vector<SourceTable> read_tables(Sqlite const& database) {
     std::vector<SourceTable> tables;
-    SqliteStatement names = database.prepare(
-        "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
-        "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name");
+    SqliteStatement names = database.prepare(fmt::format("SELECT name, wr {} ORDER BY name", from_own_tables));
     while (names.step()) tables.push_back(read_table(database, names.text(0), names.integer(1) == 0));
     return tables;
 }
@@ -105,15 +103,13 @@ std::vector<SourceObject> read_other_objects(Sqlite const& database) {
     std::vector<SourceObject> objects;
     SqliteStatement alone = database.prepare(
         "SELECT iif(type = 'view', type, 'virtual table'), name FROM pragma_table_list WHERE schema = 'main' AND type "
-        "IN "
-        "('view', 'virtual') ORDER BY 1, 2");
+        "IN ('view', 'virtual') ORDER BY 1, 2");
     while (alone.step()) objects.push_back({alone.text(0), alone.text(1)});
     // A trigger has its table's name as it was typed. An index without SQL is that of a constraint.
     SqliteStatement owned = database.prepare(
         "SELECT owned.type, owned.name, owner.name FROM sqlite_schema AS owned JOIN sqlite_schema AS owner ON "
-        "owner.type "
-        "= 'table' AND owner.name = owned.tbl_name COLLATE NOCASE WHERE owned.type IN ('index', 'trigger') AND "
-        "owned.sql IS NOT NULL ORDER BY 1, 2");
+        "owner.type = 'table' AND owner.name = owned.tbl_name COLLATE NOCASE WHERE owned.type IN ('index', 'trigger') "
+        "AND owned.sql IS NOT NULL ORDER BY 1, 2");
     while (owned.step()) {
         if (!owned.text(1).starts_with(seal_prefix)) objects.push_back({owned.text(0), owned.text(1), owned.text(2)});
     }

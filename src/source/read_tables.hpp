@@ -3,6 +3,7 @@
 // Tested in tests/source/source_tests.cpp
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "mlflow/source_table.hpp"
@@ -10,7 +11,11 @@
 
 namespace mlflow2pg {
 
-// All tables but SQLite's own and virtual ones, by name. Reads at most some thousand rows of each.
+// The part of a query that follows its columns, such as the table's name: all tables but SQLite's own and virtual ones.
+inline constexpr std::string_view from_own_tables =
+    "FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+
+// These tables, by name. Reads at most some thousand rows of each.
 std::vector<SourceTable> read_tables(Sqlite const& database);
 
 // Virtual tables (without the tables that SQLite keeps for them), views, and what belongs to tables: triggers other

@@ -13,6 +13,7 @@
 #include "base/sha256.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "source/backup.hpp"
+#include "source/file_facts.hpp"
 #include "source/seal.hpp"
 
 namespace mlflow2pg {
@@ -48,8 +49,7 @@ std::vector<std::pair<std::string, std::string>> sha256_of(Source const& source)
     hashes.emplace_back(source.path(), hash_of([&](std::uint64_t from) { return reader.read_file(from, buffer); }));
     // SQLite has no locks on the log, which closing a descriptor of ours could drop: they are on the -shm file.
     std::string const log = source.path() + "-wal";
-    std::error_code missing;
-    if (std::filesystem::file_size(log, missing) == 0 || missing) return hashes;
+    if (size_of(log) == 0) return hashes;
     std::ifstream in{log, std::ios::binary};
     hashes.emplace_back(log, hash_of([&](std::uint64_t) {
                             in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));

@@ -28,6 +28,12 @@ void ensure_count(std::string const& table, std::uint64_t sent, std::uint64_t re
         fmt::format("copy {}: {} sent, {} counted by the server", table, counted(sent, "row"), received)};
 }
 
+// Sent together with the table's rows.
+void defer_emptying(PgConnection& connection, TablePlan const& table) {
+    connection.defer("TRUNCATE " + quote_identifier(table.name));
+    connection.defer(forget_loads_sql(table.name));
+}
+
 // One COPY into a staged table, in the format of RowEncoder.
 class CopyIn {
 public:
@@ -39,12 +45,10 @@ public:
     };
 
     CopyIn(PgConnection& connection, TablePlan const& table, Into into) : connection_{connection}, table_{table} {
-        std::string const name = quote_identifier(table.name);
         bool const emptied = into == Into::emptied;
-        connection_.begin_copy_in(
-            fmt::format("{}COPY {} ({}) FROM STDIN (FORMAT binary{})",
-                        emptied ? fmt::format("TRUNCATE {};\n{};\n", name, forget_loads_sql(table.name)) : "", name,
-                        table.column_list(), emptied ? ", FREEZE" : ""));
+        if (emptied) defer_emptying(connection_, table);
+        connection_.begin_copy_in(fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary{})", quote_identifier(table.name),
+                                              table.column_list(), emptied ? ", FREEZE" : ""));
     }
 
     void send(std::string_view portion) { connection_.send(portion); }
@@ -67,10 +71,7 @@ public:
     void add(TablePlan const& table, CopyIn::Into into, std::string_view portion, std::uint64_t rows) {
         constexpr std::size_t most_bytes = 1 << 18;  // libpq may hold all of them
         if (rows == 0) return;
-        if (into == CopyIn::Into::emptied) {
-            connection_.defer("TRUNCATE " + quote_identifier(table.name));
-            connection_.defer(forget_loads_sql(table.name));
-        }
+        if (into == CopyIn::Into::emptied) defer_emptying(connection_, table);
         connection_.insert(fmt::format("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE", quote_identifier(table.name),
                                        table.column_list()),
                            portion);

@@ -341,9 +341,7 @@ std::optional<LatestDrift> foretell_drift(Source const& source, Plan const& plan
     Rows rows{reader, metrics, plan.rules, metrics.load_order(), nullptr};
     while (rows.next_raw()) {
         count_row();
-        bool const is_rejected = rows.rowid().type == Value::Type::integer &&
-                                 rejects.contains(metrics.name, rows.rowid().integer);
-        if (rows.fits() && !is_rejected) recompute.add(rows.values());
+        if (rows.fits() && !rejects.contains(metrics.name, rows.rowid())) recompute.add(rows.values());
     }
     return recompute.finish();
 }

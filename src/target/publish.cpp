@@ -169,8 +169,7 @@ bool has_restricted_types(Target& target) {
     return target
         .query(
             "SELECT EXISTS (SELECT FROM pg_language WHERE lanacl IS NOT NULL) OR EXISTS (SELECT FROM pg_type WHERE "
-            "typacl IS "
-            "NOT NULL)")[0][0]
+            "typacl IS NOT NULL)")[0][0]
         .as<bool>();
 }
 

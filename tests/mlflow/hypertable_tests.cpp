@@ -103,10 +103,9 @@ std::vector<std::string> definitions(TestDatabase const& database) {
 // Lets the server refuse the primary key of metrics, as if its disk were full.
 void refuse_primary_key(TestDatabase const& database) {
     database.query(
-        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF current_query() LIKE '%metric_pk%PRIMARY KEY%' THEN "
-        "RAISE EXCEPTION 'no key today' USING ERRCODE = '53100'; END IF; END $$;"
-        "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION refuse()");
+        trigger_at_work("refuse", "ALTER TABLE",
+                        "IF current_query() LIKE '%metric_pk%PRIMARY KEY%' THEN RAISE EXCEPTION 'no key today' "
+                        "USING ERRCODE = '53100'; END IF;"));
 }
 
 // The kilobytes of their own, not shared, that all sessions of a database took at most from here on: looked at a

@@ -104,21 +104,6 @@ Words command_names() {
     return names;
 }
 
-// Behind an option's name: " N", "[=FILE]".
-std::string documented_value(OptionSpec const& spec) {
-    switch (spec.value) {
-        case ValueKind::none: return "";
-        case ValueKind::choice: return fmt::format(" {}", fmt::join(spec.choices, "/"));
-        case ValueKind::list: return " NAME,…";
-        case ValueKind::file: return " FILE";
-        case ValueKind::html_file: return " FILE.html";
-        case ValueKind::optional_file: return "[=FILE]";
-        case ValueKind::number: return " N";
-        case ValueKind::text: return " " + spec.placeholder;
-    }
-    return "";
-}
-
 // "all", "check, migrate", or "" for an option of the program itself.
 std::string documented_commands(OptionSpec const& spec) {
     if (is_help(spec)) return "";
@@ -255,7 +240,7 @@ BOOST_AUTO_TEST_CASE(each_paragraph_of_the_manual_has_the_names_value_and_comman
     for (OptionSpec const& spec : option_table()) {
         if (is_positional(spec)) continue;
         for (std::string const& option : spec.names)
-            expected.insert(fmt::format("{}{} ({})", option, documented_value(spec), documented_commands(spec)));
+            expected.insert(fmt::format("{}{} ({})", option, value_shown(spec, "/"), documented_commands(spec)));
     }
     Words told;
     for (std::string line : lines_of(section("OPTIONS"))) {

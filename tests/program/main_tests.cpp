@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "base/error.hpp"
 #include "binary.hpp"
 #include "database.hpp"
 #include "files.hpp"
@@ -434,6 +435,14 @@ BOOST_AUTO_TEST_CASE(the_same_input_gives_the_same_checksums) {
     }
     BOOST_TEST(checksums[0] == checksums[1]);
     BOOST_TEST(checksums[0].size() == 16U * 32U);
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_right_is_not_taken_for_a_server_that_is_down) {
+    for (char const* const words : {"permission denied for table tags", "must be owner of table tags",
+                                    "query would be affected by row-level security policy for table \"tags\""}) {
+        BOOST_TEST(ServerError(words, "").next_step() ==
+                   "ask the database's owner for the right, or connect as the owner");
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
