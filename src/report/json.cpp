@@ -119,14 +119,13 @@ static void to_json(Json& json, SequenceReport const& sequence) {
             {"before", or_null(sequence.before)}};
 }
 
-static Json next_commands(Report const& report) {
-    Json commands = Json::array();
-    for (NextCommand const& next : report.suggestions.commands) commands.push_back(next.command);
-    return commands;
+static void to_json(Json& json, NextStep const& step) {
+    json = {{"sentence", step.sentence}, {"command", or_null(step.command)}};
 }
 
 static void to_json(Json& json, Obstacle const& obstacle) {
-    json = {{"error", obstacle.error}, {"next_step", obstacle.next_step}};
+    json = {
+        {"error", obstacle.error}, {"next_step", text_of(obstacle.next_steps)}, {"next_steps", obstacle.next_steps}};
 }
 
 static void to_json(Json& json, Profile const& profile) {
@@ -165,6 +164,18 @@ Json artifacts_json(Report const& report, PlanFacts const& plan) {
             {"local", or_null(report.local_artifacts)}};
 }
 
+Json texts_of(NextSteps const& steps) {
+    Json texts = Json::array();
+    for (NextStep const& step : steps) texts.push_back(text_of({step}));
+    return texts;
+}
+
+Json commands_of(NextSteps const& steps) {
+    Json commands = Json::array();
+    for (NextStep const& step : steps) commands.push_back(step.command);
+    return commands;
+}
+
 void mask_texts(Json& json) {
     if (json.is_string()) json = masked(json.get_ref<std::string const&>());
     if (json.is_structured()) {
@@ -194,7 +205,8 @@ std::string json_report(Report const& report) {
                 {"ended", report.ending.time},
                 {"sqlite", report.circumstances.sqlite}}},
               {"error", or_null(report.ending.error)},
-              {"next_step", or_null(report.ending.next_step)},
+              {"next_step", or_null(text_of(report.ending.next_steps))},
+              {"next_steps", report.ending.next_steps},
               {"source", source_json(source, plan)},
               {"seal",
                {{"found", or_null(source.seal)},
@@ -227,9 +239,9 @@ std::string json_report(Report const& report) {
               {"profile", report.time.profile},
               {"disk_space", or_null(report.forecast.disk_space)},
               {"predicted_seconds", or_null(report.forecast.seconds)},
-              {"hints", report.suggestions.hints},
+              {"hints", texts_of(report.suggestions.hints)},
               {"resumed_steps", report.time.resumed_steps},
-              {"next", next_commands(report)}};
+              {"next", commands_of(report.suggestions.commands)}};
     mask_texts(json);
     // Indented for people. Invalid UTF-8 in names and messages is replaced, not an error.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

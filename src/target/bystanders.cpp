@@ -46,34 +46,34 @@ std::vector<EventTrigger> event_triggers(Target& target) {
     return found;
 }
 
-void look_at_bystanders(Target& target, std::vector<std::string>& warnings) {
+void look_at_bystanders(Target& target, NextSteps& warnings) {
     pqxx::result const standbys = target.query(standbys_sql);
     std::vector<std::string> triggers;
     for (EventTrigger const& trigger : event_triggers(target)) triggers.push_back(trigger.text);
     if (!standbys.empty() && !standbys[0][3].as<bool>()) {
         warnings.push_back(
-            fmt::format("the publish waits for synchronous standbys ({}), and this role cannot see whether they are "
-                        "connected: GRANT pg_read_all_stats to it",
-                        standbys[0][0].c_str()));
+            {fmt::format("the publish waits for synchronous standbys ({}), and this role cannot see whether they are "
+                         "connected: GRANT pg_read_all_stats to it",
+                         standbys[0][0].c_str())});
     }
     if (!triggers.empty()) {
-        warnings.push_back(fmt::format("event triggers run at each CREATE, ALTER and DROP of the migration: {}",
-                                       fmt::join(triggers, ", ")));
+        warnings.push_back({fmt::format("event triggers run at each CREATE, ALTER and DROP of the migration: {}",
+                                        fmt::join(triggers, ", "))});
     }
     for (auto const& row : target.query(
              "SELECT slot_name, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) FROM "
              "pg_replication_slots WHERE NOT pg_is_in_recovery() AND restart_lsn IS NOT NULL AND (NOT active OR "
              "database = current_database()) ORDER BY 1")) {
-        warnings.push_back(
-            fmt::format("replication slot {} keeps the write-ahead log of the migration on the server's disk until its "
-                        "reader has it ({} now)",
-                        row[0].c_str(), row[1].c_str()));
+        warnings.push_back({fmt::format(
+            "replication slot {} keeps the write-ahead log of the migration on the server's disk until its "
+            "reader has it ({} now)",
+            row[0].c_str(), row[1].c_str())});
     }
     for (auto const& row : target.query("SELECT pubname FROM pg_publication WHERE puballtables ORDER BY 1")) {
-        warnings.push_back(fmt::format(
+        warnings.push_back({fmt::format(
             "publication {} is FOR ALL TABLES: its subscriptions stop with an error at the first row of the staging "
             "schema, whose tables they do not have. Disable them for the migration",
-            row[0].c_str()));
+            row[0].c_str())});
     }
     ensure_standbys(target, standbys);
 }

@@ -7,13 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "base/next_step.hpp"
+
 namespace mlflow2pg {
 
 class Target;
 
 // Appends to `warnings` what the user should know before the migration. Then throws TargetError when the publish would
 // wait for a synchronous standby that is not connected.
-void look_at_bystanders(Target& target, std::vector<std::string>& warnings);
+void look_at_bystanders(Target& target, NextSteps& warnings);
 
 struct EventTrigger {
     std::string name;  // as written in SQL

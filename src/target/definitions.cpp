@@ -315,7 +315,8 @@ void ensure_definitions_comparable(Target& target) {
             fmt::format("target {}: the role may not create temporary tables, which the comparison of the "
                         "definitions needs",
                         target.name()),
-            fmt::format("GRANT TEMPORARY ON DATABASE {} TO {}", row[2].c_str(), row[3].c_str())};
+            "as the owner or a superuser",
+            target.psql({fmt::format("GRANT TEMPORARY ON DATABASE {} TO {}", row[2].c_str(), row[3].c_str())})};
     }
 }
 

@@ -81,7 +81,7 @@ void move_out(Target& target) {
     };
     run_each(moves_sql, target.quote(target.schema()));
     run_each(default_grants_sql, target.schema_oid());
-    ensure_not_used(target, "", "run again; only the publish is left");
+    ensure_not_used(target, "", {"run again; only the publish is left"});
     // Without CASCADE: an object that was not moved makes the publish fail.
     target.query(
         fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_loads, {0}.mlflow2pg_identity, "
@@ -240,10 +240,10 @@ void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen
             texts.push_back(trigger.text);
             statements.push_back(fmt::format("ALTER EVENT TRIGGER {} DISABLE", trigger.name));
         }
-        throw TargetError{
-            fmt::format("target {}: an event trigger refuses what a migration does: {}: {}", target.name(),
-                        fmt::join(texts, ", "), refused.what()),
-            fmt::format("have it disabled for the migration, and enabled afterwards: {}", fmt::join(statements, "; "))};
+        throw TargetError{fmt::format("target {}: an event trigger refuses what a migration does: {}: {}",
+                                      target.name(), fmt::join(texts, ", "), refused.what()),
+                          "have it disabled for the migration, and enabled afterwards, as a superuser",
+                          target.psql(statements)};
     }
 }
 

@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(what_a_dba_adds_without_changing_what_mlflow_stores_is_a_hi
         "ALTER TABLE tags REPLICA IDENTITY FULL; ALTER TABLE tags ADD tenant text; GRANT SELECT ON runs TO PUBLIC");
     Outcome const outcome = run(options_for(Command::verify, file, database.uri()));
     BOOST_TEST((outcome.code == ExitCode::done), differences(outcome));
-    std::string const hints = fmt::format("{}", fmt::join(outcome.report.suggestions.hints, "\n"));
+    std::string const hints = text_of(outcome.report.suggestions.hints);
     for (char const* const words :
          {"index runs.by_name is not MLflow's", "table metrics: storage parameters fillfactor=90 is not MLflow's",
           "table runs: comment ours is not MLflow's", "table tags: replica identity is full, not default",

@@ -195,9 +195,8 @@ BOOST_AUTO_TEST_CASE(check_foresees_whatever_statement_an_event_trigger_refuses_
             Outcome const met = run(Command::migrate, folder.file("m.db"), database.uri());
             BOOST_TEST(met.error == foreseen.error);
             BOOST_TEST(database.dump() == before);
-            std::size_t const statement = foreseen.next_step.find("ALTER EVENT TRIGGER");
-            BOOST_TEST_REQUIRE(statement != std::string::npos, foreseen.next_step);
-            database.query(foreseen.next_step.substr(statement));
+            BOOST_TEST_REQUIRE(foreseen.commands.size() == 1U, foreseen.next_step);
+            shell("PGUSER=postgres " + foreseen.commands.front() + " 2>&1");
             BOOST_TEST((run(Command::check, folder.file("m.db"), database.uri()).code == ExitCode::done));
             Outcome const done = run(Command::migrate, folder.file("m.db"), database.uri());
             BOOST_TEST((done.code == ExitCode::done), done.error);
