@@ -180,10 +180,8 @@ Ending ending_of(std::exception const& error, Options const& options) {
     if (auto const* const known = dynamic_cast<Error const*>(&error)) {
         // Looking for backups of the source takes time. It is done only when the source is damaged.
         bool const damaged = known->code() == ExitCode::corrupt && known->next_step().empty();
-        return {known->code(),
-                known->what(),
-                damaged ? restore_steps(source_path(options.source)) : known->next_step(),
-                {}};
+        return {
+            known->code(), known->what(), damaged ? repair_steps(source_path(options.source)) : known->next_step(), {}};
     }
     if (dynamic_cast<std::bad_alloc const*>(&error) != nullptr) {
         return {ExitCode::internal, "out of memory", "free memory or run with --jobs 1; finished steps are kept", {}};

@@ -17,6 +17,7 @@
 #include "base/folder.hpp"
 #include "base/similar.hpp"
 #include "base/text.hpp"
+#include "mlflow/schema_fit.hpp"
 #include "mlflow/store.hpp"
 #include "source/file_facts.hpp"
 #include "source/sqlite.hpp"
@@ -158,6 +159,13 @@ std::string restore_steps(std::string const& source) {
                              backup.findings);
     }
     return steps;
+}
+
+std::string repair_steps(std::string const& source) {
+    return fmt::format(
+        "{}\n    if `mlflow2pg check --deep {}` finds damage in indexes only, rebuild them in a copy, and migrate "
+        "that: {}",
+        restore_steps(source), shell_word(source), command_on_copy(source, "REINDEX"));
 }
 
 std::string missing_file_steps(std::string const& source) {
