@@ -19,6 +19,7 @@
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
 #include "base/text.hpp"
+#include "source/file_copy.hpp"
 
 namespace mlflow2pg {
 
@@ -26,110 +27,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using Clock = std::chrono::steady_clock;
 using Limit = std::optional<std::chrono::milliseconds>;
 
-constexpr std::size_t bytes_of_a_step = 1 << 20;
 constexpr int pages_of_a_step = 256;
 
-// How often the copy is retried when others have written to the source meanwhile.
-constexpr int most_tries = 3;
+constexpr char const* more_room = "make room, or name a file in another folder with --base";
 
 std::uint64_t room_in(std::string const& folder) {
     struct statvfs status {};
     return statvfs(folder.c_str(), &status) == 0 ? std::uint64_t{status.f_bavail} * status.f_frsize : 0;
 }
 
-// While an object of this class exists, nobody can commit (except in WAL mode).
-class ReadTransaction {
-public:
-    explicit ReadTransaction(Sqlite const& source) : source_{source} {
-        source.execute("BEGIN; SELECT count(*) FROM sqlite_schema");
-    }
-    ~ReadTransaction() {
-        try {
-            source_.execute("COMMIT");
-        } catch (...) {  // the failure has already ended the transaction
-        }
-    }
-    ReadTransaction(ReadTransaction const&) = delete;
-    ReadTransaction& operator=(ReadTransaction const&) = delete;
-
-private:
-    Sqlite const& source_;
-};
-
-// Copies the file of a source in rollback-journal mode, and repeats parts until the copy is equal.
-class FileCopy {
-public:
-    FileCopy(Sqlite const& source, std::string const& path, int copy)
-        : source_{source}, path_{path}, copy_{copy}, wanted_(bytes_of_a_step), there_(bytes_of_a_step) {}
-
-    // Returns false when others write too often.
-    bool make(Limit longest_lock) {
-        for (int attempt = 0; attempt < most_tries; ++attempt) {
-            std::int64_t const version = source_.integer("PRAGMA data_version");
-            std::uint64_t at = 0;
-            for (bool more = true; more; at += bytes_of_a_step) {
-                ReadTransaction const lock{source_};
-                more = step(at);
-            }
-            ReadTransaction const lock{source_};
-            if (source_.integer("PRAGMA data_version") == version || correct(longest_lock)) return true;
-        }
-        return false;
-    }
-
-private:
-    bool correct(Limit longest_lock) {
-        Clock::time_point const begun = Clock::now();
-        for (std::uint64_t at = 0;; at += bytes_of_a_step) {
-            if (longest_lock && Clock::now() - begun >= *longest_lock) return false;
-            if (!step(at)) return true;
-        }
-    }
-
-    // Makes one part of the copy equal to the file; returns false for the last part.
-    bool step(std::uint64_t at) {
-        throw_if_interrupted();
-        std::size_t const wanted = source_.read_file(at, wanted_);
-        ssize_t const there = pread(copy_, there_.data(), wanted, static_cast<off_t>(at));
-        if (there < 0) fail("read");
-        if (static_cast<std::size_t>(there) != wanted || std::memcmp(wanted_.data(), there_.data(), wanted) != 0) {
-            write(at, wanted);
-        }
-        if (wanted == bytes_of_a_step) return true;
-        if (ftruncate(copy_, static_cast<off_t>(at + wanted)) != 0) fail("shorten");
-        return false;
-    }
-
-    void write(std::uint64_t at, std::size_t bytes) {
-        for (std::size_t done = 0; done < bytes;) {
-            ssize_t const written = pwrite(copy_, wanted_.data() + done, bytes - done, static_cast<off_t>(at + done));
-            if (written < 0 && errno != EINTR) fail("write");
-            if (written > 0) done += static_cast<std::size_t>(written);
-        }
-        count_bytes(bytes);
-    }
-
-    [[noreturn]] void fail(std::string_view doing) const {
-        throw SourceError{fmt::format("cannot {} the copy of {}: {}", doing, path_, std::strerror(errno)),
-                          "set TMPDIR to a folder with more room"};
-    }
-
-    Sqlite const& source_;
-    std::string const& path_;
-    int copy_;  // descriptor
-    std::vector<char> wanted_;
-    std::vector<char> there_;
-};
-
-void copy_pages(Sqlite const& source, Sqlite const& copy) {
+void copy_pages(Sqlite const& source, Sqlite const& copy, std::string const& when_full) {
     // Not durable: after a failure nobody reads the copy.
     copy.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
-    ReadTransaction const one{source};
-    for (PageCopy pages{source, copy}; pages.step(pages_of_a_step);) {
+    source.execute("BEGIN");
+    try {
+        for (PageCopy pages{source, copy}; pages.step(pages_of_a_step);) {
+        }
+    } catch (SourceError const& full) {
+        throw SourceError{full.what(), full.next_step().empty() ? when_full : full.next_step()};
     }
+    source.execute("COMMIT");
 }
 
 // A new file. The destructor removes its name; the descriptor may outlive it.
@@ -180,13 +99,14 @@ void ensure_room(std::string const& kept, std::uint64_t bytes) {
     if (room >= bytes) return;
     throw SourceError{fmt::format("no room for the base file {}: {} are needed, {} are available", kept,
                                   human_bytes(bytes), human_bytes(room)),
-                      "free disk space, or name a file elsewhere with --base"};
+                      more_room};
 }
 
 Descriptor copy(Sqlite const& source, std::string const& path, Limit longest_lock, std::string const& kept) {
     auto const bytes =
         static_cast<std::uint64_t>(source.integer("PRAGMA page_count") * source.integer("PRAGMA page_size"));
     Task const task{"copying the source", 0, bytes};
+    std::string const when_full = kept.empty() ? "set TMPDIR to a folder with more room" : more_room;
     std::unique_ptr<Named> named;
     if (kept.empty()) {
         named = create(path, bytes);
@@ -200,15 +120,11 @@ Descriptor copy(Sqlite const& source, std::string const& path, Limit longest_loc
     Descriptor file{named ? std::move(named->file) : open_kept(kept, O_RDWR)};
     named.reset();
     if (database) {
-        copy_pages(source, *database);
+        copy_pages(source, *database, when_full);
         return file;
     }
-    if (FileCopy{source, path, file.number()}.make(longest_lock)) return file;
-    throw BusyError{
-        fmt::format("source {} is written while it is copied, and to complete the copy its writers would have to wait "
-                    "for more than {} ms",
-                    path, longest_lock->count()),
-        "run again while less is written; or let the writers wait for as long as it takes: --hold-writers"};
+    FileCopy{source, path, file.number(), when_full}.make(longest_lock);
+    return file;
 }
 
 }  // namespace

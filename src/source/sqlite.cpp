@@ -407,6 +407,14 @@ std::size_t Sqlite::read_log(std::uint64_t from, std::span<char> bytes) const {
     return log == nullptr || log->pMethods == nullptr ? 0 : read_from(connection_.get(), log, from, bytes);
 }
 
+bool Sqlite::others_write() const {
+    sqlite3_file* const file = file_of(connection_.get());
+    int reserved = 0;
+    int const code = file->pMethods->xCheckReservedLock(file, &reserved);
+    if (code != SQLITE_OK) fail(connection_.get(), code, "looking for writers");
+    return reserved != 0;
+}
+
 std::uint32_t Sqlite::change_counter() const {
     std::array<unsigned char, 4> const bytes = bytes_of_header<4>(*this, change_counter_at);
     return std::uint32_t{bytes[0]} << 24U | std::uint32_t{bytes[1]} << 16U | std::uint32_t{bytes[2]} << 8U | bytes[3];

@@ -112,6 +112,8 @@ public:
     // commit.
     std::optional<std::uint32_t> frames_of_log() const;
     std::size_t read_log(std::uint64_t from, std::span<char> bytes) const;
+    // Whether another connection has begun to write the file, outside of WAL mode.
+    bool others_write() const;
     // The change counter in the file's header.
     std::uint32_t change_counter() const;
 

@@ -116,6 +116,45 @@ BOOST_AUTO_TEST_CASE(a_snapshot_that_is_made_while_others_commit_is_whole) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(whatever_others_commit_the_copy_follows_their_journals) {
+    // Pages that leave the list of free pages are not journaled, and neither are new pages at the end. A cache of ten
+    // pages writes to the file, and syncs the journal, before the commit.
+    std::vector<std::string> const commits{
+        "DELETE FROM blobs WHERE rowid % 3 = 0; INSERT INTO small SELECT randomblob(3000) FROM blobs",
+        "INSERT INTO blobs SELECT randomblob(50000) FROM small LIMIT 3; DELETE FROM small WHERE rowid % 2 = 0",
+        "INSERT INTO blobs SELECT randomblob(100) FROM blobs",
+        "DELETE FROM blobs WHERE length(a) < 1000",
+        "UPDATE small SET a = randomblob(2000) WHERE rowid % 5 = 0",
+        "PRAGMA incremental_vacuum(50)",
+    };
+    for (char const* const pragma : {"synchronous = FULL", "synchronous = OFF", "journal_mode = TRUNCATE"}) {
+        TestFolder folder;
+        std::string const file = folder.file("m.db");
+        shell(fmt::format("sqlite3 '{}' 'PRAGMA auto_vacuum = INCREMENTAL; CREATE TABLE small (a)'", file));
+        create_source_of(file, 10);
+        std::atomic<bool> done{false};
+        std::thread writing{[&] {
+            Sqlite const writer{file, Sqlite::Mode::read_write, 60'000};
+            writer.execute(fmt::format("PRAGMA cache_size = 10; PRAGMA {}", pragma));
+            for (std::size_t number = 0; !done; ++number) {
+                writer.execute(
+                    fmt::format("BEGIN IMMEDIATE; UPDATE first SET a = a + 1; {}; UPDATE last SET a = a + 1; "
+                                "{}",
+                                commits[number % commits.size()], number % 7 == 3 ? "ROLLBACK" : "COMMIT"));
+                std::this_thread::sleep_for(std::chrono::milliseconds{1});
+            }
+        }};
+        for (int round = 0; round < 5; ++round) {
+            Source const source{file, Source::Hold::look};
+            Sqlite const reader = source.reader();
+            BOOST_TEST(reader.integer("SELECT a FROM first") == reader.integer("SELECT a FROM last"), pragma);
+            BOOST_TEST(reader.text("PRAGMA integrity_check").value_or("") == "ok", pragma);
+        }
+        done = true;
+        writing.join();
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_another_connection_writes_and_takes_back_is_in_no_snapshot) {
     TestFolder folder;
     std::string const file = folder.file("m.db");
@@ -150,11 +189,11 @@ BOOST_AUTO_TEST_CASE(a_snapshot_has_every_byte_of_the_file_however_long_it_is) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(who_writes_without_a_pause_is_an_error_that_names_the_option_to_let_writers_wait) {
+BOOST_AUTO_TEST_CASE(who_commits_without_a_journal_to_follow_is_an_error_that_names_the_option_to_let_writers_wait) {
     TestFolder folder;
     std::string const file = folder.file("m.db");
     create_source_of(file, 30);
-    Writer const writer{file};
+    Writer const writer{file, std::string{"PRAGMA journal_mode = MEMORY; "} + a_commit, std::chrono::milliseconds{0}};
     Sqlite const reader{file, Sqlite::Mode::read_only};
     BOOST_CHECK_EXCEPTION((Snapshot{reader, file, std::chrono::milliseconds{0}}), BusyError, [](BusyError const& busy) {
         return busy.next_step().find("--hold-writers") != std::string::npos;
