@@ -290,15 +290,19 @@ std::string catch_up(Passage& passage, Snapshot const& base, Staging const& stag
     return {};
 }
 
+// Without the staged rows nothing uses the base file. Prepare replaces it in the end; its new one is unfinished by now.
+void drop_base(Options const& options, Prepared const& prepared) {
+    if (options.command != Command::prepare) remove_base(prepared);
+}
+
 }  // namespace
 
 void make_staged_copy(Passage& passage, Then const& then) {
     Options const& options = passage.options;
     Target& target = *passage.target;
     std::optional<Prepared> const prepared = find_prepared(options, *passage.source, target);
-    // Without the staged rows nothing uses the base file.
     if (!prepared) {
-        if (std::optional<Prepared> const dropped = Staging::prepared(target)) remove_base(*dropped);
+        if (std::optional<Prepared> const dropped = Staging::prepared(target)) drop_base(options, *dropped);
         return load(passage, restart_of(options), then);
     }
     Preparation& found = passage.report.preparation.emplace(Preparation{prepared->at, prepared->base_path, {}});
@@ -314,7 +318,7 @@ void make_staged_copy(Passage& passage, Then const& then) {
         }
     }
     spdlog::warn("what was prepared cannot be used, and everything is loaded: {}", found.unused_because);
-    remove_base(*prepared);
+    drop_base(options, *prepared);
     load(passage, Restart::any, then);
 }
 

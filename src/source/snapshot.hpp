@@ -6,12 +6,12 @@
 // help: a rehearsal reads the source more than once and needs the same rows each time, and integrity_check reads the
 // whole file in one transaction.
 //
-// So the file is copied in steps of 1 MB, each under a lock of its own. If nobody has written meanwhile, the copy is
-// complete. Otherwise the whole file is compared once more under one lock, and differing parts are copied again:
-// comparing 494 MB took 0.12 s of CPU time, copying them 0.6 s. During `check` of those 494 MB, a writer that commits
-// five times a second waits 0.2 s at most. (SQLite's online backup starts again after every write, and did not finish
-// beside this writer.) The lock of the comparison may last half a second. If that is too short, the copy is tried
-// again; after that the user has to decide whether writers may wait.
+// So the file is copied in short steps, and what others commit in between is copied again (source/file_copy.hpp): a
+// writer waits for about a millisecond, however large the file is. (SQLite's online backup starts again after every
+// write, and did not finish beside a writer that commits five times a second.) Only if too many commits cannot be
+// followed do writers have to wait for one comparison of the whole file, for half a second at most: MLflow
+// allows that its server waits for 5 s. If half a second is too short, the user has to decide whether they may wait
+// longer.
 //
 // In WAL mode a reader delays no writer, so SQLite's online backup copies everything in one transaction. The copy is
 // needed there, too: without it each connection would see a different moment.
