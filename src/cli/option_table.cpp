@@ -236,6 +236,10 @@ std::vector<OptionSpec> of_the_work() {
                                       "The copy of SOURCE that prepare keeps, and migrate compares SOURCE with "
                                       "(default: NAME.prepared beside it)"),
                                   ValueKind::file),
+        choice<&Options::verify_fully>(row({"--verify"}, {Command::migrate}, {},
+                                           "What is read from both sides after prepare: changes: the rows that "
+                                           "changed since; full: all rows again"),
+                                       {"changes", "full"}),
         flag<&Options::if_needed>(row({"--if-needed"}, check_and_migrate, suggested,
                                       "When TARGET already has rows of MLflow, do nothing and exit 0")),
         flag<&Options::backup>(row({"--backup"}, check_and_migrate, suggested,

@@ -40,6 +40,7 @@ struct Options {
     bool reject_misfits = false;  // leave misfits out and write them to the reject file; else stop
     ExperimentIds experiment_ids = ExperimentIds::keep;
     Rewrites artifacts;               // --rewrite-artifacts
+    bool verify_fully = false;        // migrate after prepare: read all rows again, not only those that changed
     std::string base_file;            // prepare: the copy of the source; empty: SOURCE.prepared
     std::string reject_file;          // default: SOURCE's name + .rejects.jsonl in the current folder
     std::string mapping_file;         // default: SOURCE's name + .experiment-ids.json in the current folder

@@ -97,7 +97,9 @@ void foretell(Passage& passage) {
     task.now("estimating the time");
     Target* const target = passage.target_is_usable ? passage.target.get() : nullptr;
     unsigned const jobs = passage.sessions.conninfo.empty() ? passage.options.jobs : passage.sessions.jobs;
-    report.forecast.seconds = estimate_seconds(plan, jobs, target);
+    bool const caught_up = report.preparation && report.preparation->unused_because.empty();
+    report.forecast.seconds = caught_up ? estimate_catch_up_seconds(plan, report.preparation->catch_up, target)
+                                        : estimate_seconds(plan, jobs, target);
     report.suggestions.add({{}, advice(plan, target)});
     report.suggestions.add({{}, hint_of_changes(source)});
 }

@@ -46,7 +46,7 @@ void begin_base_file(Passage& passage, std::string const& source) {
         throw UsageError{"the base file's name is not UTF-8, and cannot be recorded in the target",
                          "name another file with --base"};
     }
-    std::string const unfinished = passage.base_path + ".unfinished";
+    std::string const unfinished = unfinished_base(passage.base_path);
     std::filesystem::remove(unfinished, error);
     passage.base = std::make_unique<PartialCopy>(unfinished, "base file",
                                                  "make room, or name a file in another folder with --base");

@@ -49,6 +49,8 @@ std::string base_obstacle(Source const& source, Prepared const& prepared, std::o
 
 std::string default_base_file(std::string const& source) { return source + ".prepared"; }
 
+std::string unfinished_base(std::string const& base_path) { return base_path + ".unfinished"; }
+
 RunIdentity prepared_identity(Options const& options, Source const& source) {
     std::error_code ignored;
     RowHash file;
@@ -91,7 +93,7 @@ std::string rows_obstacle(Target& target, Plan const& plan) {
 
 std::string obstacle(Options const& options, Source const& source, Plan const& plan, Target& target,
                      Prepared const& prepared, std::optional<Snapshot>& base) {
-    if (prepared.base_identity.empty()) return "the run that prepared it, or brought it up to date, was not finished";
+    if (!prepared.complete) return "the run that prepared it, or brought it up to date, was not finished";
     RunIdentity of_base = prepared.identity;
     of_base.content.erase(base_file_entry);
     std::string const differing = difference(of_base, prepared_identity(options, source));
@@ -111,18 +113,26 @@ Preparation look_at_prepared(Options const& migration, Source const& source, Pla
     Pages const before{earlier, prepared.base_path};
     Pages const after{later, source.path()};
     for (TablePlan const& table : plan.tables) {
-        if (!table.has_rowid) continue;
+        auto const rows = static_cast<std::uint64_t>(table.estimated_rows);
+        if (!table.has_rowid) {
+            found.catch_up.compared_rows += rows;
+            continue;
+        }
         ChangedRanges ranges{before, after, table.name};
         while (ranges.next()) {
         }
-        found.pages += ranges.compared();
+        found.catch_up.pages += ranges.compared();
         found.changed_pages += ranges.changed();
-        if (!ranges.by_rows_because().empty()) found.by_rows.push_back(table.name + ": " + ranges.by_rows_because());
+        if (ranges.compared() > 0) found.catch_up.changed_rows += rows * ranges.changed() / ranges.compared();
+        if (ranges.by_rows_because().empty()) continue;
+        found.catch_up.compared_rows += rows;
+        found.by_rows.push_back(table.name + ": " + ranges.by_rows_because());
     }
     return found;
 }
 
 bool remove_base(Prepared const& prepared) {
+    unlink(unfinished_base(prepared.base_path).c_str());
     try {
         return Snapshot{prepared.base_path}.identity() == prepared.base_identity &&
                unlink(prepared.base_path.c_str()) == 0;

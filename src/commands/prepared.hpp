@@ -16,6 +16,9 @@ namespace mlflow2pg {
 // The default of --base: beside SOURCE.
 std::string default_base_file(std::string const& source);
 
+// The name of the base file until it is complete.
+std::string unfinished_base(std::string const& base_path);
+
 // What a run must have in common with prepare to use what it left. The version is part of it.
 RunIdentity prepared_identity(Options const& options, Source const& source);
 
@@ -33,7 +36,7 @@ std::string rows_obstacle(Target& target, Plan const& plan);
 Preparation look_at_prepared(Options const& migration, Source const& source, Plan const& plan, Target& target,
                              Prepared const& prepared);
 
-// Removes the base file if it is the one that prepare made. Returns whether it did.
+// Removes the base file if it is the one that prepare made, and an unfinished one. Returns whether it removed the first.
 bool remove_base(Prepared const& prepared);
 
 }  // namespace mlflow2pg

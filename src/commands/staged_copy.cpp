@@ -221,8 +221,22 @@ bool needs_full_load(Error const& error) {
            (refused != nullptr && refused->about_data());
 }
 
+// Reads all rows of both sides once more, which the checksums of the catch-up only sum up. Appends differences.
+void read_all_again(Passage& passage, std::vector<TableReport> const& expected, std::vector<std::string>& differences) {
+    Plan const& plan = *passage.plan;
+    Work const work{*passage.source, plan, std::string{staging_schema}};
+    auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
+    Run const run = run_steps(verification_steps(plan), perform_step, passage.sessions, "", {});
+    std::vector<TableReport> const found = compare_readings(plan, run.results, differences);
+    for (std::size_t table = 0; table < found.size(); ++table) {
+        if (found[table].checksum == expected[table].checksum) continue;
+        differences.push_back(fmt::format("{}: its rows are not those of its checksum", found[table].name));
+    }
+}
+
 // Brings what was prepared to the source's state. Returns why that cannot be; empty: it is done and verified.
 std::string catch_up(Passage& passage, Snapshot const& base, Staging const& staging) {
+    Options const& options = passage.options;
     Report& report = passage.report;
     Target& target = *passage.target;
     Plan const& plan = *passage.plan;
@@ -235,6 +249,8 @@ std::string catch_up(Passage& passage, Snapshot const& base, Staging const& stag
         }
         std::string const& file = results.at(step).reject_file;
         if (!file.empty() && access(file.c_str(), F_OK) != 0) return fmt::format("the reject file {} is gone", file);
+        // The report shows what this run sent.
+        for (TableResult& table : results.at(step).tables) table.bytes = 0;
     }
     Task task{"applying what has changed"};
     std::map<std::string, std::int64_t> const sequences_before = next_of_sequences(target, target.schema());
@@ -264,6 +280,10 @@ std::string catch_up(Passage& passage, Snapshot const& base, Staging const& stag
     task.now("comparing the definitions");
     if (std::string const changed = rows_obstacle(target, plan); !changed.empty()) return changed;
     report.verification = compare_staged(plan, layouts_for(plan), sequences_before, results, target);
+    if (options.verify_fully) {
+        task.now("reading all rows again");
+        read_all_again(passage, report.verification.tables, report.verification.differences);
+    }
     if (!report.verification.differences.empty()) return report.verification.differences.front();
     report_results(passage, results);
     if (report.latest) {
@@ -274,13 +294,21 @@ std::string catch_up(Passage& passage, Snapshot const& base, Staging const& stag
     return {};
 }
 
+// Without the staged rows nothing uses the base file. Prepare replaces it in the end; its new one is unfinished by now.
+void drop_base(Options const& options, Prepared const& prepared) {
+    if (options.command != Command::prepare) remove_base(prepared);
+}
+
 }  // namespace
 
 void make_staged_copy(Passage& passage, Then const& then) {
     Options const& options = passage.options;
     Target& target = *passage.target;
     std::optional<Prepared> const prepared = find_prepared(options, *passage.source, target);
-    if (!prepared) return load(passage, restart_of(options), then);
+    if (!prepared) {
+        if (std::optional<Prepared> const dropped = Staging::prepared(target)) drop_base(options, *dropped);
+        return load(passage, restart_of(options), then);
+    }
     Preparation& found = passage.report.preparation.emplace(Preparation{prepared->at, prepared->base_path, {}});
     std::optional<Snapshot> base;
     found.unused_because = obstacle(options, *passage.source, *passage.plan, target, *prepared, base);
@@ -294,6 +322,7 @@ void make_staged_copy(Passage& passage, Then const& then) {
         }
     }
     spdlog::warn("what was prepared cannot be used, and everything is loaded: {}", found.unused_because);
+    drop_base(options, *prepared);
     load(passage, Restart::any, then);
 }
 

@@ -60,7 +60,7 @@ static void to_json(Json& json, Preparation const& preparation) {
     json = {{"at", or_null(preparation.at)},
             {"base_file", preparation.base_file},
             {"unused_because", or_null(preparation.unused_because)},
-            {"pages", preparation.pages},
+            {"pages", preparation.catch_up.pages},
             {"changed_pages", preparation.changed_pages},
             {"rows_gone", preparation.gone},
             {"rows_added", preparation.added},

@@ -431,9 +431,9 @@ void add_preparation(Blocks& blocks, Report const& report) {
         add(blocks, Kind::information,
             fmt::format("prepared at {}: {:.1f} % of the pages changed since; a migration only loads the rows on them",
                         found.at,
-                        found.pages == 0
-                            ? 0.0
-                            : 100.0 * static_cast<double>(found.changed_pages) / static_cast<double>(found.pages)));
+                        found.catch_up.pages == 0 ? 0.0
+                                                  : 100.0 * static_cast<double>(found.changed_pages) /
+                                                        static_cast<double>(found.catch_up.pages)));
     } else {
         add(blocks, Kind::information,
             fmt::format("prepared at {}, and brought up to date: {} changed or deleted, {} new or changed. "

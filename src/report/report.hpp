@@ -23,6 +23,7 @@
 #include "source/retry.hpp"
 #include "source/seal.hpp"
 #include "source/source_facts.hpp"
+#include "steps/estimate.hpp"
 #include "steps/server_load.hpp"
 #include "steps/verify.hpp"
 #include "target/sequences.hpp"
@@ -78,8 +79,8 @@ struct Preparation {
     std::string at;                   // the moment of the source's state that was prepared: "2026-11-21 14:00:00 UTC"
     std::string base_file;            // the copy of the source at that moment
     std::string unused_because;       // why it cannot be used, and everything is loaded; empty: it is used
-    std::uint64_t pages = 0;          // `check`: pages of the source's tables that were compared with the base file
-    std::uint64_t changed_pages = 0;  // those of them that are not in the base file
+    std::uint64_t changed_pages = 0;  // `check`: pages of the source's tables that are not in the base file
+    CatchUp catch_up = {};            // `check`: what a migration has to compare and to load
     std::uint64_t gone = 0;           // rows that were changed or deleted since
     std::uint64_t added = 0;          // rows that are new or changed since
     std::vector<std::string> by_rows = {};  // tables whose rows were compared instead of pages, and why

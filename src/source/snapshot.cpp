@@ -29,6 +29,8 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 using Limit = std::optional<std::chrono::milliseconds>;
 
+constexpr char const* more_room = "make room, or name a file in another folder with --base";
+
 constexpr std::size_t bytes_of_a_step = 1 << 20;
 constexpr int pages_of_a_step = 256;
 
@@ -62,8 +64,14 @@ private:
 // Copies the file of a source in rollback-journal mode, and repeats parts until the copy is equal.
 class FileCopy {
 public:
-    FileCopy(Sqlite const& source, std::string const& path, int copy)
-        : source_{source}, path_{path}, copy_{copy}, wanted_(bytes_of_a_step), there_(bytes_of_a_step) {}
+    // when_full: the next step if the copy cannot be written.
+    FileCopy(Sqlite const& source, std::string const& path, int copy, std::string when_full)
+        : source_{source},
+          path_{path},
+          copy_{copy},
+          when_full_{std::move(when_full)},
+          wanted_(bytes_of_a_step),
+          there_(bytes_of_a_step) {}
 
     // Returns false when others write too often.
     bool make(Limit longest_lock) {
@@ -113,13 +121,13 @@ private:
     }
 
     [[noreturn]] void fail(std::string_view doing) const {
-        throw SourceError{fmt::format("cannot {} the copy of {}: {}", doing, path_, std::strerror(errno)),
-                          "set TMPDIR to a folder with more room"};
+        throw SourceError{fmt::format("cannot {} the copy of {}: {}", doing, path_, std::strerror(errno)), when_full_};
     }
 
     Sqlite const& source_;
     std::string const& path_;
     int copy_;  // descriptor
+    std::string when_full_;
     std::vector<char> wanted_;
     std::vector<char> there_;
 };
@@ -180,7 +188,7 @@ void ensure_room(std::string const& kept, std::uint64_t bytes) {
     if (room >= bytes) return;
     throw SourceError{fmt::format("no room for the base file {}: {} are needed, {} are available", kept,
                                   human_bytes(bytes), human_bytes(room)),
-                      "free disk space, or name a file elsewhere with --base"};
+                      more_room};
 }
 
 Descriptor copy(Sqlite const& source, std::string const& path, Limit longest_lock, std::string const& kept) {
@@ -203,7 +211,8 @@ Descriptor copy(Sqlite const& source, std::string const& path, Limit longest_loc
         copy_pages(source, *database);
         return file;
     }
-    if (FileCopy{source, path, file.number()}.make(longest_lock)) return file;
+    std::string const when_full = kept.empty() ? "set TMPDIR to a folder with more room" : more_room;
+    if (FileCopy{source, path, file.number(), when_full}.make(longest_lock)) return file;
     throw BusyError{
         fmt::format("source {} is written while it is copied, and to complete the copy its writers would have to wait "
                     "for more than {} ms",

@@ -80,10 +80,11 @@ public:
                 encoder.add(row);
             }
         }
-        applied_ = {table_.name, rows.gone(), rows.added(), rows.by_rows_because()};
+        applied_ = {table_.name, rows.gone(), rows.added(), 0, rows.by_rows_because()};
         if (!begun) return;
         encoder.finish();
         connection_.finish_copy();
+        applied_.bytes = encoder.bytes();
         connection_.execute("ANALYZE " + changes_);
     }
 
@@ -218,6 +219,7 @@ public:
         recompute.finish();
         encoder.finish();
         connection_.finish_copy();
+        applied_.bytes = own_.applied().bytes + encoder.bytes();
     }
 
     void finish() {

@@ -10,6 +10,7 @@
 #include "base/stopwatch.hpp"
 #include "mlflow/plan.hpp"
 #include "source/sqlite.hpp"
+#include "steps/cost.hpp"
 #include "steps/scheduler.hpp"
 #include "steps/step_list.hpp"
 #include "target/layout.hpp"
@@ -75,9 +76,8 @@ std::int64_t long_text_bytes(Plan const& plan) {
     return bytes;
 }
 
-}  // namespace
-
-double estimate_seconds(Plan const& plan, unsigned jobs, Target* target) {
+// How much slower the machines are now than those on which the costs were measured.
+double pace(Target* target) {
     double const here = local_pace();
     double there = here;
     try {
@@ -86,8 +86,22 @@ double estimate_seconds(Plan const& plan, unsigned jobs, Target* target) {
         // The probe needs a temporary file, which temp_file_limit may forbid. A small migration does not need one.
         spdlog::info("the server's speed is not known: {}", refused.what());
     }
-    double const pace = server_share * there + (1 - server_share) * here;
-    return pace * (fixed_seconds + expected_seconds(migration_steps(plan, layouts_for(plan)), jobs));
+    return server_share * there + (1 - server_share) * here;
+}
+
+}  // namespace
+
+double estimate_seconds(Plan const& plan, unsigned jobs, Target* target) {
+    return pace(target) * (fixed_seconds + expected_seconds(migration_steps(plan, layouts_for(plan)), jobs));
+}
+
+double estimate_catch_up_seconds(Plan const& plan, CatchUp const& work, Target* target) {
+    std::int64_t rows = 0;
+    for (TablePlan const& table : plan.tables) rows += table.estimated_rows;
+    return pace(target) * (fixed_seconds + cost::counted_row * static_cast<double>(rows) +
+                           cost::compared_page * static_cast<double>(work.pages) +
+                           cost::compared_row * static_cast<double>(work.compared_rows) +
+                           cost::changed_row * static_cast<double>(work.changed_rows));
 }
 
 NextSteps advice(Plan const& plan, Target* target) {

@@ -48,7 +48,8 @@ StepResult catch_up(Step const& step, Work const& work, Worker& worker) {
         // compare_readings() adds them to the readings of the base.
         for (Reading const reading : {Reading::first, Reading::again, Reading::back}) {
             if (reading == Reading::again && work.plan.table(changes.table).recomputed) continue;
-            result.tables.push_back({changes.table, reading, difference});
+            std::uint64_t const sent = reading == Reading::first ? changes.bytes : 0;
+            result.tables.push_back({changes.table, reading, difference, sent});
         }
     }
     connection.execute(fmt::format("{};\n{}", record_loads_sql(loads), sequences_sql));

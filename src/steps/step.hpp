@@ -59,6 +59,7 @@ struct AppliedChanges {
     std::string table;
     Checksum gone;                     // the earlier state's rows that the later one has not, or not with these values
     Checksum added;                    // the later state's rows that the earlier one has not, or not with these values
+    std::uint64_t bytes = 0;           // sent to the server
     std::string by_rows_because;       // see ChangedRanges; empty: unchanged pages were compared byte by byte
     bool differs_from_source = false;  // latest_metrics: the source's own rows did not change in the same way
 };

@@ -247,7 +247,8 @@ void Staging::take_over() {
 std::optional<Prepared> Staging::prepared(Target& target) {
     if (!target.has_staging()) return std::nullopt;
     try {
-        Prepared prepared{identity_left(target), {}, {}, {}};
+        Prepared prepared;
+        prepared.identity = identity_left(target);
         auto const base = prepared.identity.content.find(base_file_entry);
         if (base == prepared.identity.content.end()) return std::nullopt;
         prepared.base_path = base->second;
@@ -255,6 +256,7 @@ std::optional<Prepared> Staging::prepared(Target& target) {
              target.query("SELECT name, value FROM mlflow2pg_staging.mlflow2pg_identity WHERE part = 'prepared'")) {
             (std::string_view{row[0].c_str()} == "at" ? prepared.at : prepared.base_identity) = row[1].c_str();
         }
+        prepared.complete = !prepared.at.empty();
         return prepared;
     } catch (ServerError const& error) {
         // The schema is not ours, or somebody else changed our table: look() says so.
@@ -266,12 +268,11 @@ std::optional<Prepared> Staging::prepared(Target& target) {
 void Staging::mark_prepared(std::string const& base_path, std::string const& base_identity,
                             std::string const& at) const {
     ensure_own();
-    target_.query(
-        fmt::format("{0}; UPDATE {1}.mlflow2pg_identity SET value = {2} WHERE part = 'content' AND name = "
-                    "'{3}'; INSERT INTO {1}.mlflow2pg_identity VALUES ('prepared', 'base', {4}), "
-                    "('prepared', 'at', {5})",
-                    unmark_prepared_sql, staging_schema, target_.quote(base_path), base_file_entry,
-                    target_.quote(base_identity), target_.quote(at)));
+    target_.query(fmt::format(
+        "DELETE FROM {0}.mlflow2pg_identity WHERE part = 'prepared'; UPDATE {0}.mlflow2pg_identity SET value "
+        "= {1} WHERE part = 'content' AND name = '{2}'; INSERT INTO {0}.mlflow2pg_identity VALUES "
+        "('prepared', 'base', {3}), ('prepared', 'at', {4})",
+        staging_schema, target_.quote(base_path), base_file_entry, target_.quote(base_identity), target_.quote(at)));
 }
 
 std::string create_staging_sql(Plan const& plan, std::string const& split) {

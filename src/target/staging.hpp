@@ -67,13 +67,14 @@ inline constexpr char const* base_file_entry = "the base file";
 struct Prepared {
     RunIdentity identity;
     std::string base_path;
-    std::string base_identity;  // see Snapshot::identity(); empty: prepare or a catch-up was not finished
+    std::string base_identity;  // see Snapshot::identity(); empty: prepare was not finished
+    bool complete = false;      // false: prepare or a catch-up was not finished, and the rows are not the base file's
     std::string at;             // the moment of that state: "2026-11-21 14:00:00 UTC"
 };
 
 // Until mark_prepared() is called again, the staged rows count as unfinished.
 inline constexpr std::string_view unmark_prepared_sql =
-    "DELETE FROM mlflow2pg_staging.mlflow2pg_identity WHERE part = 'prepared'";
+    "DELETE FROM mlflow2pg_staging.mlflow2pg_identity WHERE part = 'prepared' AND name = 'at'";
 
 // A staging schema that was dropped.
 struct Discarded {

@@ -121,6 +121,10 @@ BOOST_AUTO_TEST_CASE(prepare_publishes_nothing_and_migrate_applies_only_what_cha
     Outcome const migrated = place.command(Command::migrate);
     require_done(migrated);
     BOOST_TEST(migrated.fact(unused) == "null");
+    // What this run sent: three rows of metrics, params and runs each take less than 400 bytes.
+    BOOST_TEST(migrated.report.verification.tables.size() > 0u);
+    for (TableReport const& table : migrated.report.verification.tables) BOOST_TEST(table.bytes < 400u, table.name);
+    BOOST_TEST(migrated.text().find(" KB") == std::string::npos);
     BOOST_TEST(migrated.fact("/preparation/rows_gone") == "2");
     BOOST_TEST(migrated.fact("/preparation/rows_added") == "5");
     BOOST_TEST(place.target().query(fmt::format(fmt::runtime(loaded), "public")) == before);
@@ -280,6 +284,46 @@ BOOST_AUTO_TEST_CASE(with_a_misfit_in_what_changed_the_migration_stops_and_what_
     BOOST_TEST(place.migrate() == "null");
 }
 
+BOOST_AUTO_TEST_CASE(verify_full_reads_all_rows_again_before_the_publish) {
+    Place const place;
+    place.prepare();
+    place.change(add_run);
+    Outcome const migrated = place.command(Command::migrate, {"--verify", "full"});
+    require_done(migrated);
+    BOOST_TEST(migrated.fact(unused) == "null");
+    Outcome const compared = place.command(Command::verify);
+    require_done(compared);
+    for (int table = 0; table < 16; ++table) {
+        std::string const checksum = fmt::format("/tables/{}/checksum", table);
+        BOOST_TEST(migrated.fact(checksum) == compared.fact(checksum));
+    }
+    // A base file that is not what was loaded, as no check of the staged rows can find.
+    Place const other;
+    other.prepare();
+    execute(other.base(), "UPDATE params SET value = 'other' WHERE key = 'depth'");
+    execute(other.file(), "UPDATE params SET value = 'other' WHERE key = 'depth'");
+    other.target().query(
+        fmt::format("UPDATE mlflow2pg_staging.mlflow2pg_identity SET value = '{}' WHERE part = 'prepared' AND name = "
+                    "'base'",
+                    Snapshot{other.base()}.identity()));
+    BOOST_TEST(other.migrate({"--verify", "full"}).find("params: ") == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_base_file_is_removed_with_the_rows_that_were_prepared) {
+    Place const place;
+    place.prepare();
+    // Caught up, and killed before the publish.
+    place.target().query("DELETE FROM mlflow2pg_staging.mlflow2pg_identity WHERE part = 'prepared' AND name = 'at'");
+    shell(fmt::format("touch '{}.unfinished'", place.base()));
+    BOOST_TEST(place.migrate().find("was not finished") != std::string::npos);
+    BOOST_TEST(!fs::exists(place.base()));
+    BOOST_TEST(!fs::exists(place.base() + ".unfinished"));
+    Place const restarted;
+    restarted.prepare();
+    BOOST_TEST(restarted.migrate({"--restart"}) == "");
+    BOOST_TEST(!fs::exists(restarted.base()));
+}
+
 BOOST_AUTO_TEST_CASE(rows_that_were_caught_up_but_not_published_are_loaded_again) {
     Place const place;
     place.prepare();
@@ -361,6 +405,7 @@ BOOST_AUTO_TEST_CASE(check_tells_what_was_prepared_and_discard_removes_it_with_i
     BOOST_TEST(unchanged.fact(unused) == "null");
     BOOST_TEST(unchanged.fact("/preparation/changed_pages") == "0");
     BOOST_TEST(unchanged.text().find("0.0 % of the pages changed since") != std::string::npos);
+    BOOST_TEST(unchanged.report.forecast.seconds.value() > 0);
     BOOST_TEST(unchanged.text().find("--dry-run") == std::string::npos);
     std::string const fixed = place.command(Command::check, {"--fix", "round"}).fact(unused);
     BOOST_TEST(fixed == "not the same as in prepare: --fix");

@@ -291,7 +291,7 @@ BOOST_AUTO_TEST_CASE(what_was_prepared_and_why_it_is_not_used_is_told) {
     BOOST_TEST(text_report(outline(report), std::string::npos)
                    .starts_with("NOT PREPARED (MLflow's tables in the target are unchanged)"));
     report = {};
-    report.preparation = Preparation{"2026-11-21 14:00:00 UTC", "m.db.prepared", "", 2000, 24};
+    report.preparation = Preparation{"2026-11-21 14:00:00 UTC", "m.db.prepared", "", 24, {2000, 0, 0}};
     report.preparation->by_rows.emplace_back("metrics: the page size differs");
     text = text_report(outline(report), std::string::npos);
     BOOST_TEST(text.find("prepared at 2026-11-21 14:00:00 UTC: 1.2 % of the pages changed since") != std::string::npos);
