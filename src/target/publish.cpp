@@ -182,8 +182,8 @@ void throw_staged_changed(Target const& target, std::string_view difference) {
 }
 
 void ensure_staged_as_made(Target& target, Plan const& plan) {
+    ensure_owners_and_grants(target);  // first: nobody may read the tables of another owner
     ensure_rows_as_loaded(target, plan);
-    ensure_owners_and_grants(target);
     DefinitionComparison const definitions = compare_definitions(target, plan, std::string{staging_schema});
     for (auto const& changed : {definitions.differences, definitions.additions}) {
         if (!changed.empty()) throw_staged_changed(target, changed.front());
