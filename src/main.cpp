@@ -196,7 +196,7 @@ Ending ending_of(std::exception const& error, Options const& options) {
         bool const damaged = known->code() == ExitCode::corrupt && known->next_steps().empty();
         return {known->code(),
                 known->what(),
-                damaged ? restore_steps(source_path(options.source)) : known->next_steps(),
+                damaged ? repair_steps(source_path(options.source)) : known->next_steps(),
                 {}};
     }
     if (dynamic_cast<std::bad_alloc const*>(&error) != nullptr) {

@@ -72,8 +72,11 @@ public:
     // Five characters. Empty when the connection failed and the server gave no reason.
     std::string const& sqlstate() const { return sqlstate_; }
     // True when the cause is the data, not the server: it refused a value (class 22) or a key (23), or the data exceeds
-    // a limit of the server (54: the size of an index row, the depth of nesting).
-    bool about_data() const { return sqlstate_.starts_with("22") || sqlstate_.starts_with("54") || about_keys(); }
+    // a limit of the server (54: the size of an index row, the depth of nesting). 22P03 is
+    // invalid_binary_representation: we write no such value, so the column is not as we created it.
+    bool about_data() const {
+        return (sqlstate_.starts_with("22") && sqlstate_ != "22P03") || sqlstate_.starts_with("54") || about_keys();
+    }
     bool about_keys() const { return sqlstate_.starts_with("23"); }
     bool connection_lost() const {
         return sqlstate_.empty() || sqlstate_.starts_with("08") || sqlstate_.starts_with("57P");

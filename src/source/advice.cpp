@@ -17,6 +17,7 @@
 #include "base/folder.hpp"
 #include "base/similar.hpp"
 #include "base/text.hpp"
+#include "mlflow/schema_fit.hpp"
 #include "mlflow/store.hpp"
 #include "source/file_facts.hpp"
 #include "source/sqlite.hpp"
@@ -160,6 +161,13 @@ NextSteps restore_steps(std::string const& source) {
         steps.push_back({fmt::format("backup {}: {:.1f} MB, {}", backup.path, static_cast<double>(backup.bytes) / 1e6,
                                      backup.findings)});
     }
+    return steps;
+}
+
+NextSteps repair_steps(std::string const& source) {
+    NextSteps steps = restore_steps(source);
+    steps.push_back({"see whether there is damage in indexes only", "mlflow2pg check --deep " + shell_word(source)});
+    steps.push_back({"if so, rebuild them in a copy, and migrate that", command_on_copy(source, "REINDEX")});
     return steps;
 }
 

@@ -39,11 +39,25 @@ std::vector<EventTrigger> event_triggers(Target& target) {
     for (auto const& row : target.query(
              "SELECT quote_ident(evtname), format('%I (%s, function %s, of %s)', evtname, evtevent, evtfoid::regproc, "
              "evtowner::regrole) "
-             "FROM pg_event_trigger e WHERE evtenabled IN ('O', 'A') AND NOT EXISTS (SELECT FROM pg_depend WHERE "
+             "FROM pg_event_trigger e WHERE evtenabled::text IN ('A', CASE current_setting('session_replication_role') "
+             "WHEN 'replica' THEN 'R' ELSE 'O' END) AND NOT EXISTS (SELECT FROM pg_depend WHERE "
              "classid = 'pg_event_trigger'::regclass AND objid = e.oid AND deptype = 'e') ORDER BY evtname")) {
         found.push_back({row[0].c_str(), row[1].c_str()});
     }
     return found;
+}
+
+void throw_event_trigger(Target const& target, std::vector<EventTrigger> const& triggers, std::string_view does,
+                         std::string_view shown_by) {
+    std::vector<std::string> texts;
+    std::vector<std::string> statements;
+    for (EventTrigger const& trigger : triggers) {
+        texts.push_back(trigger.text);
+        statements.push_back(fmt::format("ALTER EVENT TRIGGER {} DISABLE", trigger.name));
+    }
+    std::string const which = fmt::format("{}{}{}", fmt::join(texts, ", "), shown_by.empty() ? "" : ": ", shown_by);
+    throw TargetError{fmt::format("target {}: an event trigger {}: {}", target.name(), does, which),
+                      "have it disabled meanwhile, and enabled afterwards, as a superuser", target.psql(statements)};
 }
 
 void look_at_bystanders(Target& target, NextSteps& warnings) {

@@ -60,18 +60,11 @@ std::string index_settings(std::int64_t rows, unsigned parallel_workers) {
 
 std::string create_tables_sql(Plan const& plan) {
     std::string sql = plan.schema.pre_data;
-    auto const is_wide = [](TablePlan const& table) {
-        return std::any_of(table.columns.begin(), table.columns.end(), [&](ColumnPlan const& column) {
-            return column.target.name == "experiment_id" && column.target.type == ColumnType::bigint;
-        });
-    };
-    if (!plan.has_table("experiments") || !is_wide(plan.table("experiments"))) return sql;
-    for (TablePlan const& table : plan.tables) {
-        for (ColumnPlan const& column : table.columns) {
-            if (!column.experiment_id) continue;
-            sql += fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE bigint;\n", quote_identifier(table.name),
-                               quote_identifier(column.target.name));
-        }
+    auto const widened = widened_columns(plan);
+    if (widened.empty()) return sql;
+    for (auto const& [table, column] : widened) {
+        sql += fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE bigint;\n", quote_identifier(table),
+                           quote_identifier(column));
     }
     // In a revision that is not recorded the sequence may have another name.
     return sql +

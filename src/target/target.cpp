@@ -496,6 +496,10 @@ bool Target::try_lock() {
     return query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>();
 }
 
+bool Target::try_lock_in_transaction() {
+    return query(fmt::format("SELECT pg_try_advisory_xact_lock({})", advisory_lock))[0][0].as<bool>();
+}
+
 void Target::lock() {
     std::lock_guard const guard{in_use_};
     // The session of a run that has just ended may exist a little longer.

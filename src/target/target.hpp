@@ -103,6 +103,8 @@ public:
     void ensure_unlocked();
     // Takes the lock if it is free; returns whether it did.
     bool try_lock();
+    // As try_lock, but the transaction's end gives the lock back, unless this connection had it before.
+    bool try_lock_in_transaction();
     // Ends the session `lost`, an earlier one of our own that holds the lock, if it waits for its client. A session
     // that is working, for example on a COMMIT, is not ended.
     void end_idle(ServerSession const& lost);
