@@ -74,19 +74,29 @@ void look_up_names_without_modules() {
 }
 #endif
 
-// Reports a full stdout, but keeps the exit code: it describes the databases, and the work is done.
-void print(std::string_view text) {
+// Returns false, after an error message, when stdout takes no more.
+bool print(std::string_view text) {
     while (!text.empty()) {
         ssize_t const written = write(STDOUT_FILENO, text.data(), text.size());
         if (written >= 0) {
             text.remove_prefix(static_cast<std::size_t>(written));
-        } else if (errno == EPIPE) {  // the reader has closed the pipe
-            return;
+        } else if (errno == EPIPE) {  // the reader has closed the pipe: it wants no more
+            return true;
         } else if (errno != EINTR) {
-            return print_error(log_format, ExitCode::done, fmt::format("writing to stdout: {}", std::strerror(errno)),
-                               {});
+            print_error(log_format, ExitCode::done, fmt::format("writing to stdout: {}", std::strerror(errno)), {});
+            return false;
         }
     }
+    return true;
+}
+
+// When the report cannot be written: a command that changes a database has done its work, and its exit code describes
+// the databases. Of any other command the report is all there is.
+ExitCode code_without_report(Options const& options, ExitCode code) {
+    bool const changes_databases = (options.command == Command::migrate && !options.dry_run) ||
+                                   options.command == Command::prepare || options.command == Command::discard ||
+                                   options.command == Command::unseal;
+    return changes_databases || code != ExitCode::done ? code : ExitCode::usage;
 }
 
 // Overwrites passwords in the arguments: every user of the machine can read them in /proc.
@@ -132,13 +142,15 @@ struct ReportFiles {
     }
 };
 
-// Reports a file that cannot be written in the end, but keeps the exit code, as for a full stdout.
-void write_file(OutputFile& file, Options const& options, std::string_view content) {
+// Returns false, after an error message, when the file cannot be written in the end.
+bool write_file(OutputFile& file, Options const& options, std::string_view content) {
     try {
         file.write(content);
         file.finish();
+        return true;
     } catch (Error const& error) {
         print_error(options.log_format, ExitCode::done, error.what(), {});
+        return false;
     }
 }
 
@@ -165,15 +177,17 @@ std::string text_of(Report const& report, Options const& options) {
     return text;
 }
 
-void write_report(Options const& options, ReportFiles& files, Report const& report) {
+// Writes it in all its forms, and returns whether all were written.
+bool write_report(Options const& options, ReportFiles& files, Report const& report) {
     bool const is_revisions = options.command == Command::revisions;
-    if (has_text_report(options)) print(is_revisions ? revisions_text() : text_of(report, options));
+    bool written = !has_text_report(options) || print(is_revisions ? revisions_text() : text_of(report, options));
     if (options.json) {
         std::string const json = is_revisions ? revisions_json() : json_report(report);
-        if (options.json == "-") print(json);
-        if (files.json) write_file(*files.json, options, json);
+        if (options.json == "-") written = print(json) && written;
+        if (files.json) written = write_file(*files.json, options, json) && written;
     }
-    if (files.page) write_file(*files.page, options, html_report(outline(report)));
+    if (files.page) written = write_file(*files.page, options, html_report(outline(report))) && written;
+    return written;
 }
 
 Ending ending_of(std::exception const& error, Options const& options) {
@@ -215,7 +229,7 @@ ExitCode run_and_report(Options const& options, Circumstances circumstances) {
     }
     code_without_memory = report.ending.code;
     report.ending.time = utc_now();
-    write_report(options, files, report);
+    bool const written = write_report(options, files, report);
     if (!report.ending.error.empty() && !report_shows_the_error(options)) {
         print_error(options.log_format, report.ending.code, report.ending.error, report.ending.next_steps);
     }
@@ -223,7 +237,7 @@ ExitCode run_and_report(Options const& options, Circumstances circumstances) {
         auto const duration = std::chrono::steady_clock::now() - start;
         print_migration_finished(options, report, std::chrono::duration_cast<std::chrono::milliseconds>(duration));
     }
-    return report.ending.code;
+    return written ? report.ending.code : code_without_report(options, report.ending.code);
 }
 
 // Prints the last message when there is no memory to compose one.
@@ -253,11 +267,11 @@ int run_program(int argc, char** argv) {
     try {
         ParsedOptions const parsed = parse_options(arguments);
         hide_passwords(argc, argv);
-        print(parsed.out);
+        bool const written = print(parsed.out);
         if (!parsed.error.empty()) {
             print_error(log_format, static_cast<ExitCode>(parsed.exit_code), parsed.error, parsed.next_steps);
         }
-        if (!parsed.options) return parsed.exit_code;
+        if (!parsed.options) return written ? parsed.exit_code : static_cast<int>(ExitCode::usage);
         set_up_logging(parsed.options->verbosity, parsed.options->log_format,
                        is_coloured(*parsed.options, STDERR_FILENO));
         install_signal_handlers();

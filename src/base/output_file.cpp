@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -14,6 +13,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/folder.hpp"
 
@@ -25,8 +25,12 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t buffer_bytes = 65536;
 
-// /dev/full, which refuses every write: Linux, Documentation/admin-guide/devices.txt.
-dev_t const full_device = makedev(1, 7);
+// The error with which the device refuses a write of nothing, as /dev/full does; 0 if it takes it. Not for a FIFO,
+// whose open() waits for a reader.
+int refusal_of_device(std::string const& path) {
+    Descriptor const device{open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY)};
+    return device.opened() && ::write(device.number(), "", 0) == 0 ? 0 : errno;
+}
 
 // The path itself, then with a number before the ending: "m.rejects.jsonl", "m.rejects-2.jsonl".
 std::string numbered(std::string const& path, int number) {
@@ -47,7 +51,9 @@ OutputFile::OutputFile(std::string option, std::string path, Existing existing)
     if (exists && S_ISDIR(status.st_mode)) fail(EISDIR);
     direct_ = exists && !S_ISREG(status.st_mode);
     if (direct_ && access(path_.c_str(), W_OK) != 0) fail(errno);
-    if (direct_ && S_ISCHR(status.st_mode) && status.st_rdev == full_device) fail(ENOSPC);
+    if (int const refusal = S_ISCHR(status.st_mode) && direct_ ? refusal_of_device(path_) : 0; refusal != 0) {
+        fail(refusal);
+    }
     if (direct_) return;
     if (exists && existing_ == Existing::replaced) {
         // The file is replaced, not a symbolic link to it, and keeps its mode.

@@ -225,14 +225,25 @@ void Utf8Check::add(std::string_view piece) {
     }
 }
 
-std::string with_utf8_replaced(std::string_view text) {
+// Calls `shown` for each byte that is not part of a valid character, to replace it.
+template <typename Shown>
+static std::string with_invalid_bytes(std::string_view text, Shown const& shown) {
     std::string replaced;
     while (!text.empty()) {
         std::size_t const length = character_length(text);
-        replaced.append(length == 0 ? std::string_view{"\xEF\xBF\xBD"} : text.substr(0, length));
+        length == 0 ? replaced += shown(text.front()) : replaced += text.substr(0, length);
         text.remove_prefix(length == 0 ? 1 : length);
     }
     return replaced;
+}
+
+std::string with_utf8_replaced(std::string_view text) {
+    return with_invalid_bytes(text, [](char) { return "\xEF\xBF\xBD"; });
+}
+
+std::string with_invalid_bytes_shown(std::string_view text) {
+    return with_invalid_bytes(text,
+                              [](char byte) { return fmt::format("\\x{:02x}", static_cast<unsigned char>(byte)); });
 }
 
 std::size_t whole_characters(std::string_view text) {

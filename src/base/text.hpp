@@ -28,6 +28,8 @@ private:
 };
 // Replaces each byte that is not part of a valid character by U+FFFD.
 std::string with_utf8_replaced(std::string_view text);
+// The same for display, where the bytes matter: writes each of them as \xff.
+std::string with_invalid_bytes_shown(std::string_view text);
 // The length in bytes of the text without a character at its end that may continue in a next piece.
 std::size_t whole_characters(std::string_view text);
 

@@ -68,7 +68,26 @@ std::string describe_disk_space(Source const& source) {
                        human_bytes(backup.needed), backup.folder, human_bytes(backup.free));
 }
 
-// The tables that are not empty, with the size of their rows if it can be estimated.
+// The bytes of a row's values, as far as the source was sampled for it: only tables of 100 rows or more are. A smaller
+// one is read whole. 0: the values are too long to be held.
+std::uint64_t value_bytes(Sqlite const& reader, TablePlan const& table) {
+    if (table.row_bytes > 0) return static_cast<std::uint64_t>(table.row_bytes);
+    std::string lengths = "0";
+    for (std::string const& column : table.column_names()) {
+        lengths += fmt::format(" + coalesce(length(CAST({} AS BLOB)), 0)", quote_identifier(column));
+    }
+    int const before = reader.limit_length(longest_held_value);
+    std::int64_t mean = 0;
+    try {
+        mean = reader.integer(
+            fmt::format("SELECT CAST(coalesce(avg({}), 0) AS INTEGER) FROM {}", lengths, quote_identifier(table.name)));
+    } catch (TooLong const&) {
+    }
+    reader.limit_length(before);
+    return static_cast<std::uint64_t>(mean);
+}
+
+// The tables that are not empty, with the estimated size of their rows in the format of COPY.
 std::vector<TableReport> count_rows(Source const& source, Plan const& plan) {
     std::vector<TableReport> counted;
     Sqlite const reader = source.reader();
@@ -76,8 +95,11 @@ std::vector<TableReport> count_rows(Source const& source, Plan const& plan) {
         TableReport entry{table.name, 0, 0, 0, {}, false};
         entry.rows = static_cast<std::uint64_t>(
             reader.integer(fmt::format("SELECT count(*) FROM {}", quote_identifier(table.name))));
-        entry.bytes = entry.rows * static_cast<std::uint64_t>(table.row_bytes);
-        if (entry.rows > 0) counted.push_back(entry);
+        if (entry.rows == 0) continue;
+        constexpr std::uint64_t row_header = 2;
+        constexpr std::uint64_t value_header = 4;
+        entry.bytes = entry.rows * (row_header + value_header * table.columns.size() + value_bytes(reader, table));
+        counted.push_back(entry);
     }
     return counted;
 }

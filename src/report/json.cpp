@@ -186,11 +186,10 @@ void mask_texts(Json& json) {
 }  // namespace
 
 std::string json_report(Report const& report) {
-    constexpr int schema_version = 1;
     SourceFacts const source = report.source.value_or(SourceFacts{});
     PlanFacts const plan = report.plan.value_or(PlanFacts{});
     Capped<Change> const changes = report.scan ? report.scan->changes : Capped<Change>{};
-    Json json{{"schema_version", schema_version},
+    Json json{{"schema_version", 1},
               {"program", {{"name", "mlflow2pg"}, {"version", MLFLOW2PG_VERSION}}},
               {"command", name(report.command)},
               {"dry_run", report.dry_run},

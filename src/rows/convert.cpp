@@ -370,7 +370,7 @@ std::string printable(Value const& value) {
         case Value::Type::real: return fmt::format("{}", value.real);
         case Value::Type::text: {
             // Mask before shortening: the shortened text may no longer look like a URI.
-            std::string text = with_utf8_replaced(
+            std::string text = with_invalid_bytes_shown(
                 std::string_view{masked(std::string_view{value.bytes}.substr(0, most_printed))}.substr(0, 4 * longest));
             std::string const shown = printable(first_characters(text, longest));
             return characters(text) > longest ? shown + "…" : shown;

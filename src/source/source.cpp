@@ -278,20 +278,20 @@ void Source::find_store(std::optional<Store> wanted) {
 // The next step keeps the one row that the tables fit, if there is one.
 void Source::throw_several_revisions(std::vector<std::string> const& revisions) const {
     std::optional<SchemaFit> const fit = best_fit(tables_, store_);
-    std::string step = "restore a backup: the state of the schema is unclear";
+    NextStep step{"restore a backup: the state of the schema is unclear"};
     if (fit && fit->exact()) {
         auto const kept = std::find_if(revisions.begin(), revisions.end(),
                                        [&](std::string const& revision) { return fit->has(revision); });
-        step = fmt::format(
-            "write the one revision that the tables have into a copy, and migrate the copy: {}",
+        step = {
+            "write the one revision that the tables have into a copy, and migrate the copy",
             command_on_copy(path_, fmt::format("DELETE FROM {0}; INSERT INTO {0} VALUES ('{1}')", version_table(store_),
-                                               kept == revisions.end() ? fit->revisions.back().id : *kept)));
+                                               kept == revisions.end() ? fit->revisions.back().id : *kept))};
     }
     std::vector<std::string> rows;
     for (std::string const& revision : revisions) rows.push_back(whose_revision(revision));
     throw SourceError{fmt::format("source {} has {} rows in {}, not one: {}; {}", path_, revisions.size(),
                                   version_table(store_), fmt::join(rows, ", "), describe(fit)),
-                      step};
+                      NextSteps{step}};
 }
 
 void Source::read_revision() {

@@ -104,15 +104,25 @@ std::string changed_rights(Target& target) {
     return changed.empty() ? "" : changed[0][0].as<std::string>();
 }
 
-// The first right or definition in the staging schema that is not as made; empty: none.
-std::string staged_difference(Target& target, Plan const& plan) {
+// "params has another owner or other grants"; empty when nothing has.
+std::string changed_rights_of(Target& target) {
     std::string const object = changed_rights(target);
-    if (!object.empty()) return object + " has another owner or other grants";
+    return object.empty() ? object : object + " has another owner or other grants";
+}
+
+// The first definition that is not as this program made it; empty when there is none.
+std::string changed_definition(Target& target, Plan const& plan) {
     DefinitionComparison const definitions = compare_definitions(target, plan, std::string{staging_schema});
     for (auto const& changed : {definitions.differences, definitions.additions}) {
         if (!changed.empty()) return changed.front();
     }
     return {};
+}
+
+// The first right or definition in the staging schema that is not as made; empty: none.
+std::string staged_difference(Target& target, Plan const& plan) {
+    std::string const rights = changed_rights_of(target);
+    return rights.empty() ? changed_definition(target, plan) : rights;
 }
 
 // Locks the staged tables against everybody, and throws TargetError when somebody else has changed a row or definition
@@ -204,9 +214,12 @@ void throw_staged_changed(Target const& target, std::string_view difference) {
 }
 
 void ensure_staged_as_made(Target& target, Plan const& plan) {
+    // First the rights: nobody may read the tables of another owner.
+    std::string const rights = changed_rights_of(target);
+    if (!rights.empty()) throw_staged_changed(target, rights);
     ensure_rows_as_loaded(target, plan);
-    std::string const difference = staged_difference(target, plan);
-    if (!difference.empty()) throw_staged_changed(target, difference);
+    std::string const changed = changed_definition(target, plan);
+    if (!changed.empty()) throw_staged_changed(target, changed);
 }
 
 void publish(Target& target, Plan const& plan, std::function<void()> const& last_look) {

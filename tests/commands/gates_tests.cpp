@@ -454,7 +454,7 @@ BOOST_AUTO_TEST_CASE(great_experiment_ids_are_one_line_and_both_ways_out_are_off
     BOOST_TEST(text.find("2 experiments have ids beyond integer; 3 rows refer to them") != std::string::npos, text);
     BOOST_TEST(text.find("[experiment_id=123456789012345678]") == std::string::npos, text);
     BOOST_TEST(
-        checked.next_step.find("widen keeps the ids and makes the columns bigint, renumber keeps the columns and "
+        checked.next_step.find("widen keeps the ids and makes the columns bigint; renumber keeps the columns and "
                                "gives new ids") != std::string::npos,
         checked.next_step);
 }

@@ -559,6 +559,24 @@ BOOST_AUTO_TEST_CASE(no_misfit_tells_a_password) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(check_counts_the_bytes_of_small_tables_about_as_a_migration_sends_them) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    auto const bytes_of = [&](Command command) {
+        std::uint64_t bytes = 0;
+        for (TableReport const& table : run(options_for(command, file, database.uri())).report.verification.tables) {
+            bytes += table.bytes;
+        }
+        return bytes;
+    };
+    std::uint64_t const foretold = bytes_of(Command::check);
+    std::uint64_t const sent = bytes_of(Command::migrate);
+    BOOST_TEST(foretold > sent / 2);
+    BOOST_TEST(foretold < sent * 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_password_is_in_no_command_to_run_next_nor_are_the_asterisks_in_its_place) {
     TestFolder folder;
     std::string const file = folder.file("m.db");

@@ -275,9 +275,11 @@ BOOST_AUTO_TEST_CASE(more_chunks_than_a_hundred_are_refused_before_anything_is_l
     // A client that took microseconds for milliseconds.
     add_metrics(file, 200, fmt::format("({} + i * {}) * 1000", year_2020, day_ms));
     std::string const before = database.dump("--schema=public");
+    std::string const foreseen = run_split(Command::check, file, database.uri()).error;
     for (Command const command : {Command::check, Command::migrate}) {
         Outcome const outcome = run_split(command, file, database.uri());
         BOOST_TEST((outcome.code == ExitCode::data), outcome.error);
+        BOOST_TEST(outcome.error == foreseen);
         for (char const* const words : {"238 chunks", "200 rows", "timestamp=1577836800000000"}) {
             BOOST_TEST(outcome.error.find(words) != std::string::npos, outcome.error);
         }

@@ -293,11 +293,14 @@ BOOST_AUTO_TEST_CASE(exit_codes_speak_of_the_databases_whatever_becomes_of_stdou
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_report_that_cannot_be_printed_is_told_on_stderr) {
+BOOST_AUTO_TEST_CASE(a_command_that_only_reports_fails_when_its_report_cannot_be_printed) {
     TestFolder folder;
-    for (char const* const arguments : {"revisions", "revisions --json", "--help", "revisions --log-format json"}) {
-        std::string const errors =
-            shell(fmt::format("cd '{}' && '{}' {} 2>&1 >/dev/full", folder.file(""), MLFLOW2PG_BINARY, arguments));
+    create_small_source(folder.file("m.db"));
+    for (char const* const arguments : {"check m.db", "check m.db --json", "revisions", "revisions --json", "--help",
+                                        "revisions --log-format json"}) {
+        std::string const errors = shell(fmt::format("cd '{}' && {{ '{}' {} 2>&1 >/dev/full; echo exit $?; }}",
+                                                     folder.file(""), MLFLOW2PG_BINARY, arguments));
+        BOOST_TEST(errors.ends_with("exit 2\n"), errors);
         BOOST_TEST(errors.find("writing to stdout: No space left on device") != std::string::npos, errors);
         BOOST_TEST(shell(fmt::format("cd '{}' && {{ '{}' {} | head -c 1; }} 2>&1", folder.file(""), MLFLOW2PG_BINARY,
                                      arguments))

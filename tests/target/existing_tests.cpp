@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 #include <string_view>
 
+#include "base/text.hpp"
 #include "database.hpp"
 #include "files.hpp"
 #include "report/report.hpp"

@@ -27,12 +27,15 @@ std::string public_tables(TestDatabase const& database) {
 }
 
 // Leaves a migration half done: the server's disk is full when the primary key of metrics is to be built.
-void interrupt_migration(TestDatabase const& database, std::string const& file) {
+void interrupt_migration(TestDatabase const& database, std::string const& file, std::string const& uri) {
     database.query(trigger_at_work(
         "refuse", "CREATE INDEX",
         "IF current_query() LIKE '%metric_pk%' THEN RAISE EXCEPTION 'no' USING ERRCODE = '53100'; END IF;"));
-    BOOST_REQUIRE((run(Command::migrate, file, database.uri()).code == ExitCode::target));
+    BOOST_REQUIRE((run(Command::migrate, file, uri).code == ExitCode::target));
     database.query("DROP EVENT TRIGGER refuse");
+}
+void interrupt_migration(TestDatabase const& database, std::string const& file) {
+    interrupt_migration(database, file, database.uri());
 }
 
 }  // namespace
@@ -317,6 +320,44 @@ BOOST_AUTO_TEST_CASE(without_its_list_of_objects_discard_drops_nothing_and_names
     BOOST_TEST_REQUIRE(refused.commands.size() == 1U, refused.next_step);
     shell("PGUSER=postgres " + refused.commands.front() + " 2>&1");
     BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_CASE(with_an_empty_list_of_objects_one_command_takes_the_place_of_a_statement_for_each) {
+    TestFolder folder;
+    TestDatabase database;
+    create_larger_source(folder.file("m.db"));
+    interrupt_migration(database, folder.file("m.db"));
+    database.query("DELETE FROM mlflow2pg_staging.mlflow2pg_objects");
+    Outcome const refused = run(Command::discard, "", database.uri());
+    BOOST_TEST((refused.code == ExitCode::target));
+    BOOST_TEST(refused.error.find("; and ") != std::string::npos, refused.error);
+    BOOST_TEST_REQUIRE(refused.commands.size() == 2U, refused.next_step);
+    BOOST_TEST(refused.commands.front().ends_with("-c 'DROP SCHEMA mlflow2pg_staging CASCADE'"), refused.next_step);
+    shell("PGUSER=postgres " + refused.commands.front() + " 2>&1");
+    BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_CASE(for_a_staged_table_of_another_owner_the_error_names_restart_which_helps) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_larger_source(file);
+    database.query(
+        fmt::format("DROP ROLE IF EXISTS stager_of_tests; CREATE ROLE stager_of_tests LOGIN; GRANT ALL ON "
+                    "DATABASE {} TO stager_of_tests; GRANT ALL ON SCHEMA public TO stager_of_tests",
+                    database.name()));
+    std::string const uri = database.uri_as("stager_of_tests");
+    interrupt_migration(database, file, uri);
+    database.query("ALTER TABLE mlflow2pg_staging.params OWNER TO CURRENT_USER");
+    for (Command const command : {Command::check, Command::migrate}) {
+        Outcome const refused = run(command, file, uri);
+        BOOST_TEST((refused.code == ExitCode::target), refused.error);
+        BOOST_TEST(refused.error.find("params has another owner") != std::string::npos, refused.error);
+        BOOST_TEST(refused.next_step == "start afresh with --restart");
+    }
+    Outcome const afresh = run(Command::migrate, file, uri, {"--restart"});
+    BOOST_TEST((afresh.code == ExitCode::done), afresh.error);
+    database.query("DROP OWNED BY stager_of_tests; DROP ROLE stager_of_tests");
 }
 
 BOOST_AUTO_TEST_CASE(a_table_of_somebody_that_was_put_on_the_list_of_objects_is_neither_dropped_nor_moved) {
