@@ -89,15 +89,17 @@ bool Rows::next_raw() {
 bool Rows::step() {
     long_row_.reset();
     if (table_.has_rowid) {
+        bool stepped = false;
         try {
             ShortValuesOnly const limit{reader_};
-            if (!statement_.step()) return step_to_put_off();
+            stepped = statement_.step();
         } catch (TooLong const&) {
             if (by_rowid_) return step_over_long_row();
             if (put_off_) throw;
             put_off_long_rows();
             return step();
         }
+        if (!stepped) return step_to_put_off();
     } else if (!statement_.step()) {
         return false;
     }
@@ -164,6 +166,7 @@ void Rows::read_long_row() {
 }
 
 // Reads one column of the long row. Text and blobs are opened in place, and held in memory if they are short enough.
+// SQLite itself holds a long text in a REAL column for a moment: there, typeof() reads the value.
 Value Rows::read_long(std::size_t column) {
     std::string const& name = table_.columns[column].target.name;
     auto const of_row = [&](std::string_view expression) {

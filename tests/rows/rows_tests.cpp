@@ -354,6 +354,24 @@ BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_value_that_is_longer_than_its_c
     }
 }
 
+// SQLite itself holds such a text once.
+BOOST_AUTO_TEST_CASE(a_long_text_in_the_place_of_a_number_is_a_misfit_whatever_the_order_of_reading) {
+    for (char const* const column : {"value", "timestamp", "step", "is_nan"}) {
+        BOOST_TEST_CONTEXT(column) {
+            TestFolder folder;
+            TestDatabase database;
+            std::string const path = folder.file("m.db");
+            create_small_source(path);
+            execute(path, fmt::format("PRAGMA ignore_check_constraints = 1; UPDATE metrics SET {} = {} WHERE rowid = 1",
+                                      column, repeated(300'000)));
+            Outcome const checked = run(Command::check, path, "");
+            BOOST_TEST((checked.code == ExitCode::data), checked.error);
+            Outcome const migrated = run(Command::migrate, path, database.uri());
+            BOOST_TEST((migrated.code == ExitCode::data), migrated.error);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(no_fix_holds_a_long_value) {
     TestFolder folder;
     std::string const path = folder.file("m.db");
