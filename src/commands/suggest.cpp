@@ -131,6 +131,20 @@ Suggestions suggest_verify(Options const& options, Report const& report, Target 
             {}};
 }
 
+Suggestions suggest_upkeep(Report const& report, Target& target) {
+    if (!report.distribution) return {};
+    std::string const uri = shell_word(target.uri());
+    auto const psql = [&](std::string const& sql) { return fmt::format("psql {} -c {}", uri, shell_word(sql)); };
+    auto const statements = target.query(fmt::format(
+        "SELECT format('ALTER DATABASE %I SET citus.multi_shard_modify_mode = sequential', current_database()), "
+        "format('SELECT undistribute_table(%L, cascade_via_foreign_keys => true)', quote_ident({}) || '.runs')",
+        target.quote(target.schema())))[0];
+    return {{{"once, as the owner of the database: without it, mlflow gc fails on distributed tables",
+              psql(statements[0].c_str())}},
+            {fmt::format("before each mlflow db upgrade: {}; after it: mlflow2pg distribute {}",
+                         psql(statements[1].c_str()), uri)}};
+}
+
 std::vector<std::string> hints_of_password(Target const& target) {
     if (!target.has_password()) return {};
     return {"the printed addresses leave the password out: set PGPASSWORD, or write it to ~/.pgpass"};

@@ -104,6 +104,12 @@ static void to_json(Json& json, Hypertable const& hypertable) {
             {"warning", hypertable_warning}};
 }
 
+static void to_json(Json& json, Distribution const& distribution) {
+    Json tables = Json::object();
+    for (auto const& [table, column] : distribution.tables) tables[std::string{table}] = or_null(std::string{column});
+    json = {{"columns", tables}, {"left_out", distribution.left_out}, {"warning", distribution_warning}};
+}
+
 static void to_json(Json& json, LatestDrift const& latest) {
     json = {{"same", latest.same},
             {"different", latest.different},
@@ -175,11 +181,10 @@ void mask_texts(Json& json) {
 }  // namespace
 
 std::string json_report(Report const& report) {
-    constexpr int schema_version = 1;
     SourceFacts const source = report.source.value_or(SourceFacts{});
     PlanFacts const plan = report.plan.value_or(PlanFacts{});
     Capped<Change> const changes = report.scan ? report.scan->changes : Capped<Change>{};
-    Json json{{"schema_version", schema_version},
+    Json json{{"schema_version", 1},
               {"program", {{"name", "mlflow2pg"}, {"version", MLFLOW2PG_VERSION}}},
               {"command", name(report.command)},
               {"dry_run", report.dry_run},
@@ -218,6 +223,7 @@ std::string json_report(Report const& report) {
                 {"mapping_file", or_null(report.renumbering.mapping_file)},
                 {"widened", plan.widened}}},
               {"hypertable", or_null(report.hypertable)},
+              {"distribution", or_null(report.distribution)},
               {"latest_metrics", or_null(report.latest)},
               {"sequences", report.verification.sequences},
               {"differences", report.verification.differences},

@@ -287,7 +287,10 @@ void Target::set_up_session() {
         "SET default_transaction_isolation = 'read committed'; "
         // Only a publish has to wait for the disk and for standbys. What is lost in a crash before it is done again.
         "SET synchronous_commit = off; "
-        "SET quote_all_identifiers = off; " +
+        "SET quote_all_identifiers = off; "
+        // On Citus, one transaction moves tables that refer to each other only if it changes shard after shard.
+        "SELECT set_config(name, 'sequential', false) FROM (VALUES ('citus.multi_shard_modify_mode')) AS ours (name) "
+        "WHERE current_setting(name, true) IS NOT NULL; " +
         std::string{session_life};
     pqxx::result const session =
         query(settings + "; " + std::string{as_login_for_statement} +

@@ -71,6 +71,7 @@ public:
     bool has_password() const { return has_password_; }
     // "PostgreSQL 15.20", with the versions of TimescaleDB and Citus where these extensions are there.
     std::string const& version() const { return version_; }
+    bool has_citus() const { return version_.find(" with Citus ") != std::string::npos; }
     // The schema for MLflow's tables: the first existing one of the role's search path.
     std::string const& schema() const { return schema_; }
     // The same schema as an SQL expression of type regnamespace.

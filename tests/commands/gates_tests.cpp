@@ -221,6 +221,8 @@ std::vector<Entry> const& refusals() {
              place.flags = {"--hypertable"};
              return std::string{};
          }},
+        {"the server has no Citus", ExitCode::target, with_flags({"--distribute"})},
+        {"metrics would have two layouts", ExitCode::usage, with_flags({"--distribute", "--hypertable"})},
         {"the sessions are read-only", ExitCode::target,
          [](Place& place) {
              place.target += "?options=-cdefault_transaction_read_only%3Don";

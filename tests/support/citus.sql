@@ -5,7 +5,7 @@
 SET client_min_messages = warning;
 SET allow_system_table_mods = on;
 INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
-VALUES (9001, 'citus', 10, 'pg_catalog'::regnamespace, false, '13.2.2');
+VALUES (99001, 'citus', 10, 'pg_catalog'::regnamespace, false, '13.2.2');
 SELECT format('ALTER DATABASE %I SET citus.multi_shard_modify_mode = parallel', current_database()) \gexec
 SELECT format('ALTER DATABASE %I SET citus.enable_schema_based_sharding = off', current_database()) \gexec
 SELECT format('ALTER DATABASE %I SET citus.use_citus_managed_tables = off', current_database()) \gexec
@@ -127,7 +127,9 @@ RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
     IF stand_in_kind(table_name) = 'local' THEN
         RAISE 'cannot undistribute table because the table is not distributed';
-    ELSIF NOT cascade_via_foreign_keys THEN
+    ELSIF NOT cascade_via_foreign_keys AND EXISTS (
+        SELECT FROM pg_constraint WHERE contype = 'f' AND table_name IN (conrelid, confrelid))
+    THEN
         RAISE 'cannot undistribute table because it has a foreign key';
     END IF;
     WITH RECURSIVE connected (rel) AS (
