@@ -181,18 +181,18 @@ void write_report(Options const& options, ReportFiles& files, Report const& repo
 Ending ending_of(std::exception const& error, Options const& options) {
     if (auto const* const known = dynamic_cast<Error const*>(&error)) {
         // Looking for backups of the source takes time. It is done only when the source is damaged.
-        bool const damaged = known->code() == ExitCode::corrupt && known->next_step().empty();
+        bool const damaged = known->code() == ExitCode::corrupt && known->next_steps().empty();
         return {known->code(),
                 known->what(),
-                damaged ? restore_steps(source_path(options.source)) : known->next_step(),
+                damaged ? repair_steps(source_path(options.source)) : known->next_steps(),
                 {}};
     }
     if (dynamic_cast<std::bad_alloc const*>(&error) != nullptr) {
-        return {ExitCode::internal, "out of memory", "free memory or run with --jobs 1; finished steps are kept", {}};
+        return {ExitCode::internal, "out of memory", {{"free memory, or run with --jobs 1"}}, {}};
     }
     return {ExitCode::internal,
             fmt::format("internal error: {}", error.what()),
-            "report this with the command and its output",
+            {{"report this with the command and its output"}},
             {}};
 }
 
@@ -219,7 +219,7 @@ ExitCode run_and_report(Options const& options, Circumstances circumstances) {
     report.ending.time = utc_now();
     write_report(options, files, report);
     if (!report.ending.error.empty() && !report_shows_the_error(options)) {
-        print_error(options.log_format, report.ending.code, report.ending.error, report.ending.next_step);
+        print_error(options.log_format, report.ending.code, report.ending.error, report.ending.next_steps);
     }
     if (migrates) {
         auto const duration = std::chrono::steady_clock::now() - start;
@@ -257,7 +257,7 @@ int run_program(int argc, char** argv) {
         hide_passwords(argc, argv);
         print(parsed.out);
         if (!parsed.error.empty()) {
-            print_error(log_format, static_cast<ExitCode>(parsed.exit_code), parsed.error, parsed.next_step);
+            print_error(log_format, static_cast<ExitCode>(parsed.exit_code), parsed.error, parsed.next_steps);
         }
         if (!parsed.options) return parsed.exit_code;
         set_up_logging(parsed.options->verbosity, parsed.options->log_format,
@@ -265,7 +265,7 @@ int run_program(int argc, char** argv) {
         install_signal_handlers();
         return static_cast<int>(run_and_report(*parsed.options, circumstances_of(arguments)));
     } catch (Error const& error) {
-        print_error(log_format, error.code(), error.what(), error.next_step());
+        print_error(log_format, error.code(), error.what(), error.next_steps());
         return static_cast<int>(error.code());
     } catch (std::bad_alloc const&) {
         throw;

@@ -22,11 +22,8 @@ constexpr std::string_view pool_exhausted =
     "the connection pooler has no connection left: raise the size of its pool, lower --jobs, or connect to the server "
     "itself";
 constexpr Words refusals[] = {
-    {"Connection refused", "",
-     "no server listens there: start it, or correct host and port in TARGET; then run again, finished steps are kept"},
-    {".s.PGSQL.", "",
-     "no server has this socket: start it, or name its host and port in TARGET; then run again, finished steps are "
-     "kept"},
+    {"Connection refused", "", "no server listens there: start it, or correct host and port in TARGET, then run again"},
+    {".s.PGSQL.", "", "no server has this socket: start it, or name its host and port in TARGET, then run again"},
     {"could not translate host name", "", "correct the host in TARGET, or have its name resolved (DNS)"},
     {"definition of service", "",
      "write it to ~/.pg_service.conf or the file that PGSERVICEFILE names; or give host and database in TARGET"},
@@ -61,13 +58,13 @@ constexpr Words refusals[] = {
     {"the database system is", "57P03"},
 };
 
-struct NextStep {
+struct StepFor {
     std::string_view sqlstate;  // or its first characters
     std::string_view words;
 };
 
 // The first entry that matches is used, so the order matters.
-constexpr NextStep next_steps[] = {
+constexpr StepFor steps[] = {
     {"parameter",
      "correct the parameter in TARGET or in libpq's environment; sslmode is one of disable, allow, prefer, require, "
      "verify-ca and verify-full"},
@@ -84,15 +81,15 @@ constexpr NextStep next_steps[] = {
     {"53400", "raise the limit that is named for the role or database, then run again"},
     {"55P03", "another session holds a lock on the table: see pg_locks, then run again"},
     {"57014", "the server cancelled the statement: look at statement_timeout of the role and the database"},
-    {"57P", "the server went away: run again when it is up; finished steps are kept"},
+    {"57P", "the server went away: run again when it is up"},
     {"08001", "check sslmode and sslrootcert, and the name, issuer and dates of the server's certificate"},
-    {"08", "the connection broke: run again; finished steps are kept"},
+    {"08", "the connection broke: run again"},
     {"40", "run again"},
     {"P0001",
      "a trigger in the database refused it: have it disabled for the migration (event triggers: \\dy in psql)"},
     {"",
      "check that the server is up and reachable, and that no proxy or firewall between closes idle connections (its "
-     "idle timeout), then run again; finished steps are kept"},
+     "idle timeout), then run again"},
 };
 
 Words const* refusal_in(std::string_view words) {
@@ -109,7 +106,7 @@ std::string sqlstate_of(std::string sqlstate, std::string_view words) {
 std::string next_step_for(std::string_view sqlstate, std::string_view words) {
     Words const* const refusal = refusal_in(words);
     if (refusal != nullptr && !refusal->next_step.empty()) return std::string{refusal->next_step};
-    for (NextStep const& step : next_steps) {
+    for (StepFor const& step : steps) {
         if (step.sqlstate.empty() ? sqlstate.empty() : sqlstate.starts_with(step.sqlstate))
             return std::string{step.words};
     }

@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "base/next_step.hpp"
+
 namespace mlflow2pg {
 
 // Stable and documented in README.md; scripts rely on the numbers.
@@ -28,23 +30,29 @@ enum class ExitCode {
 
 class Error : public std::runtime_error {
 public:
-    Error(ExitCode code, std::string const& what, std::string next_step = {})
-        : std::runtime_error{what}, code_{code}, next_step_{std::move(next_step)} {}
+    Error(ExitCode code, std::string const& what, NextSteps next_steps = {})
+        : std::runtime_error{what}, code_{code}, next_steps_{std::move(next_steps)} {}
+    // With a single step; with none if the sentence is empty.
+    Error(ExitCode code, std::string const& what, std::string sentence, std::string command = {}) : Error{code, what} {
+        if (!sentence.empty()) next_steps_.push_back({std::move(sentence), std::move(command)});
+    }
 
     ExitCode code() const { return code_; }
     // What the user can do now. Empty when the message already says it.
-    std::string const& next_step() const { return next_step_; }
+    NextSteps const& next_steps() const { return next_steps_; }
 
 private:
     ExitCode code_;
-    std::string next_step_;
+    NextSteps next_steps_;
 };
 
 template <ExitCode exit_code>
 class ErrorWith : public Error {
 public:
-    explicit ErrorWith(std::string const& what, std::string next_step = {})
-        : Error{exit_code, what, std::move(next_step)} {}
+    explicit ErrorWith(std::string const& what, NextSteps next_steps = {})
+        : Error{exit_code, what, std::move(next_steps)} {}
+    ErrorWith(std::string const& what, std::string sentence, std::string command = {})
+        : Error{exit_code, what, std::move(sentence), std::move(command)} {}
 };
 
 using UsageError = ErrorWith<ExitCode::usage>;
@@ -64,8 +72,11 @@ public:
     // Five characters. Empty when the connection failed and the server gave no reason.
     std::string const& sqlstate() const { return sqlstate_; }
     // True when the cause is the data, not the server: it refused a value (class 22) or a key (23), or the data exceeds
-    // a limit of the server (54: the size of an index row, the depth of nesting).
-    bool about_data() const { return sqlstate_.starts_with("22") || sqlstate_.starts_with("54") || about_keys(); }
+    // a limit of the server (54: the size of an index row, the depth of nesting). 22P03 is
+    // invalid_binary_representation: we write no such value, so the column is not as we created it.
+    bool about_data() const {
+        return (sqlstate_.starts_with("22") && sqlstate_ != "22P03") || sqlstate_.starts_with("54") || about_keys();
+    }
     bool about_keys() const { return sqlstate_.starts_with("23"); }
     bool connection_lost() const {
         return sqlstate_.empty() || sqlstate_.starts_with("08") || sqlstate_.starts_with("57P");
@@ -78,8 +89,7 @@ private:
 // A signal stopped the program. The exit code tells which one.
 class Interrupted : public Error {
 public:
-    explicit Interrupted(ExitCode code)
-        : Error{code, "interrupted", "run the same command again; a migration then goes on where it was"} {}
+    explicit Interrupted(ExitCode code) : Error{code, "interrupted", "run the same command again"} {}
 };
 
 }  // namespace mlflow2pg

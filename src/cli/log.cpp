@@ -115,15 +115,18 @@ void set_up_logging(int verbosity, LogFormat format, bool coloured) {
     spdlog::set_default_logger(std::move(logger));
 }
 
-void print_error(LogFormat format, ExitCode code, std::string const& message, std::string const& next_step) {
+void print_error(LogFormat format, ExitCode code, std::string const& message, NextSteps const& next_steps) {
     if (format == LogFormat::json) {
         Json json = line(std::chrono::system_clock::now(), "error", message);
-        json["next_step"] = next_step.empty() ? Json(nullptr) : Json(next_step);
+        json["next_step"] = next_steps.empty() ? Json(nullptr) : Json(text_of(next_steps));
         json["exit_code"] = static_cast<int>(code);
         return write_message(text(json));
     }
-    std::string const steps = next_step.empty() ? "" : fmt::format("  next: {}\n", next_step);
-    write_message(printable(masked(fmt::format("error: {}\n{}", message, steps)), "\n\t"));
+    std::string text = fmt::format("error: {}\n", message);
+    for (auto const& [sentence, command] : next_steps) {
+        text += fmt::format("  next: {}{}\n", sentence, command.empty() ? "" : ":\n    " + command);
+    }
+    write_message(printable(masked(text), "\n\t"));
 }
 
 void print_progress(LogFormat format, ProgressSnapshot const& progress) {

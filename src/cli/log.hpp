@@ -7,6 +7,7 @@
 #include <chrono>
 #include <string>
 
+#include "base/next_step.hpp"
 #include "base/progress.hpp"
 
 namespace mlflow2pg {
@@ -19,8 +20,8 @@ struct Report;
 // Call it once, before the first message.
 void set_up_logging(int verbosity, LogFormat format, bool coloured);
 
-// Prints the error that ends the program. next_step may be empty.
-void print_error(LogFormat format, ExitCode code, std::string const& message, std::string const& next_step);
+// Prints the error that ends the program.
+void print_error(LogFormat format, ExitCode code, std::string const& message, NextSteps const& next_steps);
 
 // Prints the progress in one line, in either format, so that a slow program does not look like a hanging one.
 void print_progress(LogFormat format, ProgressSnapshot const& progress);

@@ -75,15 +75,15 @@ std::vector<std::string> arranged(std::vector<std::string> arguments) {
 
 // Options of other programs, and what they are called here.
 constexpr std::pair<std::string_view, std::string_view> elsewhere[] = {
-    {"--force", "--restart drops what an interrupted run left, --replace-schema empty tables of another MLflow. "},
-    {"--overwrite", "--restart drops what an interrupted run left, --replace-schema empty tables of another MLflow. "},
-    {"--threads", "did you mean --jobs? "},
-    {"--parallel", "did you mean --jobs? "},
-    {"--workers", "did you mean --jobs? "},
-    {"--output", "did you mean --report or --json? "},
+    {"--force", "--restart drops what an interrupted run left, --replace-schema empty tables of another MLflow"},
+    {"--overwrite", "--restart drops what an interrupted run left, --replace-schema empty tables of another MLflow"},
+    {"--threads", "did you mean --jobs?"},
+    {"--parallel", "did you mean --jobs?"},
+    {"--workers", "did you mean --jobs?"},
+    {"--output", "did you mean --report or --json?"},
 };
 
-// "did you mean --dry-run? " for the first argument that is almost a command or option; empty when there is none.
+// "did you mean --dry-run?" for the first argument that is almost a command or option; empty when there is none.
 std::string did_you_mean(std::vector<std::string> const& typed) {
     std::vector<std::string> known;
     for (CommandSpec const& spec : command_table()) known.emplace_back(name(spec.command));
@@ -98,7 +98,7 @@ std::string did_you_mean(std::vector<std::string> const& typed) {
             return edit_distance(word, one) < edit_distance(word, other);
         });
         if (*nearest == word) continue;
-        if (edit_distance(word, *nearest) <= 2) return fmt::format("did you mean {}? ", *nearest);
+        if (edit_distance(word, *nearest) <= 2) return fmt::format("did you mean {}?", *nearest);
     }
     return {};
 }
@@ -138,14 +138,24 @@ std::string help_command(CommandSpec const* spec) {
     return spec == nullptr ? "mlflow2pg --help" : fmt::format("mlflow2pg {} --help", name(spec->command));
 }
 
-// How the command is used: "mlflow2pg migrate SOURCE TARGET; see mlflow2pg migrate --help".
-std::string usage(CommandSpec const* spec) {
-    if (spec == nullptr) return help_command(spec);
-    std::string line = fmt::format("mlflow2pg {}", name(spec->command));
-    for (OptionSpec const* const positional : positionals_of(spec->command)) {
+// "usage: mlflow2pg migrate SOURCE TARGET"
+std::string usage(CommandSpec const& spec) {
+    std::string line = fmt::format("usage: mlflow2pg {}", name(spec.command));
+    for (OptionSpec const* const positional : positionals_of(spec.command)) {
         line.append(" ").append(positional->names.front());
     }
-    return fmt::format("{}; see {}", line, help_command(spec));
+    return line;
+}
+
+// what: the error in the arguments.
+NextSteps steps_after(std::string const& what, std::vector<std::string> const& typed) {
+    CommandSpec const* const command = typed_command(typed);
+    bool const is_about_options = what.find("--") != std::string::npos;
+    NextSteps steps;
+    if (std::string const meant = did_you_mean(typed); !meant.empty()) steps.push_back({meant});
+    if (command != nullptr && !is_about_options) steps.push_back({usage(*command)});
+    steps.push_back({"for all options", help_command(command)});
+    return steps;
 }
 
 bool is_same_file(std::string const& one, std::string const& other) {
@@ -186,7 +196,7 @@ void ensure_outputs_apart(Options const& options) {
 // Throws UsageError when TARGET was typed before SOURCE.
 void ensure_not_swapped(Options const& options) {
     if (!is_target(options.source) || options.target.empty() || is_target(options.target)) return;
-    throw UsageError{"SOURCE and TARGET are in the wrong order: SOURCE, the SQLite file, comes first",
+    throw UsageError{"SOURCE and TARGET are in the wrong order: SOURCE, the SQLite file, comes first", "swap them",
                      fmt::format("mlflow2pg {} {} {}", name(options.command), shell_word(options.target),
                                  shell_word(masked(options.source)))};
 }
@@ -336,7 +346,7 @@ public:
                     static_cast<int>(ExitCode::usage),
                     {},
                     "--json takes its file after a =",
-                    "--json=" + shell_word(file)};
+                    {{"write --json=" + shell_word(file)}}};
         }
         std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 expects in a vector
         try {
@@ -348,13 +358,7 @@ public:
             return {std::nullopt, 0, out.str(), {}, {}};
         } catch (CLI::ParseError const& error) {
             std::string const what = described(error, without_locations(error.what(), typed));
-            bool const is_about_options = what.find("--") != std::string::npos;
-            return {std::nullopt,
-                    static_cast<int>(ExitCode::usage),
-                    {},
-                    what,
-                    did_you_mean(typed) +
-                        (is_about_options ? help_command(typed_command(typed)) : usage(typed_command(typed)))};
+            return {std::nullopt, static_cast<int>(ExitCode::usage), {}, what, steps_after(what, typed)};
         }
     }
 

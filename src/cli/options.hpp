@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/command.hpp"
+#include "base/next_step.hpp"
 #include "mlflow/rules.hpp"
 #include "mlflow/store.hpp"
 #include "source/retry.hpp"
@@ -59,7 +60,7 @@ struct ParsedOptions {
     int exit_code = 0;  // used when there are no options
     std::string out;    // for stdout
     std::string error;  // the error in the arguments
-    std::string next_step;
+    NextSteps next_steps;
 };
 
 ParsedOptions parse_options(std::vector<std::string> const& arguments);

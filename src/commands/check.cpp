@@ -125,7 +125,7 @@ void check(Options const& options, Report& report) {
     if (refusals.empty()) return;
     // The first one determines the exit code, as that of the migration.
     for (std::size_t i = 1; i < refusals.size(); ++i) {
-        report.also.push_back({refusals[i].error.what(), refusals[i].error.next_step()});
+        report.also.push_back({refusals[i].error.what(), refusals[i].error.next_steps()});
     }
     throw Error{refusals.front().error};
 }

@@ -78,7 +78,7 @@ void find_no_damage(Passage& passage) {
 
 void find_no_seal(Passage& passage) {
     // With --if-needed the seal may be that of the first run.
-    if (!passage.options.if_needed) ensure_not_sealed(*passage.report.source);
+    if (!passage.options.if_needed) ensure_not_sealed(passage.options, *passage.report.source);
 }
 
 void find_no_holder(Passage& passage) {
@@ -97,7 +97,7 @@ void find_room_for_backup(Passage& passage) {
         if (passage.options.backup) throw;
         // The user has not asked for one, so none is suggested.
         passage.migration.backup = false;
-        passage.report.suggestions.hints.push_back(fmt::format("--backup is not possible: {}", impossible.what()));
+        passage.report.suggestions.hints.push_back({fmt::format("--backup is not possible: {}", impossible.what())});
     }
 }
 
@@ -150,7 +150,7 @@ void make_plan(Passage& passage) {
 void find_need(Passage& passage) {
     if (!passage.options.if_needed) return;
     passage.report.needed = !holds_rows(*passage.target, passage.plan->schema);
-    if (passage.report.needed) ensure_not_sealed(*passage.report.source);
+    if (passage.report.needed) ensure_not_sealed(passage.options, *passage.report.source);
 }
 
 void find_few_chunks(Passage& passage) {
@@ -181,11 +181,12 @@ void find_replaceable(Passage& passage) {
         throw TargetError{
             fmt::format("{}. This very migration seems to be done: every table has as many rows as in the source",
                         not_empty.what()),
-            fmt::format("compare them: mlflow2pg verify {} {}", shell_word(passage.source->path()),
+            "compare them",
+            fmt::format("mlflow2pg verify {} {}", shell_word(passage.source->path()),
                         shell_word(passage.target->uri()))};
     }
     Existing const& existing = passage.existing;
-    ensure_same_revision(passage.options, *passage.source, existing);
+    ensure_same_revision(passage.options, *passage.source, *passage.target, existing);
     if (!existing.tables.empty() && existing.revision != passage.source->revision()) {
         passage.report.target->replaced_revision = existing.revision;
     }
@@ -225,8 +226,8 @@ void find_no_misfits(Passage& passage) {
     }
     if (report.scan->unjudged > 0) {
         report.suggestions.hints.push_back(
-            fmt::format("{} may be too long for an index: only a server can tell; run check with the target",
-                        counted(report.scan->unjudged, "row")));
+            {fmt::format("{} may be too long for an index: only a server can tell; run check with the target",
+                         counted(report.scan->unjudged, "row"))});
     }
     if (options.reject_misfits) return;
     passage.migration = settling(passage.migration, *passage.source, target, *report.scan);

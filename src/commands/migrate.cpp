@@ -71,12 +71,13 @@ Renumbering write_mapping(OutputFile& file, Source const& source, Plan const& pl
 }
 
 // Rows that were written after the last check, but before the locks were released, are not in the target.
-[[noreturn]] void throw_written_too_late(Source const& source) {
+[[noreturn]] void throw_written_too_late(Source const& source, Target const& target) {
     throw BusyError{
         fmt::format("source {} was written while its copy was published: the target may lack what was written then",
                     source.path()),
-        "stop what writes the file; `mlflow2pg verify SOURCE TARGET` lists the rows that differ. If nobody uses the "
-        "target yet, drop MLflow's tables there and migrate again"};
+        NextSteps{{"stop what writes the file, then list the rows that differ",
+                   fmt::format("mlflow2pg verify {} {}", shell_word(source.path()), shell_word(target.uri()))},
+                  {"if nobody uses the target yet, drop MLflow's tables there and migrate again"}}};
 }
 
 // The staged copy is known to be equal to the source; only the publish remains.
@@ -86,7 +87,7 @@ void publish_copy(Passage& passage) {
     Target& target = *passage.target;
     Plan const& plan = *passage.plan;
     if (passage.files->mapping) report.renumbering = write_mapping(*passage.files->mapping, source, plan);
-    if (report.renumbering.experiments > 0) report.suggestions.hints.emplace_back(permissions_hint);
+    if (report.renumbering.experiments > 0) report.suggestions.hints.push_back({std::string{permissions_hint}});
     Task const task{passage.options.dry_run ? "rehearsing the publish" : "publishing"};
     if (passage.options.dry_run) {
         rehearse_publish(target, plan);
@@ -116,7 +117,7 @@ void run(Passage& passage) {
     std::optional<Prepared> const prepared = Staging::prepared(*passage.target);
     make_staged_copy(passage, [&](Staging const&) { publish_copy(passage); });
     if (prepared && report.was_published && remove_base(*prepared)) {
-        report.suggestions.hints.push_back(fmt::format("the base file {} was removed", prepared->base_path));
+        report.suggestions.hints.push_back({fmt::format("the base file {} was removed", prepared->base_path)});
     }
 }
 
@@ -150,7 +151,7 @@ void migrate(Options const& options, Report& report) {
         }
     }
     report.time.seconds = watch.seconds();
-    if (changed) throw_written_too_late(source);
+    if (changed) throw_written_too_late(source, *passage.target);
 }
 
 }  // namespace mlflow2pg

@@ -26,10 +26,12 @@
 #include "source/seal.hpp"
 #include "steps/scheduler.hpp"
 #include "steps/step_list.hpp"
+#include "target/address.hpp"
 #include "target/bystanders.hpp"
 #include "target/catalog.hpp"
 #include "target/index_limit.hpp"
 #include "target/layout.hpp"
+#include "target/libpq.hpp"
 #include "target/sessions.hpp"
 #include "target/staging.hpp"
 
@@ -37,11 +39,18 @@ namespace mlflow2pg {
 
 namespace {
 
-std::string upgrade_hint(Source const& source, Revision const& next) {
-    std::string const release = next.releases.substr(0, next.releases.find_first_of("-,"));
-    return fmt::format("upgrade a copy to the next release, and migrate the copy: {} && pip install {}=={} && {}",
-                       copy_command(source.path()), source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'",
-                       release, upgrade_command(source.store(), shell_word("sqlite:///" + source.path() + ".copy")));
+// Makes PATH.copy, and upgrades it with the MLflow that is installed.
+std::string upgrade_copy_command(Source const& source, std::string const& install = {}) {
+    return fmt::format("{} && {}{}", copy_command(source.path()), install,
+                       upgrade_command(source.store(), shell_word("sqlite:///" + source.path() + ".copy")));
+}
+
+NextSteps upgrade_steps(Source const& source, Revision const* next) {
+    if (next == nullptr) return {};
+    return {{"upgrade a copy to the next release, and migrate the copy",
+             upgrade_copy_command(source, fmt::format("pip install {}=={} && ",
+                                                      source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'",
+                                                      next->releases.substr(0, next->releases.find_first_of("-,"))))}};
 }
 
 // Whether a newer MLflow may have made the tables: they have all tables and columns of the newest recorded revision.
@@ -52,19 +61,20 @@ bool may_be_newer(SchemaFit const& fit) {
     return fit.missing.empty() && fit.has(newest->id);
 }
 
-[[noreturn]] void throw_unknown_revision(Source const& source) {
+// target: null when none was named.
+[[noreturn]] void throw_unknown_revision(Source const& source, Target const* target) {
     std::optional<SchemaFit> const fit = best_fit(source.tables(), source.store());
-    std::string const step =
+    std::string const uri = target == nullptr ? "postgresql://USER@HOST/DATABASE" : shell_word(target->uri());
+    NextSteps const steps =
         fit && !may_be_newer(*fit)
-            ? next_step(fit, source.path(), source.revision())
-            : fmt::format(
-                  "if it is of a newer MLflow, let that MLflow initialise the target first ({}), then run "
-                  "again; or take a newer mlflow2pg",
-                  source.store() == Store::tracking ? "mlflow server --backend-store-uri TARGET"
-                                                    : upgrade_command(source.store(), "TARGET"));
+            ? next_steps(fit, source.path(), source.revision())
+            : NextSteps{{"if it is of a newer MLflow, let that MLflow initialise the target, then run again",
+                         source.store() == Store::tracking ? "mlflow server --backend-store-uri " + uri
+                                                           : upgrade_command(source.store(), uri)},
+                        {"or take a newer mlflow2pg"}};
     throw SourceError{fmt::format("source {} is at revision {}, which this program does not know; {}", source.path(),
                                   source.revision(), describe(fit)),
-                      step};
+                      steps};
 }
 
 // As make_plan. An error says which recorded schema the tables fit, and what to do.
@@ -76,7 +86,7 @@ Plan plan_with_explanation(Source const& source, Schema schema, Rules rules) {
         std::optional<SchemaFit> const fit = best_fit(source.tables(), source.store(), revision);
         std::string what = fmt::format("source {}: {}", source.path(), error.what());
         if (!fit || !fit->has(revision)) what += "; " + describe(fit);
-        throw SourceError{what, next_step(fit, source.path(), revision)};
+        throw SourceError{what, next_steps(fit, source.path(), revision)};
     }
 }
 
@@ -89,7 +99,7 @@ Schema schema_for(Source const& source, Target* target) {
         Revision const* const next = next_recorded(source.revision(), source.store());
         throw SourceError{fmt::format("source {} is at revision {}. No MLflow release has this as its newest revision",
                                       source.path(), source.revision()),
-                          next == nullptr ? "" : upgrade_hint(source, *next)};
+                          upgrade_steps(source, next)};
     }
     if (target != nullptr && target->revision_in(target->schema(), source.store()) == source.revision()) {
         std::vector<std::string> tables;
@@ -99,7 +109,7 @@ Schema schema_for(Source const& source, Target* target) {
         schema.store = source.store();
         return schema;
     }
-    throw_unknown_revision(source);
+    throw_unknown_revision(source, target);
 }
 
 // If a file is both databases, the user has to choose one. Otherwise nobody might notice before the end of the
@@ -132,18 +142,23 @@ Source::Hold hold_for_looking(Options const& options) {
     return options.hold_writers ? Source::Hold::look_once : Source::Hold::look;
 }
 
-std::vector<std::string> hint_of_changes(Source& source) {
+NextSteps hint_of_changes(Source& source) {
     if (!source.changed()) return {};
-    return {fmt::format("the source was written meanwhile: this describes it as it was at {}, and no later row",
-                        source.read_at())};
+    return {{fmt::format("the source was written meanwhile: this describes it as it was at {}, and no later row",
+                         source.read_at())}};
 }
 
-void ensure_not_sealed(SourceFacts const& source) {
+void ensure_not_sealed(Options const& options, SourceFacts const& source) {
     if (source.seal.empty()) return;
-    throw SourceError{fmt::format("source {} is sealed: {}", source.path, source.seal),
-                      fmt::format("compare both databases: mlflow2pg verify {0} TARGET\n"
-                                  "Only to migrate it once more, take the seal off: mlflow2pg unseal {0}",
-                                  shell_word(source.path))};
+    NextSteps steps;
+    if (!options.target.empty()) {
+        // The target is not connected yet.
+        std::string const target = address_of(parameters_of(target_conninfo(options.target)));
+        steps.push_back({"compare both databases",
+                         fmt::format("mlflow2pg verify {} {}", shell_word(source.path), shell_word(target))});
+    }
+    steps.push_back({"only to migrate it once more, take the seal off", "mlflow2pg unseal " + shell_word(source.path)});
+    throw SourceError{fmt::format("source {} is sealed: {}", source.path, source.seal), steps};
 }
 
 std::vector<std::string> find_damage(Source const& source, bool deep) {
@@ -166,22 +181,22 @@ Plan plan_for(Options const& options, Source const& source, Target* target) {
     return plan;
 }
 
-std::vector<std::string> warn_of_idle_rewrites(PlanFacts const& plan, LocalArtifacts const& artifacts) {
-    std::vector<std::string> hints;
+NextSteps warn_of_idle_rewrites(PlanFacts const& plan, LocalArtifacts const& artifacts) {
+    NextSteps hints;
     for (std::size_t rule = 0; rule < plan.rewrites.size(); ++rule) {
         if (artifacts.rewritten[rule] > 0) continue;
         std::string const& old = plan.rewrites[rule].first;
         spdlog::warn("--rewrite-artifacts: no artifact location is left for {}", old);
         hints.push_back(
-            fmt::format("--rewrite-artifacts: no artifact location begins with {}, or an earlier rule took them all. "
-                        "OLD is compared letter by letter",
-                        old));
+            {fmt::format("--rewrite-artifacts: no artifact location begins with {}, or an earlier rule took them all. "
+                         "OLD is compared letter by letter",
+                         old)});
     }
     return hints;
 }
 
 Sessions sessions_within_limits(Options const& options, Target& target, std::vector<Step> const& steps,
-                                std::vector<std::string>& hints) {
+                                NextSteps& hints) {
     Sessions sessions{target.conninfo(), session_settings(options.toast_compression),
                       // A foreign key that makes Citus take over a table locks all tables that refer to each other.
                       options.distribute ? 1 : options.jobs};
@@ -202,22 +217,22 @@ Sessions sessions_within_limits(Options const& options, Target& target, std::vec
     }
     sessions.watched = free.count > 1;
     sessions.jobs = std::max(1U, free.count - 1);
-    hints.push_back(fmt::format("--jobs {} needs {}, and {} free ({}): going on with --jobs {}{}", options.jobs,
-                                counted(wanted + 1, "connection"), counted(free.count + 1, "is", "are"), free.limit,
-                                sessions.jobs,
-                                sessions.watched ? "" : ", without looking at what the server waits for"));
-    spdlog::warn("target {}: {}", target.name(), hints.back());
+    hints.push_back(
+        {fmt::format("--jobs {} needs {}, and {} free ({}): going on with --jobs {}{}", options.jobs,
+                     counted(wanted + 1, "connection"), counted(free.count + 1, "is", "are"), free.limit, sessions.jobs,
+                     sessions.watched ? "" : ", without looking at what the server waits for")});
+    spdlog::warn("target {}: {}", target.name(), hints.back().sentence);
     return sessions;
 }
 
-Sessions sessions_for_migration(Options const& options, Target& target, Plan const* plan,
-                                std::vector<std::string>& hints) {
+Sessions sessions_for_migration(Options const& options, Target& target, Plan const* plan, NextSteps& hints) {
     look_at_bystanders(target, hints);
     std::vector<Step> const steps = plan == nullptr ? std::vector<Step>{} : migration_steps(*plan, layouts_for(*plan));
     return sessions_within_limits(options, target, steps, hints);
 }
 
-void ensure_same_revision(Options const& options, Source const& source, Existing const& existing) {
+void ensure_same_revision(Options const& options, Source const& source, Target const& target,
+                          Existing const& existing) {
     if (existing.tables.empty() || existing.revision == source.revision() || options.replace_schema) return;
     // Both are known, and point into the same list, which is in chain order.
     Revision const* const of_target = find_revision(existing.revision, source.store());
@@ -226,11 +241,12 @@ void ensure_same_revision(Options const& options, Source const& source, Existing
     throw TargetError{
         fmt::format("the target was initialised by another MLflow: it is at revision {}, the source at {}",
                     named(*of_target), named(*of_source)),
-        fmt::format("{}\nOr give --replace-schema: the target's tables, which are empty, are replaced by the source's",
-                    target_is_newer ? "bring a copy of the source to the target's revision with that MLflow: " +
-                                          upgrade_command(source.store(), "sqlite:///COPY")
-                                    : "bring the target to the source's revision with the source's MLflow: " +
-                                          upgrade_command(source.store(), "TARGET"))};
+        NextSteps{target_is_newer
+                      ? NextStep{"bring a copy of the source to the target's revision with the target's MLflow",
+                                 upgrade_copy_command(source)}
+                      : NextStep{"bring the target to the source's revision with the source's MLflow",
+                                 upgrade_command(source.store(), shell_word(target.uri()))},
+                  {"or give --replace-schema: the target's tables, which are empty, are replaced by the source's"}}};
 }
 
 Options settling(Options options, Source const& source, Target* target, MisfitScan scan) {
@@ -254,29 +270,38 @@ Options settling(Options options, Source const& source, Target* target, MisfitSc
 
 void ensure_fits(MisfitScan const& scan, Options const& settled) {
     if (scan.misfits.empty()) return;
-    std::string all;  // the options that settle all of them
+    std::string options;  // that settle all of them
     for (GivenOption const& given : suggested_options(settled)) {
         std::string const& option = given.spec->names.back();
         if (option != "--fix" && option != "--experiment-ids" && option != "--on-misfit") continue;
-        all += fmt::format("{}{}", all.empty() ? "" : " ", shell_text(given));
+        options += fmt::format("{}{}", options.empty() ? "" : " ", shell_text(given));
     }
-    bool const has_too_long_rule = std::any_of(scan.counts.begin(), scan.counts.end(), [](auto const& count) {
-        return count.first.second == Reason::rewritten_too_long;
-    });
-    if (has_too_long_rule) all += fmt::format("{}a shorter NEW in --rewrite-artifacts", all.empty() ? "" : " and ");
-    if (settled.experiment_ids == ExperimentIds::widen) {
-        all += " (widen keeps the ids and makes the columns bigint, renumber keeps the columns and gives new ids)";
+    auto const is_settled_by = [](Remedy::Kind kind) {
+        return [kind](auto const& count) { return remedy(count.first.second).kind == kind; };
+    };
+    bool const only_reject = std::ranges::all_of(scan.counts, is_settled_by(Remedy::Kind::reject));
+    NextSteps steps;
+    if (!only_reject && !options.empty()) {
+        std::string_view const widen =
+            settled.experiment_ids == ExperimentIds::widen
+                ? ". widen keeps the ids and makes the columns bigint; renumber keeps the columns and gives new ids"
+                : "";
+        steps.push_back({fmt::format("decide: change what does not fit, with these options{}", widen), options});
     }
-    bool const only_reject = std::all_of(scan.counts.begin(), scan.counts.end(), [](auto const& count) {
-        return remedy(count.first.second).kind == Remedy::Kind::reject;
-    });
+    if (std::ranges::any_of(scan.counts, is_settled_by(Remedy::Kind::shorter_rewrite))) {
+        steps.push_back({"give --rewrite-artifacts a shorter NEW"});
+    }
+    std::string const dependent = scan.dependent == 0
+                                      ? ""
+                                      : fmt::format(", {} of them because {} to the others", grouped(scan.dependent),
+                                                    scan.dependent == 1 ? "it refers" : "they refer");
+    steps.push_back(
+        {fmt::format("{}leave out {}{}", steps.empty() ? "decide: " : "or ", counted(scan.rejected, "row"), dependent),
+         "--on-misfit reject"});
+    steps.push_back({"or change them in SQLite"});
     throw DataError{
         fmt::format("{} not fit PostgreSQL", counted(scan.misfits.total(), "value or row does", "values or rows do")),
-        fmt::format("decide: {}{}--on-misfit reject leaves out {}{}; or change them in SQLite", only_reject ? "" : all,
-                    only_reject || all.empty() ? "" : "; or ", counted(scan.rejected, "row"),
-                    scan.dependent == 0 ? ""
-                                        : fmt::format(", {} of them because {} to the others", grouped(scan.dependent),
-                                                      scan.dependent == 1 ? "it refers" : "they refer"))};
+        steps};
 }
 
 void ensure_no_holders(SourceFacts const& source) {

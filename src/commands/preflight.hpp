@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/next_step.hpp"
 #include "base/output_file.hpp"
 #include "cli/options.hpp"
 #include "mlflow/plan.hpp"
@@ -35,10 +36,10 @@ struct OutputFiles {
 // How a command that only reads opens the source.
 Source::Hold hold_for_looking(Options const& options);
 // For commands that only read: a hint if the source was written meanwhile.
-std::vector<std::string> hint_of_changes(Source& source);
+NextSteps hint_of_changes(Source& source);
 
 // Warns of each rule of --rewrite-artifacts that matches no location, and returns a hint for each.
-std::vector<std::string> warn_of_idle_rewrites(PlanFacts const& plan, LocalArtifacts const& artifacts);
+NextSteps warn_of_idle_rewrites(PlanFacts const& plan, LocalArtifacts const& artifacts);
 
 // Throws BusyError, with a list of the processes, when other processes have the source open.
 void ensure_no_holders(SourceFacts const& source);
@@ -47,7 +48,7 @@ void ensure_no_holders(SourceFacts const& source);
 void ensure_all_seen(Options const& options, SourceFacts const& source);
 
 // Throws SourceError when the source is sealed.
-void ensure_not_sealed(SourceFacts const& source);
+void ensure_not_sealed(Options const& options, SourceFacts const& source);
 
 // The findings of SQLite's integrity_check of the whole file, or without `deep` of its quick_check, which does not
 // compare the indexes with their tables; empty when there are none.
@@ -64,16 +65,15 @@ Plan plan_for(Options const& options, Source const& source, Target* target);
 // server, the role, the database and a pooler leave; then there is a warning, which is also added to `hints`. steps:
 // empty if not known. Throws TargetError when there is not even one session besides the target's own.
 Sessions sessions_within_limits(Options const& options, Target& target, std::vector<Step> const& steps,
-                                std::vector<std::string>& hints);
+                                NextSteps& hints);
 
 // The same for a migration: also adds what the user should know of others on the server, and throws TargetError when
 // they would stop the migration (target/bystanders.hpp). plan: null if there is none.
-Sessions sessions_for_migration(Options const& options, Target& target, Plan const* plan,
-                                std::vector<std::string>& hints);
+Sessions sessions_for_migration(Options const& options, Target& target, Plan const* plan, NextSteps& hints);
 
 // Throws TargetError when another MLflow revision initialised the target, unless --replace-schema was given. Otherwise
 // the server that the user has set up for the target would find the older or newer schema of the source.
-void ensure_same_revision(Options const& options, Source const& source, Existing const& existing);
+void ensure_same_revision(Options const& options, Source const& source, Target const& target, Existing const& existing);
 
 // What the run must have in common with an interrupted one to resume it. A rehearsal and a real migration do not resume
 // each other. Parts that may not be valid text, such as a path, are hashed.

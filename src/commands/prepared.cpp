@@ -62,19 +62,18 @@ std::optional<Prepared> find_prepared(Options const& options, Source const& sour
     if (options.restart) return std::nullopt;
     std::optional<Prepared> prepared = Staging::prepared(target);
     if (!prepared) return prepared;
-    std::string const remove =
-        fmt::format("drop it with --restart, or remove it: mlflow2pg discard {}", shell_word(target.uri()));
+    NextStep const remove{"drop it with --restart, or remove it", "mlflow2pg discard " + shell_word(target.uri())};
     RunIdentity const wanted = prepared_identity(options, source);
     if (prepared->identity.content["the source file"] != wanted.content.at("the source file")) {
         throw TargetError{fmt::format("target {}: schema {} holds what was prepared from another source, with the base "
                                       "file {}",
                                       target.name(), staging_schema, prepared->base_path),
-                          remove};
+                          NextSteps{remove}};
     }
     if (options.dry_run) {
         throw TargetError{fmt::format("target {}: schema {} holds what was prepared, which a rehearsal would replace",
                                       target.name(), staging_schema),
-                          "rehearse on a throwaway server, without TARGET; or " + remove};
+                          NextSteps{{"rehearse on a throwaway server, without TARGET; or"}, remove}};
     }
     return prepared;
 }

@@ -73,7 +73,7 @@ Run load_and_finish(Work const& work, std::vector<Step> const& steps, Sessions c
         throw;
     } catch (ServerError const& refused) {
         if (!refused.about_data()) {
-            if (!refused.next_step().empty()) throw;
+            if (!refused.next_steps().empty()) throw;
             throw TargetError{refused.what(), "run again; if it fails again, start afresh with --restart"};
         }
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
@@ -145,7 +145,7 @@ void give_up(Target& target) {
     } catch (std::exception const& left) {
         auto const* const known = dynamic_cast<Error const*>(&left);
         spdlog::warn("the staging schema is left behind: {}; {}", left.what(),
-                     known == nullptr ? "" : known->next_step());
+                     known == nullptr ? "" : text_of(known->next_steps()));
     }
 }
 
@@ -205,7 +205,11 @@ void load(Passage& passage, Restart restart, Then const& then) {
         then(staging);
     } catch (std::exception const& error) {
         bool const needed_later = options.command == Command::migrate && !options.dry_run;
-        if (!needed_later || !is_resumable(error)) give_up(target);
+        if (needed_later && is_resumable(error)) {
+            report.suggestions.hints.push_back({"finished steps are kept: the same command goes on from there"});
+        } else {
+            give_up(target);
+        }
         throw;
     }
 }

@@ -51,7 +51,7 @@ std::string command_line(Command command, std::string_view flags, Options const&
 
 // The newest MLflow release with the revision that the source has. Nothing: the revision is of a release that is newer
 // than this program.
-std::vector<NextCommand> installing(SourceFacts const& source) {
+NextSteps installing(SourceFacts const& source) {
     if (source.releases.empty()) return {};
     std::string const newest = source.releases.substr(source.releases.find_last_of("-, ") + 1);
     std::string const package = source.store == Store::tracking ? "mlflow" : "mlflow[auth]";
@@ -87,12 +87,12 @@ Suggestions suggest_migration(Options const& options, Report const& report, Targ
     }
     if (target != nullptr) suggestions.hints = hints_of_password(*target);
     if (has_masked_rule(report)) {
-        suggestions.hints.emplace_back(
-            "OLD=NEW stands for your own --rewrite-artifacts, whose password is not shown: repeat it");
+        suggestions.hints.push_back(
+            {"OLD=NEW stands for your own --rewrite-artifacts, whose password is not shown: repeat it"});
     }
     if (has_too_long_rule(report)) {
-        suggestions.hints.emplace_back(
-            "NEW stands for a shorter one: what --rewrite-artifacts made does not fit its column");
+        suggestions.hints.push_back(
+            {"NEW stands for a shorter one: what --rewrite-artifacts made does not fit its column"});
     }
     return suggestions;
 }
@@ -101,7 +101,7 @@ Suggestions suggest_start(Report const& report, Target const& target) {
     Suggestions suggestions;
     SourceFacts const& source = *report.source;
     std::string const& uri = report.target->uri;
-    std::vector<NextCommand>& next = suggestions.commands;
+    NextSteps& next = suggestions.commands;
     next = installing(source);
     if (source.store == Store::tracking) {
         next.push_back({"start it on the target", "mlflow server --backend-store-uri " + shell_word(uri)});
@@ -115,10 +115,10 @@ Suggestions suggest_start(Report const& report, Target const& target) {
     }
     suggestions.hints = hints_of_password(target);
     if (report.command == Command::migrate) {
-        suggestions.hints.push_back(fmt::format(
-            "a newer MLflow upgrades the database, some releases as soon as they start. After that there is "
-            "no way back to SQLite. To upgrade later: {}",
-            upgrade_command(source.store, shell_word(uri))));
+        suggestions.hints.push_back(
+            {"a newer MLflow upgrades the database, some releases as soon as they start. After that there is no way "
+             "back to SQLite. To upgrade later",
+             upgrade_command(source.store, shell_word(uri))});
     }
     return suggestions;
 }
@@ -133,21 +133,19 @@ Suggestions suggest_verify(Options const& options, Report const& report, Target 
 
 Suggestions suggest_upkeep(Report const& report, Target& target) {
     if (!report.distribution) return {};
-    std::string const uri = shell_word(target.uri());
-    auto const psql = [&](std::string const& sql) { return fmt::format("psql {} -c {}", uri, shell_word(sql)); };
     auto const statements = target.query(fmt::format(
         "SELECT format('ALTER DATABASE %I SET citus.multi_shard_modify_mode = sequential', current_database()), "
         "format('SELECT undistribute_table(%L, cascade_via_foreign_keys => true)', quote_ident({}) || '.runs')",
         target.quote(target.schema())))[0];
     return {{{"once, as the owner of the database: without it, mlflow gc fails on distributed tables",
-              psql(statements[0].c_str())}},
-            {fmt::format("before each mlflow db upgrade: {}; after it: mlflow2pg distribute {}",
-                         psql(statements[1].c_str()), uri)}};
+              target.psql({statements[0].c_str()})}},
+            {{"before each mlflow db upgrade", target.psql({statements[1].c_str()})},
+             {"after each mlflow db upgrade", "mlflow2pg distribute " + shell_word(target.uri())}}};
 }
 
-std::vector<std::string> hints_of_password(Target const& target) {
+NextSteps hints_of_password(Target const& target) {
     if (!target.has_password()) return {};
-    return {"the printed addresses leave the password out: set PGPASSWORD, or write it to ~/.pgpass"};
+    return {{"the printed addresses leave the password out: set PGPASSWORD, or write it to ~/.pgpass"}};
 }
 
 }  // namespace mlflow2pg

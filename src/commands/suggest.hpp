@@ -26,6 +26,6 @@ Suggestions suggest_verify(Options const& options, Report const& report, Target 
 Suggestions suggest_upkeep(Report const& report, Target& target);
 
 // A hint on where the password comes from that the printed addresses leave out; none if TARGET has no password.
-std::vector<std::string> hints_of_password(Target const& target);
+NextSteps hints_of_password(Target const& target);
 
 }  // namespace mlflow2pg

@@ -156,7 +156,7 @@ void verify(Options const& options, Report& report) {
     list_differing_tables(source, plan, nullptr, target, schema, found);
     DefinitionComparison const definitions = compare_definitions(target, plan, schema);
     found.differences.insert(found.differences.end(), definitions.differences.begin(), definitions.differences.end());
-    report.suggestions.add({{}, definitions.additions});
+    for (std::string const& addition : definitions.additions) report.suggestions.hints.push_back({addition});
     layouts_for(plan).check(target, schema, found.differences);
     found.sequences = check_sequences(target, plan.schema, schema, found.differences);
     report.suggestions.add({{}, hint_of_changes(source)});

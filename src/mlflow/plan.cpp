@@ -317,13 +317,24 @@ PlanFacts facts_of(Plan const& plan) {
     for (auto const& [old, replacement] : plan.rules.artifacts.rules()) {
         facts.rewrites.emplace_back(masked(old), masked(replacement));
     }
-    if (plan.rules.experiment_ids != ExperimentIds::widen) return facts;
+    for (auto const& [table, column] : widened_columns(plan)) facts.widened.push_back(table + "." + column);
+    return facts;
+}
+
+std::vector<std::pair<std::string, std::string>> widened_columns(Plan const& plan) {
+    std::vector<std::pair<std::string, std::string>> columns;
+    auto const is_wide = [](TablePlan const& table) {
+        return std::any_of(table.columns.begin(), table.columns.end(), [](ColumnPlan const& column) {
+            return column.target.name == "experiment_id" && column.target.type == ColumnType::bigint;
+        });
+    };
+    if (!plan.has_table("experiments") || !is_wide(plan.table("experiments"))) return columns;
     for (TablePlan const& table : plan.tables) {
         for (ColumnPlan const& column : table.columns) {
-            if (column.experiment_id) facts.widened.push_back(table.name + "." + column.target.name);
+            if (column.experiment_id) columns.emplace_back(table.name, column.target.name);
         }
     }
-    return facts;
+    return columns;
 }
 
 }  // namespace mlflow2pg

@@ -105,6 +105,10 @@ struct PlanFacts {
 };
 PlanFacts facts_of(Plan const& plan);
 
+// Table and name of each column that is bigint in the target because experiments.experiment_id is, and not so in
+// MLflow's own schema.
+std::vector<std::pair<std::string, std::string>> widened_columns(Plan const& plan);
+
 // others: the source's objects beside its tables. Throws SourceError, which lists every difference, when tables or
 // columns differ. It has no next step: that depends on the file.
 Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules,

@@ -122,19 +122,20 @@ std::string describe(std::optional<SchemaFit> const& fit) {
                        fit->differences());
 }
 
-std::string next_step(std::optional<SchemaFit> const& fit, std::string const& path, std::string_view revision) {
-    std::string const restore = "it may be half upgraded: restore the backup made before `mlflow db upgrade`";
-    if (!fit || !fit->missing.empty()) return restore;
+NextSteps next_steps(std::optional<SchemaFit> const& fit, std::string const& path, std::string_view revision) {
+    if (!fit || !fit->missing.empty()) {
+        return {{"it may be half upgraded: restore the backup made before `mlflow db upgrade`"}};
+    }
     std::vector<std::string> changes;
     if (!fit->added.empty()) changes.push_back(dropping(fit->added));
     if (!fit->has(revision)) {
         changes.push_back(
             fmt::format("UPDATE {} SET version_num = '{}'", version_table(fit->store), fit->revisions.back().id));
     }
-    return fmt::format("{} on a copy{}, and migrate the copy: {}",
-                       fit->added.empty() ? "correct the revision" : "remove what MLflow does not have",
-                       fit->has(revision) || fit->revisions.size() == 1 ? "" : " (write the one of your MLflow)",
-                       command_on_copy(path, fmt::format("{}", fmt::join(changes, "; "))));
+    return {{fmt::format("{} on a copy{}, and migrate the copy",
+                         fit->added.empty() ? "correct the revision" : "remove what MLflow does not have",
+                         fit->has(revision) || fit->revisions.size() == 1 ? "" : " (write the one of your MLflow)"),
+             command_on_copy(path, fmt::format("{}", fmt::join(changes, "; ")))}};
 }
 
 std::string whose_revision(std::string const& revision) {

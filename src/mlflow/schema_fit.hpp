@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/next_step.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "mlflow/source_table.hpp"
 
@@ -38,8 +39,8 @@ std::optional<SchemaFit> best_fit(std::vector<SourceTable> const& tables, Store 
 
 // For a source whose tables are not those of the revision that its version table has. What they are, for people.
 std::string describe(std::optional<SchemaFit> const& fit);
-// What to do. path: of the source. revision: in its version table. The commands change a copy.
-std::string next_step(std::optional<SchemaFit> const& fit, std::string const& path, std::string_view revision);
+// What to do. path: of the source. revision: in its version table. The command changes a copy.
+NextSteps next_steps(std::optional<SchemaFit> const& fit, std::string const& path, std::string_view revision);
 
 // Whose a row of the version table is: "acf3f17fdcc7 (MLflow 2.8.0-2.12.2)", "v3.2.0.a (not MLflow's)".
 std::string whose_revision(std::string const& revision);

@@ -83,8 +83,10 @@ std::string as_html(Facts const& facts) {
 std::string as_html(Note const& note) {
     // In the order of enum Note::Kind.
     constexpr std::string_view begin[] = {
-        "<p>", R"(<p class="warning"><strong>Warning:</strong> )", "<p>", R"(<p class="problem">)", "<p>", "<p>"};
-    return fmt::format("{}{}</p>\n", begin[static_cast<std::size_t>(note.kind)], escaped(note.text));
+        "<p>", R"(<p class="warning"><strong>Warning:</strong> )", "<p>", R"(<p class="problem">)", "<p>", "<p>",
+        "<p>"};
+    std::string const command = note.command.empty() ? "" : fmt::format("<pre>{}</pre>\n", escaped(note.command));
+    return fmt::format("{}{}</p>\n{}", begin[static_cast<std::size_t>(note.kind)], escaped(note.text), command);
 }
 
 std::string as_html(Grid const& grid) {
@@ -106,10 +108,6 @@ std::string as_html(List const& list) {
     html += "<ul>\n";
     for (std::string const& item : list.items) html += fmt::format("<li>{}</li>\n", escaped(item));
     return html + "</ul>\n";
-}
-
-std::string as_html(ShellLine const& line) {
-    return fmt::format("<p>{}</p>\n<pre>{}</pre>\n", escaped(line.label), escaped(line.command));
 }
 
 std::string figures_html(Facts const& figures) {

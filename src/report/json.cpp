@@ -125,14 +125,13 @@ static void to_json(Json& json, SequenceReport const& sequence) {
             {"before", or_null(sequence.before)}};
 }
 
-static Json next_commands(Report const& report) {
-    Json commands = Json::array();
-    for (NextCommand const& next : report.suggestions.commands) commands.push_back(next.command);
-    return commands;
+static void to_json(Json& json, NextStep const& step) {
+    json = {{"sentence", step.sentence}, {"command", or_null(step.command)}};
 }
 
 static void to_json(Json& json, Obstacle const& obstacle) {
-    json = {{"error", obstacle.error}, {"next_step", obstacle.next_step}};
+    json = {
+        {"error", obstacle.error}, {"next_step", text_of(obstacle.next_steps)}, {"next_steps", obstacle.next_steps}};
 }
 
 static void to_json(Json& json, Profile const& profile) {
@@ -163,12 +162,30 @@ Json source_json(SourceFacts const& source, PlanFacts const& plan) {
             {"unseen_processes", or_null(source.holders.unseen)}};
 }
 
+Json experiment_ids_json(Report const& report, PlanFacts const& plan) {
+    return {{"renumbered", report.renumbering.experiments},
+            {"mapping_file", or_null(report.renumbering.mapping_file)},
+            {"widened", plan.widened}};
+}
+
 Json artifacts_json(Report const& report, PlanFacts const& plan) {
     Json rewrites = Json::array();
     for (auto const& [old, replacement] : plan.rewrites) rewrites.push_back({{"old", old}, {"new", replacement}});
     return {{"rewrites", rewrites},
             {"rewritten", report.scan ? Json(report.scan->rewritten) : Json::object()},
             {"local", or_null(report.local_artifacts)}};
+}
+
+Json texts_of(NextSteps const& steps) {
+    Json texts = Json::array();
+    for (NextStep const& step : steps) texts.push_back(text_of({step}));
+    return texts;
+}
+
+Json commands_of(NextSteps const& steps) {
+    Json commands = Json::array();
+    for (NextStep const& step : steps) commands.push_back(step.command);
+    return commands;
 }
 
 void mask_texts(Json& json) {
@@ -199,7 +216,8 @@ std::string json_report(Report const& report) {
                 {"ended", report.ending.time},
                 {"sqlite", report.circumstances.sqlite}}},
               {"error", or_null(report.ending.error)},
-              {"next_step", or_null(report.ending.next_step)},
+              {"next_step", or_null(text_of(report.ending.next_steps))},
+              {"next_steps", report.ending.next_steps},
               {"source", source_json(source, plan)},
               {"seal",
                {{"found", or_null(source.seal)},
@@ -218,10 +236,7 @@ std::string json_report(Report const& report) {
               {"artifacts", artifacts_json(report, plan)},
               {"rejected", report.rejects.rows},
               {"reject_file", or_null(report.rejects.file)},
-              {"experiment_ids",
-               {{"renumbered", report.renumbering.experiments},
-                {"mapping_file", or_null(report.renumbering.mapping_file)},
-                {"widened", plan.widened}}},
+              {"experiment_ids", experiment_ids_json(report, plan)},
               {"hypertable", or_null(report.hypertable)},
               {"distribution", or_null(report.distribution)},
               {"latest_metrics", or_null(report.latest)},
@@ -233,9 +248,9 @@ std::string json_report(Report const& report) {
               {"profile", report.time.profile},
               {"disk_space", or_null(report.forecast.disk_space)},
               {"predicted_seconds", or_null(report.forecast.seconds)},
-              {"hints", report.suggestions.hints},
+              {"hints", texts_of(report.suggestions.hints)},
               {"resumed_steps", report.time.resumed_steps},
-              {"next", next_commands(report)}};
+              {"next", commands_of(report.suggestions.commands)}};
     mask_texts(json);
     // Indented for people. Invalid UTF-8 in names and messages is replaced, not an error.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -37,7 +37,6 @@ bool is_empty(Facts const& facts) { return facts.empty(); }
 bool is_empty(Note const& note) { return note.text.empty(); }
 bool is_empty(Grid const& grid) { return grid.rows.empty(); }
 bool is_empty(List const& list) { return list.items.empty(); }
-bool is_empty(ShellLine const&) { return false; }
 
 Facts figures(Report const& report) {
     bool const check = report.command == Command::check;
@@ -64,10 +63,25 @@ Facts figures(Report const& report) {
     return facts;
 }
 
+void add(Blocks& blocks, Kind kind, std::string text, std::string command = {}) {
+    blocks.emplace_back(Note{kind, std::move(text), std::move(command)});
+}
+
+void add(Blocks& blocks, Kind kind, NextSteps const& steps) {
+    for (auto const& [sentence, command] : steps) add(blocks, kind, sentence, command);
+}
+
+Blocks notes_of(Kind kind, NextSteps const& steps) {
+    Blocks blocks;
+    add(blocks, kind, steps);
+    return blocks;
+}
+
 Blocks what_to_do(Report const& report) {
-    Blocks blocks{Note{Kind::remedy, report.ending.next_step}};
-    for (auto const& [error, next_step] : report.also) {
-        blocks.insert(blocks.end(), {Note{Kind::problem, error}, Note{Kind::remedy, next_step}});
+    Blocks blocks = notes_of(Kind::remedy, report.ending.next_steps);
+    for (auto const& [error, next_steps] : report.also) {
+        add(blocks, Kind::problem, error);
+        add(blocks, Kind::remedy, next_steps);
     }
     return blocks;
 }
@@ -365,8 +379,6 @@ Grid sequences(Report const& report) {
     return grid;
 }
 
-void add(Blocks& blocks, Kind kind, std::string text) { blocks.emplace_back(Note{kind, std::move(text)}); }
-
 void add_hypertable(Blocks& blocks, Report const& report) {
     constexpr double day_ms = 86'400'000;
     Hypertable const& hypertable = *report.hypertable;
@@ -406,8 +418,8 @@ void add_sealing(Blocks& blocks, Report const& report) {
     auto const& [sealed, problem] = *report.sealing;
     if (sealed && report.command == Command::migrate) {
         add(blocks, Kind::information,
-            fmt::format("sealed: every write to {} fails now. To undo this: mlflow2pg unseal {}", report.source->path,
-                        shell_word(report.source->path)));
+            fmt::format("sealed: every write to {} fails now. To undo this", report.source->path),
+            "mlflow2pg unseal " + shell_word(report.source->path));
     }
     if (problem.empty()) return;
     add(blocks, Kind::warning,
@@ -487,9 +499,9 @@ Blocks notes(Report const& report) {
     return blocks;
 }
 
-Blocks notes_of(Kind kind, std::vector<std::string> const& texts) {
+Blocks differences(Report const& report) {
     Blocks blocks;
-    for (std::string const& text : texts) add(blocks, kind, text);
+    for (std::string const& difference : report.verification.differences) add(blocks, Kind::difference, difference);
     return blocks;
 }
 
@@ -605,7 +617,7 @@ Outline outline(Report const& report, Detail detail) {
     auto const table_section = [&] { section("Tables", {tables(report, detail)}); };
     LocalArtifacts const local = report.local_artifacts.value_or(LocalArtifacts{});
     section("What to do", what_to_do(report));
-    section("Differences", notes_of(Kind::difference, report.verification.differences));
+    section("Differences", differences(report));
     section("Source and target", {databases(report)});
     if (full) section("Run", {circumstances(report)});
     if (report.command != Command::check) table_section();
@@ -621,9 +633,7 @@ Outline outline(Report const& report, Detail detail) {
     section("Time", {time_spent(report.time), resumed(report.time)});
     section("Notes", notes(report));
     section("Hints", notes_of(Kind::hint, report.suggestions.hints));
-    Blocks commands;
-    for (auto const& [label, command] : report.suggestions.commands) commands.emplace_back(ShellLine{label, command});
-    section("Next", std::move(commands));
+    section("Next", notes_of(Kind::next, report.suggestions.commands));
     return outline;
 }
 

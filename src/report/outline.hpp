@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The content of a report for people, in order and independent of the format (text or HTML): sections of facts, tables,
-// lists, notes and commands. All texts are unescaped and may come from anywhere; escaping is done by the renderers.
+// lists and notes. All texts are unescaped and may come from anywhere; escaping is done by the renderers.
 // Pure.
 #pragma once
 
@@ -31,9 +31,10 @@ struct Fact {
 using Facts = std::vector<Fact>;
 
 struct Note {
-    enum class Kind { information, warning, difference, problem, remedy, hint };
+    enum class Kind { information, warning, difference, problem, remedy, hint, next };
     Kind kind = Kind::information;
-    std::string text;  // several lines are possible in a problem or remedy
+    std::string text;          // several lines are possible in a problem
+    std::string command = {};  // that does what the text says: on a line of its own, never broken
 };
 
 struct Cell {
@@ -59,12 +60,7 @@ struct List {
     std::vector<std::string> items;
 };
 
-struct ShellLine {
-    std::string label;  // what the command is for
-    std::string command;
-};
-
-using Block = std::variant<Facts, Note, Grid, List, ShellLine>;
+using Block = std::variant<Facts, Note, Grid, List>;
 
 struct Section {
     std::string heading;

@@ -12,6 +12,7 @@
 
 #include "base/command.hpp"
 #include "base/error.hpp"
+#include "base/next_step.hpp"
 #include "mlflow/artifacts.hpp"
 #include "mlflow/hypertable.hpp"
 #include "mlflow/latest_metrics.hpp"
@@ -91,16 +92,10 @@ struct Timing {
     double seconds = 0;             // of the run
 };
 
-// A command to paste into a shell.
-struct NextCommand {
-    std::string label;  // what it is for
-    std::string command;
-};
-
 // What the user can do next.
 struct Suggestions {
-    std::vector<NextCommand> commands;
-    std::vector<std::string> hints;
+    NextSteps commands;  // each has a command
+    NextSteps hints;
 
     void add(Suggestions const& more) {
         commands.insert(commands.end(), more.commands.begin(), more.commands.end());
@@ -110,13 +105,13 @@ struct Suggestions {
 
 struct Obstacle {
     std::string error;
-    std::string next_step;
+    NextSteps next_steps;
 };
 
 struct Ending {
     ExitCode code = ExitCode::done;
     std::string error;
-    std::string next_step;
+    NextSteps next_steps;
     std::string time;  // "2026-11-21 14:00:00 UTC"
 };
 

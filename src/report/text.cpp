@@ -24,32 +24,16 @@ std::string shown(std::string_view text, std::string_view keep = {}) {
     return printable(with_utf8_replaced(masked(text)), keep);
 }
 
-// The label before a note, in the order of enum Note::Kind.
-constexpr std::string_view label[] = {"", "warning: ", "difference: ", "also: ", "next: ", "hint: "};
-
-// Where a command begins that ends the line: "create it: createdb …"; the line's end when there is none.
-std::size_t command_in(std::string_view line) {
-    for (std::string_view const program : {"mlflow2pg", "mlflow", "psql", "createdb", "sqlite3"}) {
-        std::size_t const at = line.find(fmt::format(": {} ", program));
-        if (at != std::string_view::npos) return at + 2;
-    }
-    return line.size();
-}
-
-// A line of prose. A command in it gets a line of its own and is not broken, nor is a line that begins with a blank,
-// which is a command already.
-std::string wrapped_line(std::string_view line, std::size_t width) {
-    if (line.starts_with(' ') || characters(line) <= width) return std::string{line};
-    std::size_t const end = command_in(line);
-    std::string const before = wrapped(line.substr(0, end), width, continued);
-    return end == line.size() ? before : fmt::format("{}\n{}{}", before, continued, line.substr(end));
-}
+// The label before a note, in the order of enum Note::Kind. That of a command to run next is a comment of the shell, so
+// that several can be pasted together.
+constexpr std::string_view label[] = {"", "warning: ", "difference: ", "also: ", "next: ", "hint: ", "# "};
 
 std::string prose(std::string_view text, std::size_t width) {
     std::string lines;
     for (;;) {
         std::size_t const end = text.find('\n');
-        lines += wrapped_line(text.substr(0, end), width);
+        std::string_view const line = text.substr(0, end);
+        lines += characters(line) <= width ? line : wrapped(line, width, continued);
         if (end == std::string_view::npos) return lines;
         lines += '\n';
         text.remove_prefix(end + 1);
@@ -116,9 +100,12 @@ std::string as_text(Facts const& facts, std::size_t width) {
 }
 
 std::string as_text(Note const& note, std::size_t width) {
-    bool const lines = note.kind == Note::Kind::problem || note.kind == Note::Kind::remedy;
-    std::string const text = shown(note.text, lines ? "\n\t" : "");
-    return prose(fmt::format("{}{}", label[static_cast<std::size_t>(note.kind)], text), width) + "\n";
+    bool const pasted = note.kind == Note::Kind::next;
+    std::string const text = fmt::format("{}{}", label[static_cast<std::size_t>(note.kind)],
+                                         shown(note.text, note.kind == Note::Kind::problem ? "\n\t" : ""));
+    if (note.command.empty()) return prose(text, width) + "\n";
+    if (pasted) return fmt::format("{}\n{}\n", text, shown(note.command));
+    return fmt::format("{}:\n{}{}\n", prose(text, width), continued, shown(note.command));
 }
 
 // Each column is as wide as its longest cell, but at most widest_column.
@@ -146,11 +133,6 @@ std::string as_text(List const& list, std::size_t width) {
     std::string text = list.title.empty() ? "" : prose(shown(list.title), width) + "\n";
     for (std::string const& item : list.items) text += fmt::format("  {}\n", prose(shown(item), width - 2));
     return text;
-}
-
-// The label is a comment of the shell, so that the lines can be pasted together.
-std::string as_text(ShellLine const& line, std::size_t) {
-    return fmt::format("# {}\n{}\n", shown(line.label), shown(line.command));
 }
 
 }  // namespace

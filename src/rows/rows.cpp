@@ -9,6 +9,7 @@
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
 #include "base/sql.hpp"
+#include "base/text.hpp"
 
 namespace mlflow2pg {
 
@@ -149,6 +150,7 @@ void Rows::put_off_long_rows() {
 
 bool Rows::step_to_put_off() {
     if (!put_off_ || put_off_->empty()) return false;
+    ++steps_;
     rowid_ = Value::of(put_off_->front());
     put_off_->pop_front();
     statement_ = reader_.prepare(nothing);
@@ -199,6 +201,15 @@ bool Rows::next() {
                                       table_.columns[problem.column].target.name, description(problem.reason),
                                       problem.detail.empty() ? "" : ": " + problem.detail)};
     }
+}
+
+void Rows::ensure_complete() const {
+    if (!table_.has_rowid || order_ == Order::table) return;
+    std::int64_t const rows =
+        reader_.integer(fmt::format("SELECT count(*) FROM {} NOT INDEXED", quote_identifier(table_.name)));
+    if (static_cast<std::uint64_t>(rows) == steps_) return;
+    throw CorruptError{fmt::format("table {} holds {}, its index {}", table_.name,
+                                   counted(static_cast<std::uint64_t>(rows), "row"), grouped(steps_))};
 }
 
 void Rows::hash_into(Checksum& checksum) { checksum.add(hash_.of(converter_.values())); }

@@ -57,6 +57,9 @@ public:
     std::span<Value const> raw() const { return raw_; }                       // as read from SQLite
     Value const& rowid() const { return rowid_; }
     RowConverter const& conversion() const { return converter_; }
+    // Call it after the last row. Throws CorruptError when the table has another number of rows than the index through
+    // which all rows were read.
+    void ensure_complete() const;
     // Adds the converted row to the table's checksum.
     void hash_into(Checksum& checksum);
 

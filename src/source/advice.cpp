@@ -17,6 +17,7 @@
 #include "base/folder.hpp"
 #include "base/similar.hpp"
 #include "base/text.hpp"
+#include "mlflow/schema_fit.hpp"
 #include "mlflow/store.hpp"
 #include "source/file_facts.hpp"
 #include "source/sqlite.hpp"
@@ -86,10 +87,10 @@ std::string kept_name(std::string const& source) {
     return name;
 }
 
-// The commands that move the damaged file and its side files away. SQLite would take a -wal left beside a restored file
-// for that file's own. kept: the damaged file's new name.
-std::string keeping_steps(std::string const& source, std::string const& kept) {
-    if (size_of(source) == 0) return {};  // an empty file holds nothing to keep
+// The command that moves the damaged file and its side files away; empty if there is nothing to keep. SQLite would take
+// a -wal left beside a restored file for that file's own. kept: the damaged file's new name.
+std::string move_command(std::string const& source, std::string const& kept) {
+    if (size_of(source) == 0) return {};
     std::string moves;
     for (char const* const suffix : {"", "-wal", "-journal"}) {
         std::error_code ignored;
@@ -97,14 +98,14 @@ std::string keeping_steps(std::string const& source, std::string const& kept) {
         moves += fmt::format("{}mv {} {}", moves.empty() ? "" : " && ", shell_word(source + suffix),
                              shell_word(kept + suffix));
     }
-    return moves.empty() ? "" : "\n    keep the damaged file under another name: " + moves;
+    return moves;
 }
 
 // `.recover` cannot be used: Debian 12 builds sqlite3 without the module it needs (sqlite_dbpage). `.dump` skips
 // unreadable rows, but then ends with a ROLLBACK, which is replaced. sqlite3 creates a missing file, so the command
 // first checks that the damaged one is there. If the schema cannot be read either, nothing is saved: the last check
 // says so. kept: the damaged file.
-std::string rescue(std::string const& kept, std::string const& source) {
+std::string rescue_command(std::string const& kept, std::string const& source) {
     return fmt::format(
         "test -s {0} && sqlite3 -readonly {0} .dump | sed '$s/^ROLLBACK;.*/COMMIT;/' | sqlite3 {1} && test -s {1}",
         shell_word(kept), shell_word(source));
@@ -137,34 +138,44 @@ std::vector<FoundBackup> find_backups(std::string const& source) {
     return backups;
 }
 
-std::string restore_steps(std::string const& source) {
+NextSteps restore_steps(std::string const& source) {
     std::vector<FoundBackup> const backups = find_backups(source);
     auto const whole = std::find_if(backups.begin(), backups.end(), [](auto const& backup) { return backup.whole; });
     std::string const kept = kept_name(source);
-    std::string steps = "stop every writer, and do not start MLflow on this path: it would create an empty file" +
-                        keeping_steps(source, kept);
+    NextSteps steps{{"stop every writer, and do not start MLflow on this path: it would create an empty file"}};
+    if (std::string const move = move_command(source, kept); !move.empty()) {
+        steps.push_back({"keep the damaged file under another name", move});
+    }
     if (whole != backups.end()) {
-        steps += fmt::format("\n    restore the newest backup that is whole: cp -p {} {}", shell_word(whole->path),
-                             shell_word(source));
+        steps.push_back({"restore the newest backup that is whole",
+                         fmt::format("cp -p {} {}", shell_word(whole->path), shell_word(source))});
     } else {
-        steps +=
-            fmt::format("\n    {}: look for a backup of its disk",
-                        backups.empty() ? "there is no backup (NAME.bak-…) beside it" : "no backup beside it is whole");
-        if (size_of(source) > 0)
-            steps += "; without any, save the rows that can still be read: " + rescue(kept, source);
+        steps.push_back({fmt::format(
+            "{}: look for a backup of its disk",
+            backups.empty() ? "there is no backup (NAME.bak-…) beside it" : "no backup beside it is whole")});
+        if (size_of(source) > 0) {
+            steps.push_back({"without any backup, save the rows that can still be read", rescue_command(kept, source)});
+        }
     }
     for (FoundBackup const& backup : backups) {
-        steps += fmt::format("\n      {}: {:.1f} MB, {}", backup.path, static_cast<double>(backup.bytes) / 1e6,
-                             backup.findings);
+        steps.push_back({fmt::format("backup {}: {:.1f} MB, {}", backup.path, static_cast<double>(backup.bytes) / 1e6,
+                                     backup.findings)});
     }
     return steps;
 }
 
-std::string missing_file_steps(std::string const& source) {
+NextSteps repair_steps(std::string const& source) {
+    NextSteps steps = restore_steps(source);
+    steps.push_back({"see whether there is damage in indexes only", "mlflow2pg check --deep " + shell_word(source)});
+    steps.push_back({"if so, rebuild them in a copy, and migrate that", command_on_copy(source, "REINDEX")});
+    return steps;
+}
+
+NextSteps missing_file_steps(std::string const& source) {
     std::string const folder = folder_of(source);
     std::string const wanted = fs::path{source}.filename().string();
     std::error_code ignored;
-    if (!fs::is_directory(folder, ignored)) return fmt::format("there is no folder {}: check the path", folder);
+    if (!fs::is_directory(folder, ignored)) return {{fmt::format("there is no folder {}: check the path", folder)}};
     std::vector<std::pair<std::size_t, std::string>> neighbours;  // by how much their names differ
     bool is_gone = false;
     for (std::string const& name : names_in(folder)) {
@@ -173,18 +184,22 @@ std::string missing_file_steps(std::string const& source) {
         if (!is_of_file && is_sqlite(fs::path{folder} / name))
             neighbours.emplace_back(edit_distance(name, wanted), name);
     }
-    if (is_gone) return "the file was moved or deleted:\n    " + restore_steps(source);
-    if (neighbours.empty()) return fmt::format("there is no SQLite file in {}: check the path", folder);
+    if (is_gone) {
+        NextSteps steps = restore_steps(source);
+        steps.insert(steps.begin(), {"the file was moved or deleted: look for it"});
+        return steps;
+    }
+    if (neighbours.empty()) return {{fmt::format("there is no SQLite file in {}: check the path", folder)}};
     std::sort(neighbours.begin(), neighbours.end());
     constexpr std::size_t shown = 5;
     std::string names;
     for (std::size_t i = 0; i < std::min(shown, neighbours.size()); ++i)
         names += (i == 0 ? "" : ", ") + neighbours[i].second;
     constexpr std::size_t like = 3;
-    return fmt::format(
+    return {{fmt::format(
         "{}the SQLite files in {} are: {}{}",
         neighbours.front().first <= like ? fmt::format("did you mean {}? ", neighbours.front().second) : "", folder,
-        names, neighbours.size() > shown ? ", …" : "");
+        names, neighbours.size() > shown ? ", …" : "")}};
 }
 
 std::string unlock_steps(Holders const& holders) {

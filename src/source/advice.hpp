@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/next_step.hpp"
 #include "source/holders.hpp"
 
 namespace mlflow2pg {
@@ -27,11 +28,13 @@ std::vector<FoundBackup> find_backups(std::string const& source);
 
 // For a source that is damaged, missing or not an MLflow database: the commands that move it away and restore the
 // newest whole backup.
-std::string restore_steps(std::string const& source);
+NextSteps restore_steps(std::string const& source);
+// The same for a damaged source, and the command that rebuilds its indexes in a copy, if nothing else is damaged.
+NextSteps repair_steps(std::string const& source);
 
 // What to do when there is no file at the path: names SQLite files beside it, those with a similar name first. When
 // only a backup or a journal of the file is left there, the steps of restore_steps.
-std::string missing_file_steps(std::string const& source);
+NextSteps missing_file_steps(std::string const& source);
 
 // For a source that stays locked: stop the processes that hold it.
 std::string unlock_steps(Holders const& holders);

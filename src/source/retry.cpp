@@ -76,7 +76,7 @@ RetryCount retry_while_busy(std::string const& doing, RetryLimits const& limits,
                     fmt::format("{}: still busy after {} in {} s: {}", doing,
                                 mlflow2pg::counted(static_cast<std::uint64_t>(counting.tries()), "try", "tries"),
                                 counting.spent().count() / 1000, busy.what()),
-                    busy.next_step()};
+                    busy.next_steps()};
             }
             milliseconds const rest = std::min(with_jitter(pause), left);
             spdlog::log(level_of_try(counting.tries()), "{}: busy (try {}), next try in {} ms: {}", doing,

@@ -54,7 +54,7 @@ Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCo
         if (has_journal || whole <= size_of(path_)) throw;
         throw CorruptError{fmt::format("source {} is truncated: {} of {} bytes", path_, size_of(path_), whole)};
     } catch (NotAllowed const& refused) {
-        throw NotAllowed{fmt::format("{}; {}", refused.what(), describe_rights(path_)), refused.next_step()};
+        throw NotAllowed{fmt::format("{}; {}", refused.what(), describe_rights(path_)), refused.next_steps()};
     }
     if (hold == Hold::look) snapshot_.emplace(*hold_, path_, Snapshot::usual_longest_lock, kept);
     if (hold == Hold::look_once) snapshot_.emplace(*hold_, path_, std::nullopt, kept);
@@ -82,18 +82,20 @@ void Source::ensure_present() const {
         throw SourceError{fmt::format("source {}: {}; nothing was created",
                                       is_path ? fs::absolute(path_, ignored).lexically_normal().string() : path_,
                                       std::strerror(error)),
-                          is_path ? missing_file_steps(path_) : "give SOURCE first, TARGET second"};
+                          is_path ? missing_file_steps(path_) : NextSteps{{"give SOURCE first, TARGET second"}}};
     }
     if (S_ISDIR(status.st_mode)) {
         throw SourceError{fmt::format("source {} is a folder, not a SQLite file", path_),
-                          "a file store (mlruns/) first becomes SQLite: mlflow migrate-filestore"};
+                          "if it is a file store (mlruns/), convert it to SQLite first",
+                          "mlflow migrate-filestore --source " + shell_word(path_) + " --target sqlite:///mlruns.db"};
     }
     if (!S_ISREG(status.st_mode)) throw SourceError{fmt::format("source {} is not a regular file", path_)};
     if (status.st_size == 0) {
-        throw SourceError{fmt::format("source {} is empty (0 bytes)", path_),
-                          "a program that opened a path where nothing was has created it. Give the file that MLflow's "
-                          "--backend-store-uri names; if that one is gone:\n    " +
-                              restore_steps(path_)};
+        NextSteps steps = restore_steps(path_);
+        steps.insert(steps.begin(),
+                     {"a program that opened a path where nothing was has created it. Give the file that MLflow's "
+                      "--backend-store-uri names. If that file is gone, restore it"});
+        throw SourceError{fmt::format("source {} is empty (0 bytes)", path_), steps};
     }
 }
 
@@ -116,7 +118,8 @@ void Source::ensure_readable() const {
             fmt::format("source {} {}, and is in WAL mode: SQLite would not find the -wal file beside the other name, "
                         "which may have committed rows",
                         path_, other_name),
-            "give the file under the name and in the folder that MLflow uses; or stop MLflow and leave WAL mode there: "
+            "give the file under the name and in the folder that MLflow uses. Or stop MLflow and leave WAL mode, with "
+            "that path as FILE",
             "test -s FILE && sqlite3 FILE 'PRAGMA journal_mode = DELETE'"};
     }
     spdlog::info("{} {}: a journal beside the other name is not seen", path_, other_name);
@@ -201,27 +204,27 @@ void Source::ensure_fully_upgraded() const {
         if (table.name.starts_with("_alembic_tmp_")) leftovers.push_back(table.name);
     }
     if (leftovers.empty()) return;
-    throw SourceError{
-        fmt::format("source {} is half upgraded: it holds {}", path_, fmt::join(leftovers, ", ")),
-        "an `mlflow db upgrade` was interrupted; go back to the backup made before it:\n    " + restore_steps(path_)};
+    NextSteps steps = restore_steps(path_);
+    steps.insert(steps.begin(), {"`mlflow db upgrade` was interrupted: go back to the backup made before it"});
+    throw SourceError{fmt::format("source {} is half upgraded: it holds {}", path_, fmt::join(leftovers, ", ")), steps};
 }
 
 // For a database that is older than the first supported release, the error says how to upgrade it.
 void Source::throw_not_of_mlflow() const {
     std::string as;
-    std::string next_step = "give the file that MLflow's --backend-store-uri names";
+    NextStep next{"give the file that MLflow's --backend-store-uri names"};
+    std::string const copied = shell_word("sqlite:///" + path_ + ".copy");
     if (has("experiments")) {
         as = ", as before MLflow 1.0";
-        next_step = fmt::format("upgrade a copy, and migrate the copy: {} && {}", copy_command(path_),
-                                upgrade_command(Store::tracking, shell_word("sqlite:///" + path_ + ".copy")));
+        next = {"upgrade a copy, and migrate the copy",
+                copy_command(path_) + " && " + upgrade_command(Store::tracking, copied)};
     } else if (has("users") && has("experiment_permissions")) {
         as = ", as the auth database before MLflow 2.5";
-        next_step = fmt::format("upgrade a copy with MLflow 3.7 or newer, and migrate the copy: {} && {}",
-                                copy_command(path_),
-                                upgrade_command(Store::auth, shell_word("sqlite:///" + path_ + ".copy")));
+        next = {"upgrade a copy with MLflow 3.7 or newer, and migrate the copy",
+                copy_command(path_) + " && " + upgrade_command(Store::auth, copied)};
     }
     throw SourceError{fmt::format("source {} is not an MLflow database: it has no table alembic_version{}", path_, as),
-                      next_step};
+                      NextSteps{next}};
 }
 
 std::vector<std::string> Source::revisions_in(std::string_view table) const {
@@ -250,11 +253,9 @@ void Source::find_store(std::optional<Store> wanted) {
         throw SourceError{
             fmt::format("source {} holds runs, but alembic_version has the auth database's revision", path_),
             "both apps of an MLflow before 3.6 had one file, and the auth app overwrote the tracking revision. Write "
-            "it "
-            "back on a copy, and migrate the copy: " +
-                command_on_copy(path_, fmt::format("UPDATE alembic_version SET version_num = '{}'",
-                                                   fit ? fit->revisions.back().id : "REVISION")) +
-                "; then create the users and permissions again"};
+            "it back on a copy, migrate the copy, then create the users and permissions again",
+            command_on_copy(path_, fmt::format("UPDATE alembic_version SET version_num = '{}'",
+                                               fit ? fit->revisions.back().id : "REVISION"))};
     }
     holds_both_stores_ = is_tracking && is_auth;
     // When MLflow 3.7 and newer upgrade the file of an early auth app, they leave its old version table there.

@@ -49,10 +49,9 @@ std::string immutable_uri(std::string_view path) {
         std::string const path = file == nullptr ? "SOURCE" : file;
         throw CorruptError{
             message + ": there is a hot journal beside it, left by a write that was cut off",
-            fmt::format("copy the file with its journal, let SQLite roll the copy back, and migrate the copy: "
-                        "cp -p {0} {1} && cp -p {2} {3} && sqlite3 {1} 'PRAGMA integrity_check'",
-                        shell_word(path), shell_word(path + ".copy"), shell_word(path + "-journal"),
-                        shell_word(path + ".copy-journal"))};
+            "copy the file with its journal, let SQLite roll the copy back, and migrate the copy",
+            fmt::format("cp -p {0} {1} && cp -p {2} {3} && sqlite3 {1} 'PRAGMA integrity_check'", shell_word(path),
+                        shell_word(path + ".copy"), shell_word(path + "-journal"), shell_word(path + ".copy-journal"))};
     }
     switch (code & 0xff) {
         case SQLITE_BUSY:

@@ -90,7 +90,7 @@ double estimate_seconds(Plan const& plan, unsigned jobs, Target* target) {
     return pace * (fixed_seconds + expected_seconds(migration_steps(plan, layouts_for(plan)), jobs));
 }
 
-std::vector<std::string> advice(Plan const& plan, Target* target) {
+NextSteps advice(Plan const& plan, Target* target) {
     constexpr std::int64_t worth_a_word = 64 << 20;
     std::int64_t const bytes = long_text_bytes(plan);
     if (bytes < worth_a_word) return {};
@@ -99,9 +99,9 @@ std::vector<std::string> advice(Plan const& plan, Target* target) {
         if (toast.now == "lz4" || !toast.lz4) return {};
     }
     return {
-        fmt::format("{} MB are long texts, which the server compresses: with --toast-compression lz4 they load about "
-                    "twice as fast and take more space",
-                    bytes / 1'000'000)};
+        {fmt::format("{} MB are long texts, which the server compresses: with --toast-compression lz4 they load "
+                     "about twice as fast and take more space",
+                     bytes / 1'000'000)}};
 }
 
 }  // namespace mlflow2pg

@@ -4,6 +4,7 @@
 // Tested in tests/commands/migrate_tests.cpp.
 #pragma once
 
+#include "base/next_step.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
@@ -15,6 +16,6 @@ struct Plan;
 double estimate_seconds(Plan const& plan, unsigned jobs, Target* target);
 
 // Hints for the user before a migration: settings that would save time.
-std::vector<std::string> advice(Plan const& plan, Target* target);
+NextSteps advice(Plan const& plan, Target* target);
 
 }  // namespace mlflow2pg

@@ -15,6 +15,8 @@ void for_each_row_again(Sqlite const& reader, Plan const& plan, TablePlan const&
     if (!table.recomputed) {
         Rows rows{reader, table, plan.rules, table.second_order(), rejects, std::move(stop)};
         while (rows.next()) visit(rows.values());
+        // Both readings of metrics may go through an index, and both indexes may lack a row.
+        rows.ensure_complete();
         return;
     }
     // latest_metrics is not read from the source at all, but recomputed from metrics.

@@ -39,41 +39,55 @@ std::vector<EventTrigger> event_triggers(Target& target) {
     for (auto const& row : target.query(
              "SELECT quote_ident(evtname), format('%I (%s, function %s, of %s)', evtname, evtevent, evtfoid::regproc, "
              "evtowner::regrole) "
-             "FROM pg_event_trigger e WHERE evtenabled IN ('O', 'A') AND NOT EXISTS (SELECT FROM pg_depend WHERE "
+             "FROM pg_event_trigger e WHERE evtenabled::text IN ('A', CASE current_setting('session_replication_role') "
+             "WHEN 'replica' THEN 'R' ELSE 'O' END) AND NOT EXISTS (SELECT FROM pg_depend WHERE "
              "classid = 'pg_event_trigger'::regclass AND objid = e.oid AND deptype = 'e') ORDER BY evtname")) {
         found.push_back({row[0].c_str(), row[1].c_str()});
     }
     return found;
 }
 
-void look_at_bystanders(Target& target, std::vector<std::string>& warnings) {
+void throw_event_trigger(Target const& target, std::vector<EventTrigger> const& triggers, std::string_view does,
+                         std::string_view shown_by) {
+    std::vector<std::string> texts;
+    std::vector<std::string> statements;
+    for (EventTrigger const& trigger : triggers) {
+        texts.push_back(trigger.text);
+        statements.push_back(fmt::format("ALTER EVENT TRIGGER {} DISABLE", trigger.name));
+    }
+    std::string const which = fmt::format("{}{}{}", fmt::join(texts, ", "), shown_by.empty() ? "" : ": ", shown_by);
+    throw TargetError{fmt::format("target {}: an event trigger {}: {}", target.name(), does, which),
+                      "have it disabled meanwhile, and enabled afterwards, as a superuser", target.psql(statements)};
+}
+
+void look_at_bystanders(Target& target, NextSteps& warnings) {
     pqxx::result const standbys = target.query(standbys_sql);
     std::vector<std::string> triggers;
     for (EventTrigger const& trigger : event_triggers(target)) triggers.push_back(trigger.text);
     if (!standbys.empty() && !standbys[0][3].as<bool>()) {
         warnings.push_back(
-            fmt::format("the publish waits for synchronous standbys ({}), and this role cannot see whether they are "
-                        "connected: GRANT pg_read_all_stats to it",
-                        standbys[0][0].c_str()));
+            {fmt::format("the publish waits for synchronous standbys ({}), and this role cannot see whether they are "
+                         "connected: GRANT pg_read_all_stats to it",
+                         standbys[0][0].c_str())});
     }
     if (!triggers.empty()) {
-        warnings.push_back(fmt::format("event triggers run at each CREATE, ALTER and DROP of the migration: {}",
-                                       fmt::join(triggers, ", ")));
+        warnings.push_back({fmt::format("event triggers run at each CREATE, ALTER and DROP of the migration: {}",
+                                        fmt::join(triggers, ", "))});
     }
     for (auto const& row : target.query(
              "SELECT slot_name, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) FROM "
              "pg_replication_slots WHERE NOT pg_is_in_recovery() AND restart_lsn IS NOT NULL AND (NOT active OR "
              "database = current_database()) ORDER BY 1")) {
-        warnings.push_back(
-            fmt::format("replication slot {} keeps the write-ahead log of the migration on the server's disk until its "
-                        "reader has it ({} now)",
-                        row[0].c_str(), row[1].c_str()));
+        warnings.push_back({fmt::format(
+            "replication slot {} keeps the write-ahead log of the migration on the server's disk until its "
+            "reader has it ({} now)",
+            row[0].c_str(), row[1].c_str())});
     }
     for (auto const& row : target.query("SELECT pubname FROM pg_publication WHERE puballtables ORDER BY 1")) {
-        warnings.push_back(fmt::format(
+        warnings.push_back({fmt::format(
             "publication {} is FOR ALL TABLES: its subscriptions stop with an error at the first row of the staging "
             "schema, whose tables they do not have. Disable them for the migration",
-            row[0].c_str()));
+            row[0].c_str())});
     }
     ensure_standbys(target, standbys);
 }

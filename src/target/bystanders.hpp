@@ -5,7 +5,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "base/next_step.hpp"
 
 namespace mlflow2pg {
 
@@ -13,14 +16,19 @@ class Target;
 
 // Appends to `warnings` what the user should know before the migration. Then throws TargetError when the publish would
 // wait for a synchronous standby that is not connected.
-void look_at_bystanders(Target& target, std::vector<std::string>& warnings);
+void look_at_bystanders(Target& target, NextSteps& warnings);
 
 struct EventTrigger {
     std::string name;  // as written in SQL
     std::string text;  // "guard (ddl_command_start, function guard, of postgres)"
 };
 
-// The enabled event triggers. Those of extensions are left out: TimescaleDB's let everything pass.
+// The event triggers that fire in this session. Those of extensions are left out: TimescaleDB's let everything pass.
 std::vector<EventTrigger> event_triggers(Target& target);
+
+// Throws TargetError with the statements that disable them. does: "refuses what a migration does". shown_by: the
+// server's error, or what was changed; may be empty.
+[[noreturn]] void throw_event_trigger(Target const& target, std::vector<EventTrigger> const& triggers,
+                                      std::string_view does, std::string_view shown_by = {});
 
 }  // namespace mlflow2pg

@@ -97,8 +97,8 @@ void ensure_citus(Target& target) {
     if (target.has_citus()) return;
     throw TargetError{
         fmt::format("target {}: only Citus can distribute tables, and the database does not have it", target.name()),
-        "on a coordinator, in that database: CREATE EXTENSION citus; or leave the tables plain, as MLflow "
-        "makes them"};
+        "leave the tables plain, as MLflow makes them; or, as a superuser on a coordinator",
+        target.psql({"CREATE EXTENSION citus"})};
 }
 
 std::unique_ptr<Layout const> citus_layout(DistributedTable const& table) {

@@ -12,8 +12,8 @@
 #include "base/checksum.hpp"
 #include "base/error.hpp"
 #include "base/sql.hpp"
+#include "target/bystanders.hpp"
 #include "target/scratch.hpp"
-#include "target/staging.hpp"
 #include "target/timescaledb.hpp"
 
 namespace mlflow2pg {
@@ -223,6 +223,32 @@ Definitions without_owners(Definitions definitions) {
     return definitions;
 }
 
+// What create_tables_sql() widens, in definitions that do not have it.
+Definitions widened(Definitions definitions, Plan const& plan) {
+    auto const columns = widened_columns(plan);
+    for (auto const& [table, column] : columns) {
+        definitions.at(fmt::format("column {}.{}", table, column)).at("type") = "bigint";
+    }
+    for (auto& [object, attributes] : definitions) {
+        auto const owner = attributes.find("owning column");
+        if (columns.empty() || owner == attributes.end() || owner->second != "experiments.experiment_id") continue;
+        static std::regex const range{"integer from 1 by 1, between 1 and 2147483647"};
+        std::string& definition = attributes.at("definition");
+        definition = std::regex_replace(definition, range, "bigint from 1 by 1, between 1 and 9223372036854775807");
+    }
+    return definitions;
+}
+
+// An event trigger also changes the tables that are made for a comparison. Then both sides would have the same fault.
+void ensure_made_as_recorded(Target& target, Definitions const& made, Schema const& schema) {
+    if (schema.digest.empty() || digest(made) == schema.digest) return;
+    std::vector<EventTrigger> const triggers = event_triggers(target);
+    // Without any, this release of PostgreSQL prints a definition differently.
+    if (triggers.empty()) return;
+    throw_event_trigger(target, triggers,
+                        "may change MLflow's tables when they are created, so they cannot be compared");
+}
+
 // The definition of a CHECK without casts, parentheses and blanks. Of x IN ('a', 'b') the server makes an array of
 // casts; a dump that is restored is printed with the casts in other places.
 std::string check_without_casts(std::string const& definition) {
@@ -248,11 +274,13 @@ Definitions read_definitions(Target& target, std::string const& schema, Schema c
     return read(target, quote_identifier(schema), target.quote(quote_identifier(schema)) + "::regnamespace", named);
 }
 
-Definitions make_definitions(Target& target, Schema const& schema, std::string const& create) {
+Definitions make_definitions(Target& target, Schema const& schema) {
     Scratch const scratch = scratch_for(target);
-    target.query("SAVEPOINT made; " + scratch.create + create + with_functions_in(scratch.schema, schema.post_data));
+    target.query("SAVEPOINT made; " + scratch.create + schema.pre_data +
+                 with_functions_in(scratch.schema, schema.post_data));
     Definitions made = read(target, scratch.schema, scratch.regnamespace, schema);
     target.query("ROLLBACK TO SAVEPOINT made");
+    ensure_made_as_recorded(target, made, schema);
     return made;
 }
 
@@ -315,7 +343,8 @@ void ensure_definitions_comparable(Target& target) {
             fmt::format("target {}: the role may not create temporary tables, which the comparison of the "
                         "definitions needs",
                         target.name()),
-            fmt::format("GRANT TEMPORARY ON DATABASE {} TO {}", row[2].c_str(), row[3].c_str())};
+            "as the owner or a superuser",
+            target.psql({fmt::format("GRANT TEMPORARY ON DATABASE {} TO {}", row[2].c_str(), row[3].c_str())})};
     }
 }
 
@@ -323,14 +352,13 @@ DefinitionComparison compare_definitions(Target& target, Plan const& plan, std::
     DefinitionComparison comparison;
     // Read this side first: temporary tables created for the other side would hide tables of the same name.
     Definitions const found = without_owners(read_definitions(target, schema, plan.schema));
-    std::string const create = create_tables_sql(plan);
     auto const compare = [&] {
-        for (Difference const& one :
-             differences(found, without_owners(make_definitions(target, plan.schema, create)))) {
+        Definitions const expected = widened(without_owners(make_definitions(target, plan.schema)), plan);
+        for (Difference const& one : differences(found, expected)) {
             (one.harmless ? comparison.additions : comparison.differences).push_back(one.what);
         }
     };
-    bool const is_recorded = create == plan.schema.pre_data && is_as_recorded(found, plan.schema);
+    bool const is_recorded = widened_columns(plan).empty() && is_as_recorded(found, plan.schema);
     if (!is_recorded && target.in_transaction()) {
         compare();
     } else if (!is_recorded) {

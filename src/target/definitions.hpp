@@ -29,9 +29,10 @@ struct Difference {
 Definitions read_definitions(Target& target, std::string const& schema, Schema const& named);
 
 // The definitions of the schema as MLflow creates it. Its tables are created, empty, in a place of their own and
-// removed again, so that the same server prints both sides. Must be called in a transaction. create: statements that
-// create the tables, without their keys.
-Definitions make_definitions(Target& target, Schema const& schema, std::string const& create);
+// removed again, so that the same server prints both sides. Must be called in a transaction. Throws TargetError when
+// they differ from the recorded digest and there are event triggers, which may have changed them. Of a schema without a
+// digest nothing is known, and nothing is thrown.
+Definitions make_definitions(Target& target, Schema const& schema);
 
 // Objects that are missing or not expected, and attributes that differ.
 std::vector<Difference> differences(Definitions const& found, Definitions const& expected);

@@ -253,15 +253,16 @@ void throw_problems(Target const& target, Schema const& wanted, Problems const& 
         if (!problem.statement.empty()) statements.push_back(problem.statement);
     }
     std::string const more = problems.size() > shown ? fmt::format("; and {} more", problems.size() - shown) : "";
-    throw TargetError{
-        fmt::format("target {}, schema {}, is not empty: {}{}", target.name(), target.schema(), fmt::join(what, "; "),
-                    more),
-        fmt::format("{}{}give an empty database. To create one, {}",
-                    wanted.store == Store::early_auth
-                        ? "before MLflow 3.6 the auth database cannot share a schema with the tracking database: "
-                        : "",
-                    statements.empty() ? "" : fmt::format("if nobody needs them: {}; or ", fmt::join(statements, "; ")),
-                    target.creating_database("NAME"))};
+    NextSteps steps;
+    if (wanted.store == Store::early_auth) {
+        steps.push_back({"before MLflow 3.6 the auth database cannot share a schema with the tracking database"});
+    }
+    if (!statements.empty())
+        steps.push_back({"if nobody needs them, drop them as their owner", target.psql(statements)});
+    steps.push_back(target.creating_another());
+    throw TargetError{fmt::format("target {}, schema {}, is not empty: {}{}", target.name(), target.schema(),
+                                  fmt::join(what, "; "), more),
+                      steps};
 }
 
 }  // namespace
@@ -282,8 +283,7 @@ Existing ensure_replaceable(Target& target, Schema const& wanted) {
         existing = look(target, made, revision);
         Problems problems = find_problems(target, existing, wanted);
         if (!existing.tables.empty() && !is_as_recorded(existing.definitions, *made)) {
-            Definitions const expected = make_definitions(target, *made, made->pre_data);
-            for (Difference& one : differences(existing.definitions, expected)) {
+            for (Difference& one : differences(existing.definitions, make_definitions(target, *made))) {
                 problems.push_back({std::move(one.what), {}});
             }
         }

@@ -83,7 +83,7 @@ void move_out(Target& target, Plan const& plan) {
     };
     run_each(moves_sql, target.quote(target.schema()));
     run_each(default_grants_sql, target.schema_oid());
-    ensure_not_used(target, "", "run again; only the publish is left");
+    ensure_not_used(target, "", {"run again; only the publish is left"});
     // Without CASCADE: an object that was not moved makes the publish fail.
     target.query(
         fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_loads, {0}.mlflow2pg_identity, "
@@ -91,19 +91,30 @@ void move_out(Target& target, Plan const& plan) {
                     staging_schema));
 }
 
-// Throws TargetError when a staged object belongs to another role, or a staged table has grants that a new table does
-// not get. This program's own tables in the schema show what a new one gets.
-void ensure_owners_and_grants(Target& target) {
+// A staged object that belongs to another role, or has grants that a new one does not get, or lacks a right of its
+// owner; empty: none. This program's own tables in the schema show what grants a new table gets.
+std::string changed_rights(Target& target) {
     pqxx::result const changed = target.query(fmt::format(
         "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_class fresh ON fresh.oid = "
         "'{0}.mlflow2pg_loads'::regclass "
         "WHERE c.relnamespace = '{0}'::regnamespace AND (c.relowner <> fresh.relowner OR (c.relkind IN ('r', 'p') AND "
-        "c.relacl IS DISTINCT FROM fresh.relacl)) UNION ALL SELECT oid::regprocedure::text FROM pg_proc WHERE "
+        "c.relacl IS DISTINCT FROM fresh.relacl) OR NOT c.relacl @> (acldefault((CASE c.relkind WHEN 'S' THEN 's' ELSE "
+        "'r' END)::\"char\", c.relowner))[1]) UNION ALL SELECT oid::regprocedure::text FROM pg_proc WHERE "
         "pronamespace = "
         "'{0}'::regnamespace AND proowner <> current_user::regrole LIMIT 1",
         staging_schema));
-    if (changed.empty()) return;
-    throw_staged_changed(target, fmt::format("{} has another owner or other grants", changed[0][0].c_str()));
+    return changed.empty() ? "" : changed[0][0].as<std::string>();
+}
+
+// The first right or definition in the staging schema that is not as made; empty: none.
+std::string staged_difference(Target& target, Plan const& plan) {
+    std::string const object = changed_rights(target);
+    if (!object.empty()) return object + " has another owner or other grants";
+    DefinitionComparison const definitions = compare_definitions(target, plan, std::string{staging_schema});
+    for (auto const& changed : {definitions.differences, definitions.additions}) {
+        if (!changed.empty()) return changed.front();
+    }
+    return {};
 }
 
 // Locks the staged tables against everybody, and throws TargetError when somebody else has changed a row or definition
@@ -166,6 +177,17 @@ bool was_published(Target& target, std::string const& oid) {
     }
 }
 
+// Gives the staging schema of an earlier run another name, in the current transaction. Returns whether there is none
+// any more: another role's cannot be renamed.
+bool set_aside_staging(Target& target) {
+    pqxx::result const left = target.query(
+        fmt::format("SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = '{}'", staging_schema));
+    if (left.empty()) return true;
+    if (!left[0][0].as<bool>()) return false;
+    target.query(fmt::format("ALTER SCHEMA {} RENAME TO mlflow2pg_set_aside", staging_schema));
+    return true;
+}
+
 // Whether somebody has changed who may use a language or a type: by default everybody may.
 bool has_restricted_types(Target& target) {
     return target
@@ -185,11 +207,8 @@ void throw_staged_changed(Target const& target, std::string_view difference) {
 
 void ensure_staged_as_made(Target& target, Plan const& plan) {
     ensure_rows_as_loaded(target, plan);
-    ensure_owners_and_grants(target);
-    DefinitionComparison const definitions = compare_definitions(target, plan, std::string{staging_schema});
-    for (auto const& changed : {definitions.differences, definitions.additions}) {
-        if (!changed.empty()) throw_staged_changed(target, changed.front());
-    }
+    std::string const difference = staged_difference(target, plan);
+    if (!difference.empty()) throw_staged_changed(target, difference);
 }
 
 void publish(Target& target, Plan const& plan, std::function<void()> const& last_look) {
@@ -218,16 +237,21 @@ void publish(Target& target, Plan const& plan, std::function<void()> const& last
 }
 
 void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen) {
-    if (target.has_staging()) return;
     std::vector<EventTrigger> const triggers = event_triggers(target);
     if (triggers.empty() && !has_restricted_types(target)) return;
     try {
         target.transaction(
             "trying the statements of a migration",
             [&] {
+                // A migration that is running must not wait for this.
+                if (!target.try_lock_in_transaction() || !set_aside_staging(target)) return;
                 target.query(create_staging_sql(plan));
                 target.query(index_settings(0, 0) + plan.schema.post_data);
                 target.query("DO 'BEGIN END'");  // the sequences are set by such a block
+                std::string const difference = triggers.empty() ? "" : staged_difference(target, plan);
+                if (!difference.empty()) {
+                    throw_event_trigger(target, triggers, "changes what a migration creates", difference);
+                }
                 if (triggers.empty() && !seen.tables.empty()) return;
                 drop_existing(target, plan.schema, seen);
                 move_out(target, plan);
@@ -236,16 +260,7 @@ void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen
     } catch (ServerError const& refused) {
         constexpr std::string_view insufficient_privilege = "42501";
         if (refused.connection_lost() || triggers.empty() || refused.sqlstate() == insufficient_privilege) throw;
-        std::vector<std::string> texts;
-        std::vector<std::string> statements;
-        for (EventTrigger const& trigger : triggers) {
-            texts.push_back(trigger.text);
-            statements.push_back(fmt::format("ALTER EVENT TRIGGER {} DISABLE", trigger.name));
-        }
-        throw TargetError{
-            fmt::format("target {}: an event trigger refuses what a migration does: {}: {}", target.name(),
-                        fmt::join(texts, ", "), refused.what()),
-            fmt::format("have it disabled for the migration, and enabled afterwards: {}", fmt::join(statements, "; "))};
+        throw_event_trigger(target, triggers, "refuses what a migration does", refused.what());
     }
 }
 

@@ -28,11 +28,12 @@ void ensure_staged_as_made(Target& target, Plan const& plan);
 void publish(Target& target, Plan const& plan, std::function<void()> const& last_look);
 
 // Throws TargetError or ServerError when the server refuses a statement of a migration: the role lacks a right, or an
-// event trigger refuses it. Creates the staging schema with empty tables and all keys, and publishes it, in a
-// transaction that is rolled back. seen: what ensure_replaceable() returned. If MLflow's first start created tables,
-// they are locked for the publish, for a fraction of a second, only where there are event triggers; else nothing is
-// published. Does nothing where nothing can refuse: without event triggers, and with the rights on types and languages
-// that a new database has; nor beside the staging schema of an earlier run.
+// event trigger refuses it or changes what it creates. Creates the staging schema with empty tables and all keys, and
+// publishes it, in a transaction that is rolled back. An earlier run's staging schema has another name meanwhile. seen:
+// what ensure_replaceable() returned. If MLflow's first start created tables, they are locked for the publish, for a
+// fraction of a second, only where there are event triggers; else nothing is published. Does nothing where nothing can
+// refuse: without event triggers, and with the rights on types and languages that a new database has; while another
+// migration is running; nor beside a staging schema of another role.
 void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen);
 
 // Runs the statements of a publish in a transaction that is rolled back, and throws what a publish would throw. The

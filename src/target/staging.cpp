@@ -9,6 +9,7 @@
 #include <cmath>
 #include <optional>
 #include <set>
+#include <span>
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
@@ -59,18 +60,11 @@ std::string index_settings(std::int64_t rows, unsigned parallel_workers) {
 
 std::string create_tables_sql(Plan const& plan) {
     std::string sql = plan.schema.pre_data;
-    auto const is_wide = [](TablePlan const& table) {
-        return std::any_of(table.columns.begin(), table.columns.end(), [&](ColumnPlan const& column) {
-            return column.target.name == "experiment_id" && column.target.type == ColumnType::bigint;
-        });
-    };
-    if (!plan.has_table("experiments") || !is_wide(plan.table("experiments"))) return sql;
-    for (TablePlan const& table : plan.tables) {
-        for (ColumnPlan const& column : table.columns) {
-            if (!column.experiment_id) continue;
-            sql += fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE bigint;\n", quote_identifier(table.name),
-                               quote_identifier(column.target.name));
-        }
+    auto const widened = widened_columns(plan);
+    if (widened.empty()) return sql;
+    for (auto const& [table, column] : widened) {
+        sql += fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE bigint;\n", quote_identifier(table),
+                           quote_identifier(column));
     }
     // In a revision that is not recorded the sequence may have another name.
     return sql +
@@ -119,12 +113,13 @@ void ensure_ours(Target& target) {
     if (found >= "2") return;
     throw TargetError{
         fmt::format("target {}: schema {} is not one that this program made", target.name(), staging_schema),
-        fmt::format("to keep it: ALTER SCHEMA {0} RENAME TO another_name; else, with all that is in it: {1}",
-                    staging_schema, drop_all)};
+        NextSteps{{"to keep it, rename it as its owner",
+                   target.psql({fmt::format("ALTER SCHEMA {0} RENAME TO {0}_2", staging_schema)})},
+                  {"or drop it with all that is in it, as its owner", target.psql({std::string{drop_all}})}}};
 }
 
 // Throws TargetError when this program's own tables, or the one that is named, are not as it made them.
-void ensure_own_tables(Target& target, std::string const& next_step, std::string_view only = {}) {
+void ensure_own_tables(Target& target, NextStep const& next_step, std::string_view only = {}) {
     std::map<std::string, std::string> found;
     for (
         auto const& row : target.query(fmt::format(
@@ -140,14 +135,14 @@ void ensure_own_tables(Target& target, std::string const& next_step, std::string
             fmt::format("target {}: somebody else changed this program's table {}.{}: it {}", target.name(),
                         staging_schema, table,
                         found[table].empty() ? "is missing" : fmt::format("has the columns {}", found[table])),
-            next_step};
+            NextSteps{next_step}};
     }
 }
 
 std::string discard_command(Target const& target) { return "mlflow2pg discard " + shell_word(target.uri()); }
 
-std::string start_afresh(Target const& target) {
-    return "start afresh with --restart, or remove it: " + discard_command(target);
+NextStep start_afresh(Target const& target) {
+    return {"start afresh with --restart, or remove it", discard_command(target)};
 }
 
 RunIdentity identity_left(Target& target) {
@@ -189,12 +184,12 @@ BEGIN
 END $$)sql";
 
 // Throws TargetError when `drop_staging` would fail. then: the next step after others' objects are gone.
-void ensure_droppable(Target& target, std::string const& then) {
+void ensure_droppable(Target& target, NextStep const& then) {
     ensure_own_tables(
         target,
-        fmt::format(
-            "the program does not know any more which objects are its own. Drop the schema with all that is in it: {}",
-            drop_all),
+        {"the program cannot know any more which objects are its own. Drop the schema with all that is in "
+         "it, as its owner",
+         target.psql({std::string{drop_all}})},
         "mlflow2pg_objects");
     ensure_not_used(target, "SELECT classid, objid FROM mlflow2pg_staging.mlflow2pg_objects UNION ALL", then);
 }
@@ -211,11 +206,11 @@ Staging::Left Staging::look(Target& target, RunIdentity const& identity, Restart
                 fmt::format("target {}: schema {} holds an interrupted run that cannot be resumed: not the "
                             "same: {}",
                             target.name(), staging_schema, difference(left, identity)),
-                start_afresh(target)};
+                NextSteps{start_afresh(target)}};
         }
     }
     // A publish, too, drops the schema.
-    ensure_droppable(target, "run again");
+    ensure_droppable(target, {"run again"});
     return restart == Restart::no ? Left::resumable : Left::to_drop;
 }
 
@@ -343,7 +338,7 @@ void Staging::ensure_own() const {
 std::optional<Discarded> Staging::discard(Target& target) {
     if (!target.has_staging()) return std::nullopt;
     ensure_ours(target);
-    ensure_droppable(target, discard_command(target));
+    ensure_droppable(target, {"remove the rest", discard_command(target)});
     auto const size = target.query(
         "SELECT count(*), coalesce(sum(pg_total_relation_size(objid)), 0) FROM mlflow2pg_staging.mlflow2pg_objects "
         "JOIN pg_class ON oid = objid AND relnamespace = 'mlflow2pg_staging'::regnamespace WHERE classid = "
@@ -353,7 +348,7 @@ std::optional<Discarded> Staging::discard(Target& target) {
     return discarded;
 }
 
-void ensure_not_used(Target& target, std::string_view staged, std::string const& then) {
+void ensure_not_used(Target& target, std::string_view staged, NextStep const& then) {
     std::vector<Dependent> const others = find_dependents(
         target,
         fmt::format("{0} SELECT 'pg_namespace'::regclass::oid AS classid, '{1}'::regnamespace::oid AS objid UNION "
@@ -361,22 +356,31 @@ void ensure_not_used(Target& target, std::string_view staged, std::string const&
                     "AND relname LIKE 'mlflow2pg\\_%'",
                     staged, staging_schema));
     if (others.empty()) return;
+    // Many are a sign that the list of our own objects was changed.
+    constexpr std::size_t shown = 8;
+    bool const few = others.size() <= shown;
     std::vector<std::string> what;
     std::vector<std::string> statements;
-    for (Dependent const& other : others) {
+    for (Dependent const& other : std::span{others}.first(std::min(shown, others.size()))) {
         what.push_back(other.what);
         statements.push_back(other.statement);
     }
+    if (!few) what.push_back(fmt::format("and {} more", others.size() - shown));
+    if (!few) statements = {std::string{drop_all}};
     throw TargetError{fmt::format("target {}: the staging schema cannot be dropped, since somebody else uses it: {}",
                                   target.name(), fmt::join(what, "; ")),
-                      fmt::format("if nobody needs them: {}; then: {}", fmt::join(statements, "; "), then)};
+                      NextSteps{{few ? "if nobody needs them, drop them as their owner"
+                                     : "if nobody needs them, drop the schema as its owner, with all that is in it and "
+                                       "all that depends on it",
+                                 target.psql(statements)},
+                                {"then " + then.sentence, then.command}}};
 }
 
 void Staging::give_up(Target& target) {
     try {
         target.last_query(std::string{drop_staging});
     } catch (ServerError const&) {
-        ensure_droppable(target, discard_command(target));  // says what is in the way
+        ensure_droppable(target, {"remove the rest", discard_command(target)});  // says what is in the way
         throw;
     }
 }

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "base/next_step.hpp"
 #include "target/layout.hpp"
 #include "target/target.hpp"
 
@@ -33,11 +34,11 @@ std::string create_staging_sql(Plan const& plan);
 // is created.
 std::string record_tables_again_sql(Plan const& plan);
 
-// Throws TargetError, with the statements that drop them, when others made objects that are in the staging schema, or
+// Throws TargetError, with the command that drops them, when others made objects that are in the staging schema, or
 // depend on it or this program's own tables there. staged: a query for more (classid, objid) on which nothing may
-// depend, followed by UNION ALL; empty when MLflow's objects are not in the schema any more. then: the command to run
+// depend, followed by UNION ALL; empty when MLflow's objects are not in the schema any more. then: what to do
 // afterwards.
-void ensure_not_used(Target& target, std::string_view staged, std::string const& then);
+void ensure_not_used(Target& target, std::string_view staged, NextStep const& then);
 
 // Additional settings for one index build, until the end of its transaction. rows: estimated rows of the table.
 // parallel_workers: how many processes the server may use in addition to the session's own.

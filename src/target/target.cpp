@@ -89,23 +89,23 @@ private:
     bool answered_ = false;
 };
 
+std::string psql_command(std::string const& address, std::vector<std::string> const& statements) {
+    std::string command = "psql " + shell_word(address);
+    for (std::string const& statement : statements) command += " -c " + shell_word(statement);
+    return command;
+}
+
 // pg_temp, pg_catalog and others: MLflow's tables would vanish with the session, or be among the server's own.
 bool is_systems_own(std::string_view schema) { return schema.starts_with("pg_") || schema == "information_schema"; }
 
-// How to end default_transaction_read_only = on. by: its origin in pg_settings.
-std::string step_to_writable(std::string_view by, std::string_view database, std::string_view login) {
+// The statement that ends default_transaction_read_only = on; empty if none can. by: its origin in pg_settings.
+std::string reset_read_only(std::string_view by, std::string_view database, std::string_view login) {
     std::string const alter = by == "database"        ? fmt::format("ALTER DATABASE {}", database)
                               : by == "user"          ? fmt::format("ALTER ROLE {}", login)
                               : by == "database user" ? fmt::format("ALTER ROLE {} IN DATABASE {}", login, database)
                               : by == "global"        ? "ALTER ROLE ALL"
                                                       : "";
-    // ALTER is refused in a session that is itself read-only.
-    std::string const step = !alter.empty()   ? fmt::format("SET default_transaction_read_only = off; {} RESET", alter)
-                             : by == "client" ? "take out of TARGET or PGOPTIONS:"
-                                              : "set to off in the server's configuration:";
-    return step +
-           " default_transaction_read_only (hosting services set it when the disk is nearly full: then make room "
-           "first)";
+    return alter.empty() ? "" : alter + " RESET default_transaction_read_only";
 }
 
 }  // namespace
@@ -245,7 +245,8 @@ void Target::open() {
             return found == given_.end() ? std::string{} : found->second;
         };
         if (refused.sqlstate() != "3D000" || given("dbname").empty()) throw;
-        throw TargetError{refused.what(), creating_database(given("dbname"), given("user"))};
+        throw TargetError{refused.what(), "create it as an administrator of the server",
+                          create_database_command(given("dbname"), given("user"))};
     }
     last_used_ = Clock::now();
 }
@@ -259,15 +260,21 @@ std::string Target::address_of_other(std::string_view database, bool with_user) 
     return address_of(parameters, "postgresql");
 }
 
-std::string Target::creating_database(std::string_view name) const {
-    return creating_database(name, connection_->username());
+std::string Target::psql(std::vector<std::string> const& statements) const {
+    return psql_command(address_of_other(connection_->dbname(), false), statements);
 }
 
-std::string Target::creating_database(std::string_view name, std::string_view owner) const {
-    std::string const sql = fmt::format("CREATE DATABASE {} OWNER {} ENCODING UTF8 TEMPLATE template0",
-                                        quote_identifier(name), quote_identifier(owner.empty() ? "USER" : owner));
-    return fmt::format("as an administrator of the server: psql {} -c {}",
-                       shell_word(address_of_other("postgres", false)), shell_word(sql));
+NextStep Target::creating_another() const {
+    std::string const name = std::string{connection_->dbname()} + "_2";
+    return {fmt::format("give an empty database, such as {}. To create it, as an administrator of the server",
+                        address_of_other(name, true)),
+            create_database_command(name, connection_->username())};
+}
+
+std::string Target::create_database_command(std::string_view name, std::string_view owner) const {
+    return psql_command(address_of_other("postgres", false),
+                        {fmt::format("CREATE DATABASE {} OWNER {} ENCODING UTF8 TEMPLATE template0",
+                                     quote_identifier(name), quote_identifier(owner.empty() ? "USER" : owner))});
 }
 
 void Target::open_again() {
@@ -388,14 +395,13 @@ pqxx::result Target::last_query(std::string const& sql) { return run(sql, Purpos
 
 void Target::ensure_usable() {
     std::vector<std::string> problems;
-    std::vector<std::string> steps;
-    auto const problem = [&](std::string what, std::string step) {
+    NextSteps steps;
+    auto const problem = [&](std::string what, NextStep step) {
         problems.push_back(std::move(what));
         steps.push_back(std::move(step));
     };
-    auto const granting = [&](std::string const& statement) {
-        return fmt::format("as the owner or a superuser: psql {} -c {}",
-                           shell_word(address_of_other(connection_->dbname(), false)), shell_word(statement));
+    auto const granting = [&](std::string const& statement) -> NextStep {
+        return {"as the owner or a superuser", psql({statement})};
     };
     pqxx::result const facts = query(fmt::format(
         "SELECT pg_encoding_to_char(encoding), pg_is_in_recovery(), has_database_privilege(oid, 'CREATE'), "
@@ -408,36 +414,48 @@ void Target::ensure_usable() {
     std::string const user = row[5].c_str();
     std::string const login = row[6].c_str();  // whose settings a session gets
     if (std::string const encoding = row[0].c_str(); encoding != "UTF8") {
-        problem(fmt::format("its encoding is {}, not UTF8", encoding), creating_database("NAME"));
+        problem(fmt::format("its encoding is {}, not UTF8", encoding), creating_another());
     }
     if (row[3].as<int>() < oldest_server) {
         problem(fmt::format("the server is PostgreSQL {}, older than 13", row[3].as<int>() / 10000),
-                "use a newer server");
+                {"use a newer server"});
     }
     if (row[1].as<bool>()) {
-        problem("the server is a standby and takes no writes", "connect to the primary");
+        problem("the server is a standby and takes no writes", {"connect to the primary"});
     } else if (!row[2].as<bool>()) {
         problem("the role may not create the staging schema",
                 granting(fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user)));
     }
     if (!read_only_by_.empty()) {
         problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
-                step_to_writable(read_only_by_, database, login));
+                step_to_writable(database, login));
     }
     if (schema_.empty() || is_systems_own(schema_)) {
-        auto const [problem_of_path, step] = missing_schema();
-        problem(problem_of_path, step);
+        auto [problem_of_path, step] = missing_schema();
+        problem(std::move(problem_of_path), std::move(step));
     } else if (!row[7].as<bool>()) {
         problem(fmt::format("the role may not create tables in schema {}", schema_),
                 granting(fmt::format("GRANT CREATE ON SCHEMA {} TO {}", schema_, user)));
     }
     if (!problems.empty()) {
-        throw TargetError{fmt::format("target {}: {}", name_, fmt::join(problems, "; ")),
-                          fmt::format("{}", fmt::join(steps, "\n"))};
+        throw TargetError{fmt::format("target {}: {}", name_, fmt::join(problems, "; ")), steps};
     }
 }
 
-std::pair<std::string, std::string> Target::missing_schema() {
+NextStep Target::step_to_writable(std::string_view database, std::string_view login) const {
+    std::string const first = "hosting services set it when the disk is nearly full: then make room first. ";
+    std::string const reset = reset_read_only(read_only_by_, database, login);
+    // ALTER is refused in a session that is itself read-only.
+    if (!reset.empty()) {
+        return {first + "To reset it, as the owner or a superuser",
+                psql({"SET default_transaction_read_only = off", reset})};
+    }
+    return {first + (read_only_by_ == "client" ? "Take default_transaction_read_only out of TARGET or PGOPTIONS"
+                                               : "Set default_transaction_read_only to off in the server's "
+                                                 "configuration")};
+}
+
+std::pair<std::string, NextStep> Target::missing_schema() {
     pqxx::result const path = query(
         "SELECT setting, source, quote_ident(first), quote_ident(current_user), to_regnamespace(quote_ident(first)) "
         "FROM pg_catalog.pg_settings, (SELECT (SELECT btrim(replace(name, '$user', current_user), ' \"') FROM "
@@ -451,13 +469,14 @@ std::pair<std::string, std::string> Target::missing_schema() {
                                     : source == "default"       ? "PostgreSQL's default"
                                                                 : "the server's configuration";
     bool const has_no_name = path[0][2].is_null() || is_systems_own(path[0][2].c_str());
-    std::string const step = has_no_name ? "set search_path to a schema that exists"
-                             : path[0][4].is_null()
-                                 ? fmt::format("CREATE SCHEMA {} AUTHORIZATION {}, or correct search_path there",
-                                               path[0][2].c_str(), path[0][3].c_str())
-                                 : fmt::format("GRANT USAGE, CREATE ON SCHEMA {} TO {}, or correct search_path there",
-                                               path[0][2].c_str(), path[0][3].c_str());
-    return {fmt::format("no schema of search_path = {} can be used (set by {})", path[0][0].c_str(), origin), step};
+    std::string const problem =
+        fmt::format("no schema of search_path = {} can be used (set by {})", path[0][0].c_str(), origin);
+    if (has_no_name) return {problem, {"set search_path to a schema that exists"}};
+    std::string_view const statement = path[0][4].is_null() ? "CREATE SCHEMA {} AUTHORIZATION {}"
+                                                            : "GRANT USAGE, CREATE ON SCHEMA {} TO {}";
+    return {problem,
+            {"correct search_path there; or, as the owner or a superuser",
+             psql({fmt::format(fmt::runtime(statement), path[0][2].c_str(), path[0][3].c_str())})}};
 }
 
 ToastCompression Target::toast_compression() {
@@ -479,6 +498,10 @@ void Target::ensure_toast_compression(std::string const& method) {
 
 bool Target::try_lock() {
     return query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>();
+}
+
+bool Target::try_lock_in_transaction() {
+    return query(fmt::format("SELECT pg_try_advisory_xact_lock({})", advisory_lock))[0][0].as<bool>();
 }
 
 void Target::lock() {

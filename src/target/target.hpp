@@ -15,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/next_step.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "target/address.hpp"
 
@@ -64,9 +65,10 @@ public:
     std::string const& name() const { return name_; }
     // The address as it was given, completed by what libpq took from the environment and its defaults; see address_of.
     std::string uri(std::string_view scheme = "postgresql") const;
-    // How an administrator creates a database on the same server in which this role may create tables. Since PostgreSQL
-    // 15 only the owner of a database may do so by default.
-    std::string creating_database(std::string_view name) const;
+    // A command that runs the statements in this database. Its address has no user: whoever may run them pastes it.
+    std::string psql(std::vector<std::string> const& statements) const;
+    // How to create an empty database on the same server in which this role may create tables.
+    NextStep creating_another() const;
     // Whether TARGET contains a password, which uri() leaves out.
     bool has_password() const { return has_password_; }
     // "PostgreSQL 15.20", with the versions of TimescaleDB and Citus where these extensions are there.
@@ -104,6 +106,8 @@ public:
     void ensure_unlocked();
     // Takes the lock if it is free; returns whether it did.
     bool try_lock();
+    // As try_lock, but the transaction's end gives the lock back, unless this connection had it before.
+    bool try_lock_in_transaction();
     // Ends the session `lost`, an earlier one of our own that holds the lock, if it waits for its client. A session
     // that is working, for example on a COMMIT, is not ended.
     void end_idle(ServerSession const& lost);
@@ -124,7 +128,10 @@ private:
     void open();
     // The address of another database of the server. Empty user: somebody else's.
     std::string address_of_other(std::string_view database, bool with_user) const;
-    std::string creating_database(std::string_view name, std::string_view owner) const;
+    // For an administrator. Since PostgreSQL 15 only the owner of a database may create tables in it by default.
+    std::string create_database_command(std::string_view name, std::string_view owner) const;
+    // How to end default_transaction_read_only = on. login: the role whose settings a session gets.
+    NextStep step_to_writable(std::string_view database, std::string_view login) const;
     // process: the session's, as the server reports it.
     void ensure_own_session(int process);
     void set_up_session();
@@ -132,7 +139,7 @@ private:
     int server_process();
     void keep_alive(std::stop_token const& stop);
     // What is wrong with a search path none of whose schemas exists, and the next step.
-    std::pair<std::string, std::string> missing_schema();
+    std::pair<std::string, NextStep> missing_schema();
     std::string lock_holder();
     // As query(), outside of a transaction, in the role that connected; see as_login_role.
     pqxx::result query_as_login(std::string const& sql);

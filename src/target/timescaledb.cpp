@@ -24,12 +24,13 @@ void ensure_timescaledb(Target& target) {
     }
     if (found[0][1].is_null()) {
         throw TargetError{fmt::format("{}: its server has {}, the database does not", needed, found[0][0].c_str()),
-                          "in that database: CREATE EXTENSION timescaledb; or leave out --hypertable"};
+                          "leave out --hypertable; or, as a superuser", target.psql({"CREATE EXTENSION timescaledb"})};
     }
     // by_range is new in 2.13: https://github.com/timescale/timescaledb/blob/main/CHANGELOG.md
     if (!found[0][2].as<bool>()) {
         throw TargetError{fmt::format("{} 2.13 or newer, the database has {}", needed, found[0][1].c_str()),
-                          "in that database: ALTER EXTENSION timescaledb UPDATE; or leave out --hypertable"};
+                          "leave out --hypertable; or, as a superuser",
+                          target.psql({"ALTER EXTENSION timescaledb UPDATE"})};
     }
 }
 

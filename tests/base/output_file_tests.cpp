@@ -32,7 +32,7 @@ std::string refusal(std::string const& path) {
         OutputFile const file{"--rejects ", path, kept};
         return "taken";
     } catch (UsageError const& error) {
-        BOOST_TEST(error.next_step() == "name a file in a folder that can be written: --rejects FILE");
+        BOOST_TEST(text_of(error.next_steps()) == "name a file in a folder that can be written: --rejects FILE");
         return error.what();
     }
 }

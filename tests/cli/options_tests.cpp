@@ -63,7 +63,7 @@ ParsedOptions parse(Arguments const& arguments) {
     try {
         return parse_options(arguments);
     } catch (Error const& error) {
-        return {std::nullopt, static_cast<int>(error.code()), {}, error.what(), error.next_step()};
+        return {std::nullopt, static_cast<int>(error.code()), {}, error.what(), error.next_steps()};
     }
 }
 
@@ -447,7 +447,7 @@ BOOST_AUTO_TEST_CASE(an_empty_argument_is_an_error_and_not_a_missing_one) {
     for (Arguments const& arguments : std::vector<Arguments>{
              {"migrate", "a.db", ""}, {"migrate", "--dry-run", "a.db", ""}, {"check", ""}, {"discard", ""}}) {
         BOOST_CHECK_EXCEPTION(parse_options(arguments), UsageError, [](UsageError const& error) {
-            return std::string{error.what()}.ends_with(" is empty") && !error.next_step().empty();
+            return std::string{error.what()}.ends_with(" is empty") && !text_of(error.next_steps()).empty();
         });
     }
 }
@@ -488,11 +488,13 @@ BOOST_AUTO_TEST_CASE(a_mistyped_command_or_option_is_recognised) {
         BOOST_TEST_CONTEXT(joined(arguments)) {
             ParsedOptions const parsed = parse_options(arguments);
             BOOST_TEST(!parsed.options);
-            BOOST_TEST(parsed.next_step == fmt::format("did you mean {}? mlflow2pg {}--help", meant,
-                                                       arguments.front() == "migrate" ? "migrate " : ""));
+            BOOST_TEST(text_of(parsed.next_steps) ==
+                       fmt::format("did you mean {}?\nfor all options: mlflow2pg {}--help", meant,
+                                   arguments.front() == "migrate" ? "migrate " : ""));
         }
     }
-    BOOST_TEST(parse_options({"migrate", "--nothing-like-it", "a.db"}).next_step == "mlflow2pg migrate --help");
+    BOOST_TEST(text_of(parse_options({"migrate", "--nothing-like-it", "a.db"}).next_steps) ==
+               "for all options: mlflow2pg migrate --help");
 }
 
 BOOST_AUTO_TEST_CASE(a_target_that_was_typed_counts_more_than_the_store_uri) {

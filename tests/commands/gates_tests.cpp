@@ -443,8 +443,8 @@ BOOST_AUTO_TEST_CASE(rows_that_would_go_with_a_rejected_parent_are_counted) {
     for (auto const& [table, count] : rejected.report.rejects.rows) rows += count;
     BOOST_TEST(rows > 1U);
     BOOST_TEST(checked.next_step ==
-               fmt::format("decide: --on-misfit reject leaves out {} rows, {} of them because they "
-                           "refer to the others; or change them in SQLite",
+               fmt::format("decide: leave out {} rows, {} of them because they refer to the others: --on-misfit "
+                           "reject\nor change them in SQLite",
                            rows, rows - 1));
     Outcome const asked = run(Command::check, file, TestDatabase{}.uri(), {"--on-misfit", "reject"});
     BOOST_TEST((asked.code == ExitCode::done), asked.error);

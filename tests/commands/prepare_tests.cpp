@@ -284,16 +284,29 @@ BOOST_AUTO_TEST_CASE(rows_that_were_caught_up_but_not_published_are_loaded_again
     Place const place;
     place.prepare();
     place.change("INSERT INTO params (key, value, run_uuid) VALUES ('new', 'x', 'r3')");
-    place.target().query(
-        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF current_query() LIKE '%SET "
-        "SCHEMA%' THEN RAISE EXCEPTION 'not now'; END IF; END $$; CREATE EVENT TRIGGER refuse ON ddl_command_start "
-        "EXECUTE FUNCTION refuse()");
+    place.target().query(trigger_at_work(
+        "refuse", "ALTER TABLE", "IF current_query() LIKE '%SET SCHEMA%' THEN RAISE EXCEPTION 'not now'; END IF;"));
     Outcome const refused = place.command(Command::migrate);
     BOOST_TEST((refused.code == ExitCode::target));
     BOOST_TEST(refused.error.find("not now") != std::string::npos);
     BOOST_TEST(place.published_tables() == "0");
     place.target().query("DROP EVENT TRIGGER refuse; DROP FUNCTION refuse");
     BOOST_TEST(place.migrate().find("was not finished") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_event_trigger_that_somebody_has_made_since_is_foreseen) {
+    Place const place;
+    place.prepare();
+    place.target().query(
+        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF current_query() LIKE '%SET "
+        "SCHEMA%' THEN RAISE EXCEPTION 'not now'; END IF; END $$; CREATE EVENT TRIGGER refuse ON ddl_command_start "
+        "EXECUTE FUNCTION refuse()");
+    Outcome const foreseen = place.command(Command::check);
+    BOOST_TEST((foreseen.code == ExitCode::target));
+    BOOST_TEST(foreseen.error.find("not now") != std::string::npos, foreseen.error);
+    BOOST_TEST(place.command(Command::migrate).error == foreseen.error);
+    place.target().query("DROP EVENT TRIGGER refuse; DROP FUNCTION refuse");
+    BOOST_TEST(place.migrate() == "null");
 }
 
 BOOST_AUTO_TEST_CASE(rows_that_prepare_left_out_are_in_a_file_that_the_migration_names) {

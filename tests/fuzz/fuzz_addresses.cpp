@@ -24,7 +24,7 @@ std::string message_of(Function const& function) {
     try {
         function();
     } catch (UsageError const& error) {
-        return std::string{error.what()} + " | " + error.next_step();
+        return std::string{error.what()} + " | " + text_of(error.next_steps());
     }
     return {};
 }

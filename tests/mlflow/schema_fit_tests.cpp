@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(a_missing_table_is_named_as_a_whole) {
     BOOST_TEST_REQUIRE(fit.has_value());
     BOOST_TEST(fit->has(revision_2_9_2));
     BOOST_TEST(fit->differences() == "; missing: table registered_model_tags");
-    BOOST_TEST(next_step(fit, "m.db", revision_2_9_2).find("restore the backup") != std::string::npos);
+    BOOST_TEST(text_of(next_steps(fit, "m.db", revision_2_9_2)).find("restore the backup") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(another_programs_tables_fit_nothing) {
@@ -119,8 +119,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_revision_and_added_columns_are_corrected_on_a_copy_
     table_named(tables, "runs").columns.push_back({"row_num"});
     table_named(tables, "tags").columns.push_back({"odd name"});
     std::string const before = file_content(file);
-    std::string const step = next_step(best_fit(tables, Store::tracking), file, "b4");
-    shell(step.substr(step.find("sqlite3")));
+    shell(next_steps(best_fit(tables, Store::tracking), file, "b4").at(0).command);
     BOOST_TEST((file_content(file) == before));
     std::string const ask = "sqlite3 " + shell_word(file + ".copy");
     std::string const revision = shell(ask + " 'SELECT version_num FROM alembic_version'");

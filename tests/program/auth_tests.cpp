@@ -348,9 +348,9 @@ BOOST_AUTO_TEST_CASE(the_last_words_tell_where_the_uri_goes_without_the_password
                     database.query("SELECT current_user")));
     require_done(outcome);
     BOOST_REQUIRE(outcome.report.suggestions.commands.size() == 3U);
-    NextCommand const& start = outcome.report.suggestions.commands[2];
-    BOOST_TEST(start.label.find("MLFLOW_AUTH_CONFIG_PATH") != std::string::npos);
-    BOOST_TEST(start.label.find("database_uri = postgresql+psycopg2://auth_of_tests@") != std::string::npos);
+    NextStep const& start = outcome.report.suggestions.commands[2];
+    BOOST_TEST(start.sentence.find("MLFLOW_AUTH_CONFIG_PATH") != std::string::npos);
+    BOOST_TEST(start.sentence.find("database_uri = postgresql+psycopg2://auth_of_tests@") != std::string::npos);
     BOOST_TEST(start.command.find("--app-name basic-auth") != std::string::npos);
     BOOST_TEST(text_report(outline(outcome.report), std::string::npos).find("--backend-store-uri") ==
                std::string::npos);

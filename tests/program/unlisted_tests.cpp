@@ -260,7 +260,7 @@ BOOST_AUTO_TEST_CASE(an_id_that_is_too_long_is_never_cut_and_what_refers_to_it_i
     BOOST_TEST(has(unwrapped, "36 characters, varchar(32); it refers to runs.run_uuid"), unwrapped);
     Outcome const refused = run(Command::migrate, file, database.uri(), {"--fix", "truncate"});
     BOOST_TEST((refused.code == ExitCode::data));
-    BOOST_TEST(refused.next_step == "decide: --on-misfit reject leaves out 2 rows; or change them in SQLite");
+    BOOST_TEST(refused.next_step == "decide: leave out 2 rows: --on-misfit reject\nor change them in SQLite");
     BOOST_TEST(database.dump() == before);
     Outcome const rejected =
         run(Command::migrate, file, database.uri(), {"--fix", "truncate", "--on-misfit", "reject"});

@@ -86,13 +86,13 @@ BOOST_AUTO_TEST_CASE(text_of_any_origin_stays_text) {
     Report report = migrated();
     for (ExitCode const code : {ExitCode::done, ExitCode::data}) {
         report.ending.code = code;
-        report.ending.error = report.ending.next_step = report.source->path = report.target->name =
-            report.source->revision = report.ending.time = nasty;
+        report.ending.next_steps = report.suggestions.hints = report.suggestions.commands = {{nasty, nasty}};
+        report.ending.error = report.source->path = report.target->name = report.source->revision = report.ending.time =
+            nasty;
         report.source->releases = report.source->journal_mode = report.target->version = report.rejects.file = nasty;
         report.verification.tables[0].name = report.verification.tables[0].checksum = nasty;
-        report.also = {{nasty, nasty}};
-        report.verification.differences = report.suggestions.hints = report.forecast.work = {nasty};
-        report.suggestions.commands = {{nasty, nasty}};
+        report.also = {{nasty, {{nasty, nasty}}}};
+        report.verification.differences = report.forecast.work = {nasty};
         report.plan->left_behind = {{"table", nasty}};
         report.source->holders.seen = {{1, nasty, nasty, nasty, nasty}};
         report.verification.sequences[0].name = report.verification.sequences[0].column = nasty;
@@ -120,13 +120,15 @@ BOOST_AUTO_TEST_CASE(a_failure_says_what_to_do_first) {
     Report report = migrated();
     report.ending.code = ExitCode::target;
     report.ending.error = "the server went away";
-    report.ending.next_step = "run again to resume";
-    report.also = {{"it is full, too", "make room"}};
+    report.ending.next_steps = {{"run again to resume", "mlflow2pg migrate m.db postgresql:///d"}};
+    report.also = {{"it is full, too", {{"make room"}}}};
     std::string const html = html_report(outline(report));
     ensure_balanced(html);
     BOOST_TEST(has(html, "<h1>NOT MIGRATED (MLflow&#39;s tables in the target are unchanged)</h1>"));
     BOOST_TEST(has(html, "<header class=\"bad\">"));
-    for (char const* const part : {"the server went away", "run again to resume", "it is full, too", "make room"}) {
+    for (char const* const part :
+         {"the server went away", "run again to resume</p>\n<pre>mlflow2pg migrate m.db postgresql:///d</pre>",
+          "it is full, too", "make room"}) {
         BOOST_TEST(has(html, part), part);
         BOOST_TEST(html.find(part) < html.find("<h2>Tables</h2>"));
     }

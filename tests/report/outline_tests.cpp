@@ -20,8 +20,8 @@ namespace {
 // Every fact a report can hold; texts are unlike each other and anything else, and need no escaping.
 Report everything() {
     Report report = full_report();
-    report.ending = {ExitCode::data, "e-error", "e-next_step", "e-time"};
-    report.also = {{"e-also", "e-also_next_step"}};
+    report.ending = {ExitCode::data, "e-error", {{"e-next_step", "e-command"}}, "e-time"};
+    report.also = {{"e-also", {{"e-also_next_step", "e-also_command"}}}};
     report.source->seal = "s-seal";
     report.source->partial_backups = {"s-partial_backup"};
     report.plan->rewrites = {{"p-old", "p-new"}};
@@ -35,15 +35,18 @@ Report everything() {
     report.sealing = Sealing{false, "s-problem"};
     report.verification.sequences[0].before = 9191;
     report.time.profile = {4, 1, 2, {}};
-    report.suggestions.hints = {"g-hint"};
+    report.suggestions.hints = {{"g-hint", "g-command"}};
     return report;
 }
 
 std::vector<std::string> const facts_of_everything{
     "e-error",
     "e-next_step",
+    "e-command",
     "e-also",
     "e-also_next_step",
+    "e-also_command",
+    "g-command",
     "s-seal",
     "s-partial_backup",
     "p-old",

@@ -103,12 +103,13 @@ BOOST_AUTO_TEST_CASE(exit_codes_and_errors_reach_both_reports) {
             report.command = command;
             report.ending.code = code;
             report.ending.error = "what went wrong";
-            report.ending.next_step = "what to do";
+            report.ending.next_steps = {{"what to do", "a command"}};
             Json const json = Json::parse(json_report(report));
             BOOST_TEST_CONTEXT(name(command) << " " << static_cast<int>(code)) {
                 BOOST_TEST(json.at("exit_code") == static_cast<int>(code));
                 BOOST_TEST(json.at("error") == "what went wrong");
-                BOOST_TEST(json.at("next_step") == "what to do");
+                BOOST_TEST(json.at("next_step") == "what to do: a command");
+                BOOST_TEST((json.at("next_steps") == Json{{{"sentence", "what to do"}, {"command", "a command"}}}));
                 BOOST_TEST(first_line(text_report(outline(report), std::string::npos)).find("what went wrong") !=
                            std::string::npos);
                 BOOST_TEST(text_report(outline(report), std::string::npos).find("what to do") != std::string::npos);
@@ -159,7 +160,7 @@ BOOST_AUTO_TEST_CASE(invalid_utf8_and_control_characters_do_not_spoil_the_json) 
     Report report = full_report();
     report.source->path = nasty;
     report.ending.error = nasty;
-    report.ending.next_step = nasty;
+    report.ending.next_steps = {{nasty, nasty}};
     report.source->revision = nasty;
     report.target->name = nasty;
     report.target->uri = nasty;
@@ -189,10 +190,10 @@ BOOST_AUTO_TEST_CASE(a_password_in_any_fact_is_masked_in_every_form_of_the_repor
     report.source->holders.seen.front().command = secret;
     report.target->name = "host=h password=Sesame99";
     report.ending.error = "cannot read " + secret;
-    report.ending.next_step = "PGPASSWORD=Sesame99 psql";
+    report.ending.next_steps = {{secret, "PGPASSWORD=Sesame99 psql"}};
     report.suggestions.commands = {{"check", "mlflow2pg check " + shell_word(secret)}};
-    report.suggestions.hints = {secret};
-    report.also = {{secret, secret}};
+    report.suggestions.hints = {{secret, secret}};
+    report.also = {{secret, {{secret, secret}}}};
     report.rejects.file = secret;
     report.verification.differences = {secret};
     std::string const json = json_report(report);
@@ -425,7 +426,7 @@ BOOST_AUTO_TEST_CASE(a_path_in_a_command_to_paste_is_quoted) {
                std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(prose_is_wrapped_and_what_is_typed_or_searched_is_not) {
+BOOST_AUTO_TEST_CASE(prose_is_wrapped_and_a_command_of_any_program_has_a_line_of_its_own_that_is_not) {
     std::string const words(300, 'x');
     std::string const long_path = "/srv/" + words;
     Outline const shown{
@@ -437,21 +438,30 @@ BOOST_AUTO_TEST_CASE(prose_is_wrapped_and_what_is_typed_or_searched_is_not) {
          {"a migration would take about", "7 min 3 s"},
          {"misfits", "0"}},
         {{"What to do",
-          {Note{Note::Kind::remedy,
-                "give an empty database. To create one, as an administrator of the "
-                "server: psql postgresql://db.example/postgres -c 'CREATE DATABASE d'"},
+          {Note{Note::Kind::remedy, "give an empty database. To create one, as an administrator of the server",
+                "psql postgresql://db.example/postgres -c 'CREATE DATABASE d OWNER mlflow ENCODING UTF8 TEMPLATE t'"},
+           Note{Note::Kind::remedy, "decide: change what does not fit, with these options",
+                "--fix strip-nul,replace-utf8,truncate,round,json-nan-null,blob-text,text-number --experiment-ids "
+                "widen"},
+           Note{Note::Kind::hint, "to upgrade later", "sudo -u mlflow mlflow db upgrade postgresql:///d"},
            Note{Note::Kind::warning, "the file " + long_path + " is an incomplete backup"},
            Facts{{"command", "mlflow2pg check --report /srv/reports/of-the-migration.html m.db postgresql://u@h/d",
                   true}}}},
-         {"Next", {ShellLine{"migrate", "mlflow2pg migrate --backup --seal " + long_path}}}}};
+         {"Next", {Note{Note::Kind::next, "migrate", "mlflow2pg migrate --backup --seal " + long_path}}}}};
     std::string const text = text_report(shown);
     std::istringstream lines{text};
     for (std::string line; std::getline(lines, line);) {
-        bool const is_typed = line.find("mlflow2pg") != std::string::npos || line.starts_with("    psql ");
+        bool const is_typed = line.find("mlflow2pg") != std::string::npos || line.starts_with("    psql ") ||
+                              line.starts_with("    --fix ");
         BOOST_TEST((characters(line) <= usual_width || is_typed || line == "    " + long_path), line);
     }
-    BOOST_TEST(text.find("\n    psql postgresql://db.example/postgres -c 'CREATE DATABASE d'\n") != std::string::npos,
-               text);
+    for (char const* const step :
+         {":\n    psql postgresql://db.example/postgres -c 'CREATE DATABASE d OWNER mlflow ENCODING UTF8 TEMPLATE t'\n",
+          "with these options:\n    --fix "
+          "strip-nul,replace-utf8,truncate,round,json-nan-null,blob-text,text-number --experiment-ids widen\n",
+          "hint: to upgrade later:\n    sudo -u mlflow mlflow db upgrade postgresql:///d\n"}) {
+        BOOST_TEST(text.find(step) != std::string::npos, text);
+    }
     BOOST_TEST(text.find("\nmlflow2pg migrate --backup --seal " + long_path + "\n") != std::string::npos, text);
     // Wrapping changes nothing but blanks.
     auto const without_blanks = [](std::string all) {

@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(gives_up_within_the_total_time_and_says_what_it_waited_for)
         BOOST_TEST(what.find("hold the source") != std::string::npos);
         BOOST_TEST(what.find("database is locked") != std::string::npos);
         BOOST_TEST(what.find(std::to_string(tries)) != std::string::npos);
-        BOOST_TEST(busy.next_step() == "stop the writer");
+        BOOST_TEST(text_of(busy.next_steps()) == "stop the writer");
     }
     BOOST_TEST(tries > 1);
     BOOST_TEST(since(start).count() >= short_limits.total.count());

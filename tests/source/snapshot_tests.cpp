@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(who_writes_without_a_pause_is_an_error_that_names_the_optio
     Writer const writer{file};
     Sqlite const reader{file, Sqlite::Mode::read_only};
     BOOST_CHECK_EXCEPTION((Snapshot{reader, file, std::chrono::milliseconds{0}}), BusyError, [](BusyError const& busy) {
-        return busy.next_step().find("--hold-writers") != std::string::npos;
+        return text_of(busy.next_steps()).find("--hold-writers") != std::string::npos;
     });
     BOOST_CHECK_NO_THROW((Snapshot{reader, file, std::nullopt}));
 }
@@ -223,8 +223,7 @@ BOOST_AUTO_TEST_CASE(check_says_that_the_source_was_written_meanwhile) {
     Writer const writer{file};
     Outcome const outcome = run(options_for(Command::check, file, ""));
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
-    std::string hints;
-    for (std::string const& hint : outcome.report.suggestions.hints) hints += hint;
+    std::string const hints = text_of(outcome.report.suggestions.hints);
     BOOST_TEST(hints.find("the source was written meanwhile") != std::string::npos, hints);
 }
 

@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(a_connection_that_breaks_is_a_target_error_with_the_next_st
     });
     BOOST_CHECK_EXCEPTION(
         steps.run(database.uri(), session_settings(""), 1), ServerError, [](ServerError const& error) {
-            return error.connection_lost() && !error.next_step().empty() && error.code() == ExitCode::target;
+            return error.connection_lost() && !text_of(error.next_steps()).empty() && error.code() == ExitCode::target;
         });
 }
 

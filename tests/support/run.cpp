@@ -83,7 +83,10 @@ Outcome run(Options const& options) {
     } catch (Error const& error) {
         outcome.code = error.code();
         outcome.error = error.what();
-        outcome.next_step = error.next_step();
+        outcome.next_step = text_of(error.next_steps());
+        for (NextStep const& step : error.next_steps()) {
+            if (!step.command.empty()) outcome.commands.push_back(step.command);
+        }
     }
     return outcome;
 }

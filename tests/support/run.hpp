@@ -30,6 +30,7 @@ public:
     ExitCode code = ExitCode::done;
     std::string error;
     std::string next_step;
+    std::vector<std::string> commands;  // those of the next step
 
 private:
     std::shared_ptr<Report> made_;

@@ -222,8 +222,8 @@ BOOST_AUTO_TEST_CASE(check_and_migrate_print_what_gc_and_an_upgrade_need_and_it_
     create_small_source(folder.file("m.db"));
     for (Command const command : {Command::check, Command::migrate}) {
         Outcome const outcome = run_distributed(command, folder.file("m.db"), database);
-        for (NextCommand const& next : outcome.report.suggestions.commands) {
-            if (next.command.starts_with("psql ")) shell(next.command);
+        for (NextStep const& next : outcome.report.suggestions.commands) {
+            if (next.command.starts_with("psql ")) shell("PGUSER=postgres " + next.command);
         }
         BOOST_TEST(database.query("SHOW citus.multi_shard_modify_mode") == "sequential");
         database.query(fmt::format("ALTER DATABASE {} SET citus.multi_shard_modify_mode = parallel", database.name()));

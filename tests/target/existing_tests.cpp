@@ -351,9 +351,9 @@ BOOST_AUTO_TEST_CASE(a_target_that_another_release_initialised_is_replaced_only_
             BOOST_TEST(refused.error.find("it is at revision " + target) != std::string::npos, refused.error);
             BOOST_TEST(refused.error.find("the source at " + source) != std::string::npos, refused.error);
             BOOST_TEST(refused.next_step.find("--replace-schema") != std::string::npos, refused.next_step);
-            BOOST_TEST(refused.next_step.find(target == revision_3_18_0 ? "db upgrade sqlite:///COPY"
-                                                                        : "db upgrade TARGET") != std::string::npos,
-                       refused.next_step);
+            std::string const upgraded = target == revision_3_18_0 ? "sqlite:///" + folder.file("m.db.copy")
+                                                                   : shell_word(database.uri());
+            BOOST_TEST(refused.next_step.find("mlflow db upgrade " + upgraded) != std::string::npos, refused.next_step);
         }
         BOOST_TEST(database.dump() == before);
         Outcome const replaced = run(Command::migrate, folder.file("m.db"), database.uri(), {"--replace-schema"});

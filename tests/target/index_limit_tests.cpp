@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(without_a_target_check_says_that_only_a_server_can_judge_lo
     create_spans(file, random_text(450), random_text(480), "1.5");
     Outcome const checked = run(options_for(Command::check, file, ""));
     BOOST_TEST((checked.code == ExitCode::done), checked.error);
-    std::string const hints = fmt::format("{}", fmt::join(checked.report.suggestions.hints, "\n"));
+    std::string const hints = text_of(checked.report.suggestions.hints);
     BOOST_TEST(hints.find("rows may be too long for an index") != std::string::npos, hints);
 }
 

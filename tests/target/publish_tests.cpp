@@ -25,6 +25,43 @@ std::string sorted_definitions(TestDatabase const& database) {
         fmt::format("pg_dump --schema-only '{}' | grep -v '^.restrict\\|^.unrestrict' | sort", database.uri()));
 }
 
+// What an event trigger refuses or changes is foreseen by check, in the words of the migration, which leaves the target
+// as it is. Afterwards the printed statement makes both succeed. Returns the words.
+std::string expect_foreseen(std::string const& body, std::string const& event, bool initialised = false,
+                            std::vector<std::string> const& flags = {}) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    if (initialised) initialise(database, revision_2_9_2);
+    database.query(
+        fmt::format("CREATE FUNCTION guard() RETURNS event_trigger LANGUAGE plpgsql AS $$ DECLARE o record; "
+                    "BEGIN {} END $$; CREATE EVENT TRIGGER \"my guard\" ON {} EXECUTE FUNCTION guard()",
+                    body, event));
+    std::string const before = database.dump();
+    Outcome const foreseen = run(Command::check, file, database.uri(), flags);
+    BOOST_TEST((foreseen.code == ExitCode::target), foreseen.error);
+    BOOST_TEST(foreseen.error.find("\"my guard\" (") != std::string::npos, foreseen.error);
+    BOOST_TEST(database.dump() == before);
+    Outcome const met = run(Command::migrate, file, database.uri(), flags);
+    BOOST_TEST(met.error == foreseen.error);
+    BOOST_TEST(database.dump() == before);
+    BOOST_TEST_REQUIRE(foreseen.commands.size() == 1U, foreseen.next_step);
+    shell("PGUSER=postgres " + foreseen.commands.front() + " 2>&1");
+    BOOST_TEST((run(Command::check, file, database.uri(), flags).code == ExitCode::done));
+    Outcome const done = run(Command::migrate, file, database.uri(), flags);
+    BOOST_TEST((done.code == ExitCode::done), done.error);
+    return foreseen.error;
+}
+
+// The body of an event trigger that runs a statement for each new object whose name ends so. {}: the object.
+std::string for_each_made(std::string const& name, std::string const& statement) {
+    return fmt::format(
+        "FOR o IN SELECT object_identity FROM pg_event_trigger_ddl_commands() WHERE object_identity LIKE "
+        "'%{}' LOOP EXECUTE format('{}', o.object_identity); END LOOP;",
+        name, statement);
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(publish_tests)
@@ -178,28 +215,117 @@ BOOST_AUTO_TEST_CASE(check_foresees_whatever_statement_an_event_trigger_refuses_
              {"true", "ddl_command_start WHEN TAG IN ('CREATE INDEX')", false},
          }) {
         BOOST_TEST_CONTEXT(entry.condition << " " << entry.event) {
+            std::string const refused =
+                expect_foreseen(fmt::format("IF {} THEN RAISE EXCEPTION 'not in this house'; END IF;", entry.condition),
+                                entry.event, entry.initialised);
+            BOOST_TEST(refused.find("not in this house") != std::string::npos, refused);
+        }
+    }
+}
+
+// The tables that definitions are compared with are created on the same server, so they are changed, too.
+BOOST_AUTO_TEST_CASE(check_foresees_whatever_an_event_trigger_changes_of_what_a_migration_creates) {
+    struct Case {
+        std::string body;
+        std::string tag;
+    };
+    std::string const alter = "ALTER TABLE %s ";
+    for (Case const& entry : std::initializer_list<Case>{
+             {for_each_made(".index_tags_run_uuid", "DROP INDEX %s"), "CREATE INDEX"},
+             {for_each_made(".tags", alter + "SET UNLOGGED"), "CREATE TABLE"},
+             {for_each_made(".experiments", alter + "ALTER name DROP NOT NULL"), "CREATE TABLE"},
+             {for_each_made(".metrics", alter + "ALTER step TYPE integer"), "CREATE TABLE"},
+             {for_each_made(".tags", "CREATE RULE swallow AS ON INSERT TO %s DO INSTEAD NOTHING"), "CREATE TABLE"},
+         }) {
+        BOOST_TEST_CONTEXT(entry.body) {
+            for (bool const widened : {false, true}) {
+                std::string const changed = expect_foreseen(
+                    entry.body, fmt::format("ddl_command_end WHEN TAG IN ('{}')", entry.tag), false,
+                    widened ? std::vector<std::string>{"--experiment-ids", "widen"} : std::vector<std::string>{});
+                BOOST_TEST(changed.find("an event trigger may change MLflow's tables when they are created") !=
+                               std::string::npos,
+                           changed);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_an_event_trigger_changes_in_the_staging_schema_alone_is_named) {
+    struct Case {
+        std::string body;
+        std::string words;
+    };
+    for (Case const& entry : std::initializer_list<Case>{
+             {for_each_made("_staging.tags",
+                            "CREATE TRIGGER audit BEFORE UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION "
+                            "suppress_redundant_updates_trigger()"),
+              "trigger tags.audit is not MLflow's"},
+             {for_each_made("_staging.tags", "ALTER TABLE %s SET (fillfactor = 90)"), "table tags: storage parameters"},
+             {for_each_made("_staging.tags", "REVOKE INSERT ON %s FROM CURRENT_USER"),
+              "tags has another owner or other grants"},
+             // Of this program's own tables, too: then no staged table differs from them.
+             {"FOR o IN SELECT object_identity FROM pg_event_trigger_ddl_commands() WHERE object_type = 'table' LOOP "
+              "EXECUTE format('REVOKE INSERT ON %s FROM CURRENT_USER', o.object_identity); END LOOP;",
+              "has another owner or other grants"},
+         }) {
+        BOOST_TEST_CONTEXT(entry.body) {
+            std::string const changed = expect_foreseen(entry.body, "ddl_command_end WHEN TAG IN ('CREATE TABLE')");
+            BOOST_TEST(changed.find("an event trigger changes what a migration creates") != std::string::npos, changed);
+            BOOST_TEST(changed.find(entry.words) != std::string::npos, changed);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_tried_while_another_migration_is_running) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    database.query("CREATE FUNCTION guard() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'tried'; END $$");
+    database.query("CREATE EVENT TRIGGER guard ON ddl_command_start EXECUTE FUNCTION guard()");
+    pqxx::connection connection{database.uri()};
+    pqxx::work other{connection};
+    other.exec(fmt::format("SELECT pg_advisory_lock({})", 0x6d6c666c6f773270LL));
+    Outcome const waiting = run(Command::check, folder.file("m.db"), database.uri());
+    BOOST_TEST(waiting.error.find("another migration is running") != std::string::npos, waiting.error);
+    BOOST_TEST(waiting.fact("/also/0/error") == "", waiting.fact("/also/0/error"));
+    other.exec("SELECT pg_advisory_unlock_all()");
+    BOOST_TEST(run(Command::check, folder.file("m.db"), database.uri()).error.find("tried") != std::string::npos);
+}
+
+// It counts the tables that it sees; a sequence is not rolled back.
+BOOST_AUTO_TEST_CASE(what_an_event_trigger_changes_only_after_the_trial_is_not_published) {
+    struct Case {
+        std::string name;
+        std::string tag;
+        std::string statement;
+        std::string words;
+        std::string next_step;
+    };
+    for (Case const& entry : std::initializer_list<Case>{
+             {".index_tags_run_uuid", "CREATE INDEX", "DROP INDEX %s", "an event trigger may change MLflow's tables",
+              "ALTER EVENT TRIGGER later DISABLE"},
+             // A fault of the column, not of the value.
+             {"_staging.metrics", "CREATE TABLE", "ALTER TABLE %s ALTER step TYPE integer",
+              "incorrect binary data format", "start afresh with --restart"},
+         }) {
+        BOOST_TEST_CONTEXT(entry.statement) {
             TestFolder folder;
             TestDatabase database;
             create_small_source(folder.file("m.db"));
-            if (entry.initialised) initialise(database, revision_2_9_2);
             database.query(fmt::format(
-                "CREATE FUNCTION guard() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF {} THEN RAISE "
-                "EXCEPTION 'not in this house'; END IF; END $$; CREATE EVENT TRIGGER \"my guard\" ON {} "
-                "EXECUTE FUNCTION guard()",
-                entry.condition, entry.event));
-            std::string const before = database.dump();
-            Outcome const foreseen = run(Command::check, folder.file("m.db"), database.uri());
-            BOOST_TEST((foreseen.code == ExitCode::target), foreseen.error);
-            BOOST_TEST(foreseen.error.find("not in this house") != std::string::npos, foreseen.error);
-            BOOST_TEST(database.dump() == before);
-            Outcome const met = run(Command::migrate, folder.file("m.db"), database.uri());
-            BOOST_TEST(met.error == foreseen.error);
-            BOOST_TEST(database.dump() == before);
-            std::size_t const statement = foreseen.next_step.find("ALTER EVENT TRIGGER");
-            BOOST_TEST_REQUIRE(statement != std::string::npos, foreseen.next_step);
-            database.query(foreseen.next_step.substr(statement));
-            BOOST_TEST((run(Command::check, folder.file("m.db"), database.uri()).code == ExitCode::done));
-            Outcome const done = run(Command::migrate, folder.file("m.db"), database.uri());
+                "CREATE SEQUENCE seen; CREATE FUNCTION later() RETURNS event_trigger LANGUAGE plpgsql AS $$ DECLARE o "
+                "record; BEGIN FOR o IN SELECT object_identity FROM pg_event_trigger_ddl_commands() WHERE "
+                "object_identity LIKE '%{}' LOOP IF nextval('public.seen') > 1 THEN EXECUTE format('{}', "
+                "o.object_identity); END IF; END LOOP; END $$; CREATE EVENT TRIGGER later ON ddl_command_end WHEN TAG "
+                "IN ('{}') EXECUTE FUNCTION later()",
+                entry.name, entry.statement, entry.tag));
+            Outcome const refused = run(Command::migrate, folder.file("m.db"), database.uri());
+            BOOST_TEST((refused.code == ExitCode::target), refused.error);
+            BOOST_TEST(refused.error.find(entry.words) != std::string::npos, refused.error);
+            BOOST_TEST(refused.next_step.find(entry.next_step) != std::string::npos, refused.next_step);
+            BOOST_TEST(database.query("SELECT to_regclass('public.runs') IS NULL") == "t");
+            database.query("DROP EVENT TRIGGER later");
+            Outcome const done = run(Command::migrate, folder.file("m.db"), database.uri(), {"--restart"});
             BOOST_TEST((done.code == ExitCode::done), done.error);
         }
     }

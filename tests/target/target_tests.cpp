@@ -177,7 +177,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_parameter_of_the_connection_is_named_with_what_it_m
     for (char const* const words : {"no encryption", "SSL off"}) {
         ServerError const refused{
             fmt::format("FATAL: no pg_hba.conf entry for host \"h\", user \"u\", database \"d\", {}", words), ""};
-        BOOST_TEST(refused.next_step().find("sslmode=require") != std::string::npos, refused.next_step());
+        BOOST_TEST(text_of(refused.next_steps()).find("sslmode=require") != std::string::npos,
+                   text_of(refused.next_steps()));
     }
 }
 
