@@ -434,7 +434,8 @@ BOOST_AUTO_TEST_CASE(the_store_uri_is_the_target_only_when_it_is_postgresql) {
 BOOST_AUTO_TEST_CASE(a_target_is_never_guessed) {
     Environment const host{"PGHOST", "db.example"};
     Environment const database{"PGDATABASE", "production"};
-    for (Arguments const& arguments : std::vector<Arguments>{{"migrate", "a.db"}, {"verify", "a.db"}, {"discard"}, {"distribute"}}) {
+    for (Arguments const& arguments :
+         std::vector<Arguments>{{"migrate", "a.db"}, {"verify", "a.db"}, {"discard"}, {"distribute"}}) {
         BOOST_CHECK_EXCEPTION(parse_options(arguments), UsageError,
                               [](UsageError const& error) { return std::string{error.what()} == "TARGET is missing"; });
     }
