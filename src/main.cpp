@@ -33,6 +33,7 @@
 #include "cli/progress_display.hpp"
 #include "commands/check.hpp"
 #include "commands/discard.hpp"
+#include "commands/distribute.hpp"
 #include "commands/migrate.hpp"
 #include "commands/prepare.hpp"
 #include "commands/revisions.hpp"
@@ -113,6 +114,7 @@ void run(Options const& options, Report& report) {
         case Command::prepare: return prepare(options, report);
         case Command::migrate: return migrate(options, report);
         case Command::verify: return verify(options, report);
+        case Command::distribute: return distribute(options, report);
         case Command::discard: return discard(options, report);
         case Command::unseal: return unseal(options, report);
         case Command::revisions: return;

@@ -7,7 +7,7 @@
 
 namespace mlflow2pg {
 
-enum class Command { check, prepare, migrate, verify, discard, unseal, revisions };
+enum class Command { check, prepare, migrate, verify, distribute, discard, unseal, revisions };
 
 // The command as the user types it.
 constexpr std::string_view name(Command command) {
@@ -16,6 +16,7 @@ constexpr std::string_view name(Command command) {
         case Command::prepare: return "prepare";
         case Command::migrate: return "migrate";
         case Command::verify: return "verify";
+        case Command::distribute: return "distribute";
         case Command::discard: return "discard";
         case Command::unseal: return "unseal";
         case Command::revisions: return "revisions";

@@ -24,9 +24,9 @@ constexpr unsigned most_jobs = 64;
 // In our measurements more workers did not help, because MLflow has few large tables.
 constexpr unsigned most_default_jobs = 8;
 
-constexpr std::initializer_list<Command> all_commands{Command::check,    Command::prepare, Command::migrate,
-                                                      Command::verify,   Command::discard, Command::unseal,
-                                                      Command::revisions};
+constexpr std::initializer_list<Command> all_commands{Command::check,  Command::prepare,    Command::migrate,
+                                                      Command::verify, Command::distribute, Command::discard,
+                                                      Command::unseal, Command::revisions};
 constexpr std::initializer_list<Command> copying{Command::check, Command::prepare, Command::migrate, Command::verify};
 constexpr std::initializer_list<Command> loading{Command::check, Command::prepare, Command::migrate};
 constexpr std::initializer_list<Command> check_and_migrate{Command::check, Command::migrate};
@@ -192,12 +192,13 @@ std::vector<OptionSpec> positionals() {
                 {Command::check, Command::prepare, Command::migrate, Command::verify, Command::unseal}, {},
                 "SQLite file: a path or sqlite:///path"),
             ValueKind::file),
-        text<&Options::target>(
-            row({"TARGET", "--target"},
-                {Command::check, Command::prepare, Command::migrate, Command::verify, Command::discard}, {},
-                "PostgreSQL: postgresql://user@host/database or a libpq keyword string (default: "
-                "$MLFLOW_BACKEND_STORE_URI)"),
-            ValueKind::text)};
+        text<&Options::target>(row({"TARGET", "--target"},
+                                   {Command::check, Command::prepare, Command::migrate, Command::verify,
+                                    Command::distribute, Command::discard},
+                                   {},
+                                   "PostgreSQL: postgresql://user@host/database or a libpq keyword string (default: "
+                                   "$MLFLOW_BACKEND_STORE_URI)"),
+                               ValueKind::text)};
     rows.front().required = true;
     rows.back().secret = true;
     return rows;
@@ -224,6 +225,10 @@ std::vector<OptionSpec> of_the_work() {
         flag<&Options::hypertable>(
             row({"--hypertable"}, check_and_migrate, in_both,
                 "Make metrics a hypertable of TimescaleDB; MLflow, which reads by run, gets slower")),
+        flag<&Options::distribute>(
+            row({"--distribute"}, check_and_migrate, in_both,
+                "Spread runs and their metrics over the workers of a Citus cluster, for data that one machine cannot "
+                "hold; MLflow gets slower on less")),
         flag<&Options::allow_unseen>(
             row({"--allow-unseen"}, check_and_migrate, suggested,
                 "Migrate although processes of other users, which this user cannot see, may have SOURCE open")),
@@ -324,6 +329,7 @@ std::vector<CommandSpec> const& command_table() {
         {Command::prepare, "Load SOURCE into TARGET unseen while MLflow runs, so that migrate only has to catch up"},
         {Command::migrate, "Copy SOURCE to TARGET, verify the copy, and publish it in one transaction"},
         {Command::verify, "Compare rows, checksums and definitions of SOURCE and TARGET"},
+        {Command::distribute, "Spread MLflow's tables in TARGET over a Citus cluster, as migrate --distribute does"},
         {Command::discard, "Remove what an interrupted run or prepare left in TARGET"},
         {Command::unseal, "Remove the seal of migrate --seal from SOURCE"},
         {Command::revisions, "List the known MLflow releases and Alembic revisions"},

@@ -207,6 +207,7 @@ bool may_lack_target(Options const& options) {
         case Command::migrate: return options.dry_run;
         case Command::prepare:
         case Command::verify:
+        case Command::distribute:
         case Command::discard: return false;
         default: return true;
     }

@@ -34,6 +34,7 @@ struct Options {
     unsigned jobs = 1;              // workers, each with one connection; more than cores do not help
     std::string toast_compression;  // pglz, lz4, or empty for the server's default
     bool hypertable = false;        // make metrics a hypertable of TimescaleDB
+    bool distribute = false;        // spread the runs over the workers of a Citus cluster
     bool backup = false;            // copy the source beside itself before the migration
     bool seal = false;              // make the source refuse writes after the migration
     Fixes fixes;

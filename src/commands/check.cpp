@@ -142,6 +142,7 @@ void check(Options const& options, Report& report) {
             }
             report.suggestions.add(
                 suggest_migration(passage.migration, report, passage.target.get(), !report.preparation));
+            if (passage.target) report.suggestions.add(suggest_upkeep(report, *passage.target));
         }
     }
     report.time.seconds = watch.seconds();

@@ -19,6 +19,7 @@
 #include "source/backup.hpp"
 #include "steps/resume.hpp"
 #include "steps/step_list.hpp"
+#include "target/citus.hpp"
 #include "target/index_limit.hpp"
 #include "target/layout.hpp"
 #include "target/publish.hpp"
@@ -116,8 +117,13 @@ void find_usable(Passage& passage) {
 
 void find_compression(Passage& passage) { passage.target->ensure_toast_compression(passage.options.toast_compression); }
 
-void find_timescaledb(Passage& passage) {
+void find_extension(Passage& passage) {
+    if (passage.options.hypertable && passage.options.distribute) {
+        throw UsageError{"--hypertable and --distribute exclude each other: metrics have one layout",
+                         "leave one of them out"};
+    }
     if (passage.options.hypertable) ensure_timescaledb(*passage.target);
+    if (passage.options.distribute) ensure_citus(*passage.target);
 }
 
 void take_lock(Passage& passage) {
@@ -138,6 +144,7 @@ void make_plan(Passage& passage) {
         plan_for(passage.options, *passage.source, passage.target_is_usable ? passage.target.get() : nullptr);
     passage.report.plan = facts_of(*passage.plan);
     passage.report.hypertable = passage.plan->hypertable;
+    passage.report.distribution = passage.plan->distribution;
 }
 
 void find_need(Passage& passage) {
@@ -266,7 +273,7 @@ constexpr Gate gates[] = {
     {"connecting to the target", at_once, connect},
     {"looking at the target", with_target, find_usable},
     {"looking at the target", with_usable_target, find_compression},
-    {"looking at the target", with_usable_target, find_timescaledb},
+    {"looking at the target", with_usable_target, find_extension},
     {"locking the target", with_usable_target, take_lock},
     {"comparing the tables", with_source, make_plan},
     {"looking at the server", with_usable_target, find_sessions},

@@ -144,6 +144,7 @@ void migrate(Options const& options, Report& report) {
             Task const task{"sealing"};
             if (options.seal) report.sealing = seal_source(source, report.target->uri);
             report.suggestions.add(suggest_verify(options, report, *passage.target));
+            report.suggestions.add(suggest_upkeep(report, *passage.target));
             report.suggestions.add(suggest_start(report, *passage.target));
         } catch (std::bad_alloc const&) {
             spdlog::warn("out of memory for the end of the report");  // the data is published nevertheless

@@ -120,10 +120,11 @@ void ensure_one_store(Options const& options, Source const& source) {
                           "move one after the other: --store auth, then --store tracking (with --seal only the last)"};
     }
     if (source.store() == Store::tracking) return;
-    if (options.hypertable || options.experiment_ids != ExperimentIds::keep || !options.artifacts.empty()) {
+    if (options.hypertable || options.distribute || options.experiment_ids != ExperimentIds::keep ||
+        !options.artifacts.empty()) {
         throw UsageError{
-            fmt::format("source {} is MLflow's auth database: --hypertable, --experiment-ids and --rewrite-artifacts "
-                        "are of the tracking database",
+            fmt::format("source {} is MLflow's auth database: --hypertable, --distribute, --experiment-ids and "
+                        "--rewrite-artifacts are of the tracking database",
                         source.path()),
             "leave them out"};
     }
@@ -175,6 +176,7 @@ Plan plan_for(Options const& options, Source const& source, Target* target) {
     Rules rules{options.fixes, options.experiment_ids, options.artifacts};
     Plan plan = plan_with_explanation(source, schema_for(source, target), rules);
     if (options.hypertable) plan.hypertable = plan_hypertable(source.reader(), plan.schema);
+    if (options.distribute) plan.distribution = distribute(plan.schema);
     if (options.experiment_ids == ExperimentIds::renumber) renumber_experiments(source.reader(), plan);
     return plan;
 }
@@ -195,7 +197,9 @@ NextSteps warn_of_idle_rewrites(PlanFacts const& plan, LocalArtifacts const& art
 
 Sessions sessions_within_limits(Options const& options, Target& target, std::vector<Step> const& steps,
                                 NextSteps& hints) {
-    Sessions sessions{target.conninfo(), session_settings(options.toast_compression), options.jobs};
+    Sessions sessions{target.conninfo(), session_settings(options.toast_compression),
+                      // A foreign key that makes Citus take over a table locks all tables that refer to each other.
+                      options.distribute ? 1 : options.jobs};
     // Opening a session takes several round trips, more than a second one saves on a few small tables.
     constexpr double short_work = 0.25;
     if (!steps.empty() && expected_seconds(steps, 1) < short_work) {

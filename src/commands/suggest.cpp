@@ -131,6 +131,18 @@ Suggestions suggest_verify(Options const& options, Report const& report, Target 
             {}};
 }
 
+Suggestions suggest_upkeep(Report const& report, Target& target) {
+    if (!report.distribution) return {};
+    auto const statements = target.query(fmt::format(
+        "SELECT format('ALTER DATABASE %I SET citus.multi_shard_modify_mode = sequential', current_database()), "
+        "format('SELECT undistribute_table(%L, cascade_via_foreign_keys => true)', quote_ident({}) || '.runs')",
+        target.quote(target.schema())))[0];
+    return {{{"once, as the owner of the database: without it, mlflow gc fails on distributed tables",
+              target.psql({statements[0].c_str()})}},
+            {{"before each mlflow db upgrade", target.psql({statements[1].c_str()})},
+             {"after each mlflow db upgrade", "mlflow2pg distribute " + shell_word(target.uri())}}};
+}
+
 NextSteps hints_of_password(Target const& target) {
     if (!target.has_password()) return {};
     return {{"the printed addresses leave the password out: set PGPASSWORD, or write it to ~/.pgpass"}};

@@ -22,6 +22,9 @@ Suggestions suggest_start(Report const& report, Target const& target);
 // How to compare both databases after a migration with these options.
 Suggestions suggest_verify(Options const& options, Report const& report, Target const& target);
 
+// What a distributed store needs for MLflow's own commands; nothing for a plain one.
+Suggestions suggest_upkeep(Report const& report, Target& target);
+
 // A hint on where the password comes from that the printed addresses leave out; none if TARGET has no password.
 NextSteps hints_of_password(Target const& target);
 

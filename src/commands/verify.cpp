@@ -22,7 +22,9 @@
 #include "steps/step_list.hpp"
 #include "steps/verify.hpp"
 #include "target/catalog.hpp"
+#include "target/citus.hpp"
 #include "target/definitions.hpp"
+#include "target/layout.hpp"
 #include "target/sequences.hpp"
 #include "target/target.hpp"
 #include "target/timescaledb.hpp"
@@ -129,6 +131,7 @@ void verify(Options const& options, Report& report) {
     Plan plan = plan_for(options, source, &target);
     report.plan = facts_of(plan);
     if (plan.has_table("metrics")) report.hypertable = find_hypertable(target, target.schema());
+    if (is_distributed(target)) report.distribution = plan.distribution = distribute(plan.schema);
     found.differences = drop_what_is_missing(target, plan);
     std::string const schema = target.schema();
     std::vector<Step> const steps = verification_steps(plan);
@@ -154,6 +157,7 @@ void verify(Options const& options, Report& report) {
     DefinitionComparison const definitions = compare_definitions(target, plan, schema);
     found.differences.insert(found.differences.end(), definitions.differences.begin(), definitions.differences.end());
     for (std::string const& addition : definitions.additions) report.suggestions.hints.push_back({addition});
+    layouts_for(plan).check(target, schema, found.differences);
     found.sequences = check_sequences(target, plan.schema, schema, found.differences);
     report.suggestions.add({{}, hint_of_changes(source)});
     report.time.seconds = watch.seconds();

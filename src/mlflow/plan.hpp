@@ -13,6 +13,7 @@
 
 #include "base/value.hpp"
 #include "mlflow/artifacts.hpp"
+#include "mlflow/distribution.hpp"
 #include "mlflow/hypertable.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "mlflow/rules.hpp"
@@ -89,7 +90,8 @@ struct Plan {
     std::vector<TablePlan> tables;          // parents before children
     std::vector<SourceObject> left_behind;  // not MLflow's: they stay in SQLite, with a warning
     Rules rules;
-    std::optional<Hypertable> hypertable;  // the hypertable for metrics; nothing: a plain table
+    std::optional<Hypertable> hypertable;      // the hypertable for metrics; nothing: a plain table
+    std::optional<Distribution> distribution;  // of the tables over a Citus cluster; nothing: they are plain
 
     TablePlan const& table(std::string_view name) const;
     bool has_table(std::string_view name) const;

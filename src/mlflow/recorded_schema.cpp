@@ -374,6 +374,8 @@ Schema parse_schema(std::string const& revision, std::string_view pre_data, std:
     return schema;
 }
 
+std::vector<std::string_view> split_statements(std::string_view sql) { return split(sql, ';'); }
+
 std::vector<Revision> const& known_revisions(Store store) {
     static std::vector<std::vector<Revision>> const all = [] {
         std::vector<std::vector<Revision>> revisions;

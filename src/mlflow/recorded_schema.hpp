@@ -102,6 +102,9 @@ struct Schema {
 // type that it does not know. Such a schema of a newer MLflow needs a change of this parser.
 Schema parse_schema(std::string const& revision, std::string_view pre_data, std::string_view post_data);
 
+// The statements of SQL, without the semicolons between them.
+std::vector<std::string_view> split_statements(std::string_view sql);
+
 // An entry in the list of known revisions.
 struct Revision {
     std::string id;

@@ -104,6 +104,12 @@ static void to_json(Json& json, Hypertable const& hypertable) {
             {"warning", hypertable_warning}};
 }
 
+static void to_json(Json& json, Distribution const& distribution) {
+    Json tables = Json::object();
+    for (auto const& [table, column] : distribution.tables) tables[std::string{table}] = or_null(std::string{column});
+    json = {{"columns", tables}, {"left_out", distribution.left_out}, {"warning", distribution_warning}};
+}
+
 static void to_json(Json& json, LatestDrift const& latest) {
     json = {{"same", latest.same},
             {"different", latest.different},
@@ -154,6 +160,12 @@ Json source_json(SourceFacts const& source, PlanFacts const& plan) {
             {"left_behind", plan.left_behind},
             {"holders", source.holders.seen},
             {"unseen_processes", or_null(source.holders.unseen)}};
+}
+
+Json experiment_ids_json(Report const& report, PlanFacts const& plan) {
+    return {{"renumbered", report.renumbering.experiments},
+            {"mapping_file", or_null(report.renumbering.mapping_file)},
+            {"widened", plan.widened}};
 }
 
 Json artifacts_json(Report const& report, PlanFacts const& plan) {
@@ -224,11 +236,9 @@ std::string json_report(Report const& report) {
               {"artifacts", artifacts_json(report, plan)},
               {"rejected", report.rejects.rows},
               {"reject_file", or_null(report.rejects.file)},
-              {"experiment_ids",
-               {{"renumbered", report.renumbering.experiments},
-                {"mapping_file", or_null(report.renumbering.mapping_file)},
-                {"widened", plan.widened}}},
+              {"experiment_ids", experiment_ids_json(report, plan)},
               {"hypertable", or_null(report.hypertable)},
+              {"distribution", or_null(report.distribution)},
               {"latest_metrics", or_null(report.latest)},
               {"sequences", report.verification.sequences},
               {"differences", report.verification.differences},

@@ -396,6 +396,23 @@ void add_hypertable(Blocks& blocks, Report const& report) {
                     fmt::join(hypertable.examples, "; ")));
 }
 
+void add_distribution(Blocks& blocks, Report const& report) {
+    std::vector<std::string_view> spread;
+    std::vector<std::string_view> whole;
+    for (auto const& [table, column] : report.distribution->tables) (column.empty() ? whole : spread).push_back(table);
+    bool const is = report.published() || report.command == Command::verify || report.command == Command::distribute;
+    add(blocks, Kind::information,
+        fmt::format("{} {} distributed by run; {} {} reference tables", fmt::join(spread, ", "),
+                    is ? "are" : "would be", fmt::join(whole, ", "), is ? "are" : "would be"));
+    for (std::string const& key : report.distribution->left_out) {
+        add(blocks, Kind::warning,
+            fmt::format("without the foreign key {}, which Citus cannot have: what refers to a run stays when MLflow "
+                        "deletes the run",
+                        key));
+    }
+    add(blocks, Kind::warning, std::string{distribution_warning});
+}
+
 void add_sealing(Blocks& blocks, Report const& report) {
     if (!report.sealing || !report.source) return;
     auto const& [sealed, problem] = *report.sealing;
@@ -458,6 +475,7 @@ Blocks notes(Report const& report) {
             fmt::format("bigint instead of MLflow's integer: {}", fmt::join(report.plan->widened, ", ")));
     }
     if (report.hypertable) add_hypertable(blocks, report);
+    if (report.distribution) add_distribution(blocks, report);
     if (report.plan && !report.plan->left_behind.empty()) {
         std::vector<std::string> objects;
         for (SourceObject const& object : report.plan->left_behind) objects.push_back(object.text());
@@ -539,6 +557,11 @@ Verdict verdict(Report const& report) {
                              "the source can be written again. Its schema and rows are those from before the seal; "
                              "the bytes of the file are not."}
                    : Verdict{"NOT SEALED", "there was nothing to take off."};
+    }
+    if (report.command == Command::distribute) {
+        if (!done) return {"NOT DISTRIBUTED (nothing was changed)", ending.error, failed};
+        if (!report.distribution) return {"NOTHING TO DO", "the tables are distributed already."};
+        return {"DISTRIBUTED", "MLflow's tables are spread over the workers of the cluster."};
     }
     if (report.command == Command::discard) {
         if (!done) return {"NOT DISCARDED", ending.error, failed};

@@ -128,6 +128,7 @@ struct Report {
     std::optional<TargetFacts> target;
     std::optional<PlanFacts> plan;
     std::optional<Hypertable> hypertable;           // the hypertable for metrics; absent: a plain table
+    std::optional<Distribution> distribution;       // over a Citus cluster; absent: plain tables
     std::optional<MisfitScan> scan;                 // absent: no scan was needed so far
     std::optional<LocalArtifacts> local_artifacts;  // after rewriting
     Forecast forecast;

@@ -64,6 +64,24 @@ StepResult check_integrity(Step const& step, Work const& work, Worker& worker) {
     return {};
 }
 
+// Citus repeats a statement on its shards in the words of the client's message, so a message may hold only one.
+void execute_each(std::string_view sql, PgConnection& connection) {
+    for (std::string_view const statement : split_statements(sql)) connection.execute(std::string{statement});
+}
+
+void run_statements(Step const& step, Plan const& plan, PgConnection& session) {
+    if (!plan.distribution) return session.execute(step.sql);
+    // One transaction changes tables that refer to each other only if it does so shard after shard.
+    session.execute("SET LOCAL citus.multi_shard_modify_mode = 'sequential'");
+    execute_each(step.sql, session);
+    session.execute(record_tables_again_sql(plan));
+}
+
+void build_index(Step const& step, Plan const& plan, Worker& worker) {
+    std::string const sql = index_settings(step.rows, worker.spare()) + step.sql;
+    plan.distribution ? execute_each(sql, worker.connection()) : worker.connection().execute(sql);
+}
+
 }  // namespace
 
 Step catch_up_step(std::string const& run) {
@@ -77,10 +95,8 @@ StepResult perform(Step const& step, Work const& work, Worker& worker) {
         case Step::Kind::load: return load(step, work, worker);
         case Step::Kind::read_again: return read_again(step, work, worker);
         case Step::Kind::read_back: return read_back(step, work, worker);
-        case Step::Kind::statements: worker.connection().execute(step.sql); return {};
-        case Step::Kind::build_index:
-            worker.connection().execute(index_settings(step.rows, worker.spare()) + step.sql);
-            return {};
+        case Step::Kind::statements: run_statements(step, work.plan, worker.connection()); return {};
+        case Step::Kind::build_index: build_index(step, work.plan, worker); return {};
     }
     throw Error{ExitCode::internal, fmt::format("step {}: unknown kind", step.name)};
 }

@@ -177,7 +177,7 @@ std::set<std::string> tables_with_long_rows(Step const& step, Work const& work, 
         TablePlan const& table = work.plan.table(name);
         std::string const longest = longest_value_sql(table);
         if (longest.empty()) continue;
-        queries.push_back(fmt::format("SELECT {} WHERE EXISTS (SELECT FROM {} WHERE {} > {})", quote_literal(name),
+        queries.push_back(fmt::format("SELECT {} WHERE EXISTS (SELECT 1 FROM {} WHERE {} > {})", quote_literal(name),
                                       qualified(work.schema, table), longest, longest_held_value));
     }
     std::set<std::string> found;

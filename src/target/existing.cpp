@@ -123,6 +123,29 @@ std::string replaced_objects(Target& target, Existing const& existing) {
         target.schema_oid(), quoted_list(target, existing.tables), quoted_list(target, existing.functions));
 }
 
+// Tables that the copy, whose tables are plain, would replace without a word.
+void find_other_layouts(Target& target, Existing const& existing, Problems& problems) {
+    std::vector<std::string> queries;
+    if (!target.query("SELECT to_regclass('timescaledb_information.hypertables')")[0][0].is_null()) {
+        queries.push_back(
+            fmt::format("SELECT hypertable_name::text, 'hypertable' FROM timescaledb_information.hypertables WHERE "
+                        "hypertable_schema = {} AND hypertable_name IN ({})",
+                        target.quote(target.schema()), quoted_list(target, existing.tables)));
+    }
+    // partmethod and repmodel: src/include/distributed/pg_dist_partition.h of Citus
+    if (target.has_citus()) {
+        queries.push_back(fmt::format(
+            "SELECT relname::text, CASE WHEN partmethod <> 'n' THEN 'distributed table' WHEN repmodel = 't' THEN "
+            "'reference table' ELSE 'table managed by Citus' END FROM pg_catalog.pg_dist_partition JOIN pg_class ON "
+            "pg_class.oid = logicalrelid WHERE relnamespace = {} AND relname IN ({})",
+            target.schema_oid(), quoted_list(target, existing.tables)));
+    }
+    if (queries.empty()) return;
+    for (auto const& row : target.query(fmt::format("{} ORDER BY 1", fmt::join(queries, " UNION ALL ")))) {
+        problems.push_back({fmt::format("table {} is a {}", row[0].c_str(), row[1].c_str()), {}});
+    }
+}
+
 void find_uses(Target& target, Existing const& existing, Problems& problems) {
     for (std::string const& granted : first_column(target.query(
              fmt::format(fmt::runtime(grants_sql), target.schema_oid(), quoted_list(target, existing.tables),
@@ -132,13 +155,7 @@ void find_uses(Target& target, Existing const& existing, Problems& problems) {
     for (Dependent const& dependent : find_dependents(target, replaced_objects(target, existing))) {
         problems.push_back({dependent.what, dependent.statement});
     }
-    if (target.query("SELECT to_regclass('timescaledb_information.hypertables')")[0][0].is_null()) return;
-    for (std::string const& table :
-         first_column(target.query(fmt::format("SELECT hypertable_name FROM timescaledb_information.hypertables WHERE "
-                                               "hypertable_schema = {} AND hypertable_name IN ({}) ORDER BY 1",
-                                               target.quote(target.schema()), quoted_list(target, existing.tables))))) {
-        problems.push_back({fmt::format("table {} is a hypertable", table), {}});
-    }
+    find_other_layouts(target, existing, problems);
 }
 
 // Objects that are not replaced, but have a name that the publish needs. A table also needs its name for its row type,

@@ -4,37 +4,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/sql.hpp"
 #include "mlflow/plan.hpp"
+#include "target/citus.hpp"
 #include "target/hypertable_layout.hpp"
 
 namespace mlflow2pg {
-
-namespace {
-
-// The layout that MLflow itself creates.
-class PlainLayout final : public Layout {
-public:
-    std::string after_create(Target&, std::string_view) const override { return {}; }
-    bool may_share_steps() const override { return true; }
-    KeySql key(Table const& table, Key const& key) const override {
-        if (key.kind == Key::Kind::unique_index) return {key.definition, {}};
-        // The index is built first, then becomes the constraint: building it does not lock out readers of the table.
-        std::vector<std::string> columns;
-        for (std::string const& column : key.columns) columns.push_back(quote_identifier(column));
-        std::string const name = quote_identifier(key.name);
-        std::string const of = quote_identifier(table.name);
-        return {fmt::format("CREATE UNIQUE INDEX {} ON {} ({})", name, of, fmt::join(columns, ", ")),
-                fmt::format("ALTER TABLE {0} ADD CONSTRAINT {1} {2} USING INDEX {1}", of, name,
-                            key.kind == Key::Kind::primary ? "PRIMARY KEY" : "UNIQUE")};
-    }
-    std::string foreign_key(ForeignKey const& key) const override { return key.statement; }
-    void check(Target&, std::string_view, std::vector<std::string>&) const override {}
-};
-
-}  // namespace
 
 std::string whole_key_sql(Table const& table, Key const& key) {
     if (key.kind == Key::Kind::unique_index) return key.definition;
@@ -42,20 +20,38 @@ std::string whole_key_sql(Table const& table, Key const& key) {
                        key.definition);
 }
 
+std::string Layout::after_create(Target&, std::string_view) const { return {}; }
+
+KeySql Layout::key(Table const& table, Key const& key) const {
+    if (key.kind == Key::Kind::unique_index) return {key.definition, {}};
+    // The index is built first, then becomes the constraint: building it does not lock out readers of the table.
+    std::vector<std::string> columns;
+    for (std::string const& column : key.columns) columns.push_back(quote_identifier(column));
+    std::string const name = quote_identifier(key.name);
+    std::string const of = quote_identifier(table.name);
+    return {fmt::format("CREATE UNIQUE INDEX {} ON {} ({})", name, of, fmt::join(columns, ", ")),
+            fmt::format("ALTER TABLE {0} ADD CONSTRAINT {1} {2} USING INDEX {1}", of, name,
+                        key.kind == Key::Kind::primary ? "PRIMARY KEY" : "UNIQUE")};
+}
+
+std::string Layout::foreign_key(ForeignKey const& key) const { return key.statement; }
+
+void Layout::check(Target&, std::string_view, std::vector<std::string>&) const {}
+
 void Layouts::set(std::string table, std::unique_ptr<Layout const> layout) {
-    others_[std::move(table)] = std::move(layout);
+    others_.emplace_back(std::move(table), std::move(layout));
 }
 
 Layout const& Layouts::of(std::string_view table) const {
-    static PlainLayout const plain;  // of every table that has no other layout
-    auto const found = others_.find(table);
+    static Layout const plain;
+    auto const found = std::ranges::find_if(others_, [&](auto const& other) { return other.first == table; });
     return found == others_.end() ? plain : *found->second;
 }
 
-std::string Layouts::after_create(Target& target, std::string_view schema) const {
-    std::string sql;
-    for (auto const& [table, layout] : others_) sql += layout->after_create(target, schema);
-    return sql;
+std::vector<std::string> Layouts::after_create(Target& target, std::string_view schema) const {
+    std::vector<std::string> statements;
+    for (auto const& [table, layout] : others_) statements.push_back(layout->after_create(target, schema));
+    return statements;
 }
 
 void Layouts::check(Target& target, std::string_view schema, std::vector<std::string>& differences) const {
@@ -65,6 +61,10 @@ void Layouts::check(Target& target, std::string_view schema, std::vector<std::st
 Layouts layouts_for(Plan const& plan) {
     Layouts layouts;
     if (plan.hypertable) layouts.set("metrics", hypertable_layout(*plan.hypertable));
+    if (!plan.distribution) return layouts;
+    for (DistributedTable const& table : plan.distribution->tables) {
+        layouts.set(std::string{table.name}, citus_layout(table));
+    }
     return layouts;
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The layout of a table in the target: what is run after CREATE TABLE, how its keys are created, and what is checked at
-// the end. Each kind of layout is one file (hypertable_layout.cpp) and one line in layouts_for.
+// the end. Each kind of layout is one file (hypertable_layout.cpp, citus.cpp) and one line in layouts_for.
 // Tested in tests/steps/finish_tests.cpp.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mlflow2pg {
@@ -27,19 +27,20 @@ struct KeySql {
 // The statement that creates the key at once, in any layout.
 std::string whole_key_sql(Table const& table, Key const& key);
 
+// The plain layout, the one that MLflow itself creates; other layouts are derived from it.
 class Layout {
 public:
     virtual ~Layout() = default;
 
-    // Statements to run in `schema` after CREATE TABLE, before the table has rows or keys; may be empty.
-    virtual std::string after_create(Target& target, std::string_view schema) const = 0;
+    // A statement to run after all tables are created in `schema`, before they have rows or keys; empty: none.
+    virtual std::string after_create(Target& target, std::string_view schema) const;
     // Whether the table may share its steps with other small tables. Its keys may then exist before all rows are
     // loaded.
-    virtual bool may_share_steps() const = 0;
-    virtual KeySql key(Table const& table, Key const& key) const = 0;
-    virtual std::string foreign_key(ForeignKey const& key) const = 0;
+    virtual bool may_share_steps() const { return true; }
+    virtual KeySql key(Table const& table, Key const& key) const;
+    virtual std::string foreign_key(ForeignKey const& key) const;
     // Appends to `differences` each sign that the table in `schema` does not have this layout.
-    virtual void check(Target& target, std::string_view schema, std::vector<std::string>& differences) const = 0;
+    virtual void check(Target& target, std::string_view schema, std::vector<std::string>& differences) const;
 };
 
 // The layout of each table of a plan: plain, unless an option asks for another one.
@@ -49,12 +50,12 @@ public:
     Layouts() = default;
     void set(std::string table, std::unique_ptr<Layout const> layout);
     Layout const& of(std::string_view table) const;
-    // Statements to run after all tables are created in `schema`.
-    std::string after_create(Target& target, std::string_view schema) const;
+    // The statements to run after all tables are created in `schema`, in the order in which the layouts were set.
+    std::vector<std::string> after_create(Target& target, std::string_view schema) const;
     void check(Target& target, std::string_view schema, std::vector<std::string>& differences) const;
 
 private:
-    std::map<std::string, std::unique_ptr<Layout const>, std::less<>> others_;  // layouts other than plain, by table
+    std::vector<std::pair<std::string, std::unique_ptr<Layout const>>> others_;  // by table
 };
 
 // The layouts that the plan asks for.

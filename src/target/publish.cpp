@@ -9,6 +9,7 @@
 #include <new>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
@@ -69,13 +70,14 @@ SELECT format('GRANT %s ON %s %s TO %s%s', privileges, type, string_agg(name, ',
     CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
 FROM moved JOIN granted USING (kind) GROUP BY type, privileges, grantee, is_grantable)sql";
 
-void move_out(Target& target) {
-    // Runs the statements that a query returns.
+void move_out(Target& target, Plan const& plan) {
+    // Runs the statements that a query returns. Citus takes one in a message.
     auto const run_each = [&](char const* statements, std::string const& schema) {
         std::string sql;
         for (auto const& row : target.query(fmt::format(fmt::runtime(statements), schema))) {
             sql += row[0].c_str();
             sql += ";\n";
+            if (plan.distribution) target.query(std::exchange(sql, {}));
         }
         if (!sql.empty()) target.query(sql);
     };
@@ -145,7 +147,7 @@ void hold_staged(Target& target, Plan const& plan) {
 void replace_with_staged(Target& target, Plan const& plan, Existing const& seen) {
     hold_staged(target, plan);
     drop_existing(target, plan.schema, seen);
-    move_out(target);
+    move_out(target, plan);
 }
 
 // The oid of a staged table. It stays the same when the table is moved.
@@ -256,7 +258,7 @@ void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen
             [&] {
                 // A migration that is running must not wait for this.
                 if (!target.try_lock_in_transaction() || !set_aside_staging(target)) return;
-                target.query(create_staging_sql(plan, ""));
+                target.query(create_staging_sql(plan));
                 target.query(index_settings(0, 0) + plan.schema.post_data);
                 target.query("DO 'BEGIN END'");  // the sequences are set by such a block
                 std::string const difference = triggers.empty() ? "" : staged_difference(target, plan);
@@ -265,7 +267,7 @@ void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen
                 }
                 if (triggers.empty() && !seen.tables.empty()) return;
                 drop_existing(target, plan.schema, seen);
-                move_out(target);
+                move_out(target, plan);
             },
             Target::End::roll_back);
     } catch (ServerError const& refused) {

@@ -34,7 +34,8 @@ std::string record_loads_sql(std::vector<StagedRows> const& loads);
 std::string forget_loads_sql(std::string_view table);
 
 // Throws TargetError when a staged table has a row from a transaction that is not recorded, or lacks a recorded row:
-// somebody else wrote to it. The error names each such table.
+// somebody else wrote to it. The error names each such table. On Citus, where rows have transactions of the workers,
+// only the numbers of rows are compared.
 void ensure_rows_as_loaded(Target& target, Plan const& plan);
 
 }  // namespace mlflow2pg

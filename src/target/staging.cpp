@@ -275,20 +275,28 @@ void Staging::mark_prepared(std::string const& base_path, std::string const& bas
         staging_schema, target_.quote(base_path), base_file_entry, target_.quote(base_identity), target_.quote(at)));
 }
 
-std::string create_staging_sql(Plan const& plan, std::string const& split) {
+std::string create_staging_sql(Plan const& plan) {
     return fmt::format(
-        "CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}{2}"
+        "CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}"
         // At this point the schema contains only MLflow's objects. Only these are moved or dropped later.
         "CREATE TABLE mlflow2pg_objects AS SELECT 'pg_class'::regclass::oid AS classid, oid AS objid FROM pg_class "
         "WHERE relnamespace = '{0}'::regnamespace AND relkind = 'r' UNION ALL SELECT 'pg_proc'::regclass, oid FROM "
         "pg_proc WHERE pronamespace = '{0}'::regnamespace;\n"
         "CREATE TABLE mlflow2pg_identity (part text, name text, value text NOT NULL, PRIMARY KEY (part, name));\n"
-        "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n{3}",
-        staging_schema, create_tables_sql(plan), split, create_loads_sql);
+        "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n{2}",
+        staging_schema, create_tables_sql(plan), create_loads_sql);
+}
+
+std::string record_tables_again_sql(Plan const& plan) {
+    std::vector<std::string> names;
+    for (TablePlan const& table : plan.tables) names.push_back(quote_literal(table.name));
+    return fmt::format(
+        "DELETE FROM {0}.mlflow2pg_objects WHERE classid = 'pg_class'::regclass; INSERT INTO {0}.mlflow2pg_objects "
+        "SELECT 'pg_class'::regclass, oid FROM pg_class WHERE relnamespace = '{0}'::regnamespace AND relname IN ({1})",
+        staging_schema, fmt::join(names, ", "));
 }
 
 void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const& identity) {
-    std::string const split = layouts.after_create(target_, staging_schema);
     std::vector<std::string> parts;
     auto const add = [&](char const* part, std::map<std::string, std::string> const& entries) {
         for (auto const& [name, value] : entries) {
@@ -297,13 +305,22 @@ void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const
     };
     add("rules", identity.rules);
     add("content", identity.content);
-    // The server runs them in one transaction.
-    pqxx::result const run = target_.query(
-        create_staging_sql(plan, split) +
-        fmt::format("INSERT INTO mlflow2pg_identity VALUES {};\nINSERT INTO mlflow2pg_identity VALUES ('run', 'run', "
-                    "gen_random_uuid()) RETURNING value",
-                    fmt::join(parts, ", ")));
-    run_ = run[0][0].as<std::string>();
+    std::string const sql =
+        create_staging_sql(plan) +
+        fmt::format(
+            "INSERT INTO mlflow2pg_identity VALUES {};\nINSERT INTO mlflow2pg_identity VALUES ('run', 'run', "
+            "gen_random_uuid()) RETURNING value",
+            fmt::join(parts, ", "));
+    std::vector<std::string> const more = layouts.after_create(target_, staging_schema);
+    // The server runs the statements of one message in one transaction.
+    if (more.empty()) {
+        run_ = target_.query(sql)[0][0].as<std::string>();
+        return;
+    }
+    target_.transaction("making the staging schema", [&] {
+        run_ = target_.query(sql)[0][0].as<std::string>();
+        for (std::string const& statement : more) target_.query(statement);
+    });
 }
 
 void Staging::ensure_own() const {

@@ -27,8 +27,12 @@ std::string session_settings(std::string const& toast_compression);
 std::string create_tables_sql(Plan const& plan);
 
 // Creates the staging schema with these tables and this program's own, in a transaction of which it becomes the only
-// search path. split: statements that change the layout of the tables.
-std::string create_staging_sql(Plan const& plan, std::string const& split);
+// search path.
+std::string create_staging_sql(Plan const& plan);
+
+// Records the plan's tables in the staging schema again. On Citus a table gets another oid when its first foreign key
+// is created.
+std::string record_tables_again_sql(Plan const& plan);
 
 // Throws TargetError, with the command that drops them, when others made objects that are in the staging schema, or
 // depend on it or this program's own tables there. staged: a query for more (classid, objid) on which nothing may

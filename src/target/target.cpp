@@ -174,8 +174,9 @@ Target::Target(std::string const& conninfo)
     pqxx::result const facts = query(
         "SELECT pg_backend_pid(), CASE WHEN current_user <> session_user THEN ' in role ' || current_user END, "
         "(SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'), "
-        "current_schema(), 'PostgreSQL ' || current_setting('server_version') || coalesce((SELECT ' with TimescaleDB ' "
-        "|| extversion FROM pg_catalog.pg_extension WHERE extname = 'timescaledb'), '')");
+        "current_schema(), concat('PostgreSQL ', current_setting('server_version'), (SELECT string_agg(' with ' || "
+        "called || ' ' || extversion, '' ORDER BY called) FROM pg_catalog.pg_extension JOIN (VALUES ('citus', "
+        "'Citus'), ('timescaledb', 'TimescaleDB')) AS known (extname, called) USING (extname)))");
     auto const text = [&](int column) { return facts[0][column].is_null() ? "" : facts[0][column].c_str(); };
     name_ += text(1);
     ensure_own_session(facts[0][0].as<int>());
@@ -293,7 +294,10 @@ void Target::set_up_session() {
         "SET default_transaction_isolation = 'read committed'; "
         // Only a publish has to wait for the disk and for standbys. What is lost in a crash before it is done again.
         "SET synchronous_commit = off; "
-        "SET quote_all_identifiers = off; " +
+        "SET quote_all_identifiers = off; "
+        // On Citus, one transaction moves tables that refer to each other only if it changes shard after shard.
+        "SELECT set_config(name, 'sequential', false) FROM (VALUES ('citus.multi_shard_modify_mode')) AS ours (name) "
+        "WHERE current_setting(name, true) IS NOT NULL; " +
         std::string{session_life};
     pqxx::result const session =
         query(settings + "; " + std::string{as_login_for_statement} +

@@ -25,13 +25,15 @@ inline constexpr std::string_view staging_schema = "mlflow2pg_staging";
 
 // Settings for the lifetime of a session, as far as the server knows them: no time-out ends it, and it ends soon after
 // this program does. Otherwise a server that lost its client while building an index, or lost the connection, would
-// keep its locks for hours and block the next run. Only on Linux can the server check whether its client is gone.
+// keep its locks for hours and block the next run. Only on Linux can the server check whether its client is gone. Where
+// Citus is, a new schema or table must not be distributed by itself.
 inline constexpr std::string_view session_life =
     "SELECT set_config(name, wanted, false) FROM (VALUES ('idle_session_timeout', '0'), ('transaction_timeout', '0'), "
     "('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'), "
     "('tcp_user_timeout', '60s'), "
-    "(CASE WHEN version() LIKE '%linux%' THEN 'client_connection_check_interval' END, '1s')) AS ours (name, wanted) "
-    "JOIN pg_catalog.pg_settings USING (name)";
+    "(CASE WHEN version() LIKE '%linux%' THEN 'client_connection_check_interval' END, '1s'), "
+    "('citus.enable_schema_based_sharding', 'off'), ('citus.use_citus_managed_tables', 'off')) AS ours (name, wanted) "
+    "WHERE current_setting(name, true) IS NOT NULL";
 
 // Identifies a session of the server. A later session may have the same process number, but not the same start time.
 struct ServerSession {
@@ -69,8 +71,9 @@ public:
     NextStep creating_another() const;
     // Whether TARGET contains a password, which uri() leaves out.
     bool has_password() const { return has_password_; }
-    // "PostgreSQL 15.20", with TimescaleDB's version when the extension is there.
+    // "PostgreSQL 15.20", with the versions of TimescaleDB and Citus where these extensions are there.
     std::string const& version() const { return version_; }
+    bool has_citus() const { return version_.find(" with Citus ") != std::string::npos; }
     // The schema for MLflow's tables: the first existing one of the role's search path.
     std::string const& schema() const { return schema_; }
     // The same schema as an SQL expression of type regnamespace.

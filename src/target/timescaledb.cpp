@@ -44,7 +44,7 @@ std::string create_hypertable_sql(Target& target, std::string_view schema, Hyper
     // Without TimescaleDB's default index on the time, which MLflow does not have.
     return fmt::format(
         "SELECT {0}.create_hypertable('{1}.metrics', {0}.by_range('timestamp', {2}::bigint), create_default_indexes => "
-        "false);\n",
+        "false)",
         extension, schema, planned.interval_ms);
 }
 

@@ -434,7 +434,8 @@ BOOST_AUTO_TEST_CASE(the_store_uri_is_the_target_only_when_it_is_postgresql) {
 BOOST_AUTO_TEST_CASE(a_target_is_never_guessed) {
     Environment const host{"PGHOST", "db.example"};
     Environment const database{"PGDATABASE", "production"};
-    for (Arguments const& arguments : std::vector<Arguments>{{"migrate", "a.db"}, {"verify", "a.db"}, {"discard"}}) {
+    for (Arguments const& arguments :
+         std::vector<Arguments>{{"migrate", "a.db"}, {"verify", "a.db"}, {"discard"}, {"distribute"}}) {
         BOOST_CHECK_EXCEPTION(parse_options(arguments), UsageError,
                               [](UsageError const& error) { return std::string{error.what()} == "TARGET is missing"; });
     }
@@ -450,6 +451,11 @@ BOOST_AUTO_TEST_CASE(an_empty_argument_is_an_error_and_not_a_missing_one) {
             return std::string{error.what()}.ends_with(" is empty") && !text_of(error.next_steps()).empty();
         });
     }
+}
+
+BOOST_AUTO_TEST_CASE(prepare_distributes_no_tables) {
+    BOOST_TEST(options_of({"migrate", "a.db", "postgresql:///db", "--distribute"}).distribute);
+    BOOST_TEST(parse_options({"prepare", "a.db", "postgresql:///db", "--distribute"}).error != "");
 }
 
 BOOST_AUTO_TEST_CASE(habits_from_other_programs_work) {

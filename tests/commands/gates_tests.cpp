@@ -221,6 +221,8 @@ std::vector<Entry> const& refusals() {
              place.flags = {"--hypertable"};
              return std::string{};
          }},
+        {"the server has no Citus", ExitCode::target, with_flags({"--distribute"})},
+        {"metrics would have two layouts", ExitCode::usage, with_flags({"--distribute", "--hypertable"})},
         {"the sessions are read-only", ExitCode::target,
          [](Place& place) {
              place.target += "?options=-cdefault_transaction_read_only%3Don";
@@ -248,6 +250,14 @@ std::vector<Entry> const& refusals() {
          in_target_as_of(revision_2_9_2, "CREATE VIEW mine AS SELECT * FROM runs")},
         {"the target's table was changed", ExitCode::target,
          in_target_as_of(revision_2_9_2, "ALTER TABLE runs ADD COLUMN mine text")},
+        {"the target's tables are Citus's", ExitCode::target,
+         [](Place& place) {
+             add_citus(place.database);
+             initialise(place.database, revision_2_9_2);
+             place.database.query("SELECT create_reference_table('alembic_version')");
+             place.database.query("SELECT create_distributed_table('input_tags', 'input_uuid')");
+             return std::string{};
+         }},
         {"another MLflow has initialised the target", ExitCode::target, in_target_as_of(revision_3_18_0, "")},
         {"a name is taken", ExitCode::target, in_target("CREATE VIEW runs AS SELECT 1")},
         {"values do not fit", ExitCode::data, in_source("UPDATE params SET value = 'a' || char(0)")},

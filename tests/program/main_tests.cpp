@@ -24,7 +24,7 @@ BOOST_AUTO_TEST_SUITE(main_tests)
 BOOST_AUTO_TEST_CASE(help_and_version_go_to_stdout_and_succeed) {
     TestFolder folder;
     for (char const* const arguments : {"--help", "--version", "check --help", "migrate --help", "verify --help",
-                                        "discard --help", "unseal --help", "revisions --help"}) {
+                                        "distribute --help", "discard --help", "unseal --help", "revisions --help"}) {
         Ran const ran = run_binary(folder, arguments);
         BOOST_TEST(ran.code == 0);
         BOOST_TEST(!ran.out.empty());

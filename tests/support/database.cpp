@@ -85,6 +85,15 @@ std::string TestDatabase::dump(std::string const& options) const {
     return shell(fmt::format("pg_dump {} '{}' | grep -v '^.restrict\\|^.unrestrict'", options, uri()));
 }
 
+void add_citus(TestDatabase const& database) {
+    if (database.query("SELECT 1 FROM pg_available_extensions WHERE name = 'citus'") == "1") {
+        database.query("CREATE EXTENSION citus");
+        return;
+    }
+    shell(
+        fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -f {}/tests/support/citus.sql", database.uri(), MLFLOW2PG_ROOT));
+}
+
 void initialise(TestDatabase const& database, std::string const& revision, std::string const& schema, Store store) {
     replay(database, revision, schema, store);
     database.query(fmt::format("INSERT INTO {} VALUES ('{}'); {}", version_table(store), revision,

@@ -34,6 +34,9 @@ private:
     std::string name_;
 };
 
+// Gives the database Citus: the server's own where it has it (ci/with_citus), else what looks like it (citus.sql).
+void add_citus(TestDatabase const& database);
+
 // What MLflow's first start leaves in a target.
 void initialise(TestDatabase const& database, std::string const& revision, std::string const& schema = "public",
                 Store store = Store::tracking);

@@ -8,6 +8,7 @@
 #include "cli/options.hpp"
 #include "commands/check.hpp"
 #include "commands/discard.hpp"
+#include "commands/distribute.hpp"
 #include "commands/migrate.hpp"
 #include "commands/prepare.hpp"
 #include "commands/unseal.hpp"
@@ -74,6 +75,7 @@ Outcome run(Options const& options) {
             case Command::prepare: prepare(options, outcome.report); break;
             case Command::migrate: migrate(options, outcome.report); break;
             case Command::verify: verify(options, outcome.report); break;
+            case Command::distribute: distribute(options, outcome.report); break;
             case Command::discard: discard(options, outcome.report); break;
             case Command::unseal: unseal(options, outcome.report); break;
             case Command::revisions: break;

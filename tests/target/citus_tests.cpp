@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+// A target with Citus: a real one under ci/with_citus, else what tests/support/citus.sql imitates.
+#include "target/citus.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/test/unit_test.hpp>
+#include <string>
+
+#include "database.hpp"
+#include "files.hpp"
+#include "report/outline.hpp"
+#include "report/report.hpp"
+#include "run.hpp"
+#include "sources.hpp"
+
+using namespace mlflow2pg;
+using namespace mlflow2pg::test;
+
+namespace {
+
+class CitusDatabase : public TestDatabase {
+public:
+    CitusDatabase() { add_citus(*this); }
+};
+
+// MLflow 3.18's 71 tables with rows in almost all of them.
+void create_whole_source(std::string const& path) {
+    shell(fmt::format("sqlite3 '{}' < '{}/tests/data/3.18.0.sql'", path, MLFLOW2PG_ROOT));
+}
+
+Outcome run_distributed(Command command, std::string const& file, TestDatabase const& database) {
+    return run(command, file, database.uri(), {"--distribute"});
+}
+
+bool contains(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
+
+// "metrics h run_uuid, runs h run_uuid" and so on; reference tables are "n t".
+std::string distributed_in(TestDatabase const& database) {
+    return database.query(
+        "SELECT string_agg(format('%s %s %s', relname, partmethod, CASE partmethod WHEN 'h' THEN "
+        "column_to_column_name(logicalrelid, partkey) ELSE repmodel::text END), ', ' ORDER BY relname) FROM "
+        "pg_dist_partition JOIN pg_class ON oid = logicalrelid WHERE partmethod = 'h' OR repmodel = 't'");
+}
+
+constexpr char const* distributed_2_9_2 =
+    "experiments n t, input_tags n t, inputs n t, latest_metrics h run_uuid, metrics h run_uuid, params h run_uuid, "
+    "runs h run_uuid, tags h run_uuid";
+
+std::string definitions_of(TestDatabase const& database) { return database.dump("--schema-only --schema=public"); }
+
+void undistribute(TestDatabase const& database) {
+    database.query("SELECT undistribute_table('runs', cascade_via_foreign_keys => true)");
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(citus_tests)
+
+BOOST_AUTO_TEST_CASE(tables_stay_plain_in_a_database_that_gives_new_ones_to_citus) {
+    for (std::string const setting : {"enable_schema_based_sharding", "use_citus_managed_tables"}) {
+        TestFolder const folder;
+        CitusDatabase const database;
+        create_small_source(folder.file("m.db"));
+        database.query(fmt::format("ALTER DATABASE {} SET citus.{} = on", database.name(), setting));
+        Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
+        BOOST_TEST(outcome.error == "", setting << ": " << outcome.error);
+        BOOST_TEST(database.query("SELECT count(*) FROM pg_dist_partition") == "0");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_report_names_citus_and_its_version) {
+    TestFolder const folder;
+    CitusDatabase const database;
+    create_small_source(folder.file("m.db"));
+    std::string const version = database.query("SELECT extversion FROM pg_extension WHERE extname = 'citus'");
+    std::string const text = run(Command::check, folder.file("m.db"), database.uri()).text();
+    BOOST_TEST(contains(text, " with Citus " + version), text);
+}
+
+BOOST_AUTO_TEST_CASE(a_distributed_store_has_mlflows_definitions_and_equal_rows) {
+    TestFolder const folder;
+    CitusDatabase const database;
+    TestDatabase const plain;
+    create_small_source(folder.file("m.db"));
+    BOOST_TEST(run_distributed(Command::check, folder.file("m.db"), database).error == "");
+    BOOST_TEST(run_distributed(Command::migrate, folder.file("m.db"), database).error == "");
+    BOOST_TEST(distributed_in(database) == distributed_2_9_2);
+    BOOST_TEST(run(Command::migrate, folder.file("m.db"), plain.uri()).error == "");
+    BOOST_TEST(definitions_of(database) == definitions_of(plain));
+    BOOST_TEST(run(Command::verify, folder.file("m.db"), database.uri()).error == "");
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
+}
+
+BOOST_AUTO_TEST_CASE(the_key_that_citus_cannot_have_is_left_out_and_check_migrate_and_verify_say_so) {
+    TestFolder const folder;
+    CitusDatabase const database;
+    create_whole_source(folder.file("m.db"));
+    for (Command const command : {Command::check, Command::migrate, Command::verify}) {
+        Outcome const outcome = command == Command::verify ? run(command, folder.file("m.db"), database.uri())
+                                                           : run_distributed(command, folder.file("m.db"), database);
+        BOOST_TEST(outcome.error == "");
+        BOOST_TEST(outcome.fact("/distribution/left_out/0") == "fk_issues_source_run_id of issues");
+        BOOST_TEST(contains(outcome.text(), "without the foreign key fk_issues_source_run_id of issues"));
+    }
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_constraint WHERE conname = 'fk_issues_source_run_id'") == "0");
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_constraint WHERE conname = 'fk_issues_experiment_id'") == "1");
+}
+
+BOOST_AUTO_TEST_CASE(a_rehearsal_leaves_nothing_of_a_distributed_copy) {
+    TestFolder const folder;
+    CitusDatabase const database;
+    create_small_source(folder.file("m.db"));
+    std::string const before = database.dump();
+    BOOST_TEST(run(Command::migrate, folder.file("m.db"), database.uri(), {"--distribute", "--dry-run"}).error == "");
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_dist_partition") == "0");
+    BOOST_TEST(database.dump() == before);
+}
+
+// The last step before the publish fails, when Citus has given tables other oids.
+BOOST_AUTO_TEST_CASE(an_interrupted_distributed_run_is_resumed_or_discarded) {
+    for (bool const resumed : {true, false}) {
+        TestFolder const folder;
+        CitusDatabase const database;
+        create_whole_source(folder.file("m.db"));
+        database.query(trigger_at_work("no", "ALTER TABLE",
+                                       "IF current_query() LIKE '%SET SCHEMA%' THEN RAISE 'not now'; END IF;"));
+        Outcome const interrupted = run_distributed(Command::migrate, folder.file("m.db"), database);
+        BOOST_TEST(contains(interrupted.error, "not now"), interrupted.error);
+        database.query("DROP EVENT TRIGGER no; DROP FUNCTION no()");
+        Outcome const plain = run(Command::migrate, folder.file("m.db"), database.uri());
+        BOOST_TEST(contains(plain.error, "not the same: --distribute"), plain.error);
+        Outcome const then = resumed ? run_distributed(Command::migrate, folder.file("m.db"), database)
+                                     : run(Command::discard, "", database.uri());
+        BOOST_TEST(then.error == "");
+        if (resumed) BOOST_TEST(contains(then.text(), "finished by an earlier run"), then.text());
+        BOOST_TEST(database.query("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'mlflow2pg%'") == "0");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(rows_that_others_add_to_a_distributed_copy_are_not_published) {
+    TestFolder const folder;
+    CitusDatabase const database;
+    create_small_source(folder.file("m.db"));
+    database.query(
+        "CREATE FUNCTION add() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF current_query() LIKE "
+        "'%runs_experiment_id_fkey%' THEN INSERT INTO mlflow2pg_staging.input_tags VALUES ('other', 'n', 'v'); END IF; "
+        "END $$; CREATE EVENT TRIGGER add ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION add()");
+    Outcome const outcome = run_distributed(Command::migrate, folder.file("m.db"), database);
+    BOOST_TEST((outcome.code != ExitCode::done));
+    BOOST_TEST(database.query("SELECT to_regclass('public.runs')") == "");
+}
+
+BOOST_AUTO_TEST_CASE(distribute_takes_up_a_store_that_was_undistributed_for_an_upgrade) {
+    TestFolder const folder;
+    CitusDatabase const database;
+    create_whole_source(folder.file("m.db"));
+    BOOST_TEST(run_distributed(Command::migrate, folder.file("m.db"), database).error == "");
+    std::string const definitions = definitions_of(database);
+    std::string const distributed = distributed_in(database);
+    undistribute(database);
+    BOOST_TEST(distributed_in(database) != distributed);
+    Outcome const outcome = run(Command::distribute, "", database.uri());
+    BOOST_TEST(outcome.error == "");
+    outcome.report.command = Command::distribute;
+    BOOST_TEST(verdict(outcome.report).word == "DISTRIBUTED");
+    BOOST_TEST(distributed_in(database) == distributed);
+    BOOST_TEST(definitions_of(database) == definitions);
+    BOOST_TEST(run(Command::verify, folder.file("m.db"), database.uri()).error == "");
+    Outcome const again = run(Command::distribute, "", database.uri());
+    again.report.command = Command::distribute;
+    BOOST_TEST(verdict(again.report).word == "NOTHING TO DO");
+}
+
+BOOST_AUTO_TEST_CASE(distribute_spreads_a_plain_store_and_names_the_key_that_it_drops) {
+    TestFolder const folder;
+    CitusDatabase const database;
+    create_whole_source(folder.file("m.db"));
+    BOOST_TEST(run(Command::migrate, folder.file("m.db"), database.uri()).error == "");
+    Outcome const outcome = run(Command::distribute, "", database.uri());
+    BOOST_TEST(outcome.error == "");
+    BOOST_TEST(outcome.fact("/distribution/left_out/0") == "fk_issues_source_run_id of issues");
+    BOOST_TEST(run(Command::verify, folder.file("m.db"), database.uri()).error == "");
+}
+
+BOOST_AUTO_TEST_CASE(distribute_changes_nothing_where_it_fails) {
+    TestFolder const folder;
+    create_small_source(folder.file("m.db"));
+    {
+        TestDatabase const database;
+        database.query("DROP EXTENSION IF EXISTS citus");
+        BOOST_TEST(contains(run(Command::distribute, "", database.uri()).error, "only Citus can distribute tables"));
+    }
+    CitusDatabase const database;
+    BOOST_TEST(contains(run(Command::distribute, "", database.uri()).error, "no MLflow tracking database"));
+    BOOST_TEST(run(Command::migrate, folder.file("m.db"), database.uri()).error == "");
+    database.query("CREATE TABLE mine (run text REFERENCES runs)");
+    std::string const before = database.dump();
+    Outcome const refused = run(Command::distribute, "", database.uri());
+    BOOST_TEST(contains(refused.error, "cannot create foreign key constraint"), refused.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_dist_partition") == "0");
+    BOOST_TEST(database.dump() == before);
+}
+
+BOOST_AUTO_TEST_CASE(verify_finds_a_table_that_is_not_beside_its_runs) {
+    TestFolder const folder;
+    CitusDatabase const database;
+    create_small_source(folder.file("m.db"));
+    BOOST_TEST(run_distributed(Command::migrate, folder.file("m.db"), database).error == "");
+    database.query("ALTER TABLE params DROP CONSTRAINT params_run_uuid_fkey");
+    database.query("SELECT undistribute_table('params')");
+    database.query("SELECT undistribute_table('inputs')");
+    Outcome const outcome = run(Command::verify, folder.file("m.db"), database.uri());
+    BOOST_TEST((outcome.code == ExitCode::verification));
+    BOOST_TEST(contains(outcome.text(), "table params is not distributed by run_uuid beside runs"), outcome.text());
+    BOOST_TEST(contains(outcome.text(), "table inputs is not a reference table"), outcome.text());
+}
+
+BOOST_AUTO_TEST_CASE(check_and_migrate_print_what_gc_and_an_upgrade_need_and_it_works) {
+    TestFolder const folder;
+    CitusDatabase const database;
+    create_small_source(folder.file("m.db"));
+    for (Command const command : {Command::check, Command::migrate}) {
+        Outcome const outcome = run_distributed(command, folder.file("m.db"), database);
+        for (NextStep const& next : outcome.report.suggestions.commands) {
+            if (next.command.starts_with("psql ")) shell("PGUSER=postgres " + next.command);
+        }
+        BOOST_TEST(database.query("SHOW citus.multi_shard_modify_mode") == "sequential");
+        database.query(fmt::format("ALTER DATABASE {} SET citus.multi_shard_modify_mode = parallel", database.name()));
+        std::string const text = outcome.text();
+        BOOST_TEST(contains(text, "SET citus.multi_shard_modify_mode"), text);
+        BOOST_TEST(contains(text, "SELECT undistribute_table("), text);
+        BOOST_TEST(contains(text, "mlflow2pg distribute "), text);
+        BOOST_TEST(contains(text, "take about twice as long"), text);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
