@@ -36,7 +36,8 @@ std::string rows_obstacle(Target& target, Plan const& plan);
 Preparation look_at_prepared(Options const& migration, Source const& source, Plan const& plan, Target& target,
                              Prepared const& prepared);
 
-// Removes the base file if it is the one that prepare made, and an unfinished one. Returns whether it removed the first.
+// Removes the base file if it is the one that prepare made, and an unfinished one. Returns whether it removed the
+// first.
 bool remove_base(Prepared const& prepared);
 
 }  // namespace mlflow2pg

@@ -261,7 +261,7 @@ BOOST_AUTO_TEST_CASE(an_event_trigger_that_changes_nothing_prevents_no_compariso
         Outcome const outcome = run(options_for(Command::verify, file, uri));
         BOOST_TEST((outcome.code == ExitCode::done), differences(outcome));
         BOOST_TEST_REQUIRE(outcome.report.suggestions.hints.size() == 1U);
-        BOOST_TEST(has(outcome.report.suggestions.hints.front(), "index runs.by_name is not MLflow's"));
+        BOOST_TEST(has(outcome.report.suggestions.hints.front().sentence, "index runs.by_name is not MLflow's"));
     }
     database.query(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", reader));
 }
