@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Faults as a loop: of the calls of a kind that a clean run makes, the first fails, then in another run the second, and
-// so on (tests/faults/inject.cpp). Whatever fails, the program ends by itself with a documented exit code, MLflow's
+// Faults as a loop: of the calls of a kind that a clean run of `migrate` or `prepare` makes, the first fails, then in
+// another run the second, and so on (tests/faults/inject.cpp). Whatever fails, the program ends by itself with a documented exit code, MLflow's
 // tables in the target are what they were or complete and verified, the source is not written, nothing is left beside
 // it, and the next run succeeds.
 //
 // MLFLOW2PG_FAULTS is how many calls of each kind fail, chosen at random (8), or all when there are no more.
-// MLFLOW2PG_KILLS is how many kills at random moments there are (12). MLFLOW2PG_SEED chooses.
+// MLFLOW2PG_KILLS is how many kills at random moments each kind of run has (12). MLFLOW2PG_SEED chooses.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <signal.h>
@@ -63,12 +63,27 @@ constexpr char const* refusals_sql =
     "THEN RAISE EXCEPTION 'no room' USING ERRCODE = '53100'; END IF; END $$; "
     "CREATE EVENT TRIGGER refuse ON ddl_command_start EXECUTE FUNCTION faults.refuse()";
 
+// A run of the program, and whether `prepare` has run before it, on an earlier state of the source.
+struct Task {
+    char const* command;
+    bool prepared;
+
+    bool publishes() const { return command == std::string{"migrate"}; }
+    std::string text() const { return fmt::format("{}{}", command, prepared ? " after prepare" : ""); }
+};
+
+constexpr Task migrate{"migrate", false};
+constexpr Task prepare{"prepare", false};
+constexpr Task prepare_again{"prepare", true};
+constexpr Task catch_up{"migrate", true};
+
 struct Fault {
     std::string site;  // as inject.cpp has them; or "definition": the server's
     std::string how;
     unsigned jobs;
     std::set<int> exits;                 // what it may end with
-    std::vector<std::string> arguments;  // of migrate, beside SOURCE and TARGET
+    std::vector<std::string> arguments;  // beside SOURCE and TARGET
+    Task task = migrate;
 
     bool has(char const* option) const {
         return std::find(arguments.begin(), arguments.end(), option) != arguments.end();
@@ -98,6 +113,10 @@ public:
     Trials(std::function<void(std::string const&)> const& make_source, std::string const& revision)
         : file_{folder_.file("m.db")} {
         make_source(file_);
+        earlier_ = file_content(file_);
+        execute(file_,
+                "UPDATE runs SET end_time = 7; INSERT INTO params (key, value, run_uuid) SELECT 'since', 'x', run_uuid "
+                "FROM runs; DELETE FROM tags WHERE rowid % 2 = 0");
         content_ = file_content(file_);
         dump_ = shell(fmt::format("sqlite3 '{}' .dump", file_));
         initialise(pattern_, revision);
@@ -118,6 +137,7 @@ public:
         for (long const number : numbers) {
             BOOST_TEST_CONTEXT("MLFLOW2PG_FAULT=" << fault.site << ":" << fault.how << ":" << number << " --jobs "
                                                   << fault.jobs) {
+                make_ready(fault);
                 int const code = exit_within(start(fault, fault.how, number), limit);
                 // Threads are not always as quick, so that the last places are not always come to.
                 if (was_reached(fault, number)) {
@@ -133,12 +153,14 @@ public:
     }
 
     // A signal after a random part of the time that a run takes.
-    Tally kills(int count) {
+    Tally kills(Task const& task, int count) {
         Tally tally;
-        Fault const none{"network", "never", 2, {0}, {}};
+        Fault const none{"network", "never", 2, {0}, {}, task};
+        make_ready(none);
         auto const begin = std::chrono::steady_clock::now();
         BOOST_TEST(exit_within(start(none, "never", 1), limit) == 0);
         auto const whole = std::chrono::duration_cast<microseconds>(std::chrono::steady_clock::now() - begin);
+        remove_base_files();
         database_.reset();
         for (int round = 0; round < count; ++round) {
             std::uint64_t const number = seed() + static_cast<std::uint64_t>(round);
@@ -148,6 +170,7 @@ public:
             microseconds const delay{random() % static_cast<std::uint64_t>(whole.count())};
             BOOST_TEST_CONTEXT("MLFLOW2PG_SEED=" << number << " MLFLOW2PG_KILLS=1: signal " << signal << " after "
                                                  << delay.count() << " us") {
+                make_ready(none);
                 pid_t const child = start(none, "never", 1);
                 std::this_thread::sleep_for(delay);
                 kill(child, signal);
@@ -162,8 +185,19 @@ public:
 private:
     static constexpr seconds limit{100};  // of a run, beyond which it hangs
 
+    // What the run begins with, before anything fails.
+    void make_ready(Fault const& fault) {
+        if (!fault.task.prepared) return;
+        database().query("UPDATE faults.plan SET at = 0");
+        write_file(file_, earlier_);
+        Outcome const prepared = run(Command::prepare, file_, database().uri());
+        BOOST_TEST_REQUIRE((prepared.code == ExitCode::done), prepared.error);
+        write_file(file_, content_);
+    }
+
     // In a run without a fault.
     long places(Fault const& fault) {
+        make_ready(fault);
         BOOST_TEST(exit_within(start(fault, "never", 1), limit) == 0, errors());
         long const count = fault.site == "definition"
                                ? std::stol(database().query("SELECT last_value FROM faults.definitions"))
@@ -176,7 +210,7 @@ private:
     pid_t start(Fault const& fault, std::string const& how, long number) {
         fs::remove(mark());
         // Security layers have many allocations of their own, and are not what is tested.
-        std::vector<std::string> arguments{"migrate",
+        std::vector<std::string> arguments{fault.task.command,
                                            file_,
                                            database().uri() + "?sslmode=disable&gssencmode=disable",
                                            "--jobs",
@@ -207,27 +241,39 @@ private:
         wait_for_sessions_to_end();
         if (fault.has("--seal")) take_seal_off();
         BOOST_TEST((file_content(file_) == content_), "the source was written");
-        ensure_nothing_left(code);
+        ensure_nothing_left(fault.task, code);
         bool const untouched = database().query(state_sql) == state_;
         // One that was killed has no last words; without memory it cannot look whether what it sent was done.
         if (code != killed && !(fault.site == "memory" && fault.how == "forever")) {
-            BOOST_TEST(untouched == (code != 0 || fault.has("--dry-run")), "exit " << code << ": " << errors());
+            BOOST_TEST(untouched == (code != 0 || fault.has("--dry-run") || !fault.task.publishes()),
+                       "exit " << code << ": " << errors());
         }
         ++(untouched ? tally.untouched : tally.complete);
         bool const staged = !database().query("SELECT to_regnamespace('mlflow2pg_staging')").empty();
         // The next trial begins with the very same, and is this one's second run.
-        if (untouched && !staged && fault.how != "never") return;
+        if (untouched && !staged && fault.how != "never") {
+            remove_base_files();
+            return;
+        }
         if (untouched) {
             BOOST_TEST(!fault.has("--dry-run"), "a rehearsal left its copy: " << errors());
             database().query("UPDATE faults.plan SET at = 0");
             Outcome const again = run(Command::migrate, file_, database().uri());
             BOOST_TEST((again.code == ExitCode::done), "run again: " << again.error);
             ++tally.reruns;
-            if (again.fact("/resumed_steps") != "0") ++tally.resumed;
+            bool const caught_up = again.fact("/preparation/unused_because") == "null";
+            if (again.fact("/resumed_steps") != "0" || caught_up) ++tally.resumed;
+            BOOST_TEST((!caught_up || !fs::exists(base_file())), "the base file was left behind");
         }
         Outcome const verified = run(Command::verify, file_, database().uri());
         BOOST_TEST((verified.code == ExitCode::done), verified.error);
+        remove_base_files();
         database_.reset();
+    }
+
+    void remove_base_files() const {
+        fs::remove(base_file());
+        fs::remove(base_file() + ".unfinished");
     }
 
     // The source is sealed, or as it was: once SQLite has rolled back what was cut off, and the seal is off, its
@@ -239,11 +285,15 @@ private:
         write_file(file_, content_);
     }
 
-    void ensure_nothing_left(int code) {
+    void ensure_nothing_left(Task const& task, int code) {
         for (fs::directory_entry const& entry : fs::directory_iterator{folder_.file("")}) {
             std::string const name = entry.path().filename();
             bool const is_of_rejects = name.starts_with("m.db.rejects") && name.ends_with(".jsonl");
             if (name == "m.db" || name == "errors" || name == "fault" || is_of_rejects) continue;
+            // The next run needs it. One that is killed as it publishes cannot remove it any more.
+            if (name == "m.db.prepared" && (task.prepared || !task.publishes()) && (code != 0 || !task.publishes()))
+                continue;
+            if (name == "m.db.prepared.unfinished" && !task.publishes() && code == killed) continue;
             // A killed run leaves its half-made backup, which `check` names, its half-written rejects, and the journal
             // of its seal, rolled back above.
             bool const of_killed = name.starts_with("m.db.partial-backup-") || name == "m.db-journal" ||
@@ -269,9 +319,11 @@ private:
     }
     std::string errors() const { return file_content(folder_.file("errors")); }
     std::string mark() const { return folder_.file("fault"); }
+    std::string base_file() const { return file_ + ".prepared"; }
 
     TestFolder folder_;
     std::string file_;
+    std::string earlier_;  // what `prepare` has read
     std::string content_;
     std::string dump_;
     TestDatabase pattern_;
@@ -285,9 +337,10 @@ void run_loops(std::vector<Fault> const& faults,
     Trials trials{make_source, revision};
     for (Fault const& fault : faults) {
         Tally const tally = trials.loop(fault);
-        BOOST_TEST_MESSAGE(fmt::format("faults: {} {}, --jobs {}{}, {}: {} of {} places: {}", fault.site, fault.how,
-                                       fault.jobs, fault.arguments.empty() ? "" : " " + fault.arguments.front(),
-                                       revision, tally.faults, tally.places, tally.text()));
+        BOOST_TEST_MESSAGE(fmt::format("faults: {}: {} {}, --jobs {}{}, {}: {} of {} places: {}", fault.task.text(),
+                                       fault.site, fault.how, fault.jobs,
+                                       fault.arguments.empty() ? "" : " " + fault.arguments.front(), revision,
+                                       tally.faults, tally.places, tally.text()));
         BOOST_TEST(tally.faults > 0);
     }
 }
@@ -356,11 +409,28 @@ BOOST_AUTO_TEST_CASE(the_71_tables_of_the_newest_release_are_no_different) {
         [](std::string const& file) { create_random_source(file, revision_3_18_0, 7, 3); }, revision_3_18_0);
 }
 
+BOOST_AUTO_TEST_CASE(prepare_and_the_migration_after_it_are_no_different) {
+    std::set<int> const network{0, 6};
+    run_loops({{"read", "once", 2, {0, 3, 5}, {}, prepare},
+               {"write", "once", 2, {0, 3}, {}, prepare},
+               {"write", "kill", 2, {killed}, {}, prepare},
+               {"network", "once", 2, network, {}, prepare_again},
+               {"write", "once", 2, {0, 3}, {}, prepare_again},
+               {"network", "kill", 2, {killed}, {}, prepare_again},
+               {"read", "once", 2, {0, 3, 5}, {}, catch_up},
+               {"network", "once", 2, network, {}, catch_up},
+               {"network", "kill", 2, {killed}, {}, catch_up},
+               {"definition", "once", 2, {6}, {}, catch_up}});
+}
+
 BOOST_AUTO_TEST_CASE(killed_at_any_moment_the_target_is_untouched_or_complete_and_a_second_run_succeeds) {
     Trials trials{create_larger_source, revision_2_9_2};
     int const count = rounds("MLFLOW2PG_KILLS", 12);
-    Tally const tally = trials.kills(count);
-    BOOST_TEST_MESSAGE(fmt::format("kills: {} at random moments (seed {}): {}", count, seed(), tally.text()));
+    for (Task const& task : {migrate, prepare, prepare_again, catch_up}) {
+        Tally const tally = trials.kills(task, count);
+        BOOST_TEST_MESSAGE(
+            fmt::format("kills: {}: {} at random moments (seed {}): {}", task.text(), count, seed(), tally.text()));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
