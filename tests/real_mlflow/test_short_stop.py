@@ -13,7 +13,7 @@ from conftest import REPOSITORY, python_of, read_api, sqlite_uri
 from mlflow_server import ENVIRONMENT, PATIENCE_SECONDS, MlflowServer
 
 pytestmark = pytest.mark.client
-CLIENTS, STEPS = 20, 50
+CLIENTS, STEPS = 20, 20
 
 
 def wait_for_metrics(path):
