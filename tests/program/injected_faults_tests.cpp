@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Faults as a loop: of the calls of a kind that a clean run of `migrate` or `prepare` makes, the first fails, then in
-// another run the second, and so on (tests/faults/inject.cpp). Whatever fails, the program ends by itself with a documented exit code, MLflow's
-// tables in the target are what they were or complete and verified, the source is not written, nothing is left beside
-// it, and the next run succeeds.
+// another run the second, and so on (tests/faults/inject.cpp). Whatever fails, the program ends by itself with a
+// documented exit code, MLflow's tables in the target are what they were or complete and verified, the source is not
+// written, nothing is left beside it, and the next run succeeds.
 //
 // MLFLOW2PG_FAULTS is how many calls of each kind fail, chosen at random (8), or all when there are no more.
 // MLFLOW2PG_KILLS is how many kills at random moments each kind of run has (12). MLFLOW2PG_SEED chooses.
