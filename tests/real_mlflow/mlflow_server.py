@@ -54,7 +54,12 @@ class MlflowServer:
         raise RuntimeError(f"no server: {self.log.read_text()[-5000:]}")
 
     def __exit__(self, *_):
+        # The whole group: what was started may end before its workers, which have the database open.
         for number in (signal.SIGTERM, signal.SIGKILL):
-            with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
+            end = time.monotonic() + 20
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, number)
-                self.process.wait(20)
+                while time.monotonic() < end:
+                    self.process.poll()
+                    os.killpg(self.process.pid, 0)
+                    time.sleep(0.05)
