@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `--backup`: a copy of the source beside it, named NAME.bak-YYYYMMDD-HHMMSS (UTC). SQLite's online backup makes it
-// while writers are held off, and it is compared with the source row by row. Until then its name is
+// while writers are held off. Then it is compared with the source row by row. Until then it is called
 // NAME.partial-backup-…, so every file named .bak- is complete, verified and on disk.
 #pragma once
 
