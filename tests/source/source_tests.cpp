@@ -228,8 +228,8 @@ BOOST_AUTO_TEST_CASE(a_link_is_the_file_that_it_leads_to_with_its_write_ahead_lo
 }
 
 BOOST_AUTO_TEST_CASE(no_order_of_open_wait_commit_and_close_moves_the_write_ahead_log_into_the_file) {
-    // When we open the file, compared with another connection's last action. A connection that opened the file before us
-    // may close it before or after we open it. If it has begun a commit, we wait for that.
+    // When we open the file, compared with another connection's last action. A connection that opened it before us may
+    // close it before or after we open it. If it has begun a commit, we wait for that.
     enum class Opened { after_its_close, before_its_close, before_its_commit, waiting_for_its_commit };
     for (Source::Hold const hold : {Source::Hold::look, Source::Hold::look_once, Source::Hold::writers}) {
         for (Opened const order : {Opened::after_its_close, Opened::before_its_close, Opened::before_its_commit,
