@@ -32,7 +32,8 @@ bool has(std::vector<std::string> const& names, std::string const& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// The foreign keys to this column, and other columns through which MLflow looks it up: "metrics.run_uuid".
+// What refers to this column: the columns with a foreign key to it ("metrics.run_uuid"), and a tag that holds its
+// value.
 std::vector<std::string> referrers(Schema const& schema, std::string const& table, std::string const& column) {
     std::vector<std::string> found;
     for (Table const& child : schema.tables) {

@@ -19,7 +19,7 @@ namespace {
 // Messages show fewer than this many bytes of a text.
 constexpr std::size_t most_printed = 4096;
 
-// 2^63, the first number beyond int64. Not every integer near it has an exact double; converting back shows which have.
+// 2^63, the first number beyond int64. From 2^53 on, not every integer is a double; converting back shows which are.
 constexpr double two_to_63 = 9223372036854775808.0;
 
 std::pair<std::int64_t, std::int64_t> range(ColumnType type) {

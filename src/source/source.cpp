@@ -239,7 +239,7 @@ std::vector<std::string> Source::revisions_in(std::string_view table) const {
     return revisions;
 }
 
-// If the file is both databases, chooses `wanted`, by default the tracking store.
+// Finds out which of MLflow's databases the file is. If it is both: `wanted`, by default the tracking store.
 void Source::find_store(std::optional<Store> wanted) {
     std::vector<std::string> const revisions = revisions_in(version_table(Store::tracking));
     bool const is_early = revisions.size() == 1 && find_revision(revisions.front(), Store::early_auth) != nullptr;

@@ -112,9 +112,9 @@ private:
                           std::move(sql)});
     }
 
-    // Adds an integrity check of all tables that are read through one b-tree only. For those, nothing else shows that
-    // an index contradicts its table. A table needs no such check if one reading uses its primary key, which holds
-    // every column, and the other the table itself: equal rows from both prove more.
+    // Adds an integrity check of all tables that are read through one b-tree only. In those, damage within a row shows
+    // only where an index contradicts the table. A table needs no such check if one reading uses its primary key, which
+    // holds every column, and the other the table itself: equal rows from both prove more.
     void add_integrity_check() {
         Step step{"check the source's integrity", Stage::verify, Step::Kind::check_integrity, {}, {}};
         for (TablePlan const& table : plan_.tables) {
