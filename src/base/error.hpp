@@ -67,7 +67,7 @@ using VerificationError = ErrorWith<ExitCode::verification>;
 // missing right: https://www.postgresql.org/docs/15/errcodes-appendix.html
 class ServerError : public TargetError {
 public:
-    ServerError(std::string const& what, std::string sqlstate);
+    ServerError(std::string const& what, std::string const& sqlstate);
 
     // Five characters. Empty when the connection failed and the server gave no reason.
     std::string const& sqlstate() const { return sqlstate_; }

@@ -280,7 +280,7 @@ std::string catch_up(Passage& passage, Snapshot const& base, Staging const& stag
         return error.what();
     }
     task.now("comparing the definitions");
-    if (std::string const changed = rows_obstacle(target, plan); !changed.empty()) return changed;
+    if (std::string changed = rows_obstacle(target, plan); !changed.empty()) return changed;
     report.verification = compare_staged(plan, layouts_for(plan), sequences_before, results, target);
     if (options.verify_fully) {
         task.now("reading all rows again");

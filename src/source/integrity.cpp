@@ -90,6 +90,7 @@ std::vector<std::string> integrity_problems(Sqlite const& database) {
 
 std::vector<std::string> integrity_problems(Sqlite const& database, std::vector<std::string> const& tables) {
     std::vector<std::string> checks;
+    checks.reserve(tables.size());
     for (std::string const& table : tables) {
         checks.push_back(has_long_index_entries(database, table)
                              ? fmt::format("PRAGMA quick_check({})", quote_identifier(table))

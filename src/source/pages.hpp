@@ -61,6 +61,7 @@ private:
     struct Frame {
         std::uint32_t page;
         std::uint32_t number;
+        // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 errs
         friend auto operator<=>(Frame const&, Frame const&) = default;
     };
     std::uint64_t position_of_frame(std::uint32_t number) const;

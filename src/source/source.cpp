@@ -289,6 +289,7 @@ void Source::throw_several_revisions(std::vector<std::string> const& revisions) 
                                                kept == revisions.end() ? fit->revisions.back().id : *kept))};
     }
     std::vector<std::string> rows;
+    rows.reserve(revisions.size());
     for (std::string const& revision : revisions) rows.push_back(whose_revision(revision));
     throw SourceError{fmt::format("source {} has {} rows in {}, not one: {}; {}", path_, revisions.size(),
                                   version_table(store_), fmt::join(rows, ", "), describe(fit)),

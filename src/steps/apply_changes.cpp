@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -282,7 +281,7 @@ std::vector<AppliedChanges> apply_changes(Sqlite const& before, Sqlite const& af
     }
     // Nothing refers to latest_metrics.
     if (latest) latest->remove();
-    for (Changes& table : std::views::reverse(tables)) table.remove();
+    std::for_each(tables.rbegin(), tables.rend(), [](Changes& table) { table.remove(); });
     for (Changes& table : tables) table.add();
     if (latest) latest->add(after);
     std::vector<AppliedChanges> applied;

@@ -13,6 +13,7 @@
 #include <charconv>
 #include <cstring>
 #include <future>
+#include <new>
 #include <thread>
 #include <utility>
 
@@ -144,7 +145,9 @@ std::string complete_conninfo(std::string const& conninfo) {
     ConninfoOptions const given{PQconninfoParse(conninfo.c_str(), &message), PQconninfoFree};
     std::unique_ptr<char, decltype(&PQfreemem)> const owned{message, PQfreemem};
     if (!given) {
-        std::string const words = without_quoted_parts(message == nullptr ? "out of memory" : message, conninfo);
+        // Without memory libpq has none for its message, or says so in it.
+        if (message == nullptr || std::string_view{message} == "out of memory\n") throw std::bad_alloc{};
+        std::string const words = without_quoted_parts(message, conninfo);
         throw UsageError{fmt::format("TARGET: {}", words), step_for(words)};
     }
     bool const in_service = !value_of(given, "service").empty() || std::getenv("PGSERVICE") != nullptr;

@@ -92,7 +92,8 @@ void move_out(Target& target, Plan const& plan) {
 }
 
 // The first staged object that belongs to another role, has grants that a new object does not get, or lacks a right of
-// its owner; empty: none. This program's own tables in the schema show which grants a new table gets.
+// its owner: "params has another owner or other grants"; empty: none. This program's own tables in the schema show
+// which grants a new table gets.
 std::string changed_rights(Target& target) {
     pqxx::result const changed = target.query(fmt::format(
         "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_class fresh ON fresh.oid = "
@@ -103,13 +104,7 @@ std::string changed_rights(Target& target) {
         "pronamespace = "
         "'{0}'::regnamespace AND proowner <> current_user::regrole LIMIT 1",
         staging_schema));
-    return changed.empty() ? "" : changed[0][0].as<std::string>();
-}
-
-// "params has another owner or other grants"; empty when no object has.
-std::string changed_rights_of(Target& target) {
-    std::string const object = changed_rights(target);
-    return object.empty() ? object : object + " has another owner or other grants";
+    return changed.empty() ? "" : changed[0][0].as<std::string>() + " has another owner or other grants";
 }
 
 // The first definition that differs from what this program made; empty: none.
@@ -123,7 +118,7 @@ std::string changed_definition(Target& target, Plan const& plan) {
 
 // The first right or definition in the staging schema that was changed; empty: none.
 std::string staged_difference(Target& target, Plan const& plan) {
-    std::string const rights = changed_rights_of(target);
+    std::string rights = changed_rights(target);
     return rights.empty() ? changed_definition(target, plan) : rights;
 }
 
@@ -217,7 +212,7 @@ void throw_staged_changed(Target const& target, std::string_view difference) {
 
 void ensure_staged_as_made(Target& target, Plan const& plan) {
     // Check the rights first: nobody may read the tables of another owner.
-    std::string const rights = changed_rights_of(target);
+    std::string const rights = changed_rights(target);
     if (!rights.empty()) throw_staged_changed(target, rights);
     ensure_rows_as_loaded(target, plan);
     std::string const changed = changed_definition(target, plan);
