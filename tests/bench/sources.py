@@ -30,6 +30,7 @@ class Training:
     params: int = 20
     tags: int = 6
     experiments: int = 10
+    start_ms: int = START_MS
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def add_runs(database, case, chance, prose):
     def run_rows():
         for number, run in enumerate(runs):
             experiment = experiments[number % len(experiments)]
-            begin = START_MS + number // PARALLEL_RUNS * 3_600_000
+            begin = case.start_ms + number // PARALLEL_RUNS * 3_600_000
             status = "FAILED" if number % 23 == 22 else "FINISHED"
             yield (run, run_name(number), "UNKNOWN", "", "", "someone", status, begin, begin + 3_500_000, "", "active",
                    f"s3://artifacts/mlflow/{experiment}/{run}/artifacts", experiment)
@@ -190,7 +191,7 @@ def add_metrics(database, case, chance, runs):
         for first in range(0, len(runs), PARALLEL_RUNS):
             group = [(run, METRIC_KEYS[:keys], [next(steps_of) for _ in range(keys)])
                      for run, keys in zip(runs[first:first + PARALLEL_RUNS], keys_of[first:first + PARALLEL_RUNS])]
-            begin = START_MS + first // PARALLEL_RUNS * 3_600_000
+            begin = case.start_ms + first // PARALLEL_RUNS * 3_600_000
             longest = max(max(steps) for _, _, steps in group)
             for turn in range(longest):
                 for place, (run, keys, steps) in enumerate(group):

@@ -39,9 +39,9 @@ def pytest_configure(config):
 def pytest_generate_tests(metafunc):
     if "release" in metafunc.fixturenames:
         metafunc.parametrize("release", RELEASES, scope="session")
-    if "auth_release" in metafunc.fixturenames:
-        # 1.x has no basic-auth app.
-        metafunc.parametrize("auth_release", [r for r in RELEASES if not r.startswith("1.")], scope="session")
+    if "served_release" in metafunc.fixturenames:
+        # `mlflow_env --server` has no 1.x.
+        metafunc.parametrize("served_release", [r for r in RELEASES if not r.startswith("1.")], scope="session")
     if "older_release" in metafunc.fixturenames:
         metafunc.parametrize("older_release", [r for r in RELEASES if r != NEWEST], scope="session")
 

@@ -2,75 +2,34 @@
 """The basic-auth app's users and permissions: a real server with `--app-name basic-auth` before and after the move."""
 
 import base64
-import contextlib
 import json
-import os
-import signal
-import socket
-import subprocess
-import time
 import urllib.error
 import urllib.request
-from pathlib import Path
+import uuid
 
 import psycopg2
 import pytest
 
 from conftest import NEWEST, python_of, run_well, schema_of, sha256, sqlite_uri
+from mlflow_server import MlflowServer
 
 pytestmark = pytest.mark.client
 PASSWORDS = {name: f"the password of {name}" for name in ("admin", "ann", "bob", "eve", "joe")}
-# Of a loaded machine; 3.18 imports for half a minute.
-PATIENCE_SECONDS = 400
 
 
-class AuthServer:
-    """`mlflow server --app-name basic-auth`, until the end of the `with`."""
+class AuthServer(MlflowServer):
+    """With the app basic-auth."""
 
     def __init__(self, release, backend, auth, folder):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.url, self.release, self.log = f"http://127.0.0.1:{port}", release, folder / f"server-{port}.log"
-        config = folder / f"basic_auth-{port}.ini"
+        config = folder / f"basic_auth-{uuid.uuid4().hex}.ini"
         # A % is configparser's own sign.
         config.write_text(
             f"[mlflow]\ndefault_permission = NO_PERMISSIONS\ndatabase_uri = {auth.replace('%', '%%')}\n"
             f"admin_username = admin\nadmin_password = {PASSWORDS['admin']}\n"
             "authorization_function = mlflow.server.auth:authenticate_request_basic_auth\n"
         )
-        python = Path(python_of(release, "--server"))
-        environment = {
-            **os.environ,
-            "PATH": f"{python.parent}:{os.environ['PATH']}",  # for gunicorn
-            "MLFLOW_AUTH_CONFIG_PATH": str(config),
-            "MLFLOW_FLASK_SERVER_SECRET_KEY": "a key for tests",
-            "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
-            "MLFLOW_DISABLE_TELEMETRY": "true",
-            "DO_NOT_TRACK": "true",
-            "GIT_PYTHON_REFRESH": "quiet",
-        }
-        command = [python, "-m", "mlflow", "server", "--app-name", "basic-auth", "--backend-store-uri", backend]
-        command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
-        with open(self.log, "wb") as output:
-            self.process = subprocess.Popen(
-                command, cwd=folder, env=environment, stdout=output, stderr=output, start_new_session=True
-            )
-
-    def __enter__(self):
-        end = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < end and self.process.poll() is None:
-            with contextlib.suppress(OSError), urllib.request.urlopen(self.url + "/health", timeout=5):
-                return self
-            time.sleep(0.3)
-        self.__exit__()
-        raise RuntimeError(f"no server: {self.log.read_text()[-5000:]}")
-
-    def __exit__(self, *_):
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
-                os.killpg(self.process.pid, number)
-                self.process.wait(20)
+        environment = {"MLFLOW_AUTH_CONFIG_PATH": str(config), "MLFLOW_FLASK_SERVER_SECRET_KEY": "a key for tests"}
+        super().__init__(release, backend, folder, "--app-name", "basic-auth", environment=environment)
 
     def call(self, user, path, body=None, password=None):
         """The HTTP status and what was answered; POST when there is a body."""
@@ -181,11 +140,11 @@ def rows(uri, sql):
     return found
 
 
-def test_the_same_users_log_in_and_may_the_same(auth_release, filled_auth, migrated_auth, server, folder):
-    _, _, experiment, ids = filled_auth(auth_release)
-    copies = {target: server.database(template=target) for target in migrated_auth(auth_release)}
-    tracking, auth = (copies[target] for target in migrated_auth(auth_release))
-    with AuthServer(auth_release, tracking, auth, folder) as running:
+def test_the_same_users_log_in_and_may_the_same(served_release, filled_auth, migrated_auth, server, folder):
+    _, _, experiment, ids = filled_auth(served_release)
+    copies = {target: server.database(template=target) for target in migrated_auth(served_release)}
+    tracking, auth = (copies[target] for target in migrated_auth(served_release))
+    with AuthServer(served_release, tracking, auth, folder) as running:
         everybody_may_what_they_might(running, experiment, ids)
         assert running.create_user("joe") > max(ids.values())
         running.permit(experiment, "joe", "READ")
@@ -194,31 +153,31 @@ def test_the_same_users_log_in_and_may_the_same(auth_release, filled_auth, migra
         assert running.may("joe", own) == (200, 200)
 
 
-def test_makes_the_schema_that_the_auth_app_itself_makes(auth_release, migrated_auth, filled_auth, program, server):
+def test_makes_the_schema_that_the_auth_app_itself_makes(served_release, migrated_auth, filled_auth, program, server):
     own, alone = server.database(), server.database()
-    upgrade(auth_release, own)
-    assert program("migrate", filled_auth(auth_release)[1], alone).code == 0
+    upgrade(served_release, own)
+    assert program("migrate", filled_auth(served_release)[1], alone).code == 0
     assert schema_of(alone) == schema_of(own)
     # Beside the tracking tables it is no different.
-    _, together = migrated_auth(auth_release)
+    _, together = migrated_auth(served_release)
     tables = [f"--table=public.{name}" for (name,) in rows(own, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
     assert schema_of(together, *tables) == schema_of(own, *tables)
 
 
-def test_the_newest_auth_app_upgrades_what_was_moved(auth_release, filled_auth, migrated_auth, server):
-    target = server.database(template=migrated_auth(auth_release)[1])
-    upgrade(auth_release, target)
+def test_the_newest_auth_app_upgrades_what_was_moved(served_release, filled_auth, migrated_auth, server):
+    target = server.database(template=migrated_auth(served_release)[1])
+    upgrade(served_release, target)
     upgrade(NEWEST, target)
     found = dict(rows(target, "SELECT username, id FROM users WHERE NOT is_admin"))
-    assert found == filled_auth(auth_release)[3]
+    assert found == filled_auth(served_release)[3]
     # Permissions of a user have become a role's.
     assert len(rows(target, "SELECT FROM role_permissions WHERE permission IN ('READ', 'EDIT')")) == 2
 
 
-def test_replaces_what_a_first_start_left_and_nothing_else(auth_release, filled_auth, program, server, folder):
-    tracking, auth, experiment, ids = filled_auth(auth_release)
+def test_replaces_what_a_first_start_left_and_nothing_else(served_release, filled_auth, program, server, folder):
+    tracking, auth, experiment, ids = filled_auth(served_release)
     target = server.database()
-    with AuthServer(auth_release, sqlite_uri(folder / "other.db"), target, folder):
+    with AuthServer(served_release, sqlite_uri(folder / "other.db"), target, folder):
         pass
     assert rows(target, "SELECT username FROM users") == [("admin",)]
     assert program("migrate", auth, target).code == 0
