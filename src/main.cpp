@@ -75,7 +75,7 @@ void look_up_names_without_modules() {
 }
 #endif
 
-// Returns false, after an error message, when stdout takes no more.
+// Returns false, after an error message, when stdout cannot take all of the text.
 bool print(std::string_view text) {
     while (!text.empty()) {
         ssize_t const written = write(STDOUT_FILENO, text.data(), text.size());
@@ -91,8 +91,8 @@ bool print(std::string_view text) {
     return true;
 }
 
-// When the report cannot be written: a command that changes a database has done its work, and its exit code describes
-// the databases. Of any other command the report is all there is.
+// The exit code when the report cannot be written. A command that changes a database has done its work, and its exit
+// code describes the databases. Of any other command, the report is the only result.
 ExitCode code_without_report(Options const& options, ExitCode code) {
     bool const changes_databases = (options.command == Command::migrate && !options.dry_run) ||
                                    options.command == Command::prepare || options.command == Command::discard ||
@@ -136,7 +136,7 @@ struct ReportFiles {
     std::optional<OutputFile> json;
     std::optional<OutputFile> page;
 
-    // Throws UsageError when one of them cannot be written.
+    // Creates the files. Throws UsageError when one of them cannot be written.
     void open(Options const& options) {
         using enum OutputFile::Existing;
         if (options.json && *options.json != "-") json.emplace("--json=", *options.json, replaced);
@@ -179,7 +179,7 @@ std::string text_of(Report const& report, Options const& options) {
     return text;
 }
 
-// Writes it in all its forms, and returns whether all were written.
+// Writes the report in all requested forms. Returns whether all were written.
 bool write_report(Options const& options, ReportFiles& files, Report const& report) {
     bool const is_revisions = options.command == Command::revisions;
     bool written = !has_text_report(options) || print(is_revisions ? revisions_text() : text_of(report, options));

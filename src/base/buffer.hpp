@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A byte buffer that grows at its end. Every value passes through two of them: the canonical form of a row and the COPY
-// stream. Appending a few bytes to a std::string is a call; here it is a store.
+// A byte buffer that grows at its end. Every value passes through two of them: for the row's checksum and for the COPY
+// stream. Appending a few bytes to a std::string is a function call; here it is a single store.
 // Tested in tests/rows/encode_tests.cpp.
 #pragma once
 

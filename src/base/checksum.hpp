@@ -21,7 +21,7 @@ struct Checksum {
     std::uint64_t rows = 0;
 
     void add(Checksum const& other);
-    // Takes rows out of the sum. Of rows that are not in it, a number modulo 2^64 remains, which add() makes good.
+    // Subtracts rows from the sum and the count. Both may wrap around; a later add() corrects that.
     void remove(Checksum const& other);
     // The sum as 32 hexadecimal digits. The number of rows is not part of it.
     std::string hex() const;
@@ -32,8 +32,8 @@ struct Checksum {
 };
 
 // Hashes the values of one row after the other. The hashed form has no types: a number that is exactly an integer is
-// hashed as that integer, whether it came as SQLite INTEGER, REAL, PostgreSQL boolean, bigint or double precision.
-// Every other number is hashed as its 8 bytes. A mark keeps text and blob apart.
+// hashed as that integer, whether it is an SQLite INTEGER or REAL or a PostgreSQL boolean, bigint or double precision.
+// Every other number is hashed as its 8 bytes. A mark distinguishes text from blob.
 class RowHash {
 public:
     void add(Value const& value);

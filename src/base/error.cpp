@@ -98,7 +98,7 @@ Words const* refusal_in(std::string_view words) {
     return found == std::end(refusals) ? nullptr : found;
 }
 
-std::string sqlstate_of(std::string sqlstate, std::string_view words) {
+std::string sqlstate_of(std::string const& sqlstate, std::string_view words) {
     Words const* const refusal = refusal_in(words);
     return sqlstate.empty() && refusal != nullptr ? std::string{refusal->sqlstate} : sqlstate;
 }
@@ -115,8 +115,7 @@ std::string next_step_for(std::string_view sqlstate, std::string_view words) {
 
 }  // namespace
 
-ServerError::ServerError(std::string const& what, std::string sqlstate)
-    : TargetError{what, next_step_for(sqlstate_of(sqlstate, what), what)},
-      sqlstate_{sqlstate_of(std::move(sqlstate), what)} {}
+ServerError::ServerError(std::string const& what, std::string const& sqlstate)
+    : TargetError{what, next_step_for(sqlstate_of(sqlstate, what), what)}, sqlstate_{sqlstate_of(sqlstate, what)} {}
 
 }  // namespace mlflow2pg

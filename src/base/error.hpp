@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that can stop the program, one type per exit code. The exit code tells who has to act. An error says what
+// Everything that can stop the program, one type per exit code. The exit code shows who has to act. An error says what
 // failed, on which object, in the library's own words, and the next step if there is one. Lower layers throw and never
 // log; main prints.
 // Tested in tests/program/main_tests.cpp.
@@ -13,14 +13,14 @@
 
 namespace mlflow2pg {
 
-// Stable and documented in README.md; scripts rely on the numbers.
+// Stable and documented in mlflow2pg(1); scripts rely on the numbers.
 enum class ExitCode {
     done = 0,
     internal = 1,
     usage = 2,
     source = 3,        // missing, empty, or not an MLflow database this program knows
     busy = 4,          // locked, or open in another process
-    corrupt = 5,       // SQLite reports damage; an error without a next step gets the runbook
+    corrupt = 5,       // SQLite reports damage; if the error has no next step, main adds those of the runbook
     target = 6,        // connection, rights, not empty, another migration is running
     data = 7,          // values that the target cannot hold: a decision is needed
     verification = 8,  // the copy is not equal to the source
@@ -32,7 +32,7 @@ class Error : public std::runtime_error {
 public:
     Error(ExitCode code, std::string const& what, NextSteps next_steps = {})
         : std::runtime_error{what}, code_{code}, next_steps_{std::move(next_steps)} {}
-    // With a single step; with none if the sentence is empty.
+    // With a single next step; with none if the sentence is empty.
     Error(ExitCode code, std::string const& what, std::string sentence, std::string command = {}) : Error{code, what} {
         if (!sentence.empty()) next_steps_.push_back({std::move(sentence), std::move(command)});
     }
@@ -63,11 +63,11 @@ using TargetError = ErrorWith<ExitCode::target>;
 using DataError = ErrorWith<ExitCode::data>;
 using VerificationError = ErrorWith<ExitCode::verification>;
 
-// PostgreSQL refused a statement, or the connection broke. By the SQLSTATE, callers distinguish a refused value from a
+// PostgreSQL refused a statement, or the connection broke. From the SQLSTATE, callers tell a refused value from a
 // missing right: https://www.postgresql.org/docs/15/errcodes-appendix.html
 class ServerError : public TargetError {
 public:
-    ServerError(std::string const& what, std::string sqlstate);
+    ServerError(std::string const& what, std::string const& sqlstate);
 
     // Five characters. Empty when the connection failed and the server gave no reason.
     std::string const& sqlstate() const { return sqlstate_; }

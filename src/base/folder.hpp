@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The entries of a folder, read and changed. std::filesystem's iterator is not used: in libstdc++ 12 a noexcept
-// function of it allocates, so running out of memory ends the program; and only an error code distinguishes a folder
-// that cannot be listed from an empty one.
+// Reads and changes the entries of a folder. std::filesystem's iterator is not used, for two reasons: in libstdc++ 12 a
+// noexcept function of it allocates, so running out of memory would end the program; and only an error code
+// distinguishes a folder that cannot be listed from an empty one.
 #pragma once
 
 #include <string>

@@ -6,16 +6,16 @@
 
 namespace mlflow2pg {
 
-// Installs handlers for SIGINT, SIGTERM and SIGHUP, except for those that the caller has set to be ignored (as nohup
-// does). Ignores SIGPIPE and SIGXFSZ. Call it once, before any thread starts.
+// Installs handlers for SIGINT, SIGTERM and SIGHUP, except for those that the caller already ignores (as nohup does).
+// Ignores SIGPIPE and SIGXFSZ. Call it once, before any thread starts.
 void install_signal_handlers();
 
 bool interrupted();
 // Whether a signal has arrived, even one that stops nothing now.
 bool signal_received();
 
-// While an object of this class exists, signals are recorded but stop nothing. A publish that was sent must be awaited,
-// or the program would report a wrong outcome.
+// While an object of this class exists, signals are recorded but stop nothing. Once the COMMIT of a publish is sent,
+// the program has to wait for the answer. Otherwise it would report a wrong outcome.
 class Uninterruptible {
 public:
     Uninterruptible();

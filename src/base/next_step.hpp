@@ -10,7 +10,7 @@ namespace mlflow2pg {
 
 struct NextStep {
     std::string sentence;      // without a full stop: a command may follow after a colon
-    std::string command = {};  // to be pasted, so printed on a line of its own; a shell's, unless the sentence says SQL
+    std::string command = {};  // to paste, so printed on a line of its own; for a shell unless the sentence says SQL
 };
 using NextSteps = std::vector<NextStep>;
 

@@ -25,8 +25,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t buffer_bytes = 65536;
 
-// The error with which the device refuses a write of nothing, as /dev/full does; 0 if it takes it. Not for a FIFO,
-// whose open() waits for a reader.
+// The error with which a device refuses an empty write, as /dev/full does; 0 if it accepts it. Not for a FIFO, whose
+// open() waits for a reader.
 int refusal_of_device(std::string const& path) {
     Descriptor const device{open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY)};
     return device.opened() && ::write(device.number(), "", 0) == 0 ? 0 : errno;
@@ -56,7 +56,7 @@ OutputFile::OutputFile(std::string option, std::string path, Existing existing)
     }
     if (direct_) return;
     if (exists && existing_ == Existing::replaced) {
-        // The file is replaced, not a symbolic link to it, and keeps its mode.
+        // Replaces the file itself, not a symbolic link to it, and preserves its mode.
         path_ = fs::canonical(path_);
         mode_ = status.st_mode & 0777U;
     }

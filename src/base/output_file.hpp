@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file that the user named for the program's output. Other processes see it complete or not at all: it is written
-// under a temporary name beside its own and then renamed. A path that names a device or a pipe is written to directly.
+// A file that the user named for the program's output. Other processes see either the complete file or none: it is
+// written under a temporary name beside its own and then renamed. A path that names a device or a pipe is written to
+// directly.
 #pragma once
 
 #include <string>
@@ -16,15 +17,15 @@ public:
     };
 
     // option: as typed before the path, for messages: "--json=". Creates the temporary file and removes it again, so
-    // that a path that cannot be written fails before the work, not after it. Throws UsageError.
+    // that an unwritable path fails before the work, not after it. Throws UsageError.
     OutputFile(std::string option, std::string path, Existing existing);
     // Removes the file unless it was finished.
     ~OutputFile();
     OutputFile(OutputFile const&) = delete;
     OutputFile& operator=(OutputFile const&) = delete;
 
-    // The first call creates the temporary file. Throws UsageError, as finish() does: exit code 2 is that of a file
-    // that cannot be written.
+    // The first call creates the temporary file. Throws UsageError, as finish() does: a file that cannot be written is
+    // exit code 2.
     void write(std::string_view piece);
     // Forces the file and its folder to disk and gives the file its name. Does nothing if nothing was written since.
     void finish();

@@ -126,7 +126,8 @@ std::optional<double> time_left(double seconds, double share) {
 }
 
 std::vector<double> seconds_left(std::vector<StepProgress> const& steps) {
-    // Both start with half a second in which cost and time agree, so that the first short steps do not decide the pace.
+    // Both sums start with half a second in which cost and time agree, so that the first short steps do not determine
+    // the ratio.
     double expected = 0.5;
     double taken = 0.5;
     for (StepProgress const& step : steps) {
@@ -137,7 +138,7 @@ std::vector<double> seconds_left(std::vector<StepProgress> const& steps) {
     std::vector<double> left;
     for (StepProgress const& step : steps) {
         double const cost = step.cost * taken / expected;
-        // A step that takes longer than expected is assumed to need a little longer still.
+        // If a step takes longer than expected, assume that it needs a little longer still.
         left.push_back(step.share ? time_left(step.seconds, *step.share).value_or(cost * (1 - *step.share))
                                   : std::max(cost - step.seconds, step.seconds / 10));
     }

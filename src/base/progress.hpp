@@ -72,7 +72,7 @@ public:
     Task(Task const&) = delete;
     Task& operator=(Task const&) = delete;
 
-    // The scope continues with other work: sets a new name and restarts counters and time at 0.
+    // The scope continues with other work: sets a new name, and resets counters and time to 0.
     void now(std::string name);
     // Sets the process number of the server session that works for this task. report_share finds the task by it.
     void set_server_process(int process);

@@ -16,8 +16,8 @@ constexpr std::string_view mask = "***";
 constexpr std::string_view blanks = " \t\n\r";
 constexpr std::size_t none = std::string_view::npos;
 
-// A password is looked for so far behind the place where it may begin. Without a limit, a text of 1 MB with many such
-// places would take minutes.
+// How many bytes after the place where a password may begin are searched for its end. Without a limit, a text of 1 MB
+// with many such places would take minutes.
 constexpr std::size_t longest_password = 1024;
 
 // The part of a text to mask.
@@ -46,7 +46,8 @@ std::size_t last_at(std::string_view text, std::size_t begin, std::size_t end) {
     return at == none ? none : begin + at;
 }
 
-// Whether the text goes on at `begin` like a port: up to five digits, and then nothing that could belong to a password.
+// Whether the text at `begin` continues like a port: up to five digits, and then nothing that could be part of a
+// password.
 bool is_port(std::string_view text, std::size_t begin) {
     std::size_t const end = std::min(text.find_first_not_of("0123456789", begin), text.size());
     constexpr std::size_t most_digits = 5;
@@ -134,11 +135,12 @@ bool names_secret(Name const& name, char separator, bool quoted_value) {
                        "accountkey", "accesskey", "security_token", "session_token"})) {
         return true;
     }
-    // In machine learning "token" is a word of texts (pad_token, max_tokens), "pass" and "auth" are in all texts.
+    // In machine learning, "token" is a common word (pad_token, max_tokens), and "pass" and "auth" occur in all kinds
+    // of texts.
     if (name.option && ends_with_any(name.word, {"token", "pass", "auth", "credentials"})) return true;
-    // Of URLs that storage services sign. A "signature": {…} is that of a model.
+    // The signature in URLs that storage services sign. A "signature": {…} is that of a model.
     if (separator == '=' && (name.word == "sig" || name.word.ends_with("signature"))) return true;
-    // A text such as "column secret: …" assigns no value. The last ones are "password" as people mistype it.
+    // A text such as "column secret: …" assigns no value. The last words are common typing errors of "password".
     bool const assigned = separator == '=' || name.quoted || quoted_value || name.option;
     return assigned && (name.word == "token" || name.word == "pwd" ||
                         ends_with_any(name.word, {"secret", "pass", "pasword", "passwrd", "passwort", "pssword"}));
@@ -152,7 +154,7 @@ bool is_invalid_value(std::string_view text, std::size_t separator, Name const& 
     return name.word == "value" && text.substr(begin, separator - begin).find("invalid ") != none;
 }
 
-// Nobody's password: what somebody mistyped when one of these was meant.
+// Not a password: the value resembles a valid sslmode and was probably mistyped.
 bool resembles_sslmode(std::string_view value) {
     constexpr std::string_view modes[] = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"};
     constexpr std::size_t longest = 13;
@@ -183,7 +185,7 @@ std::optional<Range> password_of_user(std::string_view text, std::size_t begin) 
     return colon == none ? std::nullopt : std::optional<Range>{{colon + 1, value.end}};
 }
 
-// The value of the secret whose name ends at `separator`; nothing when it is no secret.
+// The value of the secret whose name ends at `separator`; nothing when the name is not that of a secret.
 std::optional<Range> value_after(std::string_view text, std::size_t separator) {
     std::size_t const begin = std::min(text.find_first_not_of(" \t", separator + 1), text.size());
     bool const quoted = begin < text.size() && (text[begin] == '"' || text[begin] == '\'');
@@ -207,7 +209,7 @@ std::string with_masked_passwords(std::string_view text) {
     std::string shown;
     std::size_t done = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        // A word also begins behind "//": behind an empty host (sqlite:///user:password@host) or a mistyped scheme.
+        // A word also begins after "//": after an empty host (sqlite:///user:password@host) or a mistyped scheme.
         bool const word_begins = i == 0 || std::string_view{" \t\n\r'\"=(,;"}.find(text[i - 1]) != none ||
                                  text.substr(0, i).ends_with("//");
         bool const scheme_ends = i > 0 && is_word(text[i - 1]) && text.substr(i).starts_with("://");
@@ -247,15 +249,15 @@ std::string masked_command(std::vector<std::string> const& arguments) {
     std::string_view before;
     for (std::string const& argument : arguments) {
         std::string shown = masked(argument);
-        // mysql has its password in the same word as -p.
+        // mysql takes its password in the same word as -p.
         bool const has_short = (" " + argument).find(" -p") != none && argument != "-p";
         if (has_short) shown = mask;
         Name const name = name_before(before, before.size());
         bool const is_secret = before.starts_with("--") && names_secret(name, ' ', false);
-        // psql has its port after -p, sshpass its password.
+        // psql takes its port after -p, sshpass its password.
         bool const may_be_secret = before == "-p" && !is_port(argument, 0);
         bool const is_user = before.starts_with("-") && takes_user(name, ' ') && argument.find(':') != none;
-        // A secret may itself contain blanks and go on after one.
+        // A secret may contain blanks and continue after them.
         if (is_secret || may_be_secret || is_user || (is_masked(shown) && argument.find_first_of(blanks) != none)) {
             shown = mask;
         }

@@ -26,8 +26,8 @@ std::string masked(std::string_view text);
 // Whether a secret in the text was masked.
 bool is_masked(std::string_view text);
 
-// The arguments of a process, separated by blanks and masked. More exact than masked() of the whole line, because it is
-// known where each argument ends. An argument that begins with -p, as mysql's -pPASSWORD, is masked whole.
+// The arguments of a process, separated by blanks and masked. More exact than masked() of the whole line, because the
+// end of each argument is known. An argument that begins with -p, as mysql's -pPASSWORD, is masked as a whole.
 std::string masked_command(std::vector<std::string> const& arguments);
 
 }  // namespace mlflow2pg

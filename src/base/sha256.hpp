@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// SHA-256, by OpenSSL: people recognise an archived file with sha256sum.
+// SHA-256, computed by OpenSSL, so that people can compare an archived file with sha256sum.
 // Tested in tests/base/sha256_tests.cpp.
 #pragma once
 
@@ -16,7 +16,7 @@ class Sha256 {
 public:
     Sha256();
     void add(std::string_view bytes);
-    // Of all bytes added so far, in hexadecimal. Nothing can be added afterwards.
+    // The hash of all bytes added so far, in hexadecimal. Nothing can be added afterwards.
     std::string finish();
 
 private:

@@ -169,7 +169,7 @@ private:
 
     bool digit() const { return at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9'; }
     bool peek(char character) const { return at_ < text_.size() && text_[at_] == character; }
-    // Whether a character follows that would make the scalar before it a longer word: "truex", "012", "1é".
+    // Whether a character follows that would turn the scalar before it into a longer word: "truex", "012", "1é".
     bool word() const {
         if (at_ == text_.size()) return false;
         auto const byte = static_cast<unsigned char>(text_[at_]);

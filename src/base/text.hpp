@@ -28,9 +28,9 @@ private:
 };
 // Replaces each byte that is not part of a valid character by U+FFFD.
 std::string with_utf8_replaced(std::string_view text);
-// The same for display, where the bytes matter: writes each of them as \xff.
+// The same for display, where the original bytes matter: writes each of them as \xff.
 std::string with_invalid_bytes_shown(std::string_view text);
-// The length in bytes of the text without a character at its end that may continue in a next piece.
+// The length in bytes of the text without an incomplete character at its end, which the next piece may complete.
 std::size_t whole_characters(std::string_view text);
 
 // The number of characters in valid UTF-8, which is what varchar(n) counts.
@@ -57,11 +57,11 @@ std::string grouped(std::uint64_t number);  // 1,234,567
 // "1 row", "1,234 rows". many: the plural, if it is not just one more s.
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many = {});
 std::string human_bytes(std::uint64_t bytes);  // 1.2 MB
-// The line broken at blanks, so that no part is longer than `width` characters, unless it is a single word. indent:
-// stands before every part but the first.
+// The line broken at blanks, so that no part is longer than `width` characters unless it is a single word. indent: put
+// before every part except the first.
 std::string wrapped(std::string_view line, std::size_t width, std::string_view indent);
-// The word quoted for a shell, if it has to be. With control characters or invalid UTF-8 in it, which a terminal would
-// not print as they are, it has the form $'a\012b', which bash, zsh and ksh understand.
+// The word, quoted for a shell if necessary. If it contains control characters or invalid UTF-8, which a terminal would
+// not print unchanged, it has the form $'a\012b', which bash, zsh and ksh understand.
 std::string shell_word(std::string_view word);
 
 }  // namespace mlflow2pg

@@ -35,8 +35,9 @@ std::optional<Scheme> scheme_of(std::string_view text) {
     return Scheme{name.substr(0, plus), name.substr(std::min(plus + 1, name.size())), end + 3};
 }
 
-// Where the user and the password of a URI end: at the last '@' before the path, as in SQLAlchemy. libpq takes the
-// first one, and a part of the password would then be taken for the host and appear in messages.
+// Percent-encodes an '@' in the user's name. The user and the password of a URI end at the last '@' before the path, as
+// in SQLAlchemy. libpq ends them at the first one: it would take a part of the password for the host, and print it in
+// messages.
 std::string with_user_encoded(std::string_view address) {
     std::string_view const authority = address.substr(0, address.find_first_of("/?"));
     std::size_t const at = authority.rfind('@');
@@ -73,7 +74,7 @@ std::string source_path(std::string_view source) {
             throw UsageError{"SOURCE: a SQLite URI has three slashes before a relative path",
                              "write sqlite:///relative/path or sqlite:////absolute/path"};
         }
-        // It may contain a password, and would be repeated as the name of a file.
+        // The text may contain a password. As a path it would be repeated in messages.
         if (is_keyword_string(source)) {
             throw UsageError{fmt::format("SOURCE is a {}, not a SQLite database", "libpq keyword string"),
                              "give SOURCE first, then TARGET; write ./ before the name of a file"};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Converts SOURCE and TARGET from what people type to what the libraries accept. Pure: it opens nothing. Error messages
-// never repeat a wrong text: it may contain a password in an unexpected place. target/address is the way back.
+// never repeat the typed text, which may contain a password in an unexpected place. target/address does the reverse.
 #pragma once
 
 #include <string>
@@ -19,13 +19,13 @@ std::string source_path(std::string_view source);
 // which a password seems not to be percent-encoded.
 std::string target_conninfo(std::string_view target);
 
-// The scheme of TARGET's address for MLflow: with SQLAlchemy's driver that the user typed, else with psycopg2, which
-// MLflow's documents name. SQLAlchemy 2.1 has another default driver than 2.0.
+// The scheme of TARGET's address for MLflow: with the SQLAlchemy driver that the user typed, otherwise with psycopg2,
+// which MLflow's documentation uses. It names a driver because SQLAlchemy 2.1 has another default driver than 2.0.
 std::string mlflow_scheme(std::string_view target);
 
-// Whether the text is the URI of a PostgreSQL database, and not of SQLite, MySQL, a folder or an HTTP server.
+// Whether the text is the URI of a PostgreSQL database, as opposed to SQLite, MySQL, a folder or an HTTP server.
 bool is_postgresql(std::string_view text);
-// Whether it is such a URI or a keyword string of libpq.
+// Whether the text is such a URI or a keyword string of libpq.
 bool is_target(std::string_view text);
 
 }  // namespace mlflow2pg

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line as one table. The parser, --help, shell completions, the suggested command and the identity of a run
-// are derived from it, and tests compare README.md and the manual with it. To add an option, add its field to Options,
-// a row here, and what documents_tests asks for. Pure.
+// are derived from it, and tests compare the manual with it. To add an option, add its field to Options, a row here,
+// and what documents_tests asks for. Pure.
 // Tested in tests/cli/options_tests.cpp.
 #pragma once
 
@@ -44,7 +44,7 @@ struct OptionSpec {
     bool suggested = false;    // whether the suggested command repeats it
     bool secret = false;       // whether the value may contain a password
 
-    // Stores a text that the parser accepted in the field. Empty: the parser itself answers the option. May still throw
+    // Stores a text that the parser accepted in the field. Empty: the parser itself handles the option. May still throw
     // UsageError for an invalid text.
     std::function<void(Options&, std::string const&)> set = {};
     // The texts that, passed to `set` in order, give the field its current value; none for the default.
@@ -60,7 +60,8 @@ std::vector<CommandSpec> const& command_table();
 std::vector<OptionSpec> const& option_table();
 
 bool is_positional(OptionSpec const& spec);
-// The value as --help and documents show it behind an option's name: " N", "[=FILE]". between: stands between choices.
+// The value as --help and documents show it after an option's name: " N", "[=FILE]". between: the separator between
+// choices.
 std::string value_shown(OptionSpec const& spec, std::string_view between);
 // The options of a command, or of the program itself, in the order of the table. The first function leaves out
 // positional arguments, the second returns only those.

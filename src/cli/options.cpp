@@ -58,7 +58,7 @@ std::string without_locations(std::string message, std::vector<std::string> cons
     return message;
 }
 
-// Takes "help COMMAND" for "COMMAND --help", and options before the command for options of the command.
+// Turns "help COMMAND" into "COMMAND --help", and moves options before the command behind it.
 std::vector<std::string> arranged(std::vector<std::string> arguments) {
     auto const is_command = [](std::string const& argument) {
         return std::any_of(command_table().begin(), command_table().end(),
@@ -73,7 +73,7 @@ std::vector<std::string> arranged(std::vector<std::string> arguments) {
     return arguments;
 }
 
-// Options of other programs, and what they are called here.
+// Options of other programs, with the names that they have here.
 constexpr std::pair<std::string_view, std::string_view> elsewhere[] = {
     {"--force", "--restart drops what an interrupted run left, --replace-schema empty tables of another MLflow"},
     {"--overwrite", "--restart drops what an interrupted run left, --replace-schema empty tables of another MLflow"},
@@ -83,7 +83,7 @@ constexpr std::pair<std::string_view, std::string_view> elsewhere[] = {
     {"--output", "did you mean --report or --json?"},
 };
 
-// "did you mean --dry-run?" for the first argument that is almost a command or option; empty when there is none.
+// "did you mean --dry-run?" for the first argument that resembles a command or option; empty when there is none.
 std::string did_you_mean(std::vector<std::string> const& typed) {
     std::vector<std::string> known;
     for (CommandSpec const& spec : command_table()) known.emplace_back(name(spec.command));
@@ -103,8 +103,8 @@ std::string did_you_mean(std::vector<std::string> const& typed) {
     return {};
 }
 
-// What is wrong with the arguments, in this program's words where CLI11's are for programmers.
-// what: its message without locations.
+// Describes what is wrong with the arguments, in this program's words where CLI11's are for programmers. what: CLI11's
+// message without locations.
 std::string described(CLI::ParseError const& error, std::string const& what) {
     if (dynamic_cast<CLI::RequiredError const*>(&error) != nullptr && what.find("--source") != std::string::npos) {
         return "SOURCE is missing";
@@ -119,14 +119,14 @@ std::string described(CLI::ParseError const& error, std::string const& what) {
     return "there are too many arguments: " + all;
 }
 
-// For --json FILE, which would take FILE for another argument; empty when it was not typed.
+// The error for --json FILE, where CLI11 would take FILE for another argument; empty when it was not typed.
 std::string json_file_apart(std::vector<std::string> const& typed) {
     auto const json = std::find(typed.begin(), typed.end(), "--json");
     if (json == typed.end() || json + 1 == typed.end() || !(json + 1)->ends_with(".json")) return {};
     return *(json + 1);
 }
 
-// The command that was typed; null when it is none.
+// The command that was typed; null when it is not a known one.
 CommandSpec const* typed_command(std::vector<std::string> const& typed) {
     auto const found = std::find_if(command_table().begin(), command_table().end(), [&](CommandSpec const& spec) {
         return !typed.empty() && typed.front() == name(spec.command);
@@ -201,7 +201,7 @@ void ensure_not_swapped(Options const& options) {
                                  shell_word(masked(options.source)))};
 }
 
-// Whether the command can do without a target: `check` then looks at the source only, and a dry run starts a server.
+// Whether the command works without a target: `check` then only reads the source, and a dry run starts a server.
 bool may_lack_target(Options const& options) {
     switch (options.command) {
         case Command::migrate: return options.dry_run;
@@ -375,7 +375,7 @@ private:
                     names,
                     [](std::string const& shell) {
                         std::string script = completions(shell);
-                        script.pop_back();  // CLI11 adds the last line's end
+                        script.pop_back();  // CLI11 adds the last line end
                         throw CLI::CallForVersion{script, static_cast<int>(ExitCode::done)};
                     },
                     spec.help)
@@ -396,7 +396,7 @@ private:
                     .add_flag_function(
                         names,
                         [give](std::int64_t times) {
-                            if (times > 0) give(std::to_string(times));  // --seal=false does not set it
+                            if (times > 0) give(std::to_string(times));  // --seal=false does not set the option
                         },
                         spec.help)
                     ->check(ensure_flag_value);

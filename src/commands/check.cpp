@@ -26,7 +26,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// Lists for people what a migration would do with this source and target.
+// Describes for people what a migration would do with this source and target.
 std::vector<std::string> describe_work(Plan const& plan, Existing const& existing, Report const& report) {
     std::uint64_t rows = 0;
     for (TableReport const& table : report.verification.tables) rows += table.rows;
@@ -59,7 +59,7 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
     return work;
 }
 
-// The room that a migration needs, and the free room beside the source. A server does not say how much it has.
+// The disk space that a migration needs, and the free space beside the source. A server does not report its free space.
 std::string describe_disk_space(Source const& source) {
     constexpr double target_per_source = 1.2;  // 2,000,000 metrics: 538 MB in SQLite, 645 MB in PostgreSQL
     Room const backup = room_for_backup(source);
@@ -68,8 +68,8 @@ std::string describe_disk_space(Source const& source) {
                        human_bytes(backup.needed), backup.folder, human_bytes(backup.free));
 }
 
-// The bytes of a row's values, as far as the source was sampled for it: only tables of 100 rows or more are. A smaller
-// one is read whole. 0: the values are too long to be held.
+// Estimates the bytes of a row's values. Tables of 100 rows or more were sampled; a smaller one is read whole. 0: its
+// values are too long to be held in memory.
 std::uint64_t value_bytes(Sqlite const& reader, TablePlan const& table) {
     if (table.row_bytes > 0) return static_cast<std::uint64_t>(table.row_bytes);
     std::string lengths = "0";
@@ -87,7 +87,7 @@ std::uint64_t value_bytes(Sqlite const& reader, TablePlan const& table) {
     return static_cast<std::uint64_t>(mean);
 }
 
-// The tables that are not empty, with the estimated size of their rows in the format of COPY.
+// The tables that are not empty, with the estimated size of their rows in the COPY format.
 std::vector<TableReport> count_rows(Source const& source, Plan const& plan) {
     std::vector<TableReport> counted;
     Sqlite const reader = source.reader();
@@ -104,7 +104,7 @@ std::vector<TableReport> count_rows(Source const& source, Plan const& plan) {
     return counted;
 }
 
-// What a migration would find and do, as far as the gates have opened.
+// Reports what a migration would find and do, as far as the gates have opened.
 void foretell(Passage& passage) {
     Report& report = passage.report;
     Plan const& plan = *passage.plan;
@@ -147,7 +147,7 @@ void check(Options const& options, Report& report) {
     }
     report.time.seconds = watch.seconds();
     if (refusals.empty()) return;
-    // The first one determines the exit code, as that of the migration.
+    // The first refusal determines the exit code, as it would in the migration.
     for (std::size_t i = 1; i < refusals.size(); ++i) {
         report.also.push_back({refusals[i].error.what(), refusals[i].error.next_steps()});
     }

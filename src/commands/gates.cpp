@@ -32,15 +32,15 @@ namespace {
 
 bool is_check(Passage const& passage) { return passage.options.command == Command::check; }
 
-// Whether the source's writers go on meanwhile, because nothing is published.
+// Whether the source's writers may go on, because nothing is published.
 bool only_looks(Options const& options) {
     return options.command == Command::check || options.command == Command::prepare || options.dry_run;
 }
 
-// A run that was killed may have left an unfinished file.
+// A killed run may have left an unfinished file.
 void begin_base_file(Passage& passage, std::string const& source) {
     std::error_code error;
-    if (!std::filesystem::exists(source, error)) return;  // Source says so
+    if (!std::filesystem::exists(source, error)) return;  // Source reports it
     std::string const& named = passage.options.base_file;
     passage.base_path = std::filesystem::absolute(named.empty() ? default_base_file(source) : named, error);
     if (!is_utf8(passage.base_path)) {
@@ -65,9 +65,10 @@ void open_source(Passage& passage) {
     passage.report.source = look_at(*passage.source);
 }
 
-// A migration finds damage by reading everything twice. If there is any, nothing else that check reads can be trusted.
+// A migration finds damage because it reads everything twice. check looks first: if the file is damaged, its other
+// results cannot be trusted.
 void find_no_damage(Passage& passage) {
-    // The base file has to be sound: later runs do not look at pages that are the same in it.
+    // prepare must not start from a damaged base file: later runs do not read the pages that are equal in it.
     if (!is_check(passage) && passage.options.command != Command::prepare) return;
     std::vector<std::string>& damage = passage.report.verification.differences;
     damage = find_damage(*passage.source, passage.options.deep);
@@ -77,7 +78,7 @@ void find_no_damage(Passage& passage) {
 }
 
 void find_no_seal(Passage& passage) {
-    // With --if-needed the seal may be that of the first run.
+    // With --if-needed the first run may have set the seal.
     if (!passage.options.if_needed) ensure_not_sealed(passage.options, *passage.report.source);
 }
 
@@ -95,7 +96,7 @@ void find_room_for_backup(Passage& passage) {
         ensure_backup_possible(*passage.source);
     } catch (SourceError const& impossible) {
         if (passage.options.backup) throw;
-        // The user has not asked for one, so none is suggested.
+        // The user did not ask for a backup, so none is suggested.
         passage.migration.backup = false;
         passage.report.suggestions.hints.push_back({fmt::format("--backup is not possible: {}", impossible.what())});
     }
@@ -157,7 +158,7 @@ void find_few_chunks(Passage& passage) {
     if (passage.plan->hypertable) ensure_few_chunks(*passage.plan->hypertable);
 }
 
-// Whether every table of the target has as many rows as the source's.
+// Whether every table of the target has as many rows as in the source.
 bool has_same_counts(Passage& passage) {
     Target& target = *passage.target;
     if (target.revision_in(target.schema(), passage.source->store()) != passage.source->revision()) return false;
@@ -201,13 +202,13 @@ MisfitScan settle_misfits(Passage& passage, IndexJudge const& judge) {
     RejectFile& file = passage.files->rejects;
     if (options.reject_misfits) return scan_for_misfits(source, plan, &passage.rejects, &file, judge);
     if (!options.fixes.none()) return scan_for_misfits(source, plan, nullptr, &file, judge);
-    // No scan of all rows is needed: rewriting only concerns the columns with locations.
+    // Rewriting only concerns the columns with locations, so no scan of all rows is needed.
     MisfitScan const rewritten = list_rewritten(source, plan, &file);
     return rewritten.misfits.empty() ? rewritten : scan_for_misfits(source, plan, nullptr, nullptr, judge);
 }
 
-// check reads all rows. A migration reads them here only if some are to be changed or left out; else its load finds the
-// first misfit.
+// check reads all rows. A migration reads them here only if some are to be changed or left out. Otherwise its load
+// finds the first misfit.
 void find_no_misfits(Passage& passage) {
     Options const& options = passage.options;
     Report& report = passage.report;
@@ -234,7 +235,7 @@ void find_no_misfits(Passage& passage) {
     ensure_fits(*report.scan, passage.migration);
 }
 
-// A migration looks at this when it creates the staging schema or resumes.
+// A migration checks this when it creates the staging schema or resumes.
 void find_nothing_left(Passage& passage) {
     if (!is_check(passage)) return;
     Plan const& plan = *passage.plan;

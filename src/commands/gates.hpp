@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The conditions of a migration, in the order in which it meets them. migrate, prepare and check pass the same gates:
-// check goes on at a gate that stays closed and reports all of them, the others stop at the first.
+// The conditions of a migration, called gates, in the order in which they are tried. migrate, prepare and check pass
+// the same gates. migrate and prepare stop at the first condition that does not hold; check goes on and reports all of
+// them.
 // Tested in tests/commands/gates_tests.cpp.
 #pragma once
 
@@ -24,17 +25,17 @@
 
 namespace mlflow2pg {
 
-// What the gates have opened so far, for the gates and the work behind them.
+// What the gates have opened and found so far. The later gates and the work after them use it.
 struct Passage {
     Passage(Options const& options, Report& report);
 
     Options const& options;
     Report& report;
-    // The options of the migration that the gates are tried for. check, prepare and a dry run try them for the one that
-    // they suggest: with --backup and --seal, and with what settles the misfits.
+    // The options of the migration that the gates are tried for. For check, prepare and a dry run this is the migration
+    // that they suggest: with --backup and --seal, and with the options that resolve the misfits.
     Options migration;
     std::optional<OutputFiles> files;
-    std::string base_path;              // of the base file that prepare makes
+    std::string base_path;              // of the file that prepare makes
     std::unique_ptr<PartialCopy> base;  // that file
     std::unique_ptr<Source> source;
     std::unique_ptr<ThrowawayServer> server;  // of a dry run without TARGET
@@ -48,13 +49,13 @@ struct Passage {
 
 struct Refusal {
     Error error;
-    bool next_helps = false;  // the report's Next commands settle it
+    bool next_helps = false;  // the commands under Next in the report solve it
 };
 
-// Throws at the first gate that stays closed. Stops without an error when report.needed becomes false.
+// Throws at the first gate that does not open. Returns early, without an error, when report.needed becomes false.
 void pass_gates(Passage& passage);
-// Returns the refusal of each gate that stays closed. The later gates are tried, too, where that is possible: no plan
-// can be made without a source, for example.
+// Tries all gates and returns the refusals. A gate is skipped where an earlier refusal makes it impossible: without a
+// source, for example, no plan can be made.
 std::vector<Refusal> try_gates(Passage& passage);
 
 }  // namespace mlflow2pg

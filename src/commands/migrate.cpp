@@ -70,7 +70,7 @@ Renumbering write_mapping(OutputFile& file, Source const& source, Plan const& pl
     return {plan.rules.renumbered, file.finished()};
 }
 
-// Rows that were written after the last check, but before the locks were released, are not in the target.
+// Rows that were written after the last check, and before the locks were released, are not in the target.
 [[noreturn]] void throw_written_too_late(Source const& source, Target const& target) {
     throw BusyError{
         fmt::format("source {} was written while its copy was published: the target may lack what was written then",
@@ -98,7 +98,7 @@ void publish_copy(Passage& passage) {
     }
 }
 
-// Everything behind the gates.
+// The work after the gates.
 void run(Passage& passage) {
     Options const& options = passage.options;
     Report& report = passage.report;
@@ -127,7 +127,7 @@ void migrate(Options const& options, Report& report) {
     Stopwatch const watch;
     Passage passage{options, report};
     pass_gates(passage);
-    // From here on every source column has a target column and a conversion, the target may be replaced, and all
+    // Beyond this point every source column has a target column and a conversion, the target may be replaced, and all
     // misfits that the user wanted to resolve are resolved.
     if (report.needed) run(passage);
     Source& source = *passage.source;

@@ -7,8 +7,8 @@
 
 namespace mlflow2pg {
 
-// Fills the report step by step, so that after a failure it has what was found before. Throws Error; then MLflow's
-// tables in the target are unchanged, unless the report's was_published is set.
+// Fills the report step by step, so that after a failure it shows what was found before. Throws Error; MLflow's tables
+// in the target are then unchanged, unless the report's was_published is set.
 void migrate(Options const& options, Report& report);
 
 }  // namespace mlflow2pg

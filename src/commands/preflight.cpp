@@ -39,7 +39,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// Makes PATH.copy, and upgrades it with the MLflow that is installed.
+// A shell command that copies the file to PATH.copy and upgrades the copy with the installed MLflow.
 std::string upgrade_copy_command(Source const& source, std::string const& install = {}) {
     return fmt::format("{} && {}{}", copy_command(source.path()), install,
                        upgrade_command(source.store(), shell_word("sqlite:///" + source.path() + ".copy")));
@@ -53,7 +53,8 @@ NextSteps upgrade_steps(Source const& source, Revision const* next) {
                                                       next->releases.substr(0, next->releases.find_first_of("-,"))))}};
 }
 
-// Whether a newer MLflow may have made the tables: they have all tables and columns of the newest recorded revision.
+// Whether a newer MLflow may have made the tables: they have at least all tables and columns of the newest recorded
+// revision.
 bool may_be_newer(SchemaFit const& fit) {
     auto const& known = known_revisions(fit.store);
     auto const newest =
@@ -77,7 +78,7 @@ bool may_be_newer(SchemaFit const& fit) {
                       steps};
 }
 
-// As make_plan. An error says which recorded schema the tables fit, and what to do.
+// As make_plan. Adds to an error which recorded schema the tables fit, and what to do.
 Plan plan_with_explanation(Source const& source, Schema schema, Rules rules) {
     std::string const revision = schema.revision;
     try {
@@ -90,8 +91,8 @@ Plan plan_with_explanation(Source const& source, Schema schema, Rules rules) {
     }
 }
 
-// The schema at the source's revision: the recorded one, or for an unrecorded newer revision the target's tables, if
-// the same MLflow release created them.
+// The schema at the source's revision: the recorded one. For a newer, unrecorded revision: the schema of the target's
+// tables, if the same MLflow release created them.
 Schema schema_for(Source const& source, Target* target) {
     Revision const* const known = find_revision(source.revision(), source.store());
     if (known != nullptr && known->recorded) return recorded_schema(source.revision(), source.store());
@@ -112,8 +113,8 @@ Schema schema_for(Source const& source, Target* target) {
     throw_unknown_revision(source, target);
 }
 
-// If a file is both databases, the user has to choose one. Otherwise nobody might notice before the end of the
-// migration that the other was not copied.
+// If one file is both databases, the user has to choose one. Otherwise the user might notice only after the migration
+// that the other one was not copied.
 void ensure_one_store(Options const& options, Source const& source) {
     if (source.holds_both_stores() && !options.store) {
         throw SourceError{fmt::format("source {} is both MLflow's tracking and its auth database", source.path()),
@@ -198,9 +199,10 @@ NextSteps warn_of_idle_rewrites(PlanFacts const& plan, LocalArtifacts const& art
 Sessions sessions_within_limits(Options const& options, Target& target, std::vector<Step> const& steps,
                                 NextSteps& hints) {
     Sessions sessions{target.conninfo(), session_settings(options.toast_compression),
-                      // A foreign key that makes Citus take over a table locks all tables that refer to each other.
+                      // When a foreign key makes Citus take over a table, Citus locks all tables that refer to each
+                      // other.
                       options.distribute ? 1 : options.jobs};
-    // Opening a session takes several round trips, more than a second one saves on a few small tables.
+    // Opening a session takes several round trips. A second session saves less than that on a few small tables.
     constexpr double short_work = 0.25;
     if (!steps.empty() && expected_seconds(steps, 1) < short_work) {
         sessions.jobs = 1;
@@ -234,7 +236,7 @@ Sessions sessions_for_migration(Options const& options, Target& target, Plan con
 void ensure_same_revision(Options const& options, Source const& source, Target const& target,
                           Existing const& existing) {
     if (existing.tables.empty() || existing.revision == source.revision() || options.replace_schema) return;
-    // Both are known, and point into the same list, which is in chain order.
+    // Both revisions are known, and point into the same list, which is in chain order.
     Revision const* const of_target = find_revision(existing.revision, source.store());
     Revision const* const of_source = find_revision(source.revision(), source.store());
     bool const target_is_newer = of_target > of_source;
@@ -259,7 +261,7 @@ Options settling(Options options, Source const& source, Target* target, MisfitSc
                 case Remedy::Kind::fix: options.fixes.add(remedy.fix); break;
                 case Remedy::Kind::widen_ids: options.experiment_ids = ExperimentIds::widen; break;
                 case Remedy::Kind::reject: options.reject_misfits = true; break;
-                case Remedy::Kind::shorter_rewrite: break;  // the user has to shorten NEW
+                case Remedy::Kind::shorter_rewrite: break;  // the user has to choose a shorter NEW
             }
         }
         if (identity_of(options) == identity_of(before)) break;
@@ -270,7 +272,7 @@ Options settling(Options options, Source const& source, Target* target, MisfitSc
 
 void ensure_fits(MisfitScan const& scan, Options const& settled) {
     if (scan.misfits.empty()) return;
-    std::string options;  // that settle all of them
+    std::string options;  // the options that resolve all of them
     for (GivenOption const& given : suggested_options(settled)) {
         std::string const& option = given.spec->names.back();
         if (option != "--fix" && option != "--experiment-ids" && option != "--on-misfit") continue;

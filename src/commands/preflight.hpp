@@ -24,13 +24,13 @@
 
 namespace mlflow2pg {
 
-// The files beside the report that a migration writes: rejected and changed rows, and new ids of experiments.
+// The files that a migration writes beside the report: rejected and changed rows, and new ids of experiments.
 struct OutputFiles {
-    // Throws UsageError when one of them cannot be written.
+    // Opens the files. Throws UsageError when one of them cannot be written.
     explicit OutputFiles(Options const& options);
 
     RejectFile rejects;
-    std::optional<OutputFile> mapping;  // nothing: no experiment gets a new id, and no file was named
+    std::optional<OutputFile> mapping;  // empty: no experiment gets a new id, and no file was named
 };
 
 // How a command that only reads opens the source.
@@ -43,8 +43,8 @@ NextSteps warn_of_idle_rewrites(PlanFacts const& plan, LocalArtifacts const& art
 
 // Throws BusyError, with a list of the processes, when other processes have the source open.
 void ensure_no_holders(SourceFacts const& source);
-// Throws BusyError when a process that could not be looked into may write the source after its migration: then only
-// --seal keeps rows from being written where nobody looks for them. --allow-unseen goes on.
+// Throws BusyError when a process that could not be inspected may write to the source after its migration. Only --seal
+// prevents that such rows go to a file that nobody reads. --allow-unseen migrates without it.
 void ensure_all_seen(Options const& options, SourceFacts const& source);
 
 // Throws SourceError when the source is sealed.
@@ -56,38 +56,38 @@ std::vector<std::string> find_damage(Source const& source, bool deep);
 // Throws CorruptError with the first finding, if there is one.
 void ensure_undamaged(Source const& source, std::vector<std::string> const& damage);
 
-// Makes the plan for the options and the schema at the source's revision: the recorded one, or that of a target that
+// Makes the plan for the options and the schema at the source's revision: the recorded schema, or that of a target that
 // the same newer MLflow initialised. target: null when none was named. Throws SourceError (unknown revision, tables
 // that are not MLflow's, both stores in one file), UsageError (options that this store does not have), DataError.
 Plan plan_for(Options const& options, Source const& source, Target* target);
 
-// The sessions for the steps: one for short work, else as many workers as the user wants, or as the limits of the
-// server, the role, the database and a pooler leave; then there is a warning, which is also added to `hints`. steps:
+// The sessions for the steps: one for short work, otherwise as many workers as the user wants. If the server, the role,
+// the database or a pooler allows fewer, as many as allowed; a warning is then logged and added to `hints`. steps:
 // empty if not known. Throws TargetError when there is not even one session besides the target's own.
 Sessions sessions_within_limits(Options const& options, Target& target, std::vector<Step> const& steps,
                                 NextSteps& hints);
 
-// The same for a migration: also adds what the user should know of others on the server, and throws TargetError when
-// they would stop the migration (target/bystanders.hpp). plan: null if there is none.
+// The same for a migration. Also adds hints about what others have set up on the server, and throws TargetError when
+// that would stop the migration (target/bystanders.hpp). plan: null if there is none.
 Sessions sessions_for_migration(Options const& options, Target& target, Plan const* plan, NextSteps& hints);
 
 // Throws TargetError when another MLflow revision initialised the target, unless --replace-schema was given. Otherwise
-// the server that the user has set up for the target would find the older or newer schema of the source.
+// the MLflow server that the user has prepared for the target would find a schema that it does not expect.
 void ensure_same_revision(Options const& options, Source const& source, Target const& target, Existing const& existing);
 
 // What the run must have in common with an interrupted one to resume it. A rehearsal and a real migration do not resume
 // each other. Parts that may not be valid text, such as a path, are hashed.
 RunIdentity run_identity(Options const& options, Source const& source, Plan const& plan,
                          std::vector<Step> const& steps);
-// Whether rows are changed or left out; another run may do that differently.
+// Whether rows are changed or left out. A second run may change or leave out other rows.
 bool settles_misfits(Options const& options);
-// What the run does with an interrupted one.
+// What the run does with the staging schema of an interrupted one.
 Restart restart_of(Options const& options);
 
-// The options with those added that settle all misfits of the scan. A fix can bring another misfit to light (a text
-// without its NUL may still be too long), so the source is read again until none is left. target: may be null.
+// The options with those added that resolve all misfits of the scan. A fix can reveal another misfit (a text without
+// its NUL may still be too long), so the source is read again until none is left. target: may be null.
 Options settling(Options options, Source const& source, Target* target, MisfitScan scan);
-// Throws DataError if there are misfits. settled: the options from settling().
+// Throws DataError if there are misfits. settled: the result of settling().
 void ensure_fits(MisfitScan const& scan, Options const& settled);
 
 }  // namespace mlflow2pg

@@ -26,7 +26,8 @@ void prepare(Options const& options, Report& report) {
     std::optional<Prepared> const earlier = Staging::prepared(*passage.target);
     make_staged_copy(passage, [&](Staging const& staging) {
         throw_if_interrupted();
-        // The base file gets its name before it is recorded. In between, the staged rows count as unfinished.
+        // First the base file gets its final name, then it is recorded. In between, the staged rows count as
+        // unfinished.
         passage.base->take_over_rights(source.path());
         passage.base->sync();
         passage.base->become(passage.base_path, PartialCopy::Existing::replaced);

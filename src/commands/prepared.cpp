@@ -20,14 +20,14 @@ namespace mlflow2pg {
 
 namespace {
 
-// Rows of both states are read by the same statements, so both have the same tables.
+// The definitions of the tables. They must be equal in both states, because the same statements read the rows of both.
 std::optional<std::string> definitions_in(Sqlite const& reader) {
     return reader.text(
         "SELECT group_concat(name || char(10) || sql, char(10)) FROM (SELECT name, sql FROM sqlite_schema WHERE type = "
         "'table' ORDER BY name)");
 }
 
-// As obstacle(), about the base file alone.
+// As obstacle(), but only for the base file.
 std::string base_obstacle(Source const& source, Prepared const& prepared, std::optional<Snapshot>& base) {
     try {
         base.emplace(prepared.base_path);
@@ -136,7 +136,7 @@ bool remove_base(Prepared const& prepared) {
     try {
         return Snapshot{prepared.base_path}.identity() == prepared.base_identity &&
                unlink(prepared.base_path.c_str()) == 0;
-    } catch (SourceError const&) {  // it is gone already
+    } catch (SourceError const&) {  // the base file is already gone
         return false;
     }
 }

@@ -22,7 +22,7 @@ std::map<std::string, double> stage_seconds(std::vector<Step> const& steps, Step
 Profile profile_of(std::vector<Step> const& steps, Run const& run);
 // How the recomputed latest_metrics differs from the source's; nothing when no step recomputed it.
 std::optional<LatestDrift> latest_drift(StepResults const& results);
-// The file with the rows that the steps of this run, or of the one that it resumes, did not copy; empty: none.
+// The file with the rows that were not copied, by this run or by the one that it resumes; empty: none.
 std::string reject_file_of(StepResults const& results);
 
 // Appends the differing rows of each table whose checksums differ. rejects: rows that are not migrated; null: none.

@@ -47,8 +47,8 @@ constexpr std::string_view after_difference =
     "if something else may have changed schema mlflow2pg_staging meanwhile, run again with --restart; else report this "
     "with the output. The source is untouched";
 
-// Begins the run, or resumes an interrupted one. Finished steps are not run again, and neither are the rows that they
-// did not copy written again. So a run whose reject file is gone is begun once more.
+// Begins a run, or resumes an interrupted one. Finished steps are not run again, so the rows that they rejected are not
+// written again either. If the reject file is gone, a new run begins.
 Staging begin_or_resume(Target& target, Plan const& plan, Layouts const& layouts, std::vector<Step> const& steps,
                         RunIdentity const& identity, Restart restart) {
     Staging staging{target, plan, layouts, identity, look_at_leftover(target, plan, steps, identity, restart)};
@@ -79,7 +79,7 @@ Run load_and_finish(Work const& work, std::vector<Step> const& steps, Sessions c
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
         ensure_in_order();
         if (!refused.about_keys()) throw DataError{refused.what(), "change the value in a copy of the source"};
-        // The source has no problem, so the staged copy is not what was sent.
+        // The source has no problem, so the staged copy differs from what was sent.
         throw VerificationError{refused.what(), std::string{after_difference}};
     } catch (VerificationError const& different) {
         throw VerificationError{different.what(), std::string{after_difference}};
@@ -107,7 +107,7 @@ Verification compare_staged(Plan const& plan, Layouts const& layouts,
     return found;
 }
 
-// The chunks of the staged hypertable. There are fewer than planned if rows were rejected.
+// The number of chunks of the staged hypertable. There are fewer than planned if rows were rejected.
 std::int64_t count_chunks(Target& target, Plan const& plan) {
     std::optional<Hypertable> const staged = find_hypertable(target, staging_schema);
     return staged ? staged->chunks : plan.hypertable->chunks;
@@ -128,8 +128,8 @@ void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects
         std::string{after_difference}};
 }
 
-// After an interruption, a lost connection or lack of memory the run can be resumed. After an error in the copy, or one
-// that needs a decision, it cannot.
+// Whether the run can be resumed: after an interruption, a lost connection or lack of memory. After an error in the
+// copy, or one that needs a decision, it cannot.
 bool is_resumable(std::exception const& error) {
     if (dynamic_cast<std::bad_alloc const*>(&error) != nullptr) return true;
     auto const* const known = dynamic_cast<Error const*>(&error);
@@ -171,7 +171,7 @@ RunIdentity identity_of_run(Passage const& passage, std::vector<Step> const& ste
     return identity;
 }
 
-// The part of the report about rows that were recomputed or left out, also by an earlier run. Finishes the reject file.
+// Reports the rows that were recomputed or left out, also by an earlier run. Finishes the reject file.
 void report_results(Passage& passage, StepResults const& results) {
     passage.report.latest = latest_drift(results);
     std::string const file = passage.files->rejects.finish();
@@ -214,14 +214,15 @@ void load(Passage& passage, Restart restart, Then const& then) {
     }
 }
 
-// Whether the difference between what was prepared and the source could not be applied, but a full load may succeed.
+// Whether the changes could not be applied to the prepared copy, but a full load may succeed.
 bool needs_full_load(Error const& error) {
     auto const* const refused = dynamic_cast<ServerError const*>(&error);
     return error.code() == ExitCode::data || error.code() == ExitCode::verification ||
            (refused != nullptr && refused->about_data());
 }
 
-// Reads all rows of both sides once more, which the checksums of the catch-up only sum up. Appends differences.
+// Reads all rows of both databases once more; the checksums of the catch-up are only computed from the changes. Appends
+// differences.
 void read_all_again(Passage& passage, std::vector<TableReport> const& expected, std::vector<std::string>& differences) {
     Plan const& plan = *passage.plan;
     Work const work{*passage.source, plan, std::string{staging_schema}};
@@ -234,7 +235,8 @@ void read_all_again(Passage& passage, std::vector<TableReport> const& expected, 
     }
 }
 
-// Brings what was prepared to the source's state. Returns why that cannot be; empty: it is done and verified.
+// Brings the prepared copy up to the source's present state and verifies it. Returns the reason when that is not
+// possible; empty: it is done.
 std::string catch_up(Passage& passage, Snapshot const& base, Staging const& staging) {
     Options const& options = passage.options;
     Report& report = passage.report;
@@ -249,7 +251,7 @@ std::string catch_up(Passage& passage, Snapshot const& base, Staging const& stag
         }
         std::string const& file = results.at(step).reject_file;
         if (!file.empty() && access(file.c_str(), F_OK) != 0) return fmt::format("the reject file {} is gone", file);
-        // The report shows what this run sent.
+        // The report shows only what this run has sent.
         for (TableResult& table : results.at(step).tables) table.bytes = 0;
     }
     Task task{"applying what has changed"};
@@ -273,12 +275,12 @@ std::string catch_up(Passage& passage, Snapshot const& base, Staging const& stag
     } catch (Error const& error) {
         if (!needs_full_load(error)) throw;
         spdlog::info("{}; looking for misfits", error.what());
-        // What was prepared stays if there are any.
+        // If the source has misfits or damage, this throws, and the prepared copy stays.
         if (dynamic_cast<TooManyChanges const*>(&error) == nullptr) ensure_in_order(passage);
         return error.what();
     }
     task.now("comparing the definitions");
-    if (std::string const changed = rows_obstacle(target, plan); !changed.empty()) return changed;
+    if (std::string changed = rows_obstacle(target, plan); !changed.empty()) return changed;
     report.verification = compare_staged(plan, layouts_for(plan), sequences_before, results, target);
     if (options.verify_fully) {
         task.now("reading all rows again");
@@ -287,14 +289,14 @@ std::string catch_up(Passage& passage, Snapshot const& base, Staging const& stag
     if (!report.verification.differences.empty()) return report.verification.differences.front();
     report_results(passage, results);
     if (report.latest) {
-        // The other counts are as they were: the catch-up makes sure of that.
+        // No other table's row count changes: the catch-up has checked that.
         auto const latest = std::ranges::find(report.verification.tables, "latest_metrics", &TableReport::name);
         report.latest->same = latest->rows - report.latest->different - report.latest->missing;
     }
     return {};
 }
 
-// Without the staged rows nothing uses the base file. Prepare replaces it in the end; its new one is unfinished by now.
+// Without the staged rows the base file is useless. prepare replaces it in the end; its new one is still unfinished.
 void drop_base(Options const& options, Prepared const& prepared) {
     if (options.command != Command::prepare) remove_base(prepared);
 }

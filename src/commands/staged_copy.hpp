@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The copy of the source in the staging schema, loaded and verified. What prepare left is brought up to date; otherwise
-// everything is loaded.
+// Makes the verified copy of the source in the staging schema: applies the changes to a prepared copy, or loads
+// everything.
 // Tested in tests/commands/migrate_tests.cpp and prepare_tests.cpp.
 #pragma once
 
@@ -11,8 +11,8 @@
 
 namespace mlflow2pg {
 
-// Everything behind the gates. then: called when the staged copy is known to be equal to the source; publishes it, for
-// example. When this fails, the staging schema stays if a later run can resume it.
+// The work after the gates. then: called when the staged copy is known to be equal to the source, to publish it for
+// example. After a failure the staging schema stays if a later run can resume it.
 void make_staged_copy(Passage& passage, std::function<void(Staging const&)> const& then);
 
 }  // namespace mlflow2pg

@@ -14,8 +14,8 @@ namespace mlflow2pg {
 
 namespace {
 
-// Two cases in which the user has to complete --rewrite-artifacts: a rule has a masked password, or its result is too
-// long for the column, because truncating a location would break it.
+// The user has to complete --rewrite-artifacts in two cases: a rule contains a masked password, or its result is too
+// long for the column (a truncated location would point nowhere).
 bool has_masked_rule(Report const& report) {
     return report.plan && std::any_of(report.plan->rewrites.begin(), report.plan->rewrites.end(),
                                       [](auto const& rule) { return is_masked(rule.first) || is_masked(rule.second); });
@@ -35,8 +35,8 @@ std::string shown_rule(std::string const& rule, bool too_long) {
     return old + "=" + (too_long ? "NEW" : replacement);
 }
 
-// The command with SOURCE, TARGET (without the password that was typed) and the options that it has in common with the
-// given ones. target: null when none was named.
+// The command with SOURCE, TARGET (without the typed password) and those of the given options that the command has.
+// target: null when none was named.
 std::string command_line(Command command, std::string_view flags, Options const& options, Report const& report,
                          Target const* target) {
     std::string line = fmt::format("mlflow2pg {} {}{}", name(command), flags, shell_word(report.source->path));
@@ -49,8 +49,8 @@ std::string command_line(Command command, std::string_view flags, Options const&
     return line;
 }
 
-// The newest MLflow release with the revision that the source has. Nothing: the revision is of a release that is newer
-// than this program.
+// The newest MLflow release with the source's revision. Empty when the revision is of a release that is newer than this
+// program.
 NextSteps installing(SourceFacts const& source) {
     if (source.releases.empty()) return {};
     std::string const newest = source.releases.substr(source.releases.find_last_of("-, ") + 1);
@@ -64,7 +64,7 @@ NextSteps installing(SourceFacts const& source) {
 
 Options cut_over(Options options) {
     options.backup = true;
-    options.seal = options.seal || !options.store;  // a seal on a file with both databases would stop the second
+    options.seal = options.seal || !options.store;  // a seal would stop the migration of the file's other store
     return options;
 }
 

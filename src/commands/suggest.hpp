@@ -9,7 +9,7 @@
 
 namespace mlflow2pg {
 
-// The options of the real migration that follows a check or a dry run with these.
+// The options of the real migration that follows a check or a dry run with the given options.
 Options cut_over(Options options);
 
 // The migration to run next, and a hint if the user has to complete it. options: of that migration. report: must have
@@ -22,10 +22,10 @@ Suggestions suggest_start(Report const& report, Target const& target);
 // How to compare both databases after a migration with these options.
 Suggestions suggest_verify(Options const& options, Report const& report, Target const& target);
 
-// What a distributed store needs for MLflow's own commands; nothing for a plain one.
+// The statements that a distributed store needs before and after MLflow's own commands; nothing for a plain store.
 Suggestions suggest_upkeep(Report const& report, Target& target);
 
-// A hint on where the password comes from that the printed addresses leave out; none if TARGET has no password.
+// A hint about where the password comes from, because printed addresses contain none. Empty if TARGET has no password.
 NextSteps hints_of_password(Target const& target);
 
 }  // namespace mlflow2pg

@@ -92,7 +92,7 @@ void ensure_comparable_revision(Source const& source, Target& target, Verificati
                                             target.name(), version_table(source.store()), target.schema(), revision),
                                 "name the database and schema that MLflow uses (options=-csearch_path%3D… in TARGET)"};
     }
-    // Both point into the same list, which is in chain order.
+    // Both revisions point into the same list, which is in chain order.
     if (of_source != nullptr && of_target > of_source) {
         found.obstacle = Verification::Obstacle::upgraded_target;
         throw VerificationError{

@@ -19,8 +19,8 @@ bool all_of(std::string_view text, int (*matches)(int)) {
     });
 }
 
-// Whether it is the id of a run (uuid4().hex), a logged model (m-…) or a trace (tr-…; before 3.0 in the form of a run's
-// id).
+// Whether this is the id of a run (uuid4().hex), a logged model (m-…) or a trace (tr-…; before 3.0 in the form of a
+// run's id).
 bool is_entity_id(std::string_view component) {
     constexpr std::size_t digits = 32;
     for (std::string_view const kind : {"m-", "tr-"}) {
@@ -46,8 +46,8 @@ bool starts_with_drive(std::string_view path) {
     return path.size() >= 2 && path[1] == ':' && std::isalpha(static_cast<unsigned char>(path[0])) != 0;
 }
 
-// Whether it is a path on Windows, where a backslash separates components, too: with a drive, on a share (\\server), or
-// relative without any slash. Elsewhere a backslash is part of a name.
+// Whether the location is a path on Windows, where a backslash also separates components: with a drive, on a share
+// (\\server), or relative without any slash. Elsewhere a backslash is part of a name.
 bool is_windows_path(std::string_view location) {
     if (!is_local(location)) return false;
     if (scheme_of(location).size() > 1) {  // file:
@@ -115,7 +115,7 @@ void Rewrites::add(std::string_view old_and_new) {
         throw UsageError{"--rewrite-artifacts takes OLD=NEW with one =: no location that has one can be rewritten",
                          "name the folder above it as OLD, and a place without = as NEW"};
     }
-    // An empty OLD would be a prefix of every location, and an empty NEW is not a location.
+    // An empty OLD would match every location, and an empty NEW is not a location.
     if (equals == std::string_view::npos || equals == 0 || equals + 1 == old_and_new.size()) {
         throw UsageError{"--rewrite-artifacts takes OLD=NEW, and neither may be empty",
                          "for example --rewrite-artifacts /home/ann/mlruns=s3://bucket/mlruns"};
@@ -151,7 +151,7 @@ std::optional<std::string> Rewrites::apply(std::string_view location) const {
     if (rule == rules_.size()) return std::nullopt;
     auto const& [old, replacement] = rules_[rule];
     std::string rest{location.substr(old.size())};
-    // Below a path of Windows the components stay separated as they are. Anywhere else a backslash does not separate.
+    // In a Windows path the separators stay unchanged. Elsewhere a backslash does not separate components.
     if (is_windows_path(location) && !is_windows_path(replacement)) std::replace(rest.begin(), rest.end(), '\\', '/');
     std::string_view const separating = separators(replacement);
     std::string made = replacement;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where MLflow stores artifacts: the columns that hold locations, which locations are local to one machine, and how
+// Where MLflow stores artifacts: the columns with locations, which locations exist on one machine only, and how
 // --rewrite-artifacts changes them. The artifact files themselves are never touched. Pure.
 #pragma once
 
@@ -17,10 +17,10 @@ namespace mlflow2pg {
 struct LocationColumn {
     std::string_view table;
     std::string_view column;
-    std::vector<std::string_view> tags;  // keys, for a table of tags: only rows with one of them; empty: all rows
+    std::vector<std::string_view> tags;  // keys, for a table of tags: only rows with one of these keys; empty: all rows
 };
 
-// All such columns in any revision of MLflow. For columns that only look like locations, see artifacts.cpp.
+// All such columns in any revision of MLflow. artifacts.cpp lists columns that only look like locations.
 std::vector<LocationColumn> const& location_columns();
 
 // The prefixes that the user wants to replace, each with its replacement.
@@ -32,11 +32,11 @@ public:
     void add(std::string_view old_and_new);
     bool empty() const { return rules_.empty(); }
 
-    // Replaces the longest OLD that is a prefix of the location, to the letter; nothing when none is. Prefixes are
-    // whole components: /a/b is a prefix of /a/b and /a/b/c, but not of /a/bc. On Windows a backslash separates
-    // components, too, and becomes a slash if NEW is not on Windows. The result is not rewritten again.
+    // Replaces the longest OLD that is a prefix of the location, compared byte by byte; nothing when none is. Prefixes
+    // are whole components: /a/b is a prefix of /a/b and /a/b/c, but not of /a/bc. In a Windows path a backslash also
+    // separates components, and becomes a slash if NEW is not a Windows path. The result is not rewritten again.
     std::optional<std::string> apply(std::string_view location) const;
-    // The position in rules() of that rule; rules().size() when no rule matches.
+    // The position in rules() of the rule that apply() uses; rules().size() when no rule matches.
     std::size_t find(std::string_view location) const;
 
     // OLD and NEW as parsed by add(), without a slash at the end. The longest OLD comes first.
@@ -50,8 +50,8 @@ private:
 // in MLflow's mlflow/utils/uri.py (3.18.0).
 bool is_local(std::string_view location);
 
-// The folder that a person configured: the location without the parts that MLflow appended, from the ids of experiment
-// and run, logged model or trace on. "/srv/mlruns/7/<run id>/artifacts/model" -> "/srv/mlruns",
+// The folder that a person configured: the location without the parts that MLflow appended, which begin with the id of
+// the experiment and run, logged model or trace. "/srv/mlruns/7/<run id>/artifacts/model" -> "/srv/mlruns",
 // "C:\mlruns\7\<run id>\artifacts" -> "C:\mlruns".
 std::string_view artifact_root(std::string_view location);
 
@@ -63,7 +63,7 @@ struct LocalArtifacts {
 
     static constexpr std::size_t most_roots = 1000;
     void add(std::string_view location);
-    // The roots, the greatest count first.
+    // The roots, those with the most locations first.
     std::vector<std::pair<std::string, std::uint64_t>> by_count() const;
 };
 

@@ -33,7 +33,7 @@ Distribution distribute(Schema& schema) {
             distribution.left_out.push_back(fmt::format("{} of {}", key.name, table.name));
             std::string const statement = key.statement + ";";
             schema.post_data.erase(schema.post_data.find(statement), statement.size());
-            schema.digest.clear();  // that of all definitions
+            schema.digest.clear();  // the digest is that of all definitions
             return true;
         });
     }

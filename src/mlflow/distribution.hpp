@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// MLflow's tables on a distributed PostgreSQL (Citus), for --distribute: what grows with the runs is spread over the
-// workers by run, and what these rows refer to is a reference table, whole on each worker. Everything else stays on the
-// coordinator, traces too: if they were distributed, MLflow could not delete them by time, because Citus refuses its
-// FOR UPDATE. Chosen by trying Citus 13.2.2 on PostgreSQL 15, with two workers, under MLflow 2.9.2 and 3.18.0.
+// MLflow's tables on a distributed PostgreSQL (Citus), for --distribute. The tables that grow with the runs are spread
+// over the workers by run. The tables that they refer to are reference tables, with a whole copy on each worker.
+// Everything else stays on the coordinator, traces too: MLflow could not delete distributed traces by time, because
+// Citus refuses its FOR UPDATE. This layout was chosen by trying Citus 13.2.2 on PostgreSQL 15, with two workers, under
+// MLflow 2.9.2 and 3.18.0.
 // Tested in tests/mlflow/distribution_tests.cpp.
 #pragma once
 
@@ -19,7 +20,7 @@ struct DistributedTable {
     std::string_view column;  // the rows are spread by its hash; empty: a reference table
 };
 
-// In the order in which Citus gets them: the tables spread by run are stored beside runs.
+// In the order in which they are distributed: the tables spread by run are co-located with runs.
 inline constexpr DistributedTable distributed_tables[] = {{"experiments", ""},
                                                           {"logged_models", ""},
                                                           {"inputs", ""},
@@ -34,19 +35,19 @@ inline constexpr DistributedTable distributed_tables[] = {{"experiments", ""},
 
 struct Distribution {
     std::vector<DistributedTable> tables;
-    // Foreign keys that Citus cannot have: "fk_issues_source_run_id of issues".
+    // Foreign keys that Citus does not support: "fk_issues_source_run_id of issues".
     std::vector<std::string> left_out;
 };
 
-// What MLflow's operators have to know of a distributed store.
+// What MLflow's operators have to know about a distributed store.
 inline constexpr std::string_view distribution_warning =
     "MLflow's queries take about twice as long on a distributed store, as long as the data fits one machine";
 
-// Whether Citus refuses a foreign key between these tables: it has none from a table of the coordinator, or a reference
-// table, to one that is spread over the workers.
+// Whether Citus refuses a foreign key between these tables: it supports none from a table of the coordinator, or a
+// reference table, to a table that is spread over the workers.
 bool is_impossible_key(std::string_view child, std::string_view parent);
 
-// The distribution of the schema's tables. Takes the impossible foreign keys out of the schema.
+// The distribution of the schema's tables. Removes the impossible foreign keys from the schema.
 Distribution distribute(Schema& schema);
 
 }  // namespace mlflow2pg

@@ -26,8 +26,8 @@ inline constexpr std::string_view hypertable_warning =
     "MLflow reads and deletes metrics by run, which visits every chunk, those of times to come included: the history "
     "of a run took 0.40 ms from a plain table, 2.8 ms with 38 chunks, 11 ms with 151";
 
-// A chunk's length in milliseconds for rows from `first_ms` to `last_ms`: a 40th of that span, at least 30 days, in
-// whole days.
+// The length of a chunk in milliseconds for rows from `first_ms` to `last_ms`: a 40th of that time, but at least 30
+// days, in whole days.
 std::int64_t chunk_interval(std::int64_t first_ms, std::int64_t last_ms);
 
 // Throws DataError, which lists some outliers, when there would be more than 100 chunks.

@@ -23,8 +23,9 @@ struct MetricPoint {
 
 // The newest of the points of one metric in one run.
 struct NewestPoint {
-    MetricPoint point;  // if both kinds tie: the one that is not NaN
-    // A NaN and the value 0 tie. Which one MLflow logged first, only its own row of latest_metrics shows.
+    MetricPoint point;  // if NaN and a number tie: the number
+    // NaN and the value 0 tie. MLflow keeps the one that was logged first. Only its own row of latest_metrics shows
+    // which one that was.
     bool nan_ties = false;
 
     void add(NewestPoint const& other);

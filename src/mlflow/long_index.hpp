@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Indexes whose entries may exceed PostgreSQL's limit for a b-tree: 2704 bytes. The server compresses the values of an
-// entry where that helps, so only the server knows whether a long entry fits. Pure.
+// entry where that saves space, so only the server knows whether a long entry fits. Pure.
 // https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/access/common/indextuple.c
 // Tested in tests/target/index_limit_tests.cpp.
 #pragma once
@@ -26,10 +26,10 @@ struct LongIndex {
 // are left out.
 std::vector<LongIndex> long_indexes(TablePlan const& plan, Table const& table);
 
-// Whether the row's index entry may be too long; false when it fits for certain. row: after conversion.
+// Whether the row's index entry may be too long; false when it certainly fits. row: after conversion.
 bool may_be_too_long(LongIndex const& index, std::span<Value const> row);
 
-// Tells why an index refuses the row, as "2952 bytes, at most 2704"; nothing when the index accepts it.
+// Returns why an index refuses the row, as "2952 bytes, at most 2704"; nothing when the index accepts it.
 using IndexJudge =
     std::function<std::optional<std::string>(TablePlan const&, LongIndex const&, std::span<Value const> row)>;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A misfit is a value or row that the target cannot hold unchanged. This file has the reasons, the fixes that a user
-// can ask for, and the texts for both. Pure.
+// A misfit is a value or row that the target cannot hold unchanged. This file defines the reasons, the fixes that a
+// user can ask for, and the texts for both. Pure.
 #pragma once
 
 #include <array>
@@ -135,7 +135,7 @@ public:
     std::uint64_t total() const { return total_; }
     std::vector<T> const& listed() const { return listed_; }
     bool empty() const { return total_ == 0; }
-    // Whether the next entry would be listed. If not, the caller need not build its description.
+    // Whether the next entry would be listed. If not, the caller can skip building its description.
     bool wants_more() const { return listed_.size() < cap_; }
 
 private:

@@ -32,7 +32,8 @@ bool has(std::vector<std::string> const& names, std::string const& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// The foreign keys to this column, and what else MLflow looks up by it: "metrics.run_uuid".
+// What refers to this column: the columns with a foreign key to it ("metrics.run_uuid"), and a tag that holds its
+// value.
 std::vector<std::string> referrers(Schema const& schema, std::string const& table, std::string const& column) {
     std::vector<std::string> found;
     for (Table const& child : schema.tables) {
@@ -54,7 +55,7 @@ constexpr std::string_view identifying[] = {"_id",    "_uuid", "workspace", "ver
                                             "link",   "uri",   "digest",    "hash",         "source",      "subpath",
                                             "secret", "ref",   "overrides", "target_value", "dataset_name"};
 
-// See ColumnPlan. A column with a location is judged by row.
+// See ColumnPlan. For a column with locations, each row decides.
 std::string whole_because(Schema const& schema, Table const& table, std::string const& column) {
     std::vector<std::string> const by = referrers(schema, table.name, column);
     if (!by.empty()) return fmt::format("{} {} to it", fmt::join(by, ", "), by.size() == 1 ? "refers" : "refer");
@@ -83,7 +84,7 @@ bool is_of_mlflow(SourceObject const& object, Table const& table) {
            });
 }
 
-// "table tags is missing"; of many tables only the first are named.
+// "table tags is missing"; if many are missing, only the first ones are named.
 std::string missing_tables(std::vector<std::string> const& names) {
     constexpr std::size_t shown = 8;
     auto const end = names.begin() + static_cast<std::ptrdiff_t>(std::min(shown, names.size()));
@@ -92,8 +93,8 @@ std::string missing_tables(std::vector<std::string> const& names) {
     return fmt::format("{} tables are missing: {}{}", names.size(), fmt::join(names.begin(), end, ", "), more);
 }
 
-// See TablePlan. Without the target's index of (run_uuid, key, step), the order of the primary key is better: it is the
-// widest index then.
+// See TablePlan. Without the target's index of (run_uuid, key, step), the order of the primary key is better, because
+// its index is then the widest.
 std::string run_index(Table const& target, SourceTable const& source) {
     auto const index_of = [](auto const& indexes, std::vector<std::string> const& columns) {
         return std::find_if(indexes.begin(), indexes.end(),
@@ -125,8 +126,8 @@ TablePlan plan_table(Schema const& schema, Table const& target, SourceTable cons
         }
         if (column.generated) continue;
         if (found->generated) {
-            // SQLite computes a generated column while reading it. Its values can have any length, whatever the size of
-            // the file.
+            // SQLite computes a generated column when it reads it. So its values can have any length, whatever the size
+            // of the file.
             differences.push_back(fmt::format("column {}.{} is generated", target.name, column.name));
             continue;
         }
@@ -188,7 +189,7 @@ bool TablePlan::has_unlimited_column() const {
 }
 
 // PostgreSQL compresses rows beyond 2 kB (https://www.postgresql.org/docs/15/storage-toast.html). If the mean row has
-// half of that, such rows hold most of the bytes.
+// half that size, such rows hold most of the bytes.
 bool TablePlan::has_long_texts() const { return row_bytes >= 1024 && has_unlimited_column(); }
 
 bool TablePlan::has_locations() const {
@@ -240,14 +241,14 @@ std::string TablePlan::select(Order order, std::string_view condition) const {
     // The recomputation needs the order of the bytes. The source's columns may have another collation.
     for (std::string const& column : sorted_by(order)) by.push_back(quote_identifier(column) + " COLLATE BINARY");
     if (order == Order::run && condition.empty() && !run_index.empty()) {
-        // A join, because SQLite would take run_uuid from the index instead of the row. Without INDEXED BY it would
-        // choose its index of (run_uuid, key, step), and read a page of the table for each row.
+        // A join, because otherwise SQLite would take run_uuid from the index instead of the row. Without INDEXED BY it
+        // would choose its index of (run_uuid, key, step), and read a page of the table for each row.
         by.front() = "run COLLATE BINARY";
         rowid = from + ".rowid";
         from = fmt::format("(SELECT rowid AS id, run_uuid AS run FROM {0} INDEXED BY {1}) CROSS JOIN {0} ON {2} = id",
                            from, quote_identifier(run_index), rowid);
     } else if (has_rowid && (order == Order::table || !condition.empty())) {
-        // NOT INDEXED prevents SQLite from reading a covering index instead of the table. There, it would find out a
+        // NOT INDEXED prevents SQLite from reading a covering index instead of the table. In such an index it finds a
         // rowid only by reading the whole entry.
         from += " NOT INDEXED";
     }
@@ -258,7 +259,7 @@ std::string TablePlan::select(Order order, std::string_view condition) const {
 }
 
 std::string TablePlan::select_range(RowidRange const& range) const {
-    // -9223372036854775808 cannot be written as an SQL literal. At either end of the rowids' range no condition is
+    // -9223372036854775808 cannot be written as an SQL literal. At either end of the range of rowids no condition is
     // needed.
     RowidRange const all;
     std::vector<std::string> conditions;
@@ -297,7 +298,7 @@ Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rule
         if (schema.find_table(table.name) == nullptr) plan.left_behind.push_back({"table", table.name});
     }
     for (SourceObject const& other : others) {
-        // What belongs to a table that stays behind needs no mention of its own.
+        // An object that belongs to a table that stays behind is not mentioned separately.
         Table const* const table = schema.find_table(other.table);
         if (other.table.empty() || (table != nullptr && !is_of_mlflow(other, *table)))
             plan.left_behind.push_back(other);

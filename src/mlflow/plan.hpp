@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Matches the source's tables and columns to the target's, in dependency order: what is read, in which order, and how
-// each value is converted. Pure. All structural differences are reported together.
+// Matches the source's tables and columns to the target's: what is read, in which order, and how each value is
+// converted. Parents come before children. Pure. Reports all structural differences together.
 #pragma once
 
 #include <cstdint>
@@ -24,20 +24,21 @@ namespace mlflow2pg {
 struct ColumnPlan {
     Column target;               // the column to create: widened if Rules ask for it
     bool experiment_id = false;  // refers to experiments.experiment_id
-    // For text that holds an experiment's id if another column of the row says so (entity_associations).
+    // For a text column that holds an experiment's id only if another column of the row says so (entity_associations).
     int experiment_id_if = -1;                 // position of that column; -1: never
     LocationColumn const* location = nullptr;  // the column holds artifact locations; null: it does not
-    int location_tag = -1;                     // position of the tag's key if only some tags are locations
-    // Why its text must not be truncated: "it is part of the key params_pk"; empty: it may be, or the row decides.
+    int location_tag = -1;                     // position of the tag's key, if only some tags are locations
+    // Why its text must not be truncated: "it is part of the key params_pk"; empty: it may be truncated, or the row
+    // decides.
     std::string whole_because = {};
 };
 
-// In which order a table is read.
+// The order in which a table is read.
 enum class Order {
     key,    // sorted by its primary key
     table,  // by rowid, from the table itself and no index
-    // Of metrics and latest_metrics: by run_uuid, key and step. SQLite finds the rows of each run by its index of
-    // run_uuid and sorts them; if they are larger than its page cache (2 MB), in a temporary file.
+    // For metrics and latest_metrics: by run_uuid, key and step. SQLite finds the rows of each run through its index of
+    // run_uuid and sorts them. If they exceed its page cache (2 MB), it sorts them in a temporary file.
     run,
 };
 
@@ -67,16 +68,17 @@ struct TablePlan {
     TablePlan only_locations() const;
     // Whether this column of this row holds an artifact location. row: as read from the source.
     bool is_location(std::size_t column, std::span<Value const> row) const;
-    // Why this column of this row must not be truncated: "metrics.run_uuid refers to it"; empty: it may be.
+    // Why this column of this row must not be truncated: "metrics.run_uuid refers to it"; empty: it may be truncated.
     std::string_view whole_because(std::size_t column, std::span<Value const> row) const;
-    // The order in which rows are loaded. PostgreSQL builds an index faster from rows in the index's order: that of the
-    // primary key where SQLite can read it cheaply, or Order::run, which suits the other two indexes of metrics.
+    // The order in which rows are loaded. PostgreSQL builds an index faster from rows in the index's order. That is the
+    // order of the primary key where SQLite can read it cheaply, or Order::run, which suits the other two indexes of
+    // metrics.
     Order load_order() const {
         if (!run_index.empty()) return Order::run;
         return covered_by_key || recomputed ? Order::key : Order::table;
     }
-    // The order of the second reading. Together, both read the table itself and, where it is loaded by key or run, its
-    // primary key, which holds every column: so an index that contradicts the table is noticed.
+    // The order of the second reading. The two readings together use the table itself and, if it is loaded by key or
+    // run, its primary key, which holds every column. So an index that contradicts the table is noticed.
     Order second_order() const { return load_order() == Order::run ? Order::key : Order::table; }
     // The columns by which rows in this order are sorted; none in Order::table.
     std::vector<std::string> sorted_by(Order order) const;
@@ -105,12 +107,12 @@ struct PlanFacts {
 };
 PlanFacts facts_of(Plan const& plan);
 
-// Table and name of each column that is bigint in the target because experiments.experiment_id is, and not so in
+// Table and name of each column that is bigint in the target because experiments.experiment_id is widened, but not in
 // MLflow's own schema.
 std::vector<std::pair<std::string, std::string>> widened_columns(Plan const& plan);
 
-// others: the source's objects beside its tables. Throws SourceError, which lists every difference, when tables or
-// columns differ. It has no next step: that depends on the file.
+// others: the source's objects other than tables. Throws SourceError, which lists every difference, when tables or
+// columns differ. The error has no next step: that depends on the file.
 Plan make_plan(std::vector<SourceTable> const& source, Schema schema, Rules rules,
                std::vector<SourceObject> const& others = {});
 

@@ -29,7 +29,7 @@ bool is_word(char character) { return std::isalnum(static_cast<unsigned char>(ch
 std::size_t after_quoted(std::string_view text, std::size_t at) {
     char const quote = text[at];
     if (quote == '\'' || quote == '"') {
-        // A doubled quote is read as the end of one string and the start of the next, which ends at the same place.
+        // A doubled quote is read as the end of one string and the start of the next. The result is the same.
         std::size_t const end = text.find(quote, at + 1);
         return end == std::string_view::npos ? text.size() : end + 1;
     }

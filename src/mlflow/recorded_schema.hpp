@@ -24,7 +24,7 @@ enum class ColumnType {
     date,
 };
 
-// The type as PostgreSQL's format_type writes it, without a length.
+// The type's name as PostgreSQL's format_type prints it, without a length.
 std::string_view spelling(ColumnType type);
 
 struct Column {
@@ -89,7 +89,8 @@ struct Schema {
     Store store = Store::tracking;
     std::string pre_data;   // creates the tables, sequences and functions in the first schema of search_path
     std::string post_data;  // creates their keys, indexes, foreign keys and triggers
-    // Of the definitions that PostgreSQL prints for all of these (see schema/README.md). Empty when none is recorded.
+    // The digest of the definitions that PostgreSQL prints for all of these (see schema/README.md). Empty when none is
+    // recorded.
     std::string digest;
     std::vector<Table> tables;  // parents before children
     std::vector<std::string> sequences;
@@ -98,8 +99,8 @@ struct Schema {
     Table const* find_table(std::string_view table) const;
 };
 
-// Parses pre-data and post-data SQL in pg_dump's form without schema names. Throws Error (internal) for a statement or
-// type that it does not know. Such a schema of a newer MLflow needs a change of this parser.
+// Parses pre-data and post-data SQL in pg_dump's form without schema names. Throws Error (internal) for an unknown
+// statement or type. If a newer MLflow has such a schema, this parser has to be changed.
 Schema parse_schema(std::string const& revision, std::string_view pre_data, std::string_view post_data);
 
 // The statements of SQL, without the semicolons between them.

@@ -37,7 +37,7 @@ Columns columns_of(std::vector<SourceTable> const& tables, Store store) {
     return columns;
 }
 
-// The elements of `some` that are not in `others`: a table as one if none of its columns is in `others`.
+// The elements of `some` that are not in `others`. A table is listed as a whole if none of its columns is in `others`.
 std::vector<std::string> only_in(Columns const& some, Columns const& others) {
     std::set<std::string> tables;
     for (auto const& [table, column] : others) tables.insert(table);
@@ -107,7 +107,7 @@ std::optional<SchemaFit> best_fit(std::vector<SourceTable> const& tables, Store 
         if (best && columns == best_columns) {
             best->revisions.push_back(revision);
         } else if (!best || differences < fewest || (differences == fewest && !best->has(preferred))) {
-            // Of two that fit alike, the later one: what it lacks may not have been added yet.
+            // If two revisions fit equally well, take the later one: what is missing may not have been added yet.
             best = SchemaFit{store, {revision}, only_in(columns, there), only_in(there, columns)};
             best_columns = std::move(columns);
             fewest = differences;

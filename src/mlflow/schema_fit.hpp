@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which recorded schema the tables of a database are, when alembic_version does not say it or is wrong. Compares the
-// names of tables and columns. Pure.
+// Finds the recorded schema that the tables of a database have, when alembic_version does not name it or is wrong.
+// Compares the names of tables and columns. Pure.
 // Tested in tests/mlflow/schema_fit_tests.cpp.
 #pragma once
 
@@ -23,7 +23,7 @@ struct SchemaFit {
     // The recorded revisions with the fewest differences, in chain order. Several: their tables have the same columns.
     std::vector<Revision> revisions;
     std::vector<std::string> missing;  // of MLflow's tables and columns: "table runs", "column runs.name"
-    std::vector<std::string> added;    // columns and tables of the same names as MLflow's at other revisions
+    std::vector<std::string> added;    // columns and tables with names that MLflow uses at other revisions
 
     bool exact() const { return missing.empty() && added.empty(); }
     bool has(std::string_view revision) const;
@@ -33,22 +33,23 @@ struct SchemaFit {
     std::string differences() const;
 };
 
-// The best fit of a store; nothing when most of MLflow's columns are missing. Tables whose names no recorded schema has
-// are left out. preferred: a revision that wins against another with as many differences; empty: none.
+// The best fit of a store; nothing when most of MLflow's columns are missing. Tables with a name that is in no recorded
+// schema are ignored. preferred: the revision to choose if several have the same number of differences; empty: none.
 std::optional<SchemaFit> best_fit(std::vector<SourceTable> const& tables, Store store, std::string_view preferred = {});
 
-// For a source whose tables are not those of the revision that its version table has. What they are, for people.
+// For a source whose tables are not those of the revision in its version table: describes for people what the tables
+// are.
 std::string describe(std::optional<SchemaFit> const& fit);
-// What to do. path: of the source. revision: in its version table. The command changes a copy.
+// What the user can do. path: of the source. revision: in its version table. The command changes a copy.
 NextSteps next_steps(std::optional<SchemaFit> const& fit, std::string const& path, std::string_view revision);
 
-// Whose a row of the version table is: "acf3f17fdcc7 (MLflow 2.8.0-2.12.2)", "v3.2.0.a (not MLflow's)".
+// The owner of a row in the version table: "acf3f17fdcc7 (MLflow 2.8.0-2.12.2)", "v3.2.0.a (not MLflow's)".
 std::string whose_revision(std::string const& revision);
 
-// A command that copies the SQLite file at `path`, its write-ahead log included, to "PATH.copy". It creates nothing
-// when there is no such file, and fails when there is such a copy.
+// A command that copies the SQLite file at `path`, including its write-ahead log, to "PATH.copy". It creates nothing
+// when the file does not exist, and fails when the copy exists.
 std::string copy_command(std::string const& path);
-// The same, and then `sql` on the copy.
+// The same command, followed by `sql` on the copy.
 std::string command_on_copy(std::string const& path, std::string const& sql);
 
 }  // namespace mlflow2pg

@@ -45,7 +45,7 @@ struct SourceTable {
 struct SourceObject {
     std::string kind;  // "table", "virtual table", "view", "trigger" or "index"
     std::string name;
-    std::string table = {};  // that a trigger or an index belongs to
+    std::string table = {};  // the table that a trigger or index belongs to
 
     // "trigger t on runs"
     std::string text() const { return kind + " " + name + (table.empty() ? "" : " on " + table); }

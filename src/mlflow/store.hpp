@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// MLflow's databases. Each has its own chain of Alembic revisions. This file has the differences between them. Pure.
+// MLflow's databases. Each has its own chain of Alembic revisions. This file defines the differences between them.
+// Pure.
 //
 // The tables of the two databases have different names, so both may be in one schema. The exception is the auth app
-// before MLflow 3.6: it kept its revision in the tracking store's table
+// before MLflow 3.6: it stored its revision in the tracking store's table
 // (https://github.com/mlflow/mlflow/issues/18373), and needs a schema of its own.
 // Tested in tests/program/auth_tests.cpp.
 #pragma once

@@ -56,15 +56,15 @@ std::string row_html(Grid const& grid, std::vector<Cell> const& cells) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
         auto const& [name, is_number] = grid.columns[i];
         std::string_view const number = is_number ? R"( class="number")" : "";
-        // On a narrow screen the head is hidden, and each cell shows its column's name.
+        // On a narrow screen the table's head is hidden, and each cell shows its column's name instead.
         html += i == 0 ? fmt::format(R"(<th scope="row"{}>{}</th>)", number, cell_html(cells[i]))
                        : fmt::format(R"(<td{} data-name="{}">{}</td>)", number, escaped(name), cell_html(cells[i]));
     }
     return html + "</tr>\n";
 }
 
-// How the table is laid out: "values" has columns of fixed width, since a value may be long; "narrow" fits a narrow
-// screen as it is; others are shown there as one block per row.
+// The layout of the table: "values" has columns of fixed width, because a value may be long; "narrow" fits a narrow
+// screen unchanged; any other table is shown there as one block per row.
 std::string_view layout(Grid const& grid) {
     bool const has_values = std::any_of(grid.rows.begin(), grid.rows.end(), [](std::vector<Cell> const& row) {
         return std::any_of(row.begin(), row.end(), [](Cell const& cell) { return cell.look == Cell::Look::value; });

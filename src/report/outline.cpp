@@ -131,7 +131,7 @@ std::uint64_t rows_with(MisfitScan const& scan, Reason wanted) {
     return rows;
 }
 
-// Experiment ids are one line for all tables, since one option settles all of them.
+// Misfits by kind. Experiment ids are one line for all tables, because one option resolves all of them.
 Grid misfit_kinds(Report const& report) {
     Grid grid{"Misfits by kind", {{"table"}, {"what"}, {"count", true}, {"settled by"}}, {}};
     if (!report.scan) return grid;
@@ -173,7 +173,7 @@ Grid misfit_rows(Report const& report, Detail detail) {
     return grid;
 }
 
-// The ten greatest tables, in a full report all of them. Tables that differ are always shown, and come first.
+// The ten largest tables; in a full report all of them. Tables that differ always come first.
 Grid tables(Report const& report, Detail detail) {
     bool const check = report.command == Command::check;
     std::vector<TableReport> sorted = report.verification.tables;
@@ -210,7 +210,7 @@ Grid tables(Report const& report, Detail detail) {
     return grid;
 }
 
-// The causes of waiting, each with its seconds summed over all steps; the greatest first.
+// The causes of waiting, each with its seconds summed over all steps; the longest first.
 std::vector<std::pair<double, std::string>> time_parts(Profile const& profile) {
     // There are no samples of the server when the work took less than a quarter of a second.
     auto const busy = static_cast<double>(profile.load.total() - profile.load.client);
@@ -243,7 +243,7 @@ std::vector<std::pair<std::string, double>> stages_in_order(Timing const& time) 
     return stages;
 }
 
-// What the steps did, which run side by side. JSON has the seconds.
+// Where the time went. Steps run in parallel, so their sum is not the elapsed time. JSON has the seconds.
 Facts time_spent(Timing const& time) {
     Facts facts;
     std::vector<std::string> parts;

@@ -32,7 +32,7 @@
 
 namespace mlflow2pg {
 
-// The forecast of `check` for the migration.
+// What `check` expects of the migration.
 struct Forecast {
     std::vector<std::string> work;  // what the migration would do
     std::optional<double> seconds;  // its expected duration
@@ -54,8 +54,8 @@ struct Renumbering {
     std::string mapping_file;  // file with old and new ids; empty: not written
 };
 
-// The content of the databases and their comparison. `check` only counts: it lists the source's tables, and as
-// differences the damage that SQLite's integrity_check found.
+// The row counts and checksums of both databases. `check` only counts the source's rows; its differences are the damage
+// that SQLite's check found.
 struct Verification {
     // Why the rows of the target were not compared.
     enum class Obstacle { none, empty_target, other_revision, upgraded_target };
@@ -76,9 +76,9 @@ struct Profile {
 
 // What an earlier prepare left in the target.
 struct Preparation {
-    std::string at;                   // the moment of the source's state that was prepared: "2026-11-21 14:00:00 UTC"
+    std::string at;                   // the moment whose state of the source was prepared: "2026-11-21 14:00:00 UTC"
     std::string base_file;            // the copy of the source at that moment
-    std::string unused_because;       // why it cannot be used, and everything is loaded; empty: it is used
+    std::string unused_because;       // why it cannot be used, so everything is loaded; empty: it is used
     std::uint64_t changed_pages = 0;  // `check`: pages of the source's tables that are not in the base file
     CatchUp catch_up = {};            // `check`: what a migration has to compare and to load
     std::uint64_t gone = 0;           // rows that were changed or deleted since
@@ -123,7 +123,7 @@ struct Report {
     bool needed = true;          // false: as --if-needed asks, nothing was done, because the target holds MLflow's rows
     bool was_published = false;  // MLflow sees the copy, even if a later action failed
     Circumstances circumstances;
-    RetryCount waited;  // for the lock on the source
+    RetryCount waited;  // time spent waiting for the lock on the source
     std::optional<SourceFacts> source;
     std::optional<TargetFacts> target;
     std::optional<PlanFacts> plan;

@@ -24,8 +24,8 @@ std::string shown(std::string_view text, std::string_view keep = {}) {
     return printable(with_utf8_replaced(masked(text)), keep);
 }
 
-// The label before a note, in the order of enum Note::Kind. That of a command to run next is a comment of the shell, so
-// that several can be pasted together.
+// The label before a note, in the order of enum Note::Kind. The label of a command to run next is a shell comment, so
+// that several commands can be pasted together.
 constexpr std::string_view label[] = {"", "warning: ", "difference: ", "also: ", "next: ", "hint: ", "# "};
 
 std::string prose(std::string_view text, std::size_t width) {
@@ -40,7 +40,7 @@ std::string prose(std::string_view text, std::size_t width) {
     }
 }
 
-// The text with at most so many characters, of which those in the middle are left out.
+// The text shortened to at most `most` characters; those in the middle are left out.
 std::string shortened(std::string const& text, std::size_t most) {
     std::size_t const length = characters(text);
     if (length <= most) return text;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rows of a table that differ between two states of the source, as the migration uses them: converted by the plan's
-// rules. Rows are told apart by their rowids, so a row that got another rowid is gone and new. Only ranges that may
-// have changed are read (source/changed_ranges.hpp), in both states side by side; nothing is held in memory.
+// The rows of a table that differ between two states of the source, converted by the plan's rules as in a full load. A
+// row is identified by its rowid: a row that got another rowid counts as a removed row and a new one. Only ranges that
+// may have changed are read (source/changed_ranges.hpp), in both states at the same time; nothing is held in memory.
 #pragma once
 
 #include <memory>
@@ -24,15 +24,15 @@ public:
     ChangedRows(Pages const& before, Pages const& after, TablePlan const& table, Rules const& rules,
                 std::stop_token stop = {});
 
-    // Moves to the next row that differs, in the order of the rowids; returns false after the last. Of a table without
-    // rowids, all rows of `before` come first, then all of `after`. Throws what Rows::next() throws.
+    // Moves to the next row that differs, in the order of the rowids; returns false after the last. In a table without
+    // rowids, all rows of `before` come first, then all rows of `after`. Throws what Rows::next() throws.
     bool next();
-    // The row in both states; null: it is not there. Valid until next() is called.
+    // The row in each state; null: that state does not have it. Valid until next() is called.
     std::vector<Value> const* before() const { return before_.is_row ? &before_.rows->values() : nullptr; }
     std::vector<Value> const* after() const { return after_.is_row ? &after_.rows->values() : nullptr; }
 
-    // The rows returned so far, in each state. So the whole table's checksum before, less `gone`, plus `added`, is its
-    // checksum after.
+    // The rows of each state that were returned so far. So the whole table's checksum before, minus `gone`, plus
+    // `added`, is its checksum after.
     Checksum const& gone() const { return before_.returned; }
     Checksum const& added() const { return after_.returned; }
     // See ChangedRanges.

@@ -16,10 +16,10 @@ namespace mlflow2pg {
 
 namespace {
 
-// Of a text, messages show less than this many bytes.
+// Messages show fewer than this many bytes of a text.
 constexpr std::size_t most_printed = 4096;
 
-// Double precision holds every integer up to this one, and only some above it; those are tested by converting back.
+// 2^63, the first number beyond int64. From 2^53 on, not every integer is a double; converting back shows which are.
 constexpr double two_to_63 = 9223372036854775808.0;
 
 std::pair<std::int64_t, std::int64_t> range(ColumnType type) {
@@ -96,7 +96,7 @@ void RowConverter::convert_value(std::size_t column, Value const& value) {
     }
 }
 
-// JSON is parsed as a whole.
+// JSON is parsed in one piece.
 Value RowConverter::held(Value const& value) {
     std::string& bytes = held_.emplace_back();
     bytes.reserve(value.pieces->size());
@@ -125,7 +125,7 @@ bool RowConverter::text_as_number(std::size_t column, Value& value) {
         std::int64_t whole = 0;
         double real = 0;
         if (value.is_long()) {
-            // no number is that long
+            // no number has so many digits
         } else if (parse_whole(value.bytes, whole)) {
             number = Value::of(whole);
         } else if (parse_whole(value.bytes, real) && std::isfinite(real)) {  // MLflow stores NaN in a form of its own
@@ -270,12 +270,12 @@ void RowConverter::to_long_text(std::size_t column, Value const& value) {
 std::string_view RowConverter::fit_length(std::size_t column, std::string_view text,
                                           std::optional<std::size_t> of_whole) {
     auto const limit = static_cast<std::size_t>(table_.columns[column].target.max_length);
-    // A text never has fewer bytes than characters, so most values need no counting. Trailing blanks beyond the limit
-    // count, too; PostgreSQL would remove them silently.
+    // A text never has fewer bytes than characters, so most texts need no counting. Trailing blanks beyond the limit
+    // count, too: PostgreSQL would remove them silently.
     if (limit == 0 || text.size() <= limit) return text;
     std::size_t const length = of_whole.value_or(characters(text));
     if (length > limit) {
-        // A truncated location points nowhere. The rewrite rule that made it too long has to be corrected.
+        // A truncated location points nowhere. The user has to correct the rewrite rule that made it too long.
         bool const rewritten = !fixed_.empty() && fixed_.back().column == column &&
                                fixed_.back().fixes.has(Fix::rewrite_artifacts);
         std::string_view const whole_because = rewritten ? "" : table_.whole_because(column, row_);
@@ -338,12 +338,12 @@ void RowConverter::renumber_text(std::size_t column) {
         return;
     }
     std::int64_t const renumbered = new_id(number);
-    if (renumbered == number) return;  // also if the text spells the number in another way
+    if (renumbered == number) return;  // also if the text spells the number in another form
     changed_text_[column] = std::to_string(renumbered);
     values_[column] = Value::text(changed_text_[column]);
 }
 
-// Rows of one experiment often follow each other.
+// Consecutive rows often belong to the same experiment.
 std::int64_t RowConverter::new_id(std::int64_t id) {
     if (id != last_id_) {
         last_new_id_ = rules_.new_id(id);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Converts one row: values from SQLite -> values of the target's columns, or the reason why one does not fit; and
+// Converts a row of SQLite values to values of the target's columns, or gives the reason why one does not fit. Also
 // names rows and values in messages. Pure.
 // Tested in tests/rows/encode_tests.cpp
 #pragma once
@@ -51,10 +51,10 @@ private:
     void to_boolean(std::size_t column, Value const& value);
     void to_real(std::size_t column, Value value);
     void to_text(std::size_t column, Value value);
-    // The same for a value that is too long to be held in memory.
+    // As to_text(), for a value that is too long to be held in memory.
     void to_long_text(std::size_t column, Value const& value);
     bool takes_text(std::size_t column, Value const& value);
-    // Makes the text fit varchar(n) or the target's json, by a fix; adds a problem if none applies. of_whole: the
+    // Makes the text fit varchar(n) or the target's json with a fix. Adds a problem if no fix applies. of_whole: the
     // length in characters, if `text` is only the beginning of a longer text.
     std::string_view fit_length(std::size_t column, std::string_view text, std::optional<std::size_t> of_whole = {});
     std::string_view fit_json(std::size_t column, std::string_view text);
@@ -68,7 +68,7 @@ private:
     bool may_rewrite(std::size_t column) const;
     Value held(Value const& value);
     Value held_if_short(Value const& value);
-    // The value for messages. Of a long text only the beginning is read.
+    // The value as messages show it. Of a long text only the beginning is read.
     std::string shown(std::size_t column, Value const& value) const;
     void problem(std::size_t column, Reason reason, std::string detail = {});
     void fixed_by(std::size_t column, Fix fix);
@@ -81,7 +81,7 @@ private:
     std::vector<std::string> changed_text_;  // texts that fixes made, per column
     std::deque<RepairedText> repaired_;      // long texts that fixes changed
     std::deque<std::string> held_;           // long values that are needed as a whole
-    std::int64_t last_id_ = 0;               // of an experiment; 0 is the id that MLflow itself gives the first one
+    std::int64_t last_id_ = 0;               // of an experiment; 0 is the id that MLflow gives to the first one
     std::int64_t last_new_id_ = 0;
     std::vector<Problem> problems_;
     std::vector<Fixed> fixed_;

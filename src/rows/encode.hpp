@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Converted rows as fields of PostgreSQL's binary COPY, and back. Pure. The format:
+// Converts rows to fields of PostgreSQL's binary COPY, and back. Pure. The format:
 // https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format", and the *send/*recv functions of each type in
 // PostgreSQL's src/backend/utils/adt.
 #pragma once

@@ -32,7 +32,7 @@ public:
         if (!piece.empty()) half_ = piece.front();
     }
 
-    // SQLite, too, ignores half a unit at the end.
+    // Ignores half a unit at the end, as SQLite does.
     void finish(std::string& utf8) {
         if (high_ != 0) append(high_, utf8);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Long texts, read in pieces and never held in memory: what is wrong with them, their repair, and UTF-16. Pure.
+// Long texts, read in pieces and never held in memory: finds what is wrong with them, repairs them, and converts
+// UTF-16. Pure.
 // Tested in tests/rows/long_text_tests.cpp.
 #pragma once
 
@@ -20,7 +21,7 @@ TextFacts facts_of(LongBytes const& text);
 // The first `count` characters of valid UTF-8.
 std::string first_characters(LongBytes const& text, std::size_t count);
 
-// A text without its NULs, or with U+FFFD for each byte that is not UTF-8. The whole text must outlive it.
+// A text without its NULs, or with U+FFFD in place of each byte that is not UTF-8. The original text must outlive it.
 class RepairedText final : public LongBytes {
 public:
     RepairedText(LongBytes const& text, bool strip_nul, bool replace_utf8);
@@ -35,8 +36,8 @@ private:
     std::uint64_t size_ = 0;
 };
 
-// The UTF-8 of a text in UTF-16. Half of a surrogate pair without the other becomes bytes that are not UTF-8, so it is
-// found and not changed silently. SQLite's own conversion needs memory for the whole text, twice.
+// Converts a text from UTF-16 to UTF-8. Half a surrogate pair becomes invalid UTF-8, so that it is reported as a misfit
+// and not changed silently. SQLite's own conversion would need memory for the whole text, twice.
 class Utf16Text final : public LongBytes {
 public:
     // utf16: must outlive this object.

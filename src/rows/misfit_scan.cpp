@@ -41,8 +41,8 @@ std::string column_in(TablePlan const& table, std::string_view expression) {
     return {};
 }
 
-// Where long values are in columns of limited length. Such a row is already a misfit, and no query may look at the
-// value: SQLite would hold the whole of it in memory.
+// The rows with long values in columns of limited length. Such a row is a misfit in any case. No query may read the
+// value, because SQLite would hold it in memory as a whole.
 class LongValues {
 public:
     void note(TablePlan const& table, Rows const& rows) {
@@ -53,7 +53,7 @@ public:
         }
     }
 
-    // The SQL condition that a row has no long value in these columns. rowid: the row's, as an SQL expression.
+    // An SQL condition: the row has no long value in these columns. rowid: an SQL expression for the row's rowid.
     std::string none_in(std::string const& table, std::string_view rowid,
                         std::vector<std::string> const& columns) const {
         std::set<std::int64_t> all;
@@ -64,7 +64,8 @@ public:
         return all.empty() ? "true" : fmt::format("{} NOT IN ({})", rowid, fmt::join(all, ", "));
     }
 
-    // What follows the table's name in a query: of an entry of an index SQLite may read the whole.
+    // The part of a query after the table's name. It prevents the use of an index, because SQLite may read a whole
+    // index entry.
     std::string_view indexing(std::string const& table) const {
         auto const found = rowids_.lower_bound({table, ""});
         return found != rowids_.end() && found->first.first == table ? " NOT INDEXED" : "";
@@ -74,8 +75,8 @@ private:
     std::map<std::pair<std::string, std::string>, std::vector<std::int64_t>> rowids_;  // by table and column
 };
 
-// The table that the key refers to. A look-up in its index could hold a long key in memory, so rows with one are left
-// out.
+// The table that the key refers to, for a join. Rows with a long key are left out: looking one up in the index could
+// hold the key in memory.
 std::string parents(ForeignKey const& key, LongValues const& long_values) {
     std::string const condition = long_values.none_in(key.parent, "rowid", key.parent_columns);
     if (condition == "true") return quote_identifier(key.parent);
@@ -86,7 +87,7 @@ std::string parents(ForeignKey const& key, LongValues const& long_values) {
                        quote_identifier(key.parent), condition);
 }
 
-// A join of each row of the table with its parents, to be extended by more conditions.
+// A join of each row of the table with its parents. The caller adds more conditions.
 std::string children_with_parents(TablePlan const& table, ForeignKey const& key, LongValues const& long_values) {
     std::vector<std::string> join;
     std::vector<std::string> present{long_values.none_in(table.name, "child.rowid", key.columns)};
@@ -101,7 +102,7 @@ std::string children_with_parents(TablePlan const& table, ForeignKey const& key,
                        fmt::join(present, " AND "));
 }
 
-// Rejects rows of the table if all their parents are rejected. A parent may occur twice, with only one of the two
+// Rejects rows of the table if all their parents are rejected. A parent key may occur in two rows, of which only one is
 // rejected. from: a join of each child with its parents.
 void reject_children(Sqlite const& reader, TablePlan const& table, ForeignKey const& key, std::string const& from,
                      std::string const& reason, Rejects& rejects) {
@@ -129,7 +130,7 @@ std::string parent_is_rejected(ForeignKey const& key) {
     return fmt::format("{}: its row in {} is rejected ({})", fmt::join(key.columns, ", "), key.parent, key.name);
 }
 
-// Where the columns are in the rows of the table. Generated columns are not.
+// The positions of the columns in a row of the table. Generated columns have none.
 std::vector<std::size_t> positions_of(TablePlan const& table, std::vector<std::string> const& columns) {
     std::vector<std::size_t> positions;
     std::vector<std::string> const names = table.column_names();
@@ -140,8 +141,7 @@ std::vector<std::size_t> positions_of(TablePlan const& table, std::vector<std::s
     return positions;
 }
 
-// Calls visit(rows, hash of the columns) for each row without a NULL in these columns, with the values as the fixes
-// changed them.
+// Calls visit(rows, hash of the columns) for each row that has no NULL in these columns, with the values after fixes.
 template <typename Visit>
 void for_each_key(Sqlite const& reader, TablePlan const& table, Rules const& rules,
                   std::vector<std::string> const& columns, Visit const& visit) {
@@ -161,7 +161,7 @@ void for_each_key(Sqlite const& reader, TablePlan const& table, Rules const& rul
     }
 }
 
-// The keys of a table, and whether at least one row of each is not rejected. Spills to disk.
+// The keys of a table, with a mark whether at least one row with the key is not rejected. Spills to disk.
 class RemainingKeys {
 public:
     RemainingKeys(Sqlite const& reader, TablePlan const& table, Rules const& rules,
@@ -173,7 +173,7 @@ public:
         });
     }
 
-    // Whether a row with the key is not rejected; nothing when the table has no such row.
+    // Whether a row with this key is not rejected; nothing when no row has the key.
     std::optional<bool> remains(Value const& hash) {
         std::optional<Value> const found = keys_.find(hash);
         return found ? std::optional{found->integer == 1} : std::nullopt;
@@ -205,8 +205,8 @@ std::string fixes_of(TablePlan const& table, Rows const& rows) {
     return reasons;
 }
 
-// The changes that fixes make. A row that is rejected is listed once, as rejected; where rows may be rejected, the
-// changed ones are listed at the end, because only then is it known which.
+// Lists the changes that fixes make. A rejected row is listed only as rejected. If rows may be rejected, the changed
+// rows are listed at the end, because only then all rejected rows are known.
 class ChangeList {
 public:
     enum class Until { now, rejects_are_known };
@@ -407,7 +407,7 @@ private:
                  column, Reason::failing_check, check.name);
     }
 
-    // Without a rowid nothing leads to the row, so that it could be named.
+    // Such a row has no rowid by which it could be found and named.
     void count_failing(TablePlan const& table, Check const& check) {
         std::int64_t const failing = reader_.integer(
             fmt::format("SELECT count(*) FROM {} WHERE NOT {}", quote_identifier(table.name), check.expression));
@@ -428,15 +428,15 @@ private:
             table,
             fmt::format("SELECT child.rowid {} AND parent.{} IS NULL", from, quote_identifier(key.parent_columns[0])),
             columns, Reason::orphan, no_parent(key));
-        // The plan has parents before children, so the parent's rows are already rejected.
+        // The parent's rows were rejected before: in the plan, parents come before children.
         if (!rejects_.any(key.parent)) return;
         std::uint64_t const before = rejects_.total();
         reject_children(reader_, table, key, from, parent_is_rejected(key), rejects_);
         found_.dependent += rejects_.total() - before;
     }
 
-    // For a key in which fixes changed values, of which SQLite has only those before them; and for a table without
-    // rowids, whose orphans no query can name.
+    // For keys in which fixes changed values, because SQLite has only the values before the fixes. Also for tables
+    // without rowids, because no query can name their orphans.
     void find_orphans_by_reading(TablePlan const& table, ForeignKey const& key) {
         TablePlan const& parent = plan_.table(key.parent);
         Task const task{"looking for orphans in " + table.name, parent.estimated_rows + table.estimated_rows};
@@ -457,7 +457,7 @@ private:
 
     Plan const& plan_;
     Rejects& rejects_;
-    bool rejects_asked_;  // the rejected rows are to be left out; else they are only counted
+    bool rejects_asked_;  // rejected rows are to be left out; otherwise they are only counted
     RejectFile* file_;
     IndexJudge judge_;
     Sqlite reader_;
@@ -497,7 +497,7 @@ LocalArtifacts find_local_artifacts(Source const& source, Plan const& plan) {
             for (std::size_t column = 0; column < locations.columns.size(); ++column) {
                 Value const& value = rows.raw()[column];
                 if (!locations.is_location(column, rows.raw()) || value.type != Value::Type::text) continue;
-                // A text of this length is no location.
+                // A text of this length is not a location.
                 if (value.is_long()) continue;
                 if (std::size_t const rule = rewrites.find(value.bytes); rule < local.rewritten.size()) {
                     ++local.rewritten[rule];

@@ -19,7 +19,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// The queries of ids that fit, for each column that holds ids.
+// A query of the ids that fit, for each column that holds ids.
 std::vector<std::string> queries_of_ids(Plan const& plan) {
     std::vector<std::string> queries;
     for (TablePlan const& table : plan.tables) {
@@ -60,7 +60,7 @@ private:
     std::int64_t gap_ = 0;
 };
 
-// May be asked by several threads.
+// Several threads may ask at the same time.
 class NewIds {
 public:
     void add(std::int64_t before, std::int64_t after) { ids_.insert(Value::of(before), Value::of(after)); }

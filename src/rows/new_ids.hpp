@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// New ids of experiments for --experiment-ids renumber: for ids that do not fit PostgreSQL's integer or leave its
-// sequence no next id. New ids continue after the greatest id that fits, so that they look new. At the limit they fill
-// gaps from 1 on. An id is also in use if only a row refers to it: a new id must not bring such a row back to life.
-// Memory does not grow with the number of experiments.
+// New ids of experiments for --experiment-ids renumber. An id is replaced if it does not fit PostgreSQL's integer, or
+// if it leaves the sequence no next id. New ids continue after the greatest id that fits, so that they look new. At the
+// limit they fill gaps from 1 on. An id is also in use if only a row refers to it: a new id must not bring such a row
+// back to life. Memory does not grow with the number of experiments.
 // Tested in tests/rows/new_ids_tests.cpp.
 #pragma once
 

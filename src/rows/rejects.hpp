@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows that are not migrated because the user asked for that, and the file that keeps rejected and changed rows without
+// The rows that are left out because the user asked for it, and the file that saves rejected and changed rows without
 // loss. The list of rejected rows is in a scratch database that spills to disk, so memory does not grow with it.
 #pragma once
 
@@ -27,11 +27,11 @@ public:
     // Adds a row. If it is already there, the reason is appended.
     void add(std::string const& table, std::int64_t rowid, std::string const& reason);
     bool contains(std::string const& table, std::int64_t rowid) const;
-    // rowid: of Rows; a row without one is never rejected.
+    // rowid: as returned by Rows. A row without a rowid is never rejected.
     bool contains(std::string const& table, Value const& rowid) const {
         return rowid.type == Value::Type::integer && contains(table, rowid.integer);
     }
-    // Whether any row of the table is rejected. If not, its rows need not be looked up.
+    // Whether any row of the table is rejected. If not, its rows are not looked up.
     bool any(std::string const& table) const { return counts_.contains(table); }
     std::unordered_map<std::string, std::uint64_t> const& counts() const { return counts_; }
     std::uint64_t total() const;
@@ -51,8 +51,8 @@ private:
 // {"$blob": hex}, {"$real": "Infinity"}. Long values are not held in memory.
 class RejectFile {
 public:
-    // An existing file is kept (base/output_file.hpp). Throws UsageError when the path cannot be written, as the
-    // other functions do.
+    // An existing file is not overwritten (base/output_file.hpp). All functions throw UsageError when the path cannot
+    // be written.
     explicit RejectFile(std::string path);
 
     // row: the table's columns as read from the source.

@@ -134,8 +134,8 @@ bool Rows::step_over_long_row() {
     return true;
 }
 
-// Only the order of rowids can continue after a row that the statement could not read. So in any other order the rows
-// are read once more from the beginning, without the long rows, up to the one that was read last.
+// Only in the order of rowids can reading continue after a row that the statement could not read. In any other order,
+// reads the rows once more from the beginning, without the long rows, up to the row that was read last.
 void Rows::put_off_long_rows() {
     put_off_.emplace();
     Rules const none;
@@ -166,7 +166,7 @@ void Rows::read_long_row() {
 }
 
 // Reads one column of the long row. Text and blobs are opened in place, and held in memory if they are short enough.
-// SQLite itself holds a long text in a REAL column for a moment: there, typeof() reads the value.
+// SQLite itself holds a long text in a REAL column in memory for a moment, because typeof() reads the value there.
 Value Rows::read_long(std::size_t column) {
     std::string const& name = table_.columns[column].target.name;
     auto const of_row = [&](std::string_view expression) {

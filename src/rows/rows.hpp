@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rows of one table as the migration uses them: read from SQLite, without rejected rows, converted by the plan's
-// rules. Every reader of the source uses this class.
+// Reads the rows of one table from SQLite, skips rejected rows, and converts the others by the plan's rules. Every
+// reader of the source uses this class.
 #pragma once
 
 #include <deque>
@@ -34,8 +34,8 @@ bool has_long_key(Sqlite const& reader, TablePlan const& table);
 
 class Rows {
 public:
-    // All rows. All references must outlive this object. rejects may be null. Values longer than longest_held_value are
-    // returned as LongBytes, if the table has rowids. Except in table order, rows with such values come last.
+    // All rows. All references must outlive this object. rejects may be null. If the table has rowids, values longer
+    // than longest_held_value are returned as LongBytes. Rows with such values come last, except in table order.
     Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Order order, Rejects const* rejects,
          std::stop_token stop = {});
     // A range of rowids, in table order.
@@ -47,8 +47,8 @@ public:
     // Moves to the next row that is not rejected; returns false after the last. Throws MisfitFound, and Interrupted
     // after a signal or when `stop` was requested.
     bool next();
-    // Moves to the next row even if it does not fit; fits() tells. Also returns rejected rows, and does not count the
-    // row as progress.
+    // Moves to the next row even if it does not fit; fits() says whether it does. Also returns rejected rows, and does
+    // not count the row as progress.
     bool next_raw();
 
     bool fits() const { return fits_; }
@@ -57,8 +57,8 @@ public:
     std::span<Value const> raw() const { return raw_; }                       // as read from SQLite
     Value const& rowid() const { return rowid_; }
     RowConverter const& conversion() const { return converter_; }
-    // Call it after the last row. Throws CorruptError when the table has another number of rows than the index through
-    // which all rows were read.
+    // Call it after the last row. If all rows were read through an index, throws CorruptError when the table has
+    // another number of rows.
     void ensure_complete() const;
     // Adds the converted row to the table's checksum.
     void hash_into(Checksum& checksum);

@@ -36,7 +36,7 @@ bool is_side_file(std::string const& name) {
     return name.ends_with("-wal") || name.ends_with("-shm") || name.ends_with("-journal");
 }
 
-// A folder, a device or a pipe is not even opened.
+// Folders, devices and pipes are not opened at all.
 bool is_sqlite(fs::path const& path) {
     std::error_code ignored;
     return fs::is_regular_file(path, ignored) && read_header(path).sqlite;
@@ -44,8 +44,8 @@ bool is_sqlite(fs::path const& path) {
 
 void inspect(FoundBackup& backup) {
     try {
-        // The content of a write-ahead log beside the backup counts. Without one nobody is writing the file, and it is
-        // opened as immutable, so that SQLite does not create a log.
+        // A write-ahead log beside the backup is part of its content. If there is none, nobody writes the file, and it
+        // is opened as immutable, so that SQLite does not create a log.
         bool const has_log = size_of(backup.path + "-wal") > 0;
         Sqlite const file{backup.path, has_log ? Sqlite::Mode::read_only : Sqlite::Mode::immutable};
         std::string const verdict = file.text("PRAGMA quick_check(1)").value_or("");
@@ -101,10 +101,10 @@ std::string move_command(std::string const& source, std::string const& kept) {
     return moves;
 }
 
-// `.recover` cannot be used: Debian 12 builds sqlite3 without the module it needs (sqlite_dbpage). `.dump` skips
+// `.recover` cannot be used: Debian 12 builds sqlite3 without the module that it needs (sqlite_dbpage). `.dump` skips
 // unreadable rows, but then ends with a ROLLBACK, which is replaced. sqlite3 creates a missing file, so the command
-// first checks that the damaged one is there. If the schema cannot be read either, nothing is saved: the last check
-// says so. kept: the damaged file.
+// first checks that the damaged one exists. If the schema cannot be read either, nothing is saved, and the check of the
+// rescued file reports that. kept: the damaged file.
 std::string rescue_command(std::string const& kept, std::string const& source) {
     return fmt::format(
         "test -s {0} && sqlite3 -readonly {0} .dump | sed '$s/^ROLLBACK;.*/COMMIT;/' | sqlite3 {1} && test -s {1}",
@@ -176,7 +176,7 @@ NextSteps missing_file_steps(std::string const& source) {
     std::string const wanted = fs::path{source}.filename().string();
     std::error_code ignored;
     if (!fs::is_directory(folder, ignored)) return {{fmt::format("there is no folder {}: check the path", folder)}};
-    std::vector<std::pair<std::size_t, std::string>> neighbours;  // by how much their names differ
+    std::vector<std::pair<std::size_t, std::string>> neighbours;  // the first member: how much the names differ
     bool is_gone = false;
     for (std::string const& name : names_in(folder)) {
         bool const is_of_file = name.starts_with(wanted + ".bak") || (name.starts_with(wanted) && is_side_file(name));

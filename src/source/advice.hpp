@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Advice for a source that cannot be migrated yet: the applicable branch of the lock-or-corruption runbook, completed
-// with the available backups, the processes that hold the file, and the file's rights. It changes nothing.
+// Advice for a source that cannot be migrated yet: the part of the lock-or-corruption runbook that applies, completed
+// with the available backups, the processes that have the file open, and the file's rights. Changes nothing.
 #pragma once
 
 #include <cstdint>
@@ -16,27 +16,27 @@ namespace mlflow2pg {
 struct FoundBackup {
     std::string path;
     std::uint64_t bytes = 0;
-    bool whole = false;    // quick_check finds nothing, and it is a database of MLflow
-    std::string findings;  // its revision and number of runs; if it is not whole, what is wrong with it
+    bool whole = false;    // quick_check found nothing, and it is a database of MLflow
+    std::string findings;  // its revision and number of runs; for a damaged one, what is wrong with it
 };
 
-// The backups, newest first: by the time in a name that --backup gave, else by the time of the last change. Each is
-// checked with SQLite's quick_check, which reads the whole file without a lock and leaves no file behind. After one is
-// found to be whole, the checks go on for a minute at most; the findings of the others then say that they were not
-// checked. A signal ends the checks.
+// The backups, newest first: by the time in a name that --backup gave, otherwise by the time of the last change. Each
+// is checked with SQLite's quick_check, which reads the whole file without a lock and leaves no file behind. After an
+// undamaged one is found, the checks continue for a minute at most; the findings of the others then say that they were
+// not checked. A signal ends the checks.
 std::vector<FoundBackup> find_backups(std::string const& source);
 
 // For a source that is damaged, missing or not an MLflow database: the commands that move it away and restore the
-// newest whole backup.
+// newest undamaged backup.
 NextSteps restore_steps(std::string const& source);
-// The same for a damaged source, and the command that rebuilds its indexes in a copy, if nothing else is damaged.
+// The same for a damaged source. If nothing but its indexes is damaged, also the command that rebuilds them in a copy.
 NextSteps repair_steps(std::string const& source);
 
-// What to do when there is no file at the path: names SQLite files beside it, those with a similar name first. When
-// only a backup or a journal of the file is left there, the steps of restore_steps.
+// What to do when there is no file at the path: names SQLite files beside it, those with a similar name first. If only
+// a backup or a journal of the file is left there: the steps of restore_steps.
 NextSteps missing_file_steps(std::string const& source);
 
-// For a source that stays locked: stop the processes that hold it.
+// What to do about a source that stays locked: stop the processes that have it open.
 std::string unlock_steps(Holders const& holders);
 
 // Mode and owner of the file, its folder and SQLite's side files, and the user of this process.

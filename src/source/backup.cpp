@@ -27,7 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// For the folder's entry, and for the -shm that SQLite creates while a copy in WAL mode is verified.
+// Space for the folder's entry, and for the -shm that SQLite creates while it verifies a copy in WAL mode.
 constexpr std::uint64_t bytes_beside_the_copy = 1 << 20;
 
 // The interrupt flag is checked after each step: 4 MB at the usual page size.
@@ -58,7 +58,7 @@ bool same(Value const& one, Value const& other) {
     return one.type == other.type && one.integer == other.integer && one.bytes == other.bytes;
 }
 
-// Compares all rows of both tables side by side. No checksum proves more.
+// Compares all rows of both tables one by one. That proves more than any checksum.
 void ensure_same_rows(Sqlite const& source, Sqlite const& copy, std::string const& select, std::string const& name) {
     SqliteStatement one = source.prepare(select);
     SqliteStatement other = copy.prepare(select);
@@ -129,7 +129,8 @@ Backup back_up(Source const& source) {
     Task task{"backup", 0, bytes_of(reader)};
     {
         Sqlite const copy{partial.path(), Sqlite::Mode::read_write};
-        // Neither is needed for a new file: fsync below makes it durable, and there is nothing to roll back to.
+        // A new file needs neither a journal nor syncs: there is nothing to roll back to, and fsync below makes it
+        // durable.
         copy.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
         try {
             for (PageCopy pages{reader, copy}; pages.step(pages_of_a_step);) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `--backup`: a copy of the source beside it, named NAME.bak-YYYYMMDD-HHMMSS (UTC). SQLite's online backup makes it
-// while writers are held off, and it is compared with the source row by row. Until then its name is
-// NAME.partial-backup-…, so every file named .bak- is complete, verified and on disk.
+// while writers are held off. Then it is compared with the source row by row. Before that has succeeded, the file is
+// called NAME.partial-backup-…, so every file named .bak- is complete, verified and on disk.
 #pragma once
 
 #include <cstdint>

@@ -24,7 +24,7 @@ constexpr std::size_t pointers_of_leaf_at = 8;
 constexpr std::size_t pointers_of_interior_at = 12;
 constexpr std::size_t bytes_of_page_number = 4;
 
-// SQLite refuses deeper trees, and longer records.
+// SQLite refuses deeper trees and longer records.
 constexpr std::size_t deepest = 20;
 constexpr std::uint64_t longest_record = std::numeric_limits<std::int32_t>::max();
 
@@ -46,7 +46,7 @@ std::uint32_t root_of(Sqlite const& reader, std::string const& table) {
     return root.step() ? static_cast<std::uint32_t>(root.integer(0)) : 0;
 }
 
-// The same bytes are the same values only under the same definition: a column may have got a default value.
+// The same bytes mean the same values only if the definition is the same, too: a column may have got a default value.
 std::string definition_of(Sqlite const& reader, std::string const& table) {
     SqliteStatement definition = reader.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?");
     definition.bind(1, Value::text(table));
@@ -72,7 +72,7 @@ std::string why_not_by_pages(Pages const& before, Pages const& after, std::strin
 
 }  // namespace
 
-// Goes through the leaves of one table's b-tree.
+// Visits the leaves of one table's b-tree, in order.
 class ChangedRanges::Leaves {
 public:
     Leaves(Pages const& pages, std::uint32_t root) : pages_{pages}, root_{root} {}
@@ -88,14 +88,14 @@ public:
             unsigned const cells = page_.two_bytes(cells_at);
             child = above_.emplace_back(Interior{std::exchange(page_, {}), cells, 0, child.last}).next();
         }
-        // Also ends the way through a damaged tree, which may lead to the same pages again and again.
+        // This check also ends the walk through a damaged tree, which may lead to the same pages again and again.
         if (started_ && child.last <= range_.last) page_.fail("the leaves are not in order");
         range_ = {started_ ? range_.last + 1 : least_rowid, child.last};
         started_ = true;
     }
 
-    // Throws CorruptError unless the leaf holds only rowids that belong into it, in order: reading a range of rowids
-    // would miss others.
+    // Throws CorruptError unless the leaf holds only rowids of its own range, in order. Otherwise reading a range of
+    // rowids could miss rows.
     void ensure_ordered() const {
         std::optional<std::int64_t> previous;
         unsigned const cells = page_.two_bytes(cells_at);
@@ -116,7 +116,7 @@ private:
         std::uint32_t page;
         std::int64_t last;  // rowid
     };
-    // A page above the leaves. It has one child more than cells.
+    // A page above the leaves. It has one more child than cells.
     struct Interior {
         Page page;
         unsigned cells;
@@ -182,11 +182,11 @@ std::optional<RowidRange> ChangedRanges::next() {
 std::optional<RowidRange> ChangedRanges::next_by_pages() {
     Leaves& before = trees_->leaves_before;
     Leaves& after = trees_->leaves_after;
-    bool differs = false;  // the leaves from next_rowid_ on
+    bool differs = false;  // for the leaves from next_rowid_ on
     while (!after.at_last()) {
         if (stop_.stop_requested()) throw Interrupted{ExitCode::interrupted};
         throw_if_interrupted();
-        // Here the leaves of both trees end at the same rowid. So the next ones begin at the same.
+        // The leaves of both trees end at the same rowid here, so the next ones begin at the same rowid.
         before.next();
         after.next();
         ++compared_;
@@ -204,7 +204,7 @@ std::optional<RowidRange> ChangedRanges::next_by_pages() {
     return RowidRange{next_rowid_, greatest_rowid};
 }
 
-// Moves on to where the leaves of both trees end at the same rowid.
+// Moves on until the leaves of both trees end at the same rowid.
 void ChangedRanges::pass_changed_leaves() {
     Leaves& before = trees_->leaves_before;
     Leaves& after = trees_->leaves_after;
@@ -218,7 +218,7 @@ void ChangedRanges::pass_changed_leaves() {
     }
 }
 
-// Requires that both leaves cover the same rowids.
+// Whether both leaves hold the same rows. Requires that they cover the same rowids.
 bool ChangedRanges::same_leaf() const {
     Page const& leaf = trees_->leaves_after.page();
     if (!std::ranges::equal(leaf.bytes(), trees_->leaves_before.page().bytes())) return false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the file system and the file's first bytes tell of a SQLite file, without SQLite. Nothing here throws: what
+// What the file system and the file's first bytes say about a SQLite file, without SQLite. Nothing here throws: what
 // cannot be found out is empty or 0.
 // Tested in tests/source/source_tests.cpp
 #pragma once
@@ -29,14 +29,14 @@ std::string modified(std::string const& path);
 // When the file's write-ahead log was modified; "-" when the log contains nothing.
 std::string log_modified(std::string const& path);
 
-// Which file of the machine it is; two paths with the same identity are one file.
+// Identifies the file on this machine: two paths with the same identity are one file.
 std::string identity(std::string const& path);
 
 // Follows symbolic links: SQLite creates a file's side files beside the file, not beside the link.
 std::string followed(std::string path);
 
-// Says for people why the file has a second name; empty when it has none. SQLite looks for a file's journal and log
-// under the name by which the file was opened: https://sqlite.org/howtocorrupt.html, 2.5
+// The reason, for people, why the file has a second name; empty when it has none. SQLite looks for a file's journal and
+// log under the name by which the file was opened: https://sqlite.org/howtocorrupt.html, 2.5
 std::string other_name_of(std::string const& path);
 
 }  // namespace mlflow2pg

@@ -75,14 +75,14 @@ bool same_file(struct stat const& one, struct stat const& other) {
     return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
-// Whether a process of this user may write the file. Groups are not looked at: any user may be in the file's group.
+// Whether a process of this user may write the file. Groups are not considered: any user may be in the file's group.
 bool may_write(uid_t user, struct stat const& file) {
     return user == 0 || (user == file.st_uid && (file.st_mode & S_IWUSR) != 0) ||
            (file.st_mode & (S_IWGRP | S_IWOTH)) != 0;
 }
 
-// The first of the files that the process has open; nothing when it has none or, then `refused` is set, when this
-// process may not know.
+// The first of the files that the process has open. Nothing when it has none open, or when this process may not find
+// that out; `refused` is then set.
 using Wanted = std::vector<std::pair<std::string, struct stat>>;
 std::optional<std::string> open_file(fs::path const& process, Wanted const& wanted, bool& refused) {
     errno = 0;
@@ -101,9 +101,9 @@ std::optional<std::string> open_file(fs::path const& process, Wanted const& want
     return std::nullopt;
 }
 
-// Whether a process that could not be looked into may write one of the files. Kernel threads, which have no arguments,
-// do not, and neither does init: on some machines not even root may look into it. In a container, where process 1 may
-// be anything, outside_of_proc() has the say.
+// Whether a process that could not be inspected may write one of the files. Kernel threads, which have no arguments, do
+// not. Neither does init, which on some machines not even root may inspect. In a container process 1 may be anything;
+// outside_of_proc() handles that.
 bool may_concern(int pid, fs::path const& process, Wanted const& wanted) {
     struct stat status {};
     if (pid == 1 || first_line(process / "cmdline").empty() || stat(process.c_str(), &status) != 0) return false;
@@ -111,7 +111,7 @@ bool may_concern(int pid, fs::path const& process, Wanted const& wanted) {
                        [&](auto const& candidate) { return may_write(status.st_uid, candidate.second); });
 }
 
-// The reasons for which a whole group of processes is not in /proc; empty when there are none.
+// The reasons why a whole group of processes is not in /proc; empty when there are none.
 std::string outside_of_proc() {
     // The first PID namespace has this fixed number: PROC_PID_INIT_INO in Linux's include/linux/proc_ns.h.
     std::error_code error;

@@ -22,8 +22,8 @@ struct Holder {
 
 struct Holders {
     std::vector<Holder> seen;
-    // What could not be looked into, for people: "3 processes of other users (root) could not be looked into". Empty:
-    // every process that may write the files was seen.
+    // What could not be inspected, for people: "3 processes of other users (root) could not be looked into". Empty:
+    // every process that may write the files was inspected.
     std::string unseen;
 };
 

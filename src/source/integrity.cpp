@@ -14,7 +14,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// integrity_check also reports NULLs and failing CHECKs. These are not damage, but misfits, and are reported as such.
+// integrity_check also reports NULLs and failing CHECKs. These are misfits, not damage, and are reported as misfits.
 bool is_about_values(std::string_view complaint) {
     return complaint.find(" value in ") != std::string_view::npos ||
            complaint.starts_with("CHECK constraint failed in ");
@@ -25,7 +25,7 @@ std::string integrity_check_of(std::string const& table) {
 }
 
 // Whether an index of the table holds a value that is too long to be held in memory. integrity_check looks up every row
-// in the index, and SQLite holds such an entry whole, twice. quick_check does not look at the entries.
+// in the index, and SQLite then holds such an entry as a whole, twice. quick_check does not read the entries.
 bool has_long_index_entries(Sqlite const& database, std::string const& table) {
     int const before = database.limit_length(longest_held_value);
     bool found = false;
@@ -90,6 +90,7 @@ std::vector<std::string> integrity_problems(Sqlite const& database) {
 
 std::vector<std::string> integrity_problems(Sqlite const& database, std::vector<std::string> const& tables) {
     std::vector<std::string> checks;
+    checks.reserve(tables.size());
     for (std::string const& table : tables) {
         checks.push_back(has_long_index_entries(database, table)
                              ? fmt::format("PRAGMA quick_check({})", quote_identifier(table))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SQLite's own checks of a database. Each function returns what they report, at most 100 lines. Complaints about values
-// are left out, because these are misfits. All may throw CorruptError if the damage is severe, and Interrupted.
+// are left out, because these are misfits, not damage. All may throw CorruptError if the damage is severe, and
+// Interrupted.
 // Tested in tests/source/source_tests.cpp
 #pragma once
 
@@ -15,8 +16,8 @@ namespace mlflow2pg {
 // integrity_check.
 std::vector<std::string> quick_problems(Sqlite const& database);
 
-// PRAGMA integrity_check of the whole file, or of the given tables. Where an index holds values that are too long to be
-// held in memory, it is quick_check that looks at its table.
+// PRAGMA integrity_check of the whole file, or of the given tables. A table with an index that holds values too long
+// for memory is checked by quick_check instead.
 std::vector<std::string> integrity_problems(Sqlite const& database);
 std::vector<std::string> integrity_problems(Sqlite const& database, std::vector<std::string> const& tables);
 

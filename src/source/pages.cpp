@@ -17,7 +17,8 @@ constexpr std::size_t reserved_at = 20;
 constexpr std::uint64_t bytes_of_log_header = 32;
 constexpr std::uint64_t bytes_of_frame_header = 24;
 
-// A log of so many pages takes 8 MB of memory here. SQLite begins it again after 1,000 pages, unless a reader holds it.
+// A log of so many pages takes 8 MB of memory here. SQLite restarts the log after 1,000 pages, unless a reader prevents
+// it.
 constexpr std::uint32_t most_frames = 1 << 20;
 
 std::uint32_t big_endian(std::span<char const> bytes) {
@@ -79,7 +80,7 @@ void Pages::read_log() {
         frames_.push_back({big_endian(page), number});
         greatest_ = std::max(greatest_, frames_.back().page);
     }
-    // Of the frames of one page, the last is valid.
+    // If a page has several frames, the last one is valid.
     std::sort(frames_.rbegin(), frames_.rend());
     auto const older = std::unique(frames_.begin(), frames_.end(),
                                    [](Frame const& one, Frame const& other) { return one.page == other.page; });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages of a SQLite file as a read transaction sees them, and the numbers on them:
-// https://sqlite.org/fileformat.html. What is read through SQL needs none of this; pages are read to find out what has
-// not changed, without reading its rows.
+// https://sqlite.org/fileformat.html. Reading rows through SQL needs none of this. Pages are read to find out, without
+// reading rows, what has not changed.
 // Tested in tests/source/changed_ranges_tests.cpp.
 #pragma once
 
@@ -15,7 +15,7 @@
 
 namespace mlflow2pg {
 
-// Every position is checked: one beyond the page throws CorruptError.
+// Reading beyond the end of the page throws CorruptError.
 class Page {
 public:
     std::uint32_t number() const { return number_; }
@@ -40,17 +40,17 @@ private:
 
 class Pages {
 public:
-    // reader: in a read transaction, which must not end, nor must anybody commit, while this object exists. name: the
-    // file's name in messages.
+    // reader: in a read transaction, which must stay open while this object exists. Nobody may commit meanwhile. name:
+    // the file's name in messages.
     Pages(Sqlite const& reader, std::string name);
 
     Sqlite const& reader() const { return reader_; }
-    // Why pages cannot be read; empty: they can.
+    // The reason why pages cannot be read; empty: they can.
     std::string const& problem() const { return problem_; }
     std::size_t page_size() const { return page_size_; }
     // The bytes of a page that SQLite uses; some may be reserved at its end.
     std::size_t usable_size() const { return usable_size_; }
-    // No page has a greater number.
+    // The greatest page number.
     std::uint32_t greatest() const { return greatest_; }
 
     // Reads a page, numbered from 1. A page in the write-ahead log is read there. Throws CorruptError when there is no
@@ -61,6 +61,7 @@ private:
     struct Frame {
         std::uint32_t page;
         std::uint32_t number;
+        // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 errs
         friend auto operator<=>(Frame const&, Frame const&) = default;
     };
     std::uint64_t position_of_frame(std::uint32_t number) const;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A copy of the source in a file of its own that is not finished yet. Its file is removed with this object unless it
-// got its final name. So every file with a final name is complete and on disk.
+// An unfinished copy of the source, in a file of its own. The destructor removes the file unless it got its final name.
+// So every file with a final name is complete and on disk.
 // Tested in tests/source/backup_tests.cpp.
 #pragma once
 
@@ -11,8 +11,8 @@ namespace mlflow2pg {
 
 class PartialCopy {
 public:
-    // Creates an empty file, which nobody else may read. kind: what the copy is, and next_step: what the user can do
-    // when it cannot be written, for messages; both must outlive this object. All functions throw SourceError.
+    // Creates an empty file, which nobody else may read. kind: the kind of copy, for messages. next_step: what the user
+    // can do when it cannot be written. Both must outlive this object. All functions throw SourceError.
     PartialCopy(std::string path, std::string_view kind, std::string_view next_step);
     ~PartialCopy();
     PartialCopy(PartialCopy const&) = delete;
@@ -24,7 +24,8 @@ public:
     void take_over_rights(std::string const& source) const;
     void sync() const;
     enum class Existing { kept, replaced };
-    // Gives the copy its final name. existing: what happens to a file that has this name; if it is kept, this throws.
+    // Gives the copy its final name. existing: what happens to a file with that name; if it must not be replaced, this
+    // throws.
     void become(std::string const& name, Existing existing) const;
 
 private:

@@ -63,15 +63,15 @@ SourceTable read_table(Sqlite const& database, std::string const& name, bool has
         if (indexes.integer(1) != 0) table.unique_keys.push_back(index.columns);
         table.indexes.push_back(std::move(index));
     }
-    // Up to this number the rows are counted. The greatest rowid does not help: if it is an id, such as an
-    // experiment's, it says nothing about the number of rows.
+    // Up to this number, rows are counted. The greatest rowid cannot be used: if it is an id, such as an experiment's,
+    // it says nothing about the number of rows.
     constexpr std::int64_t counted = 5000;
     std::string const quoted = quote_identifier(name);
     table.estimated_rows =
         database.integer(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT {})", quoted, counted));
     constexpr std::int64_t worth_a_sample = 100;
     if (table.estimated_rows >= worth_a_sample && has_rowid) {
-        // Two queries: SQLite finds min and max alone at the ends of the table, but reads the whole table for both
+        // Two queries: SQLite finds min or max alone at one end of the table, but reads the whole table for both
         // together.
         std::int64_t const first = database.integer(fmt::format("SELECT min(rowid) FROM {}", quoted));
         std::int64_t const last = database.integer(fmt::format("SELECT max(rowid) FROM {}", quoted));
@@ -105,7 +105,7 @@ std::vector<SourceObject> read_other_objects(Sqlite const& database) {
         "SELECT iif(type = 'view', type, 'virtual table'), name FROM pragma_table_list WHERE schema = 'main' AND type "
         "IN ('view', 'virtual') ORDER BY 1, 2");
     while (alone.step()) objects.push_back({alone.text(0), alone.text(1)});
-    // A trigger has its table's name as it was typed. An index without SQL is that of a constraint.
+    // A trigger stores its table's name as it was typed. An index without SQL belongs to a constraint.
     SqliteStatement owned = database.prepare(
         "SELECT owned.type, owned.name, owner.name FROM sqlite_schema AS owned JOIN sqlite_schema AS owner ON "
         "owner.type = 'table' AND owner.name = owned.tbl_name COLLATE NOCASE WHERE owned.type IN ('index', 'trigger') "

@@ -11,15 +11,15 @@
 
 namespace mlflow2pg {
 
-// The part of a query that follows its columns, such as the table's name: all tables but SQLite's own and virtual ones.
+// The part of a query after its columns: all tables except SQLite's own and virtual ones.
 inline constexpr std::string_view from_own_tables =
     "FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
-// These tables, by name. Reads at most some thousand rows of each.
+// Those tables, by name. Reads at most some thousand rows of each.
 std::vector<SourceTable> read_tables(Sqlite const& database);
 
-// Virtual tables (without the tables that SQLite keeps for them), views, and what belongs to tables: triggers other
-// than those of a seal, and indexes other than those of constraints.
+// Virtual tables (without the tables that SQLite creates for them), views, and objects that belong to tables: triggers
+// other than those of a seal, and indexes other than those of constraints.
 std::vector<SourceObject> read_other_objects(Sqlite const& database);
 
 }  // namespace mlflow2pg

@@ -21,10 +21,9 @@ struct RetryCount {
     std::chrono::milliseconds waited{0};  // for tries and pauses together, until the end of the last try
 };
 
-// Calls `attempt` with the time that it may take, until it does not throw BusyError or the time is up. Then the last
-// BusyError is thrown on, with the time waited added to its message. Tries 1-3 are logged at DEBUG, 4-7 at INFO, later
-// ones at WARNING. Other exceptions are not caught. counted: may be null; receives the count even if this function
-// throws.
+// Calls `attempt` with the time that it may take, until it no longer throws BusyError or the time is up. Then throws
+// the last BusyError, with the waited time added to its message. Tries 1-3 are logged at DEBUG, 4-7 at INFO, later ones
+// at WARNING. Other exceptions are not caught. counted: may be null; receives the count even if this function throws.
 RetryCount retry_while_busy(std::string const& doing, RetryLimits const& limits,
                             std::function<void(std::chrono::milliseconds)> const& attempt,
                             RetryCount* counted = nullptr);

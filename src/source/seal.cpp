@@ -48,7 +48,7 @@ void drop_triggers(Sqlite const& database) {
         database.execute("DROP TRIGGER " + quote_identifier(name));
     }
     database.execute("COMMIT");
-    // Best effort: if a reader keeps part of the log in use, no harm is done.
+    // Best effort: no harm is done if a reader still uses a part of the log.
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
@@ -81,7 +81,7 @@ std::string seal(Sqlite const& held, std::string const& message) {
     }
     held.execute("COMMIT");
     // Beyond this point no row can be written. mark_read_only writes to the file itself, so the write-ahead log must
-    // not contain a newer first page.
+    // not contain a newer version of the first page.
     try {
         bool const logged = held.text("PRAGMA journal_mode") == "wal";
         if (logged && held.integer("PRAGMA wal_checkpoint(TRUNCATE)") != 0) {

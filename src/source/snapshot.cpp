@@ -61,7 +61,7 @@ private:
     Sqlite const& source_;
 };
 
-// Copies the file of a source in rollback-journal mode, and repeats parts until the copy is equal.
+// Copies the file of a source in rollback-journal mode. Repeats the changed parts until the copy is equal to the file.
 class FileCopy {
 public:
     // when_full: the next step if the copy cannot be written.
@@ -133,14 +133,14 @@ private:
 };
 
 void copy_pages(Sqlite const& source, Sqlite const& copy) {
-    // Not durable: after a failure nobody reads the copy.
+    // The copy need not survive a crash: nobody reads it afterwards.
     copy.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
     ReadTransaction const one{source};
     for (PageCopy pages{source, copy}; pages.step(pages_of_a_step);) {
     }
 }
 
-// A new file. The destructor removes its name; the descriptor may outlive it.
+// Creates a new file. The destructor removes its name; the descriptor may outlive it.
 struct Named {
     Descriptor file;
     std::string path;
@@ -243,8 +243,8 @@ Sqlite Snapshot::reader(std::stop_token stop) const {
     return Sqlite::of_descriptor(file_.number(), name_, std::move(stop));
 }
 
-// Every change of a file's content, name or rights sets its ctime, which nobody can choose. The device is left out: it
-// may have another number after a restart.
+// Every change of a file's content, name or rights updates its ctime, which nobody can set to a chosen value. The
+// device is not part of the identity: its number may change after a restart.
 std::string Snapshot::identity() const {
     struct stat const status = status_of(file_);
     return fmt::format("{} {} {}.{:09}", status.st_ino, status.st_size, status.st_ctim.tv_sec, status.st_ctim.tv_nsec);

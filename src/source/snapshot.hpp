@@ -40,17 +40,17 @@ public:
     static constexpr std::chrono::milliseconds usual_longest_lock{500};
 
     // source: a connection without a transaction. path: the path of its file. longest_lock: how long a writer of the
-    // source may have to wait; nothing: no limit. Throws SourceError when no folder has enough room, BusyError when
-    // others write too often, CorruptError, Interrupted. kept: an empty file for the copy, which stays; empty: a
-    // nameless file.
+    // source may have to wait; nothing: no limit. kept: an empty file for a copy that stays; empty: a nameless file.
+    // Throws SourceError when no folder has enough room, BusyError when others write too often, CorruptError,
+    // Interrupted.
     Snapshot(Sqlite const& source, std::string const& path,
              std::optional<std::chrono::milliseconds> longest_lock = usual_longest_lock, std::string const& kept = {});
-    // Opens a copy that was kept. Throws SourceError.
+    // Opens a copy that an earlier run stored in a file with a name. Throws SourceError.
     explicit Snapshot(std::string const& kept);
 
     Sqlite reader(std::stop_token stop = {}) const;
-    // Identifies the copy's file in its present state: it changes when somebody writes the file or changes its name or
-    // rights, and no other file has the same.
+    // Identifies the copy's file in its present state. It changes when somebody writes the file or changes its name or
+    // rights, and is different for every other file.
     std::string identity() const;
     std::uint64_t bytes() const;
 

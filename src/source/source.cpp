@@ -48,7 +48,7 @@ Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCo
         for (Holder const& holder : holders.seen) told += "; " + holder.text();
         throw BusyError{told, unlock_steps(holders)};
     } catch (CorruptError const&) {
-        // SQLite reports a truncated file with the same words as other damage.
+        // SQLite reports a truncated file with the same words as other damage, so compare the sizes.
         std::uint64_t const whole = read_header(path_).bytes;
         bool const has_journal = size_of(path_ + "-wal") > 0 || size_of(path_ + "-journal") > 0;
         if (has_journal || whole <= size_of(path_)) throw;
@@ -77,7 +77,8 @@ void Source::ensure_present() const {
                               "run as the owner of the file and its folder"};
         }
         std::error_code ignored;
-        // A TARGET in the place of SOURCE may hold a password, which is recognised only as long as it is not changed.
+        // The user may have typed TARGET in the place of SOURCE. It may contain a password, which is only recognised
+        // while the text is unchanged.
         bool const is_path = masked(path_) == path_;
         throw SourceError{fmt::format("source {}: {}; nothing was created",
                                       is_path ? fs::absolute(path_, ignored).lexically_normal().string() : path_,
@@ -125,7 +126,7 @@ void Source::ensure_readable() const {
     spdlog::info("{} {}: a journal beside the other name is not seen", path_, other_name);
 }
 
-// The order matters: a commit by another process between two of these lines makes the source look changed, never
+// The order matters: if another process commits between two of these lines, the source must look changed, never
 // unchanged.
 void Source::take_marks(Sqlite const& connection) {
     if (!watch_) watch_ = std::make_unique<Sqlite>(path_, Sqlite::Mode::read_only, busy_timeout_ms);
@@ -171,7 +172,7 @@ void Source::attempt(Hold hold, int timeout_ms) {
 }
 
 void Source::open(Hold hold, RetryLimits const& patience, RetryCount* waited) {
-    bool told = false;  // that somebody else holds the lock
+    bool told = false;  // it was reported that somebody else holds the lock
     RetryCount const count = retry_while_busy(
         fmt::format("opening {}", path_), patience,
         [&](std::chrono::milliseconds limit) {
@@ -209,7 +210,7 @@ void Source::ensure_fully_upgraded() const {
     throw SourceError{fmt::format("source {} is half upgraded: it holds {}", path_, fmt::join(leftovers, ", ")), steps};
 }
 
-// For a database that is older than the first supported release, the error says how to upgrade it.
+// If the database is older than the first supported release, the error says how to upgrade it.
 void Source::throw_not_of_mlflow() const {
     std::string as;
     NextStep next{"give the file that MLflow's --backend-store-uri names"};
@@ -232,13 +233,13 @@ std::vector<std::string> Source::revisions_in(std::string_view table) const {
     if (!has(table)) return revisions;
     SqliteStatement rows = hold_->prepare(fmt::format("SELECT * FROM {} LIMIT 100", table));
     while (rows.step()) {
-        // Only text counts: a BLOB that spells a revision would be a misfit, and the target would have no revision.
+        // Only text counts: a BLOB that spells a revision would be a misfit, and the target would get no revision.
         if (rows.value(0).type == Value::Type::text) revisions.push_back(printable(rows.text(0)));
     }
     return revisions;
 }
 
-// Chooses between the two databases that one file may be: `wanted`, or by default the tracking store.
+// Finds out which of MLflow's databases the file is. If it is both: `wanted`, by default the tracking store.
 void Source::find_store(std::optional<Store> wanted) {
     std::vector<std::string> const revisions = revisions_in(version_table(Store::tracking));
     bool const is_early = revisions.size() == 1 && find_revision(revisions.front(), Store::early_auth) != nullptr;
@@ -275,7 +276,7 @@ void Source::find_store(std::optional<Store> wanted) {
     });
 }
 
-// The next step keeps the one row that the tables fit, if there is one.
+// If the tables fit exactly one of the rows, the next step keeps that row.
 void Source::throw_several_revisions(std::vector<std::string> const& revisions) const {
     std::optional<SchemaFit> const fit = best_fit(tables_, store_);
     NextStep step{"restore a backup: the state of the schema is unclear"};
@@ -288,6 +289,7 @@ void Source::throw_several_revisions(std::vector<std::string> const& revisions) 
                                                kept == revisions.end() ? fit->revisions.back().id : *kept))};
     }
     std::vector<std::string> rows;
+    rows.reserve(revisions.size());
     for (std::string const& revision : revisions) rows.push_back(whose_revision(revision));
     throw SourceError{fmt::format("source {} has {} rows in {}, not one: {}; {}", path_, revisions.size(),
                                   version_table(store_), fmt::join(rows, ", "), describe(fit)),

@@ -25,12 +25,11 @@ public:
         writers,    // for migrate: BEGIN IMMEDIATE keeps writers out while this object exists
     };
 
-    // path: the file. Throws SourceError (missing, empty, not SQLite, not MLflow, several or unknown revisions, half
+    // path: the file. waited: see `counted` of retry_while_busy. wanted: the database to use, tracking or auth, when
+    // the file is both of MLflow's; nothing: tracking. kept: the file for the snapshot; see Snapshot. Throws
+    // SourceError (missing, empty, not SQLite, not MLflow, not the wanted database, several or unknown revisions, half
     // upgraded, in WAL mode under a second name), BusyError (locked for longer than `patience`; it names the holders),
     // CorruptError.
-    // waited: see `counted` of retry_while_busy. wanted: the database to use, tracking or auth, when the file is both
-    // of MLflow's; nothing: tracking. Throws SourceError when the file is not the wanted one. kept: the file for the
-    // snapshot; see Snapshot.
     Source(std::string path, Hold hold, RetryLimits const& patience = {}, RetryCount* waited = nullptr,
            std::optional<Store> wanted = {}, std::string const& kept = {});
 
@@ -41,9 +40,9 @@ public:
     bool holds_both_stores() const { return holds_both_stores_; }
     std::string const& revision() const { return revision_; }
     std::string const& journal_mode() const { return journal_mode_; }
-    std::string const& read_at() const { return read_at_; }  // the moment of the content that is read, in UTC
+    std::string const& read_at() const { return read_at_; }  // when the content that is read was current, in UTC
     std::uint64_t size() const { return size_; }             // in bytes, including the write-ahead log
-    // Whether writers are kept out. False on read-only media; there ensure_unchanged detects writes.
+    // Whether writers are kept out. False on read-only media; ensure_unchanged detects writes there.
     bool writers_held() const { return writers_held_; }
     // All tables except those of the other store.
     std::vector<SourceTable> const& tables() const { return tables_; }
@@ -54,15 +53,15 @@ public:
     // stop: see Sqlite.
     Sqlite reader(std::stop_token stop = {}) const;
 
-    // The connection that keeps writers out, in its transaction. After it commits, other processes see what was written
-    // through it before anything else can be written. Requires writers_held().
+    // The connection that keeps writers out with its transaction. After it commits, other processes see what was
+    // written through it before anything else can be written. Requires writers_held().
     Sqlite& held() { return *hold_; }
 
     // Requires Hold::look or look_once.
     Snapshot const& snapshot() const { return *snapshot_; }
 
-    // Whether the file was written or replaced since it was opened, even by programs that ignore locks. If there is a
-    // snapshot, or writers are held off, the content that was read is still consistent.
+    // Whether the file was written or replaced since it was opened, even by programs that ignore locks. With a
+    // snapshot, or with writers held off, the content that was read is still consistent.
     bool changed();
     // Throws BusyError when the file has changed.
     void ensure_unchanged();

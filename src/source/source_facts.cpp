@@ -37,10 +37,10 @@ std::vector<std::pair<std::string, std::string>> sha256_of(Source const& source)
     // read: reads from a position of a file, and returns how many bytes; 0 at its end.
     auto const hash_of = [&](auto const& read) {
         Sha256 hash;
-        for (std::uint64_t at = 0; std::size_t const count = read(at);) {
+        std::size_t count = 0;
+        for (std::uint64_t at = 0; (count = read(at)) > 0; at += count) {
             throw_if_interrupted();
             hash.add({buffer.data(), count});
-            at += count;
         }
         return hash.finish();
     };

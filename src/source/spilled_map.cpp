@@ -13,7 +13,7 @@ SpilledMap::SpilledMap()
       find_{scratch_.prepare("SELECT value FROM map WHERE key = ?1")},
       take_{scratch_.prepare("DELETE FROM map WHERE key = ?1 RETURNING value")} {}
 
-// Each statement is reset before its next use, not after the last one: its result is valid until then.
+// Each statement is reset before its next use, not after its last one, because its result is valid until then.
 Value SpilledMap::insert(Value const& key, Value const& value) {
     insert_.reset();
     insert_.bind(1, key).bind(2, value);

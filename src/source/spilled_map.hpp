@@ -14,8 +14,8 @@ class SpilledMap {
 public:
     SpilledMap();
 
-    // Adds the key unless it is there. Returns its value: `value`, or the earlier one. Returned values are valid until
-    // the next call.
+    // Adds the key unless it exists. Returns the value that the key has now: `value`, or the earlier one. Returned
+    // values are valid until the next call.
     Value insert(Value const& key, Value const& value);
     std::optional<Value> find(Value const& key);
     // Removes the key and returns its value.

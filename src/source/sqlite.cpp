@@ -392,7 +392,7 @@ std::optional<std::uint32_t> Sqlite::frames_of_log() const {
     if (text("PRAGMA journal_mode") != "wal") return 0;
     sqlite3_file* const file = file_of(connection_.get());
     if (file->pMethods->iVersion < 2 || file->pMethods->xShmMap == nullptr) return std::nullopt;
-    // The beginning of the log's index, which SQLite itself trusts to say how far the log is committed.
+    // The beginning of the log's index. SQLite itself relies on it to know how far the log is committed.
     void volatile* index = nullptr;
     int const code = file->pMethods->xShmMap(file, 0, bytes_of_index_part, 0, &index);
     if (code != SQLITE_OK || index == nullptr) return std::nullopt;
@@ -414,7 +414,7 @@ std::uint32_t Sqlite::change_counter() const {
 bool Sqlite::marked_read_only() const { return bytes_of_header<1>(*this, write_version_at)[0] > newest_written; }
 
 void Sqlite::mark_read_only(bool marked) const {
-    // To remove the mark, copy the read version: without a mark both versions are equal (1, or 2 in WAL mode).
+    // To remove the mark, copy the read version: without the mark both versions are equal (1, or 2 in WAL mode).
     unsigned char const version = marked ? written_by_none : bytes_of_header<1>(*this, read_version_at)[0];
     sqlite3_file* const file = file_of(connection_.get());
     int code = file->pMethods->xWrite(file, &version, 1, write_version_at);
@@ -440,7 +440,7 @@ bool PageCopy::step(int pages) {
         count_bytes(static_cast<std::uint64_t>((counted_ - before) * from_.integer("PRAGMA page_size")));
         return code == SQLITE_OK;
     }
-    // Damage and locks concern the file that is read. Every other error concerns the copy.
+    // Damage and locks concern the file that is read. Any other error concerns the copy.
     bool const of_reading = code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ ||
                             code == SQLITE_IOERR_CORRUPTFS;
     int const kind = code & 0xff;

@@ -42,8 +42,8 @@ public:
 };
 
 // All functions here throw by SQLite's result code: BusyError (locked), CorruptError (damage, read errors), SourceError
-// (NotAllowed, not a database, anything else), Interrupted after a signal. The message contains the file, the statement
-// and SQLite's message.
+// (NotAllowed, not a database, anything else), and Interrupted after a signal. The message contains the file, the
+// statement and SQLite's message.
 class SqliteStatement {
 public:
     SqliteStatement(sqlite3* connection, std::string_view sql);
@@ -95,8 +95,8 @@ public:
     // The first column of every row. parameter: the value of ?1.
     std::vector<std::string> texts(std::string_view sql, Value const& parameter = Value::null()) const;
 
-    // Whether this connection cannot write the file, even if it asked to: SQLite then opens the file read-only, and
-    // BEGIN IMMEDIATE succeeds without taking a lock. The answer is reliable once a transaction has begun.
+    // Whether this connection cannot write the file although it asked to: in that case SQLite opens the file read-only,
+    // and BEGIN IMMEDIATE succeeds without taking a lock. The answer is reliable once a transaction has begun.
     bool read_only() const;
 
     // Refuses to read values longer than `bytes`: the step that meets one throws TooLong. Returns the previous limit.
@@ -108,15 +108,15 @@ public:
     std::uint64_t file_size() const;
     std::size_t read_file(std::uint64_t from, std::span<char> bytes) const;
     // The same for the write-ahead log of this connection's read transaction. frames_of_log: how many frames of the log
-    // are committed, 0 when there is no log; nothing when SQLite does not tell. Both are right only while nobody can
-    // commit.
+    // are committed, 0 when there is no log; nothing when SQLite does not say. Both are only right as long as nobody
+    // can commit.
     std::optional<std::uint32_t> frames_of_log() const;
     std::size_t read_log(std::uint64_t from, std::span<char> bytes) const;
     // The change counter in the file's header.
     std::uint32_t change_counter() const;
 
-    // The mark in the file's header that makes every SQLite refuse all writes but still read the file: a file format
-    // write version that no release knows (https://sqlite.org/fileformat.html, 1.3.3).
+    // Whether the file's header has the mark that makes every SQLite refuse all writes but still read the file: a file
+    // format write version that no release knows (https://sqlite.org/fileformat.html, 1.3.3).
     bool marked_read_only() const;
     // Sets or removes the mark, in the file itself and outside of any transaction. The write-ahead log must not contain
     // the first page. Other connections that have already read the header do not see the change. This connection must
@@ -143,8 +143,8 @@ class PageCopy {
 public:
     PageCopy(Sqlite const& from, Sqlite const& to);
 
-    // Copies some more pages; false when none are left. Throws SourceError when `to` cannot be written, Interrupted
-    // after a signal. Errors of `from` are thrown as by all functions here.
+    // Copies some more pages; returns false when none are left. Throws SourceError when `to` cannot be written,
+    // Interrupted after a signal, and the usual errors for `from`.
     bool step(int pages);
 
 private:

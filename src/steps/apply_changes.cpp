@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rows that differ are first copied into a table of their own on the server, each with a mark that tells to which
-// state it belongs. So nothing is held in memory here, and the server compares the keys of both states.
+// The rows that differ are first copied into a separate table on the server. A mark in each row says which state it
+// belongs to. So nothing is held in memory here, and the server compares the keys of both states.
 #include "steps/apply_changes.hpp"
 
 #include <fmt/format.h>
@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -25,7 +24,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// The column of the server's table with the rows that differ: false for rows of the earlier state.
+// The mark: a column of the server's table with the rows that differ. It is false for rows of the earlier state.
 constexpr std::string_view mark = "mlflow2pg_added";
 
 // The rows of a table in the target. condition: in SQL, which of them.
@@ -51,7 +50,7 @@ constexpr char const* written_here = "xmin = pg_current_xact_id()::xid";
 // The rows of one table that differ, on the server.
 class Changes {
 public:
-    // number: of this table, for a name that is short enough.
+    // number: of this table; it makes the name short enough.
     Changes(PgConnection& connection, TablePlan const& table, std::string const& schema, std::size_t number)
         : connection_{connection},
           table_{table},
@@ -63,7 +62,7 @@ public:
     bool any() const { return applied_.gone.rows + applied_.added.rows > 0; }
     std::string const& name() const { return changes_; }  // of the server's table
 
-    // Copies the rows to the server. left: how many rows there may be; it is reduced by theirs.
+    // Copies the rows to the server. left: how many more rows are allowed; it is reduced by the copied ones.
     void collect(ChangedRows& rows, std::uint64_t& left) {
         TablePlan marked = table_;
         marked.columns.push_back({Column{std::string{mark}, ColumnType::boolean}});
@@ -88,7 +87,8 @@ public:
         connection_.execute("ANALYZE " + changes_);
     }
 
-    // Deletes the rows whose key is gone. First proves that the target holds all rows of the earlier state that differ.
+    // First proves that the target holds all rows of the earlier state that differ. Then deletes those whose key is
+    // gone.
     void remove() {
         if (applied_.gone.rows == 0) return;
         Checksum const held = read_rows(connection_, schema_, table_,
@@ -99,7 +99,7 @@ public:
                                         changes_, mark, same_key("t", "c"), in_other_state()));
     }
 
-    // Updates the rows whose key stays, and inserts those whose key is new.
+    // Updates the rows whose key remains, and inserts those whose key is new.
     void add() {
         if (applied_.added.rows == 0) return;
         connection_.execute(fmt::format("UPDATE {} t SET {} FROM {} c WHERE c.{} AND {} AND {}", target_, assignments(),
@@ -110,7 +110,7 @@ public:
                         target_, table_.column_list(), table_.column_list(), changes_, mark, in_other_state()));
     }
 
-    // Proves that what this transaction wrote is what was to be added.
+    // Proves that this transaction wrote exactly the rows to add.
     void finish() {
         if (!any()) return;
         ensure_rows(read_rows(connection_, schema_, table_, written_here), applied_.added, table_, "added");
@@ -141,14 +141,14 @@ private:
         return fmt::format("{}", fmt::join(equal, " AND "));
     }
 
-    // Whether the key of the changed row c occurs among the rows of the other state, too.
+    // An SQL condition: the key of the changed row c also occurs among the rows of the other state.
     std::string in_other_state() const {
         return fmt::format("EXISTS (SELECT FROM {0} o WHERE o.{1} <> c.{1} AND {2})", changes_, mark,
                            same_key("o", "c"));
     }
 
-    // For an update of all columns outside of the key. When there are none, the row is still written again, so that
-    // every row of the later state that differs is written by this transaction.
+    // The assignments of an UPDATE: all columns outside the key. If there are none, the row is still rewritten, so that
+    // this transaction has written every row of the later state that differs.
     std::string assignments() const {
         std::vector<int> others;
         for (int position = 0; position < static_cast<int>(table_.columns.size()); ++position) {
@@ -169,11 +169,11 @@ private:
     AppliedChanges applied_;
 };
 
-// The rows of latest_metrics for each key and run with changes. They are computed, not copied.
+// The rows of latest_metrics for each key and run that changed. They are computed, not copied.
 class LatestChanges {
 public:
-    // metrics: their changes. own: those of the source's own rows of latest_metrics. Both are collected, and must
-    // outlive this object.
+    // metrics: the changes of metrics. own: the changes of the source's own rows of latest_metrics. Both are collected
+    // already, and must outlive this object.
     LatestChanges(PgConnection& connection, Plan const& plan, std::string const& schema, Changes const& metrics,
                   Changes const& own)
         : connection_{connection},
@@ -201,7 +201,7 @@ public:
             fmt::format("DELETE FROM {}.{} WHERE {}", quote_identifier(schema_), latest_.name, of_changed(latest_)));
     }
 
-    // Computes the rows from the target's metrics, which are those of the later state by now.
+    // Computes the rows from the target's metrics, which are already those of the later state.
     void add(Sqlite const& after) {
         if (!any()) return;
         RowEncoder encoder{latest_, [&](std::string_view portion) { connection_.send(portion); }};
@@ -227,7 +227,7 @@ public:
         ensure_rows(read_rows(connection_, schema_, latest_, written_here), applied_.added, latest_, "added");
         connection_.execute("DROP TABLE " + pairs_);
         if (own_.any()) connection_.execute("DROP TABLE " + own_.name());
-        // Equal when both changed by the same rows.
+        // The checksums are equal when both changed by the same rows.
         Checksum here = applied_.added;
         here.add(own_.applied().gone);
         Checksum there = own_.applied().added;
@@ -281,7 +281,7 @@ std::vector<AppliedChanges> apply_changes(Sqlite const& before, Sqlite const& af
     }
     // Nothing refers to latest_metrics.
     if (latest) latest->remove();
-    for (Changes& table : std::views::reverse(tables)) table.remove();
+    std::for_each(tables.rbegin(), tables.rend(), [](Changes& table) { table.remove(); });
     for (Changes& table : tables) table.add();
     if (latest) latest->add(after);
     std::vector<AppliedChanges> applied;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Brings tables in the target that hold an earlier state of the source to a later state, by the rows that differ.
+// Updates tables in the target from an earlier state of the source to a later one, with the rows that differ.
 #pragma once
 
 #include <cstdint>
@@ -17,22 +17,22 @@ namespace mlflow2pg {
 
 struct Plan;
 
-// A full load is faster.
+// So many rows changed that a full load is faster.
 class TooManyChanges : public Error {
 public:
     explicit TooManyChanges(std::string const& what) : Error{ExitCode::verification, what} {}
 };
 
 // Works in the transaction that is open on the connection, on the tables in `schema`, in the order of their foreign
-// keys: rows are deleted from children before parents, and inserted into parents before children; a row whose primary
-// key stays is updated. before, after: in read transactions; nobody may commit meanwhile. Of latest_metrics, the rows
-// of each key and run are recomputed whose metrics, or whose own row in the source, changed.
+// keys: rows are deleted from children before parents, and inserted into parents before children. A row whose primary
+// key remains is updated. before, after: in read transactions; nobody may commit meanwhile. In latest_metrics, the rows
+// of each key and run are recomputed if their metrics, or their own row in the source, changed.
 //
-// Then a table that held exactly the rows of `before` holds exactly those of `after`, unless a foreign key with ON
-// DELETE CASCADE took others along: the caller has to count (target/staged_rows.hpp). Throws VerificationError when the
-// target does not hold the rows that are to go, or holds others than were added; ServerError when the server refuses a
-// row, which may be one that does not fit (ServerError::about_data); MisfitFound; TooManyChanges when more than
-// most_rows are gone or added.
+// Afterwards a table that held exactly the rows of `before` holds exactly those of `after`. The exception is a foreign
+// key with ON DELETE CASCADE that deleted more rows: the caller has to count (target/staged_rows.hpp). Throws
+// VerificationError when the target does not hold the rows to delete, or holds other rows than were added; ServerError
+// when the server refuses a row, for example one that does not fit (ServerError::about_data); MisfitFound;
+// TooManyChanges when more than most_rows are deleted or added.
 std::vector<AppliedChanges> apply_changes(Sqlite const& before, Sqlite const& after, Plan const& plan,
                                           PgConnection& connection, std::string const& schema,
                                           std::stop_token const& stop = {},

@@ -33,10 +33,10 @@ inline constexpr Cost foreign_key{0.08e-6};
 inline constexpr Cost statistics{0.06e-6};
 // width: the number of columns.
 constexpr Cost index(std::size_t width) { return {0.25e-6 + 0.3e-6 * static_cast<double>(width)}; }
-// Of rows that were loaded in the index's order.
+// For rows that were loaded in the index's order.
 constexpr Cost sorted_index(std::size_t width) { return {0.33e-6 + 0.07e-6 * static_cast<double>(width)}; }
-// Of a catch-up, which runs alone: seconds for each page of both states, for each row of both states in tables that are
-// compared by rows, for each row on a changed page, and for each staged row that is counted.
+// The costs of a catch-up, which runs alone, in seconds: for each page of both states, for each row of both states in
+// tables that are compared by rows, for each row on a changed page, and for each staged row that is counted.
 inline constexpr double compared_page = 3e-6;
 inline constexpr double compared_row = 1e-6;
 inline constexpr double changed_row = 15e-6;

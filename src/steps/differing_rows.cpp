@@ -45,7 +45,7 @@ std::string shown(TablePlan const& table, std::size_t column, Value const& value
     return text.empty() ? "''" : text;
 }
 
-// A row of the target whose key the source has with other values.
+// A row of the target whose key exists in the source with other values.
 struct DifferentRow {
     std::vector<std::string> hashes;  // of each column
     std::vector<std::string> values;

@@ -26,7 +26,8 @@ constexpr double local_probe_seconds = 0.07;
 // The server does about three quarters of the work of a migration (bench: CPU time of 2,000,000 metrics).
 constexpr double server_share = 0.75;
 
-// The time that even an empty database takes: connecting, reading both schemas, staging schema, publish.
+// The time that even an empty database takes: connecting, reading both schemas, creating the staging schema,
+// publishing.
 constexpr double fixed_seconds = 0.12;
 
 constexpr int probes = 3;

@@ -34,7 +34,7 @@ void defer_emptying(PgConnection& connection, TablePlan const& table) {
     connection.defer(forget_loads_sql(table.name));
 }
 
-// One COPY into a staged table, in the format of RowEncoder.
+// One COPY into a staged table, in RowEncoder's format.
 class CopyIn {
 public:
     enum class Into {
@@ -94,7 +94,8 @@ private:
     std::size_t bytes_ = 0;
 };
 
-// Takes the portions of one table. If the last one is also the first, the table is short; else it becomes a COPY.
+// Receives the portions of one table. If the first portion is also the last, the table is short; otherwise it becomes a
+// COPY.
 class Sending {
 public:
     Sending(PgConnection& connection, ShortTables& short_tables, TablePlan const& table, CopyIn::Into into)
@@ -122,7 +123,7 @@ private:
     std::optional<CopyIn> copy_;
 };
 
-// Portions of a table that is sent later, on disk.
+// Portions, on disk, of a table that is sent later.
 class HeldBack {
 public:
     void add(std::string_view portion) { portions_.insert(Value::of(++count_), Value::blob(portion)); }

@@ -21,7 +21,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// Up to this number a catch-up is faster than a full load even of a small source.
+// Up to this number of changed rows, a catch-up is faster than a full load even of a small source.
 constexpr std::uint64_t few_changes = 100'000;
 // A changed row costs about six times as much as a loaded one: 2,000,000 metrics were loaded in 51.8 s, and 20,000 of
 // them changed in 3.0 s.
@@ -45,7 +45,7 @@ StepResult catch_up(Step const& step, Work const& work, Worker& worker) {
         Checksum difference = changes.added;
         difference.remove(changes.gone);
         loads.push_back({changes.table, static_cast<std::int64_t>(difference.rows)});
-        // compare_readings() adds them to the readings of the base.
+        // compare_readings() adds these counts to the readings of the base.
         for (Reading const reading : {Reading::first, Reading::again, Reading::back}) {
             if (reading == Reading::again && work.plan.table(changes.table).recomputed) continue;
             std::uint64_t const sent = reading == Reading::first ? changes.bytes : 0;
@@ -71,7 +71,8 @@ void execute_each(std::string_view sql, PgConnection& connection) {
 
 void run_statements(Step const& step, Plan const& plan, PgConnection& session) {
     if (!plan.distribution) return session.execute(step.sql);
-    // One transaction changes tables that refer to each other only if it does so shard after shard.
+    // With this setting one transaction can change tables that refer to each other: Citus works on one shard after the
+    // other.
     session.execute("SET LOCAL citus.multi_shard_modify_mode = 'sequential'");
     execute_each(step.sql, session);
     session.execute(record_tables_again_sql(plan));

@@ -24,7 +24,7 @@ struct Work {
     Snapshot const* base = nullptr;     // the earlier state of the source that is loaded already; null: none
 };
 
-// The step of a catch-up, which brings tables with the base's rows to the state of the source. run: see Staging::run().
+// The catch-up step: it updates tables with the base's rows to the state of the source. run: see Staging::run().
 Step catch_up_step(std::string const& run);
 
 // Runs the step in the transaction that is open on the worker's connection. Throws Error; a catch-up also

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The second reading of the source, independent of the reading that was loaded: through another
-// b-tree of the source if the table has two with all columns, see TablePlan::second_order.
+// The second reading of the source, independent of the first one, which was loaded: if the table has two b-trees with
+// all columns, it uses the other one, see TablePlan::second_order.
 // Tested in tests/steps/verify_tests.cpp.
 #pragma once
 

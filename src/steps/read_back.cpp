@@ -55,7 +55,7 @@ std::vector<std::string> lengths(TablePlan const& table) {
     return found;
 }
 
-// The greatest of them; empty when there are none.
+// The greatest of these lengths, as SQL; empty when there are none.
 std::string longest_value_sql(TablePlan const& table) {
     std::vector<std::string> const all = lengths(table);
     return all.empty() ? "" : fmt::format("greatest({})", fmt::join(all, ", "));
@@ -76,7 +76,7 @@ public:
                                              longest_held_value, condition));
     }
 
-    // The condition that all other rows meet.
+    // An SQL condition that all other rows meet.
     std::string others() const {
         return rows_.empty() ? "true"
                              : fmt::format("coalesce({}, 0) <= {}", longest_value_sql(table_), longest_held_value);
@@ -149,7 +149,7 @@ std::string copy_out_sql(std::string_view schema, TablePlan const& table, std::s
                        qualified(schema, table), where);
 }
 
-// Visits the decoded rows of a COPY that has begun.
+// Visits the decoded rows of a COPY that has already begun.
 void receive_rows(PgConnection& connection, TablePlan const& table, RowVisitor const& visit) {
     RowDecoder decoder{table};
     while (std::optional<std::string_view> const piece = connection.receive()) {

@@ -26,8 +26,8 @@ namespace mlflow2pg {
 
 namespace {
 
-// The position of each component of a metric in a row of metrics or latest_metrics. Rows come in groups: all rows of a
-// key, whose members are runs, or in Order::run all rows of a run, whose members are keys.
+// The positions of a metric's components in a row of metrics or latest_metrics. Rows come in groups: all rows of a key,
+// with one member for each run, or in Order::run all rows of a run, with one member for each key.
 struct MetricColumns {
     MetricColumns(TablePlan const& table, Order order) {
         std::vector<std::string> const names = table.column_names();
@@ -97,7 +97,7 @@ public:
 
     explicit NewestPoints(std::size_t most) : most_{most} {}
 
-    // The points of the groups before are spilled if there are any.
+    // Starts a new group. Points of the last group that were not taken are spilled.
     void begin(std::string_view group) {
         if (!points_.empty()) spill();
         group_ = group;
@@ -124,7 +124,7 @@ public:
         return point;
     }
 
-    // Takes all that are left.
+    // Visits and removes all points that are left.
     void take_all(Visit const& visit) {
         if (spilled_) {
             if (!points_.empty()) spill();
@@ -162,10 +162,10 @@ private:
 
 }  // namespace
 
-// The rows of the source's own latest_metrics are compared with the recomputed ones. Both are usually sorted by group,
-// so the rows of a group are compared as soon as its metrics have been read. They are not both sorted if a fix changes
-// keys or runs, or if SQLite sorts by UTF-16. A long key is not read in the order of an index, whose entry SQLite would
-// hold as a whole. In these cases all rows are compared at the end.
+// Compares the rows of the source's own latest_metrics with the recomputed ones. Both are usually sorted by group, so
+// the rows of a group are compared as soon as its metrics have been read. In these cases they are not, and all rows are
+// compared at the end: a fix changes keys or runs; SQLite sorts by UTF-16; or a key is so long that it is not read in
+// index order, because SQLite would hold the whole index entry in memory.
 class RecomputeLatest::Recomputation {
 public:
     Recomputation(Sqlite const& reader, Plan const& plan, RejectFile* reject_file, Emit emit, std::size_t most_members)
@@ -208,7 +208,7 @@ private:
         emit_missing();
     }
 
-    // Compares the source's row with the recomputed one, which replaces it.
+    // Compares the source's row with the recomputed row that replaces it.
     void compare_row() {
         Value const& group = source_.raw()[latest_columns_.group];
         Value const& member = source_.raw()[latest_columns_.member];
@@ -254,12 +254,12 @@ private:
     MetricColumns latest_columns_;
     RejectFile* reject_file_;
     Emit emit_;
-    Rules unchanged_;  // the source's rows are compared and saved as they are
+    Rules unchanged_;  // the source's rows are compared and saved unchanged
     bool sorted_;
     Rows source_;
     bool source_left_;  // source_ is at a row that is not compared yet
     NewestPoints newest_;
-    bool any_ = false;  // a row of metrics has been added
+    bool any_ = false;  // whether a row of metrics was added
     std::vector<Value> row_;
     RowHash hash_;
     LatestDrift drift_;
@@ -305,7 +305,7 @@ public:
     }
 
 private:
-    // Whether the source's own row is this point as NaN.
+    // Whether the source's own row has this point with the value NaN.
     bool own_is_nan(std::string_view key, std::string_view run, MetricPoint const& point) {
         own_is_nan_.reset();
         own_is_nan_.bind(1, Value::text(key)).bind(2, Value::text(run));

@@ -25,9 +25,9 @@ public:
     // How many runs of one key, or keys of one run, are held in memory, about 5 MB. More are spilled to disk.
     static constexpr std::size_t members_in_memory = 25'000;
 
-    // reader: of the source, for its own latest_metrics. reject_file: takes the rows of that table that are replaced or
-    // left out; null: they are only counted. emit: receives each recomputed row, in the plan's columns. All references
-    // must outlive this object.
+    // reader: of the source, to read its own latest_metrics. reject_file: receives the rows of that table that are
+    // replaced or left out; null: they are only counted. emit: receives each recomputed row, in the plan's columns. All
+    // references must outlive this object.
     RecomputeLatest(Sqlite const& reader, Plan const& plan, RejectFile* reject_file, Emit emit,
                     std::size_t most_members = members_in_memory);
     ~RecomputeLatest();
@@ -45,18 +45,18 @@ private:
     std::unique_ptr<Recomputation> recomputation_;
 };
 
-// The same for some keys and runs only: for those whose metrics are added.
+// As RecomputeLatest, but only for the keys and runs whose metrics are added.
 class RecomputeSomeLatest {
 public:
-    // reader, emit: see RecomputeLatest. The source's own rows are only read where the metrics leave open which of two
-    // points is the latest; how far they differ otherwise is not counted.
+    // reader, emit: see RecomputeLatest. The source's own row is only read where the metrics do not decide which of two
+    // points is the latest. Other differences from the source's rows are not counted.
     RecomputeSomeLatest(Sqlite const& reader, Plan const& plan, RecomputeLatest::Emit emit,
                         std::size_t most_points = RecomputeLatest::members_in_memory);
     ~RecomputeSomeLatest();
     RecomputeSomeLatest(RecomputeSomeLatest const&) = delete;
     RecomputeSomeLatest& operator=(RecomputeSomeLatest const&) = delete;
 
-    // row: a converted row of metrics. Rows may come in any order, but all of a key and run must come.
+    // row: a converted row of metrics. Rows may come in any order, but all rows of a key and run must be added.
     void add(std::vector<Value> const& row);
     // Emits the rows. Call it after the last row.
     void finish();
@@ -66,7 +66,7 @@ private:
     std::unique_ptr<Recomputation> recomputation_;
 };
 
-// How the migration's latest_metrics will differ from the source's. Reads metrics once, but no rejected rows. Nothing
+// How the migration's latest_metrics will differ from the source's. Reads metrics once, without rejected rows. Nothing
 // if the plan does not recompute the table.
 std::optional<LatestDrift> foretell_drift(Source const& source, Plan const& plan, Rejects const& rejects);
 

@@ -31,7 +31,7 @@ void ensure_readable(Target const& target, std::string const& step, std::string 
 void ensure_left_as_made(Target& target, Plan const& plan, std::vector<Step> const& steps) {
     std::map<std::string, std::string> const finished = Staging::steps_left(target);
     for (auto const& [step, json] : finished) ensure_readable(target, step, json);
-    // The keys, indexes and triggers that are there so far. The steps are listed in an order in which they can be run.
+    // The keys, indexes and triggers that exist so far. The steps are listed in an order in which they can be run.
     Plan so_far = plan;
     so_far.schema.post_data.clear();
     so_far.schema.digest.clear();

@@ -62,7 +62,7 @@ public:
         remove(longest);
         return longest;
     }
-    // The step need not have been taken.
+    // Marks a step as finished, even if take() did not return it.
     void finish(std::size_t step) {
         remove(step);
         for (std::size_t const later : later_[step]) {
@@ -145,7 +145,8 @@ public:
 
     void finish(Step const& step, StepResult result) {
         std::optional<double> const stage_seconds = enter(step, std::move(result));
-        // Without the lock: whoever looks at the progress holds that of the tasks, and waits for ours in sum_up().
+        // Without our lock, to avoid a deadlock: whoever reads the progress holds the lock of the tasks and waits for
+        // ours in sum_up().
         if (stage_seconds) add_finished(std::string{name(step.stage)}, *stage_seconds);
     }
 
@@ -157,7 +158,7 @@ public:
         changed_.notify_all();
     }
 
-    // Adds the totals of the whole list to a snapshot.
+    // Adds the totals of all steps to a snapshot.
     void sum_up(ProgressSnapshot& progress) {
         std::lock_guard const guard{mutex_};
         std::vector<StepProgress> states;
@@ -183,7 +184,7 @@ public:
     StepResults take_results() { return std::move(results_); }
 
 private:
-    // Notes that the step is finished. Returns how long its stage took if it was the last one of it.
+    // Records that the step is finished. If it was the last step of its stage, returns how long the stage took.
     std::optional<double> enter(Step const& step, StepResult result) {
         std::lock_guard const guard{mutex_};
         results_.emplace(step.name, std::move(result));

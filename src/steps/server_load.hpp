@@ -31,7 +31,7 @@ public:
 
     // Adds a session to sample, by its process number on the server.
     void add(int process);
-    // Stops sampling. A failure before that only means that the report has fewer samples.
+    // Stops sampling. If sampling failed earlier, the report only has fewer samples.
     ServerLoad stop();
 
 private:

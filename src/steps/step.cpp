@@ -43,7 +43,7 @@ std::string StepResult::to_json() const {
     std::string const drift = latest_counted ? fmt::format(R"(,"latest":[{},{},{},{}])", latest.same, latest.different,
                                                            latest.missing, latest.source_only)
                                              : "";
-    // A path that is not UTF-8 is not found again, and then the step is not resumed.
+    // A path that is not UTF-8 will not be found again, and the step is then not resumed.
     std::string const file = Json(reject_file).dump(-1, ' ', false, Json::error_handler_t::replace);
     return fmt::format(
         R"({{"seconds":{},"processor_seconds":{},"server_seconds":{},"reject_file":{},"tables":[{}]{}}})", seconds,

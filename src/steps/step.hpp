@@ -53,12 +53,12 @@ struct TableResult {
     double seconds = 0;
 };
 
-// What a catch-up applied to one table. Each part was read twice: from the source, and from the target. The rows of
+// What a catch-up applied to one table. Every row was read twice, from the source and from the target. The rows of
 // latest_metrics were computed from the target's metrics, and read back.
 struct AppliedChanges {
     std::string table;
-    Checksum gone;                     // the earlier state's rows that the later one has not, or not with these values
-    Checksum added;                    // the later state's rows that the earlier one has not, or not with these values
+    Checksum gone;                     // rows that are only in the earlier state, or have other values there
+    Checksum added;                    // rows that are only in the later state, or have other values there
     std::uint64_t bytes = 0;           // sent to the server
     std::string by_rows_because;       // see ChangedRanges; empty: unchanged pages were compared byte by byte
     bool differs_from_source = false;  // latest_metrics: the source's own rows did not change in the same way

@@ -87,7 +87,7 @@ private:
     Table const& definition(TablePlan const& table) const { return *plan_.schema.find_table(table.name); }
     Layout const& layout(TablePlan const& table) const { return layouts_.of(table.name); }
 
-    // The steps that together load all rows of a table.
+    // The names of the steps that together load all rows of a table.
     std::vector<std::string> loaded(TablePlan const& table) const {
         if (is_small(table)) return {load_small};
         std::string const name = "copy " + (table.recomputed ? "metrics" : table.name);
@@ -97,7 +97,7 @@ private:
         for (std::size_t part = 1; part <= parts; ++part) names.push_back(fmt::format("{}, part {}", name, part));
         return names;
     }
-    // The step that creates a table's keys.
+    // The name of the step that creates a table's keys.
     std::string keyed(TablePlan const& table) const { return is_small(table) ? finish_small : "keys " + table.name; }
 
     void add_sql(std::string name, std::vector<std::string> needs, double cost, std::string sql) {
@@ -112,9 +112,9 @@ private:
                           std::move(sql)});
     }
 
-    // Checks the integrity of all tables that are read through one b-tree only: there, an index that contradicts its
-    // table is the only sign of damage within a row. A table is not checked if one reading goes through its key, which
-    // holds every column, and the other through the table itself: equal rows from both prove more.
+    // Adds an integrity check of all tables that are read through one b-tree only. In those, damage within a row shows
+    // only where an index contradicts the table. A table needs no such check if one reading uses its primary key, which
+    // holds every column, and the other the table itself: equal rows from both prove more.
     void add_integrity_check() {
         Step step{"check the source's integrity", Stage::verify, Step::Kind::check_integrity, {}, {}};
         for (TablePlan const& table : plan_.tables) {
@@ -183,8 +183,8 @@ private:
         return name;
     }
 
-    // Indexes are built in parallel. Then constraints take over the unique ones, which is quick but locks readers out,
-    // so reading back comes before it.
+    // Indexes are built in parallel. Then constraints take over the unique ones. That is quick but locks readers out,
+    // so the table is read back before.
     void add_indexes_and_keys(TablePlan const& table) {
         Table const& target = definition(table);
         std::string const references = add_references(table);
@@ -216,7 +216,7 @@ private:
     // table has its own keys. A table may refer to itself.
     bool comes_before(std::string const& parent, TablePlan const& table) const { return &plan_.table(parent) < &table; }
 
-    // Adds the foreign keys that are created neither by finish_small nor by add_references.
+    // Adds the foreign keys that neither finish_small nor add_references creates.
     void add_late_foreign_keys(TablePlan const& table) {
         for (ForeignKey const& key : definition(table).foreign_keys) {
             if (is_small(table) ? is_small(key.parent) : comes_before(key.parent, table)) continue;
@@ -225,7 +225,7 @@ private:
         }
     }
 
-    // Comes after all keys: it reads several tables in one transaction, and creating keys locks readers out.
+    // Runs after all keys are created: it reads several tables in one transaction, and creating keys locks readers out.
     void add_sequences() {
         std::vector<std::string> all{finish_small};
         for (TablePlan const* const table : large_) all.push_back(keyed(*table));

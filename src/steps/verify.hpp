@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compares the row counts and checksums of all readings. It collects all differences and does not stop at the first.
-// Definitions and sequences are compared in target/.
+// Compares the row counts and checksums of all readings. Collects all differences instead of stopping at the first.
+// target/ compares definitions and sequences.
 #pragma once
 
 #include <cstdint>

@@ -7,8 +7,8 @@
 
 namespace mlflow2pg {
 
-// Whether there is a session, and it still answers if it was idle for a while. Proxies and firewalls close idle
-// connections, but not within a second, and asking costs a round trip.
+// Whether there is a session. If it was idle for a while, also asks whether it still answers: proxies and firewalls
+// close idle connections. They do not do so within a second, so a busy session is spared the round trip.
 bool Worker::is_connected() {
     constexpr double short_time = 1;
     if (!connection_) return false;

@@ -29,9 +29,9 @@ public:
     Worker(Sessions const& sessions, std::function<void(int)> connected, std::stop_token stop)
         : sessions_{sessions}, connected_{std::move(connected)}, stop_{std::move(stop)} {}
 
-    // The session, in the step's transaction. It is begun at the step's first call, so that no transaction stays open
-    // while a step only reads the source. A session that was lost while it was idle for seconds is replaced then. BEGIN
-    // is sent together with the step's first statement.
+    // The session, in the step's transaction. The transaction begins at the step's first call, so that none stays open
+    // while a step only reads the source. BEGIN is sent together with the step's first statement. A session that was
+    // lost while it was idle is replaced.
     PgConnection& connection();
     bool in_transaction() const { return in_transaction_; }
     void commit();

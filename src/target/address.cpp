@@ -27,7 +27,7 @@ bool is_ipv6(std::string_view host) {
            host.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
 }
 
-// Characters that have no meaning in a query are left as they are, so that paths stay readable.
+// Characters that have no meaning in a query are not encoded, so that paths stay readable.
 std::string percent_encoded(std::string_view text, std::string_view also_plain) {
     std::string encoded;
     for (char const character : text) {
@@ -37,7 +37,7 @@ std::string percent_encoded(std::string_view text, std::string_view also_plain) 
     return encoded;
 }
 
-// One port for several hosts, once for each: SQLAlchemy wants as many ports as hosts.
+// Repeats a single port for each of several hosts: SQLAlchemy wants as many ports as hosts.
 std::string port_of_each(std::string_view port, std::string_view hosts) {
     std::string ports{port};
     if (!is_number(port)) return ports;

@@ -11,9 +11,10 @@ namespace mlflow2pg {
 
 namespace {
 
-// The standbys that a COMMIT of the publish waits for: how many, how many there are, and whether this role may see
-// them. A list without a number wants one: https://www.postgresql.org/docs/15/runtime-config-replication.html. A COMMIT
-// waits for them unless synchronous_commit is off or local where the session begins (reset_val).
+// The standbys that a COMMIT of the publish waits for: how many it needs, how many are connected, and whether this role
+// may see them. A list without a number needs one standby:
+// https://www.postgresql.org/docs/15/runtime-config-replication.html. A COMMIT waits for them unless synchronous_commit
+// is off or local at the session's start (reset_val).
 constexpr char const* standbys_sql = R"sql(
 SELECT names.setting, coalesce((regexp_match(names.setting, '(\d+)\s*\('))[1], '1')::int AS wanted,
     (SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming' AND sync_state IN ('sync', 'quorum')) AS there,

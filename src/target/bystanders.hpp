@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What others have set up on the target's server: standbys, event triggers, logical replication. Some of it stops a
-// migration, some of it is burdened by one.
+// migration, and a migration puts load on some of it.
 // Tested in ci/targets.
 #pragma once
 
@@ -23,11 +23,11 @@ struct EventTrigger {
     std::string text;  // "guard (ddl_command_start, function guard, of postgres)"
 };
 
-// The event triggers that fire in this session. Those of extensions are left out: TimescaleDB's let everything pass.
+// The event triggers that fire in this session. Those of extensions are left out: TimescaleDB's allow everything.
 std::vector<EventTrigger> event_triggers(Target& target);
 
-// Throws TargetError with the statements that disable them. does: "refuses what a migration does". shown_by: the
-// server's error, or what was changed; may be empty.
+// Throws TargetError with the statements that disable the triggers. does: "refuses what a migration does". shown_by:
+// the server's error, or what was changed; may be empty.
 [[noreturn]] void throw_event_trigger(Target const& target, std::vector<EventTrigger> const& triggers,
                                       std::string_view does, std::string_view shown_by = {});
 

@@ -81,7 +81,7 @@ std::string regnamespace(Target& target, std::string const& schema) {
     return target.quote(quote_identifier(schema)) + "::regnamespace";
 }
 
-// Nothing when MLflow has no columns of that type.
+// Nothing when MLflow has no column of that type.
 std::optional<ColumnType> find_type(std::string_view name) {
     for (ColumnType const type : {ColumnType::boolean, ColumnType::smallint, ColumnType::integer, ColumnType::bigint,
                                   ColumnType::double_precision, ColumnType::varchar, ColumnType::text, ColumnType::json,

@@ -32,7 +32,7 @@ public:
         return fmt::format("SELECT create_distributed_table({}, '{}', colocate_with => {})", name, table_.column,
                            is_first ? "'none'" : quote_literal(qualified(schema, "runs")));
     }
-    // Its queries are then as simple as any, and so are known to work there.
+    // In a step of its own, a table needs only simple statements. Those are known to work on Citus.
     bool may_share_steps() const override { return false; }
     // partmethod and repmodel: src/include/distributed/pg_dist_partition.h of Citus
     void check(Target& target, std::string_view schema, std::vector<std::string>& differences) const override {
@@ -59,7 +59,7 @@ private:
     DistributedTable table_;
 };
 
-// A foreign key of the database, with the statements that drop and create it.
+// A foreign key that exists in the database, with the statements that drop and create it.
 struct KeyThere {
     std::string child;
     std::string parent;

@@ -145,7 +145,7 @@ Definitions read(Target& target, std::string const& place, std::string const& re
     std::vector<std::string> tables;
     for (Table const& table : named.tables) tables.push_back(table.name);
     Definitions definitions;
-    bool const in_transaction = target.in_transaction();  // else the statements are one of their own
+    bool const in_transaction = target.in_transaction();  // otherwise the statements begin and end their own
     for (auto const& row : target.query(
              fmt::format("{}SET LOCAL search_path = {};", in_transaction ? "SAVEPOINT definitions; " : "", place) +
              fmt::format(fmt::runtime(definitions_sql), regnamespace, literals(target, tables),
@@ -184,7 +184,7 @@ bool is_harmless_attribute(std::string const& name) {
     return std::find(harmless_attributes.begin(), harmless_attributes.end(), name) != harmless_attributes.end();
 }
 
-// Whether MLflow can store and read the same beside an object that is not its own.
+// Whether MLflow stores and reads the same in spite of an object that somebody added.
 bool is_harmless_object(std::string const& object, std::map<std::string, std::string> const& attributes) {
     if (object.starts_with("column ")) {
         return attributes.at("NOT NULL") == "false" || !attributes.at("default").empty() ||
@@ -202,7 +202,7 @@ std::string table_of(std::string const& object) {
     return dot == std::string::npos ? "" : "table " + object.substr(name, dot - name);
 }
 
-// The names of the comma-separated list that are in the other list, too, in their order.
+// The names of the comma-separated list `list` that are also in `other`, in the order of `list`.
 std::vector<std::string> common(std::string const& list, std::string const& other) {
     std::vector<std::string> names;
     std::istringstream words{list};
@@ -223,7 +223,7 @@ Definitions without_owners(Definitions definitions) {
     return definitions;
 }
 
-// What create_tables_sql() widens, in definitions that do not have it.
+// The definitions with the columns widened that create_tables_sql() widens.
 Definitions widened(Definitions definitions, Plan const& plan) {
     auto const columns = widened_columns(plan);
     for (auto const& [table, column] : columns) {
@@ -239,18 +239,19 @@ Definitions widened(Definitions definitions, Plan const& plan) {
     return definitions;
 }
 
-// An event trigger also changes the tables that are made for a comparison. Then both sides would have the same fault.
+// An event trigger also changes the tables that are created for a comparison. Both sides would then have the same
+// fault, and the comparison would find no difference.
 void ensure_made_as_recorded(Target& target, Definitions const& made, Schema const& schema) {
     if (schema.digest.empty() || digest(made) == schema.digest) return;
     std::vector<EventTrigger> const triggers = event_triggers(target);
-    // Without any, this release of PostgreSQL prints a definition differently.
+    // Without event triggers the reason is that this release of PostgreSQL prints a definition differently.
     if (triggers.empty()) return;
     throw_event_trigger(target, triggers,
                         "may change MLflow's tables when they are created, so they cannot be compared");
 }
 
-// The definition of a CHECK without casts, parentheses and blanks. Of x IN ('a', 'b') the server makes an array of
-// casts; a dump that is restored is printed with the casts in other places.
+// The definition of a CHECK without casts, parentheses and blanks. The server turns x IN ('a', 'b') into an array of
+// casts, and prints a restored dump with the casts in other places.
 std::string check_without_casts(std::string const& definition) {
     static std::regex const casts{R"(::(character varying|text)(\[\])?|[() ])"};
     return definition.starts_with("CHECK ") ? std::regex_replace(definition, casts, "") : definition;
@@ -258,7 +259,7 @@ std::string check_without_casts(std::string const& definition) {
 
 void compare_attribute(std::string const& object, std::string const& name, std::string const& value,
                        std::string const& wanted, std::vector<Difference>& differences) {
-    // Added and missing columns are differences of their own.
+    // Added and missing columns are reported as differences of their own.
     if (value == wanted || (name == "order of columns" && common(value, wanted) == common(wanted, value))) return;
     if (name == "definition" && check_without_casts(value) == check_without_casts(wanted)) return;
     differences.push_back({value.empty() ? fmt::format("{}: {} {} is missing", object, name, shortened(wanted))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The complete definitions of MLflow's tables, as the server prints them, and how those in a schema differ from
-// MLflow's own.
+// The complete definitions of MLflow's tables as the server prints them, and the differences between those in a schema
+// and MLflow's own.
 #pragma once
 
 #include <map>
@@ -18,7 +18,7 @@ using Definitions = std::map<std::string, std::map<std::string, std::string>>;
 
 struct Difference {
     std::string what;  // for people: "column runs.status: default is 'x', not 'y'"
-    // Whether MLflow stores and reads the same in spite of it, so that a DBA may have good reasons for it: a plain
+    // Whether MLflow stores and reads the same in spite of the difference. A DBA may have good reasons for it: a plain
     // index, a column that MLflow need not fill, a comment, a storage parameter, an owner.
     bool harmless;
 };
@@ -28,18 +28,18 @@ struct Difference {
 // transaction is the same afterwards.
 Definitions read_definitions(Target& target, std::string const& schema, Schema const& named);
 
-// The definitions of the schema as MLflow creates it. Its tables are created, empty, in a place of their own and
-// removed again, so that the same server prints both sides. Must be called in a transaction. Throws TargetError when
-// they differ from the recorded digest and there are event triggers, which may have changed them. Of a schema without a
-// digest nothing is known, and nothing is thrown.
+// The definitions of the schema as MLflow creates it. Its tables are created, empty, in a scratch place and removed
+// again, so that the same server prints both sides. Must be called in a transaction. Throws TargetError when they
+// differ from the recorded digest and there are event triggers, which may have changed them. For a schema without a
+// digest nothing is checked.
 Definitions make_definitions(Target& target, Schema const& schema);
 
-// Objects that are missing or not expected, and attributes that differ.
+// Objects that are missing or unexpected, and attributes that differ.
 std::vector<Difference> differences(Definitions const& found, Definitions const& expected);
 
 // Whether `found` is exactly what MLflow creates at the schema's revision, and belongs to the current role. Compares
-// only the recorded digest, which takes a fraction of the time of make_definitions(). When the answer is no, the two
-// can still be equal: a release of PostgreSQL may print a definition differently.
+// only the recorded digest, which takes a fraction of the time of make_definitions(). After false, the two can still be
+// equal: a release of PostgreSQL may print a definition differently.
 bool is_as_recorded(Definitions const& found, Schema const& schema);
 
 // A 128-bit checksum in hexadecimal digits, as schema/definitions.tsv records it.
@@ -55,7 +55,7 @@ struct DefinitionComparison {
 void ensure_definitions_comparable(Target& target);
 
 // Compares the tables of the plan, including keys, indexes, triggers and sequences, with the same tables in `schema`.
-// Other tables in `schema` are ignored, and so are owners. Runs in the current transaction, or in one of its own.
+// Ignores other tables in `schema`, and owners. Runs in the current transaction, or in a new one.
 DefinitionComparison compare_definitions(Target& target, Plan const& plan, std::string const& schema);
 
 }  // namespace mlflow2pg

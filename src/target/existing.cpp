@@ -36,14 +36,13 @@ struct Problem {
 };
 using Problems = std::vector<Problem>;
 
-// The condition that row t of the table is one that MLflow itself creates at its first start.
-// The default experiment: _create_default_experiment in mlflow/store/tracking/sqlalchemy_store.py. Its artifact
-// location depends on the server. Releases before 1.29 store no times.
-// The workspace: MLflow's migration 1b5f0d9ad7c1.
-// The auth app creates one user, an administrator (create_admin_user in mlflow/server/auth/__init__.py). Replacing that
-// user loses no account: the source has its own administrator, and the server creates the configured one at its next
-// start if no user has that name. But a password that was changed in the target is lost.
-// The columns are read through JSON, because not every revision has all of them.
+// An SQL condition: row t of the table is one that MLflow itself creates at its first start. The default experiment:
+// _create_default_experiment in mlflow/store/tracking/sqlalchemy_store.py. Its artifact location depends on the server.
+// Releases before 1.29 store no times. The workspace: MLflow's migration 1b5f0d9ad7c1. The auth app creates one user,
+// an administrator (create_admin_user in mlflow/server/auth/__init__.py). Replacing that user loses no account: the
+// source has its own administrator, and at its next start the server creates the configured one if it does not exist.
+// But a password that was changed in the target is lost. The columns are read through JSON, because not every revision
+// has all of them.
 std::string is_of_first_start(std::string const& table) {
     if (table.starts_with("alembic_version")) return "true";
     if (table == "experiments") {
@@ -77,8 +76,8 @@ void find_rows(Target& target, Existing const& existing, Problems& problems) {
     }
 }
 
-// Grants that a publish would lose. It keeps those that an owner has by default and those that ALTER DEFAULT PRIVILEGES
-// grants on new objects of this role (https://www.postgresql.org/docs/15/catalog-pg-default-acl.html). The grantor does
+// Grants that a publish would lose. It preserves an owner's default grants and those that ALTER DEFAULT PRIVILEGES
+// gives on new objects of this role (https://www.postgresql.org/docs/15/catalog-pg-default-acl.html). The grantor does
 // not matter. {0}: the schema's oid, {1}: the tables' names, {2}: the functions' names.
 constexpr char const* grants_sql = R"sql(
 WITH tables AS (
@@ -123,7 +122,7 @@ std::string replaced_objects(Target& target, Existing const& existing) {
         target.schema_oid(), quoted_list(target, existing.tables), quoted_list(target, existing.functions));
 }
 
-// Tables that the copy, whose tables are plain, would replace without a word.
+// Tables with another layout, which the copy's plain tables would replace silently.
 void find_other_layouts(Target& target, Existing const& existing, Problems& problems) {
     std::vector<std::string> queries;
     if (!target.query("SELECT to_regclass('timescaledb_information.hypertables')")[0][0].is_null()) {
@@ -289,7 +288,7 @@ Existing ensure_replaceable(Target& target, Schema const& wanted) {
         }
         throw_problems(target, wanted, problems);
     };
-    // Without tables there is one question only.
+    // Without tables there is only one query, so no transaction is needed.
     made ? target.transaction("looking at what the target contains", look_at_all) : look_at_all();
     return existing;
 }

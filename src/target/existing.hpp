@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the target's schema already contains, and whether a publish may replace it. Only the unchanged result of
-// MLflow's first start may be replaced.
+// What the target's schema already contains, and whether a publish may replace it. It may only replace what MLflow's
+// first start created, unchanged.
 #pragma once
 
 #include <string>
@@ -23,12 +23,12 @@ struct Existing {
 bool holds_rows(Target& target, Schema const& wanted);
 
 // Throws TargetError when a publish would lose anything that MLflow did not create (rows, grants, views, a comment, a
-// changed default), or would fail, for example because another object has a name that it needs. The error lists all
-// such objects. Must not be called in a transaction.
+// changed default), or would fail, for example because another object already has a name that it needs. The error lists
+// all such objects. Must not be called in a transaction.
 Existing ensure_replaceable(Target& target, Schema const& wanted);
 
-// For the transaction that replaces what was `seen`, after it has locked the tables: throws TargetError when anything
-// has changed since.
+// Called in the publish's transaction after it has locked the tables. Throws TargetError when anything has changed
+// since `seen`.
 void ensure_unchanged(Target& target, Schema const& wanted, Existing const& seen);
 
 }  // namespace mlflow2pg

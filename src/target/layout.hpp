@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The layout of a table in the target: what is run after CREATE TABLE, how its keys are created, and what is checked at
-// the end. Each kind of layout is one file (hypertable_layout.cpp, citus.cpp) and one line in layouts_for.
+// The layout of a table in the target: the statements after CREATE TABLE, how its keys are created, and what is checked
+// at the end. Each kind of layout is one file (hypertable_layout.cpp, citus.cpp) and one line in layouts_for.
 // Tested in tests/steps/finish_tests.cpp.
 #pragma once
 
@@ -18,7 +18,7 @@ struct Key;
 struct Plan;
 struct Table;
 
-// The two statements that create a key. Either may be empty.
+// The two statements that together create a key. Either may be empty.
 struct KeySql {
     std::string build;   // CREATE UNIQUE INDEX: can run beside other index builds and readers
     std::string attach;  // ALTER TABLE … ADD CONSTRAINT: locks readers out; quick after `build`

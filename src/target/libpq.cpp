@@ -13,6 +13,7 @@
 #include <charconv>
 #include <cstring>
 #include <future>
+#include <new>
 #include <thread>
 #include <utility>
 
@@ -39,8 +40,8 @@ struct Default {
     char const* value;
 };
 
-// On an idle connection, TCP notices a dead peer after about a minute. Every other silence is limited by `patience`.
-// tcp_user_timeout is in milliseconds, the others are in seconds.
+// On an idle connection, these keepalives detect a dead peer after about a minute. Every other silence is limited by
+// `patience`. tcp_user_timeout is in milliseconds, the others are in seconds.
 constexpr Default defaults[] = {
     {"fallback_application_name", "mlflow2pg"},
     {"connect_timeout", "15"},
@@ -69,7 +70,7 @@ std::string value_of(ConninfoOptions const& options, std::string_view keyword) {
     return {};
 }
 
-// The parameter of libpq that somebody meant who typed this name; empty when there is none.
+// The libpq parameter that the user probably meant with this name; empty when there is none.
 std::string similar_parameter(std::string_view name) {
     constexpr std::size_t like = 2;
     constexpr std::size_t shortest = 4;
@@ -81,9 +82,9 @@ std::string similar_parameter(std::string_view name) {
     return {};
 }
 
-// libpq quotes the part that it does not understand. That may be a piece of a password, which may contain quotes
-// itself, so everything between the first and the last quote is removed. Only the name of an unknown query parameter is
-// left: a word of small letters, which no '@' follows as the end of a password.
+// libpq quotes the part that it does not understand. That may be a piece of a password, which may itself contain
+// quotes, so everything between the first and the last quote is removed. Only the name of an unknown query parameter is
+// left: a word of lower-case letters that is not followed by '@', and so is not the end of a password.
 std::string without_quoted_parts(std::string message, std::string_view conninfo) {
     std::erase(message, '\n');
     std::size_t const first = message.find('"');
@@ -98,7 +99,7 @@ std::string without_quoted_parts(std::string message, std::string_view conninfo)
     return message;
 }
 
-// What to do about libpq's complaint of a connection string.
+// The next step for libpq's complaint about a connection string.
 std::string step_for(std::string_view complaint) {
     std::string_view const quoted = complaint.substr(std::min(complaint.find('"') + 1, complaint.size()));
     std::string const meant = similar_parameter(quoted.substr(0, quoted.find('"')));
@@ -118,7 +119,7 @@ std::string step_for(std::string_view complaint) {
     return "write postgresql://user@host/database, with special characters percent-encoded: %40 for @, %25 for %";
 }
 
-// Throws UsageError. A word in the place of the port is a password whose host was forgotten.
+// Throws UsageError for a port that is not a number. It is probably a password, and the host was forgotten.
 void ensure_port_is_number(std::string_view ports) {
     constexpr int greatest = 65535;
     for (std::size_t begin = 0; begin <= ports.size();) {
@@ -144,7 +145,9 @@ std::string complete_conninfo(std::string const& conninfo) {
     ConninfoOptions const given{PQconninfoParse(conninfo.c_str(), &message), PQconninfoFree};
     std::unique_ptr<char, decltype(&PQfreemem)> const owned{message, PQfreemem};
     if (!given) {
-        std::string const words = without_quoted_parts(message == nullptr ? "out of memory" : message, conninfo);
+        // Without memory libpq has none for its message, or says so in it.
+        if (message == nullptr || std::string_view{message} == "out of memory\n") throw std::bad_alloc{};
+        std::string const words = without_quoted_parts(message, conninfo);
         throw UsageError{fmt::format("TARGET: {}", words), step_for(words)};
     }
     bool const in_service = !value_of(given, "service").empty() || std::getenv("PGSERVICE") != nullptr;
@@ -207,7 +210,7 @@ std::chrono::seconds keepalive(std::string const& conninfo) {
 }
 
 bool is_at_work(std::string const& conninfo, int process, std::stop_token stop) try {
-    // A session that waits for its client counts as not at work: the client is this program, and it waits for the
+    // A session that waits for its client does not count as at work: the client is this program, and it waits for the
     // server. https://www.postgresql.org/docs/15/monitoring-stats.html
     PgConnection asking{conninfo, std::move(stop), PgConnection::Silence::fail};
     asking.execute(as_login_role);
@@ -242,7 +245,7 @@ PgConnection::PgConnection(std::string const& conninfo, std::stop_token stop, Si
       doing_{"connecting"} {
     if (!connection_) throw std::bad_alloc{};
     connect();
-    // Switched off: libpq's tcp_user_timeout would also close a connection whose server does not read on, because it
+    // Turned off: libpq's tcp_user_timeout would also close a connection whose server has stopped reading because it
     // waits for its disk or for a lock in the middle of COPY. wait() has its own check.
     int const never = 0;
     setsockopt(PQsocket(connection_.get()), IPPROTO_TCP, TCP_USER_TIMEOUT, &never, sizeof never);
@@ -254,7 +257,7 @@ PgConnection::PgConnection(std::string const& conninfo, std::stop_token stop, Si
 }
 
 void PgConnection::connect() {
-    // With the non-blocking connect functions libpq leaves connect_timeout to the caller. In the blocking ones it
+    // With the non-blocking connect functions the caller has to enforce connect_timeout. With the blocking ones it
     // applies per host. https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-PQCONNECTSTARTPARAMS
     ConninfoOptions const options{PQconninfo(connection_.get()), PQconninfoFree};
     std::chrono::milliseconds timeout = std::chrono::seconds{std::atoi(value_of(options, "connect_timeout").c_str())};
@@ -329,7 +332,7 @@ void PgConnection::wait(bool for_reading, bool for_writing) {
 void PgConnection::flush() {
     int left = 0;
     while ((left = PQflush(connection_.get())) == 1) {
-        // Wait for reading, too: the server may not read on before we have read its output.
+        // Wait for reading, too: the server may not continue to read before we have read its output.
         wait(true, true);
         if (PQconsumeInput(connection_.get()) == 0) fail(nullptr, doing_);
     }
@@ -357,8 +360,8 @@ std::string_view statement_after(std::size_t done, std::string_view sql) {
     return rest.substr(0, rest.find(";\n"));
 }
 
-// Takes the data of a binary COPY apart. Returns "($1, $2), ($3, $4)" for its rows, and adds their fields to the lists,
-// a null pointer for NULL. https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format"
+// Splits the data of a binary COPY into fields. Returns "($1, $2), ($3, $4)" for its rows, and adds the fields to the
+// lists, a null pointer for NULL. https://www.postgresql.org/docs/15/sql-copy.html, "Binary Format"
 std::string fields_of_copy(std::string_view data, std::vector<char const*>& values, std::vector<int>& lengths) {
     auto const take_number = [&](std::size_t bytes) {
         std::uint32_t number = 0;
@@ -532,7 +535,7 @@ void PgConnection::send_unawaited(Sent statement, std::vector<char const*> const
 
 void PgConnection::insert(std::string const& into, std::string_view rows) {
     if (sent_.empty() && PQenterPipelineMode(connection_.get()) == 0) fail(nullptr, into);
-    // In pipeline mode a message holds one statement.
+    // In pipeline mode a message contains one statement.
     for (std::string_view left = deferred_; !left.empty(); left.remove_prefix(left.find(";\n") + 2)) {
         send_unawaited({std::string{left.substr(0, left.find(";\n"))}, false}, {}, {});
     }

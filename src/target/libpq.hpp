@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // RAII over libpq, for what libpqxx cannot do: binary COPY in both directions. This is the only file that includes
-// <libpq-fe.h>, and it contains nothing about MLflow. It waits by itself instead of in libpq. So a signal ends every
-// wait within a fraction of a second and cancels the server's statement, and a server that no longer answers is
-// noticed.
+// <libpq-fe.h>, and it contains nothing about MLflow. It does the waiting itself instead of in libpq, for two reasons:
+// a signal ends every wait within a fraction of a second and cancels the server's statement, and a server that no
+// longer answers is noticed.
 #pragma once
 
 #include <chrono>
@@ -27,8 +27,8 @@ namespace mlflow2pg {
 // contains the password: never print it. Throws UsageError when libpq cannot parse the string.
 std::string complete_conninfo(std::string const& conninfo);
 
-// The parameters of a connection string, completed by the environment, without secrets: what a user has to write to
-// reach the same database, in libpq's order. Empty when libpq cannot parse the string.
+// The parameters of a connection string, completed by the environment, without secrets, in libpq's order: what a user
+// has to write to reach the same database. Empty when libpq cannot parse the string.
 Parameters parameters_of(std::string const& conninfo);
 // Whether a connection string contains a password.
 bool has_password(std::string const& conninfo);
@@ -41,13 +41,13 @@ std::chrono::milliseconds patience(std::string const& conninfo);
 // connection's keepalives_idle, which is the same interval for TCP.
 std::chrono::seconds keepalive(std::string const& conninfo);
 
-// Goes back to the role that connected. PostgreSQL shows what a session is doing to that role only, and TARGET or a
-// setting of the role may have chosen another (options=-crole=owner).
+// Switches back to the role that connected. TARGET or a setting may have chosen another role (options=-crole=owner),
+// but PostgreSQL shows a session's activity only to the role that connected.
 inline constexpr char const* as_login_role = "SET ROLE NONE";
 
 // Whether the server is still working on a statement of the session with this process number. Also true when the server
-// cannot tell. Asks over a new connection, because TCP does not notice when a proxy or load balancer answers for a
-// server that it has lost. False also when no answer comes within twice the patience.
+// cannot say. Asks over a new connection, because TCP does not notice a lost server if a proxy or load balancer still
+// answers. False also when no answer comes within twice the patience.
 bool is_at_work(std::string const& conninfo, int process, std::stop_token stop = {});
 
 // Runs `request`, which asks the server to cancel a statement, in a separate thread, and waits a short time for it.
@@ -56,7 +56,7 @@ void cancel_soon(std::function<void()> request);
 
 class PgConnection {
 public:
-    // What to do when the server has been silent for the time of `patience`: check whether it is at work, or fail.
+    // What to do when the server has been silent for `patience`. look: ask whether it is at work. fail: give up.
     enum class Silence { look, fail };
 
     // conninfo: from complete_conninfo. All functions throw ServerError with the server's message. stop: when
@@ -70,11 +70,11 @@ public:
     // The seconds that this connection has waited for the server so far.
     double waited_seconds() const { return waited_.count(); }
 
-    // Sends these statements in one message with the next one, which saves a round trip. Their rows are ignored.
+    // Sends these statements together with the next one, which saves a round trip. Their rows are ignored.
     void defer(std::string_view sql);
 
-    // Runs one or more statements and ignores their rows. If the statements are separated by ";\n", an error shows the
-    // one that failed.
+    // Runs one or more statements and ignores their rows. If they are separated by ";\n", an error shows the one that
+    // failed.
     void execute(std::string const& sql);
 
     // The rows of the last of the statements, as text. All of them are held in memory.
@@ -115,9 +115,9 @@ private:
     };
 
     Result next_result();
-    // Sends the statements, with those that were deferred.
+    // Sends the statements, preceded by the deferred ones.
     void begin(std::string const& sql);
-    // Waits for the COPY that the statements end in, or for the next one.
+    // Waits for the COPY that the statements end with, or for the next one.
     void await_copy(int status);
     void finish_copy_out();
     std::uint64_t finish_statements();

@@ -71,7 +71,7 @@ SELECT format('GRANT %s ON %s %s TO %s%s', privileges, type, string_agg(name, ',
 FROM moved JOIN granted USING (kind) GROUP BY type, privileges, grantee, is_grantable)sql";
 
 void move_out(Target& target, Plan const& plan) {
-    // Runs the statements that a query returns. Citus takes one in a message.
+    // Runs the statements that a query returns, one by one: Citus accepts only one in a message.
     auto const run_each = [&](char const* statements, std::string const& schema) {
         std::string sql;
         for (auto const& row : target.query(fmt::format(fmt::runtime(statements), schema))) {
@@ -91,8 +91,9 @@ void move_out(Target& target, Plan const& plan) {
                     staging_schema));
 }
 
-// A staged object that belongs to another role, or has grants that a new one does not get, or lacks a right of its
-// owner; empty: none. This program's own tables in the schema show what grants a new table gets.
+// The first staged object that belongs to another role, has grants that a new object does not get, or lacks a right of
+// its owner: "params has another owner or other grants"; empty: none. This program's own tables in the schema show
+// which grants a new table gets.
 std::string changed_rights(Target& target) {
     pqxx::result const changed = target.query(fmt::format(
         "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_class fresh ON fresh.oid = "
@@ -103,16 +104,10 @@ std::string changed_rights(Target& target) {
         "pronamespace = "
         "'{0}'::regnamespace AND proowner <> current_user::regrole LIMIT 1",
         staging_schema));
-    return changed.empty() ? "" : changed[0][0].as<std::string>();
+    return changed.empty() ? "" : changed[0][0].as<std::string>() + " has another owner or other grants";
 }
 
-// "params has another owner or other grants"; empty when nothing has.
-std::string changed_rights_of(Target& target) {
-    std::string const object = changed_rights(target);
-    return object.empty() ? object : object + " has another owner or other grants";
-}
-
-// The first definition that is not as this program made it; empty when there is none.
+// The first definition that differs from what this program made; empty: none.
 std::string changed_definition(Target& target, Plan const& plan) {
     DefinitionComparison const definitions = compare_definitions(target, plan, std::string{staging_schema});
     for (auto const& changed : {definitions.differences, definitions.additions}) {
@@ -121,9 +116,9 @@ std::string changed_definition(Target& target, Plan const& plan) {
     return {};
 }
 
-// The first right or definition in the staging schema that is not as made; empty: none.
+// The first right or definition in the staging schema that was changed; empty: none.
 std::string staged_difference(Target& target, Plan const& plan) {
-    std::string const rights = changed_rights_of(target);
+    std::string rights = changed_rights(target);
     return rights.empty() ? changed_definition(target, plan) : rights;
 }
 
@@ -135,7 +130,7 @@ void hold_staged(Target& target, Plan const& plan) {
         tables.push_back(fmt::format("{}.{}", staging_schema, quote_identifier(table.name)));
     }
     target.query(fmt::format(
-        // MLflow's tables are as safe as the server's settings make everything else.
+        // With the server's own setting, MLflow's data is as safe as everything else on the server.
         "SET LOCAL synchronous_commit TO DEFAULT; "
         // If the connection is lost now, the server must not keep MLflow's tables locked.
         "SET LOCAL idle_in_transaction_session_timeout = '60s'; LOCK TABLE {} IN ACCESS EXCLUSIVE MODE",
@@ -167,9 +162,9 @@ bool was_published(Target& target, std::string const& oid) {
         std::string reason = fmt::format("the session that sent it (server process {}) is not finished", lost.process);
         try {
             target.reconnect();
-            // The session of the broken connection may wait for us without end.
+            // The session of the broken connection may wait for us forever.
             target.end_idle(lost);
-            // The lock is free once the session that sent COMMIT has ended. Then the outcome is final.
+            // The lock is free once the session that sent the COMMIT has ended. From then on the outcome is final.
             if (target.try_lock()) {
                 return target
                            .query(fmt::format("SELECT 1 FROM pg_class WHERE oid = {} AND relnamespace = {}", oid,
@@ -187,8 +182,8 @@ bool was_published(Target& target, std::string const& oid) {
     }
 }
 
-// Gives the staging schema of an earlier run another name, in the current transaction. Returns whether there is none
-// any more: another role's cannot be renamed.
+// Renames the staging schema of an earlier run, in the current transaction. Returns whether the name is free then:
+// another role's schema cannot be renamed.
 bool set_aside_staging(Target& target) {
     pqxx::result const left = target.query(
         fmt::format("SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = '{}'", staging_schema));
@@ -216,8 +211,8 @@ void throw_staged_changed(Target const& target, std::string_view difference) {
 }
 
 void ensure_staged_as_made(Target& target, Plan const& plan) {
-    // First the rights: nobody may read the tables of another owner.
-    std::string const rights = changed_rights_of(target);
+    // Check the rights first: nobody may read the tables of another owner.
+    std::string const rights = changed_rights(target);
     if (!rights.empty()) throw_staged_changed(target, rights);
     ensure_rows_as_loaded(target, plan);
     std::string const changed = changed_definition(target, plan);
@@ -256,7 +251,7 @@ void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen
         target.transaction(
             "trying the statements of a migration",
             [&] {
-                // A migration that is running must not wait for this.
+                // A running migration must not have to wait for this.
                 if (!target.try_lock_in_transaction() || !set_aside_staging(target)) return;
                 target.query(create_staging_sql(plan));
                 target.query(index_settings(0, 0) + plan.schema.post_data);

@@ -13,10 +13,11 @@
 
 namespace mlflow2pg {
 
-// Throws TargetError, with a next step, when somebody else has changed a row, owner, grant or definition of the staged
-// copy, or added to it. plan: its schema's post_data are the keys, indexes and triggers that are there by now.
+// Throws TargetError, with a next step, when somebody else has changed the staged copy: a row, owner, grant or
+// definition, or an object that was added. plan: its schema's post_data are the keys, indexes and triggers that exist
+// so far.
 void ensure_staged_as_made(Target& target, Plan const& plan);
-// Throws the same error.
+// Throws the error of ensure_staged_as_made().
 [[noreturn]] void throw_staged_changed(Target const& target, std::string_view difference);
 
 // Moves all tables, sequences and functions of the staging schema to the target's schema, and replaces what MLflow's
@@ -27,17 +28,17 @@ void ensure_staged_as_made(Target& target, Plan const& plan);
 // known. If the connection is lost at the COMMIT, the function looks up the outcome, and waits as long as that takes.
 void publish(Target& target, Plan const& plan, std::function<void()> const& last_look);
 
-// Throws TargetError or ServerError when the server refuses a statement of a migration: the role lacks a right, or an
-// event trigger refuses it or changes what it creates. Creates the staging schema with empty tables and all keys, and
-// publishes it, in a transaction that is rolled back. An earlier run's staging schema has another name meanwhile. seen:
-// what ensure_replaceable() returned. If MLflow's first start created tables, they are locked for the publish, for a
-// fraction of a second, only where there are event triggers; else nothing is published. Does nothing where nothing can
-// refuse: without event triggers, and with the rights on types and languages that a new database has; while another
-// migration is running; nor beside a staging schema of another role.
+// Throws TargetError or ServerError when the server refuses a statement of a migration: because the role lacks a right,
+// or because an event trigger refuses the statement or changes what it creates. To find out, creates the staging schema
+// with empty tables and all keys, and publishes it, in a transaction that is rolled back. An earlier run's staging
+// schema gets another name in that transaction. seen: what ensure_replaceable() returned. If MLflow's first start
+// created tables, the publish is only tried where there are event triggers, and locks these tables for a fraction of a
+// second. Does nothing in three cases: nothing can refuse (no event triggers, and the rights on types and languages
+// that a new database has); another migration is running; there is a staging schema of another role.
 void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen);
 
-// Runs the statements of a publish in a transaction that is rolled back, and throws what a publish would throw. The
-// tables that MLflow's first start created in the target are locked meanwhile, for a fraction of a second.
+// Runs the statements of a publish in a transaction that is rolled back, and throws what a publish would throw.
+// Meanwhile, for a fraction of a second, the tables are locked that MLflow's first start created in the target.
 void rehearse_publish(Target& target, Plan const& plan);
 
 }  // namespace mlflow2pg

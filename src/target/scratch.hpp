@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A place to create tables in a transaction that is rolled back, to see how the server prints their definitions: a
-// schema or, for a role that may not create one, the session's temporary tables.
+// A place for tables that are created in a transaction and rolled back, to see how the server prints their definitions:
+// a schema or, for a role that may not create one, the session's temporary tables.
 // Tested in tests/target/definitions_tests.cpp.
 #pragma once
 

@@ -25,9 +25,9 @@ struct SequenceReport {
 // The next value of each sequence in `schema`, by name, for the sequences that the role may read.
 std::map<std::string, std::int64_t> next_of_sequences(Target& target, std::string const& schema);
 
-// The sequences that belong to a column of the wanted tables in `schema`. It is a difference if a sequence's next value
-// is not greater than all values of the column, or is beyond the sequence's end. Missing sequences and other parameters
-// are reported by the comparison of definitions (definitions.hpp).
+// Checks the sequences that belong to a column of the wanted tables in `schema`. It is a difference if a sequence's
+// next value is not greater than all values of the column, or is beyond the sequence's end. Missing sequences and other
+// parameters are reported by the comparison of definitions (definitions.hpp).
 std::vector<SequenceReport> check_sequences(Target& target, Schema const& wanted, std::string const& schema,
                                             std::vector<std::string>& differences);
 

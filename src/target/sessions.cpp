@@ -17,7 +17,7 @@ namespace mlflow2pg {
 
 namespace {
 
-// A session that fails within seconds when it gets no answer: a pooler lets clients wait for a free connection.
+// A session that gives up within seconds when it gets no answer: a pooler lets clients wait for a free connection.
 std::unique_ptr<PgConnection> impatient_session(std::string const& conninfo) {
     return std::make_unique<PgConnection>(conninfo + " tcp_user_timeout=4000", std::stop_token{},
                                           PgConnection::Silence::fail);
@@ -59,7 +59,7 @@ FreeSessions find_free_sessions(Target& target, unsigned wanted) {
             found.limit = refused.what();
         }
     }
-    // The server still counts a session for a moment after it was closed. Those of a pooler stay.
+    // The server counts a session for a moment after it was closed. A pooler's server sessions stay open.
     constexpr std::chrono::milliseconds pause{10};
     for (int i = 0; i < 50 && !processes.empty(); ++i, std::this_thread::sleep_for(pause)) {
         if (target.query(fmt::format("SELECT 1 FROM pg_stat_activity WHERE pid IN ({})", fmt::join(processes, ", ")))

@@ -12,23 +12,25 @@ namespace mlflow2pg {
 
 class Target;
 
-// Whose server connection a session uses. own: always the same one, from the server itself or from a pooler in session
-// mode. transaction, statement: the pooler may change it after each transaction or statement. Then settings, temporary
-// objects and locks of the session are lost, and other clients of the pool get them.
+// Who owns the server connection that a session uses. own: the session always uses the same one, from the server itself
+// or from a pooler in session mode. transaction, statement: the pooler may change it after each transaction or
+// statement. Then settings, temporary objects and locks of the session are lost, or are passed on to other clients of
+// the pool.
 enum class Pooling { own, transaction, statement };
 
 // Finds out how a pooler shares its connections, without changing anything in its sessions. process_of_idle: returns
-// the server process of an idle session. Opens a second session, and waits for it a few seconds at most: a pool that
-// has only one connection for us is in session mode.
+// the server process of an idle session. Opens a second session, and waits for it a few seconds at most. If the pool
+// has only one connection for us, it is in session mode.
 Pooling find_pooling(std::string const& conninfo, std::function<int()> const& process_of_idle);
 
 struct FreeSessions {
     unsigned count = 0;
-    std::string limit;  // the words with which one more was refused; empty when all could be opened
+    std::string limit;  // the message with which one more was refused; empty when all could be opened
 };
 
-// Opens `wanted` sessions at once, besides that of the target, and closes them again. Tries instead of counting: limits
-// are set on the role, the database, the server, and in poolers and hosting services, and most cannot be looked up.
+// Opens `wanted` sessions at once, in addition to the target's, and closes them again. It tries instead of counting,
+// because limits are set on the role, the database, the server, and in poolers and hosting services, and most cannot be
+// looked up.
 FreeSessions find_free_sessions(Target& target, unsigned wanted);
 
 }  // namespace mlflow2pg

@@ -22,7 +22,7 @@ namespace {
                       "start afresh with --restart"};
 }
 
-// As the query of ensure_rows_as_loaded(), of which Citus may not be able to run a part.
+// As the query of ensure_rows_as_loaded(), but only counts rows: Citus may not be able to run the rest of that query.
 void count_rows_as_loaded(Target& target, Plan const& plan) {
     std::vector<std::string> changed;
     for (TablePlan const& table : plan.tables) {

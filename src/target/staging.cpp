@@ -22,8 +22,8 @@
 namespace mlflow2pg {
 
 std::string session_settings(std::string const& toast_compression) {
-    // synchronous_commit: a step that is lost in a crash is run again. The publish runs in another session, and its
-    // COMMIT waits until everything before it is on disk, too.
+    // synchronous_commit = off: a step that is lost in a crash is run again. The publish runs in another session, and
+    // its COMMIT waits until everything before it is on disk, too.
     return "SET search_path = mlflow2pg_staging; SET synchronous_commit = off; SET statement_timeout = 0; "
            "SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '10min'; SET client_min_messages "
            "= warning; "
@@ -35,8 +35,8 @@ std::string session_settings(std::string const& toast_compression) {
 }
 
 std::string record_step_sql(std::string_view step, std::string_view result, std::string_view run) {
-    // The result is NULL, which the table refuses, where the run is another. An error keeps the COMMIT in the same
-    // message from being executed.
+    // For another run the result is NULL, which the table refuses. That error also prevents the COMMIT in the same
+    // message.
     return fmt::format(
         "INSERT INTO mlflow2pg_staging.mlflow2pg_progress (step, result) SELECT {}, (SELECT {} FROM "
         "mlflow2pg_staging.mlflow2pg_identity WHERE part = 'run' AND value = {} FOR SHARE)",
@@ -118,7 +118,7 @@ void ensure_ours(Target& target) {
                   {"or drop it with all that is in it, as its owner", target.psql({std::string{drop_all}})}}};
 }
 
-// Throws TargetError when this program's own tables, or the one that is named, are not as it made them.
+// Throws TargetError when somebody has changed this program's own tables, or the one named by `only`.
 void ensure_own_tables(Target& target, NextStep const& next_step, std::string_view only = {}) {
     std::map<std::string, std::string> found;
     for (
@@ -156,7 +156,7 @@ RunIdentity identity_left(Target& target) {
 }
 
 // Drops without CASCADE, and only what `create` made. If the schema contains anything else, or anything depends on it,
-// the server refuses and names it, and nothing is dropped.
+// the server refuses with a message that names it, and nothing is dropped.
 constexpr std::string_view drop_staging = R"sql(
 DO $$
 DECLARE
@@ -183,7 +183,7 @@ BEGIN
     DROP SCHEMA mlflow2pg_staging;
 END $$)sql";
 
-// Throws TargetError when `drop_staging` would fail. then: the next step after others' objects are gone.
+// Throws TargetError when `drop_staging` would fail. then: the next step once others' objects are gone.
 void ensure_droppable(Target& target, NextStep const& then) {
     ensure_own_tables(
         target,
@@ -209,7 +209,7 @@ Staging::Left Staging::look(Target& target, RunIdentity const& identity, Restart
                 NextSteps{start_afresh(target)}};
         }
     }
-    // A publish, too, drops the schema.
+    // A publish also drops the schema.
     ensure_droppable(target, {"run again"});
     return restart == Restart::no ? Left::resumable : Left::to_drop;
 }
@@ -259,7 +259,7 @@ std::optional<Prepared> Staging::prepared(Target& target) {
         prepared.complete = !prepared.at.empty();
         return prepared;
     } catch (ServerError const& error) {
-        // The schema is not ours, or somebody else changed our table: look() says so.
+        // The schema is not ours, or somebody else changed our table: look() reports that.
         if (error.connection_lost()) throw;
         return std::nullopt;
     }
@@ -278,7 +278,8 @@ void Staging::mark_prepared(std::string const& base_path, std::string const& bas
 std::string create_staging_sql(Plan const& plan) {
     return fmt::format(
         "CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}"
-        // At this point the schema contains only MLflow's objects. Only these are moved or dropped later.
+        // At this point the schema contains only MLflow's objects. A publish or discard later moves or drops only
+        // these.
         "CREATE TABLE mlflow2pg_objects AS SELECT 'pg_class'::regclass::oid AS classid, oid AS objid FROM pg_class "
         "WHERE relnamespace = '{0}'::regnamespace AND relkind = 'r' UNION ALL SELECT 'pg_proc'::regclass, oid FROM "
         "pg_proc WHERE pronamespace = '{0}'::regnamespace;\n"
@@ -357,7 +358,7 @@ void ensure_not_used(Target& target, std::string_view staged, NextStep const& th
                     "AND relname LIKE 'mlflow2pg\\_%'",
                     staged, staging_schema));
     if (others.empty()) return;
-    // Many are a sign that the list of our own objects was changed.
+    // If there are many, the list of our own objects was probably changed.
     constexpr std::size_t shown = 8;
     bool const few = others.size() <= shown;
     std::vector<std::string> what;
@@ -381,7 +382,7 @@ void Staging::give_up(Target& target) {
     try {
         target.last_query(std::string{drop_staging});
     } catch (ServerError const&) {
-        ensure_droppable(target, {"remove the rest", discard_command(target)});  // says what is in the way
+        ensure_droppable(target, {"remove the rest", discard_command(target)});  // the message names the obstacles
         throw;
     }
 }

@@ -22,11 +22,11 @@ struct Plan;
 // toast_compression: pglz, lz4, or empty for the server's default.
 std::string session_settings(std::string const& toast_compression);
 
-// Creates the plan's tables, without keys, in the schema that is alone on search_path. Columns with experiment ids
-// become bigint when the plan widens experiments.experiment_id.
+// Creates the plan's tables, without keys, in the only schema of search_path. Columns with experiment ids become bigint
+// when the plan widens experiments.experiment_id.
 std::string create_tables_sql(Plan const& plan);
 
-// Creates the staging schema with these tables and this program's own, in a transaction of which it becomes the only
+// Creates the staging schema with these tables and this program's own tables. Makes the schema the transaction's only
 // search path.
 std::string create_staging_sql(Plan const& plan);
 
@@ -34,10 +34,10 @@ std::string create_staging_sql(Plan const& plan);
 // is created.
 std::string record_tables_again_sql(Plan const& plan);
 
-// Throws TargetError, with the command that drops them, when others made objects that are in the staging schema, or
-// depend on it or this program's own tables there. staged: a query for more (classid, objid) on which nothing may
-// depend, followed by UNION ALL; empty when MLflow's objects are not in the schema any more. then: what to do
-// afterwards.
+// Throws TargetError when others have created objects in the staging schema, or objects that depend on it or on this
+// program's own tables in it. The error has the command that drops them. staged: a query for more (classid, objid) on
+// which nothing may depend, followed by UNION ALL; empty when MLflow's objects are no longer in the schema. then: the
+// step after that command.
 void ensure_not_used(Target& target, std::string_view staged, NextStep const& then);
 
 // Additional settings for one index build, until the end of its transaction. rows: estimated rows of the table.
@@ -49,8 +49,8 @@ std::string index_settings(std::int64_t rows, unsigned parallel_workers);
 std::string record_step_sql(std::string_view step, std::string_view result, std::string_view run);
 inline constexpr std::string_view not_recorded_sqlstate = "23502";  // not_null_violation
 
-// What to do with an existing staging schema. no: resume the run if it is the same, else refuse. own: drop the schema
-// if it is of the same run, else refuse. any: drop it.
+// What to do with an existing staging schema. no: resume the run if it is the same, otherwise refuse. own: drop the
+// schema if it is of the same run, otherwise refuse. any: drop it.
 enum class Restart { no, own, any };
 
 // What must be unchanged for a run to be resumed, in two parts: each maps a name for people to a value or its hash.
@@ -61,13 +61,13 @@ struct RunIdentity {
     friend bool operator==(RunIdentity const&, RunIdentity const&) = default;
 };
 
-// The names of what differs, separated by commas; empty when nothing does.
+// The names of the entries that differ, separated by commas; empty when none do.
 std::string difference(RunIdentity const& one, RunIdentity const& other);
 
 // The entry of RunIdentity::content with the path of the base file: only a staging schema that prepare made has it.
 inline constexpr char const* base_file_entry = "the base file";
 
-// What prepare left: the staged rows are those of an earlier state of the source, whose copy is the base file.
+// What prepare left: staged rows of an earlier state of the source, and the base file, which is a copy of that state.
 struct Prepared {
     RunIdentity identity;
     std::string base_path;
@@ -80,7 +80,7 @@ struct Prepared {
 inline constexpr std::string_view unmark_prepared_sql =
     "DELETE FROM mlflow2pg_staging.mlflow2pg_identity WHERE part = 'prepared' AND name = 'at'";
 
-// A staging schema that was dropped.
+// The staging schema that was dropped.
 struct Discarded {
     std::uint64_t tables = 0;  // MLflow's
     std::uint64_t bytes = 0;   // on the server's disk, with indexes
@@ -89,7 +89,7 @@ struct Discarded {
 
 class Staging {
 public:
-    // What is there before the run.
+    // What the staging schema contains before the run.
     enum class Left { nothing, resumable, to_drop };
     // Throws TargetError when a run could not begin: the existing schema belongs to another run (the error lists the
     // differences), or others made objects in it or use it.
@@ -100,22 +100,22 @@ public:
     // Resumes the interrupted run, or creates the schema with the plan's tables, without keys. left: of look().
     Staging(Target& target, Plan const& plan, Layouts const& layouts, RunIdentity const& identity, Left left);
 
-    // Takes over what prepare left, whatever it is. Call ensure_rows_as_loaded() before.
+    // Takes over what prepare left, unchecked. Call ensure_rows_as_loaded() before.
     explicit Staging(Target& target);
 
     // What prepare left; nothing when there is no staging schema, or another one.
     static std::optional<Prepared> prepared(Target& target);
-    // Says that the staged rows are complete, verified, and those of the base file. Throws as ensure_own().
+    // Records that the staged rows are complete and verified, and are those of the base file. Throws as ensure_own().
     void mark_prepared(std::string const& base_path, std::string const& base_identity, std::string const& at) const;
 
-    // A name for this run. A later run that takes the schema over gets another.
+    // A name for this run. A later run that takes the schema over gets another name.
     std::string const& run() const { return run_; }
     // Throws TargetError when another run has taken the schema over.
     void ensure_own() const;
     // The steps that are already done: name -> result.
     std::map<std::string, std::string> const& finished_steps() const { return finished_; }
 
-    // Drops the staging schema of any run; nothing when there is none. Only what this program created is dropped.
+    // Drops the staging schema of any run. Returns nothing when there is none. Only drops what this program created.
     // Throws TargetError when the schema is not ours, or when other objects are in it or depend on it; the error names
     // them.
     static std::optional<Discarded> discard(Target& target);

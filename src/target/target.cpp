@@ -37,8 +37,8 @@ std::string const is_our_lock = fmt::format(
     advisory_lock >> 32, advisory_lock & 0xffffffff);
 
 constexpr std::chrono::milliseconds look_at_signals{100};
-// The time that a running statement gets after a signal. PgConnection may need time for its own cancelling, too, so it
-// must be short.
+// The time that a running statement gets after a signal. It must be short, because PgConnection may need time to cancel
+// its own statement, too.
 constexpr std::chrono::seconds grace{1};
 
 // As as_login_role, for the other statements of the same message.
@@ -51,8 +51,8 @@ class CommitWait {
 public:
     explicit CommitWait(int process) : process_{process} {}
 
-    // Call it repeatedly while the COMMIT runs. It explains at once after a signal, else after a few seconds, and then
-    // every half minute.
+    // Call it repeatedly while the COMMIT runs. After a signal it explains at once; otherwise after a few seconds, and
+    // then every half minute.
     void explain(std::string const& conninfo) {
         constexpr std::chrono::seconds first{3};
         constexpr std::chrono::seconds between{30};
@@ -77,7 +77,7 @@ public:
                     "pg_cancel_backend({}), or take it out of synchronous_standby_names and reload",
                     process_);
             }
-        } catch (std::exception const& error) {  // what matters is the COMMIT
+        } catch (std::exception const& error) {  // only the COMMIT matters
             spdlog::debug("why the COMMIT waits is not known: {}", error.what());
         }
     }
@@ -95,10 +95,10 @@ std::string psql_command(std::string const& address, std::vector<std::string> co
     return command;
 }
 
-// pg_temp, pg_catalog and others: MLflow's tables would vanish with the session, or be among the server's own.
+// pg_temp, pg_catalog and others. MLflow's tables would disappear with the session, or be mixed with the server's own.
 bool is_systems_own(std::string_view schema) { return schema.starts_with("pg_") || schema == "information_schema"; }
 
-// The statement that ends default_transaction_read_only = on; empty if none can. by: its origin in pg_settings.
+// The statement that turns default_transaction_read_only off; empty if none can. by: its origin in pg_settings.
 std::string reset_read_only(std::string_view by, std::string_view database, std::string_view login) {
     std::string const alter = by == "database"        ? fmt::format("ALTER DATABASE {}", database)
                               : by == "user"          ? fmt::format("ALTER ROLE {}", login)
@@ -117,7 +117,7 @@ void rethrow_as_server_error(std::string_view doing) {
         if (error.sqlstate().empty()) throw_if_out_of_memory(error.what());
         throw ServerError{fmt::format("{}: {}", doing, one_line(error.what())), error.sqlstate()};
     } catch (pqxx::in_doubt_error const&) {
-        // libpqxx's message tells the user to find out what became of a COMMIT. This program does that itself.
+        // libpqxx's message tells the user to find out what became of a COMMIT. This program finds that out itself.
         throw ServerError{fmt::format("{}: the connection was lost", doing), ""};
     } catch (pqxx::failure const& error) {
         throw_if_out_of_memory(error.what());
@@ -170,7 +170,7 @@ Target::Target(std::string const& conninfo)
     char const* const host = connection_->hostname();
     name_ = fmt::format("{} at {}:{} as {}", connection_->dbname(), host == nullptr ? "local socket" : host,
                         connection_->port(), connection_->username());
-    // The settings are read before we change them: MLflow's sessions will have them.
+    // Read the settings before we change them: MLflow's sessions will have them.
     pqxx::result const facts = query(
         "SELECT pg_backend_pid(), CASE WHEN current_user <> session_user THEN ' in role ' || current_user END, "
         "(SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'), "
@@ -292,10 +292,11 @@ void Target::set_up_session() {
         "'client'; SET client_min_messages = warning; SET default_transaction_read_only = off; SET row_security = off; "
         // We must see what other sessions commit while we wait for their locks.
         "SET default_transaction_isolation = 'read committed'; "
-        // Only a publish has to wait for the disk and for standbys. What is lost in a crash before it is done again.
+        // Only a publish has to wait for the disk and for standbys. What a crash loses before that is done again.
         "SET synchronous_commit = off; "
         "SET quote_all_identifiers = off; "
-        // On Citus, one transaction moves tables that refer to each other only if it changes shard after shard.
+        // With this setting one transaction on Citus can move tables that refer to each other: it changes one shard
+        // after the other.
         "SELECT set_config(name, 'sequential', false) FROM (VALUES ('citus.multi_shard_modify_mode')) AS ours (name) "
         "WHERE current_setting(name, true) IS NOT NULL; " +
         std::string{session_life};
@@ -326,7 +327,7 @@ std::string Target::uri(std::string_view scheme) const {
                                           [&](auto const& parameter) { return parameter.first == keyword; });
         if (!is_given && value != nullptr) parameters.emplace_back(keyword, value);
     };
-    // The defaults of another program or user may differ. A service says where the server is.
+    // Another program or user may have other defaults, so the address has to name the place. A service also names it.
     bool const has_place = std::any_of(given_.begin(), given_.end(), [](auto const& parameter) {
         return parameter.first == "service" || parameter.first == "host" || parameter.first == "hostaddr";
     });
@@ -350,7 +351,7 @@ void Target::transaction(std::string_view doing, std::function<void()> const& wo
     }
 }
 
-// Called while an exception is handled, which is reported to the user.
+// Called while an exception is handled. That exception is reported to the user; a failure here is not.
 void Target::roll_back() {
     try {
         execute("ROLLBACK", Purpose::cleaning_up);
@@ -367,7 +368,7 @@ pqxx::result Target::execute(std::string const& sql, Purpose purpose) {
 
 pqxx::result Target::run(std::string const& sql, Purpose purpose) {
     try {
-        // BEGIN in the same message saves a round trip.
+        // BEGIN is sent in the same message, which saves a round trip.
         bool const begins = open_ == Open::begins;
         if (begins) open_ = Open::yes;
         return execute(begins ? "BEGIN; " + sql : sql, purpose);

@@ -24,9 +24,9 @@ namespace mlflow2pg {
 inline constexpr std::string_view staging_schema = "mlflow2pg_staging";
 
 // Settings for the lifetime of a session, as far as the server knows them: no time-out ends it, and it ends soon after
-// this program does. Otherwise a server that lost its client while building an index, or lost the connection, would
-// keep its locks for hours and block the next run. Only on Linux can the server check whether its client is gone. Where
-// Citus is, a new schema or table must not be distributed by itself.
+// this program does. Otherwise, if the program dies or the connection breaks while the server builds an index, the
+// session would keep its locks for hours and block the next run. Only on Linux can the server check whether its client
+// is gone. With Citus, a new schema or table must not be distributed automatically.
 inline constexpr std::string_view session_life =
     "SELECT set_config(name, wanted, false) FROM (VALUES ('idle_session_timeout', '0'), ('transaction_timeout', '0'), "
     "('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'), "
@@ -49,10 +49,10 @@ struct ToastCompression {
 
 class Target {
 public:
-    // conninfo: a URI or keyword string for libpq. Connects; throws TargetError when that fails, or when a connection
-    // pooler does not leave a session its own server connection; nothing has been set in a session then. While the
-    // object exists, a statement is sent whenever the connection has been idle for keepalive() (target/libpq.hpp), and
-    // a connection that is lost while it is idle is replaced, together with its lock. If that is not possible, the next
+    // conninfo: a URI or keyword string for libpq. Connects. Throws TargetError when that fails, or when a connection
+    // pooler does not give the session a server connection of its own; no setting was changed then. While the object
+    // exists, a statement is sent whenever the connection has been idle for keepalive() (target/libpq.hpp), and a
+    // connection that is lost while it is idle is replaced, together with its lock. If that is not possible, the next
     // statement throws the reason.
     explicit Target(std::string const& conninfo);
     Target(Target const&) = delete;
@@ -63,9 +63,10 @@ public:
     // "mlflow_tracking at db.example:5432 as ann", for messages; followed by "in role mlflow" when the session acts as
     // another role than the one that connected.
     std::string const& name() const { return name_; }
-    // The address as it was given, completed by what libpq took from the environment and its defaults; see address_of.
+    // The address as given, completed by libpq's environment variables and defaults; see address_of.
     std::string uri(std::string_view scheme = "postgresql") const;
-    // A command that runs the statements in this database. Its address has no user: whoever may run them pastes it.
+    // A shell command that runs the statements in this database. Its address has no user, because another user may have
+    // to run it.
     std::string psql(std::vector<std::string> const& statements) const;
     // How to create an empty database on the same server in which this role may create tables.
     NextStep creating_another() const;
@@ -76,20 +77,20 @@ public:
     bool has_citus() const { return version_.find(" with Citus ") != std::string::npos; }
     // The schema for MLflow's tables: the first existing one of the role's search path.
     std::string const& schema() const { return schema_; }
-    // The same schema as an SQL expression of type regnamespace.
+    // schema() as an SQL expression of type regnamespace.
     std::string schema_oid() const;
     // This connection's session on the server.
     ServerSession session() const;
 
-    // Runs `work` in one transaction, which its first statement begins, and commits it or, in a rehearsal, rolls it
-    // back. doing: describes the work in messages.
+    // Runs `work` in one transaction, which its first statement begins. Commits it or, in a rehearsal, rolls it back.
+    // doing: describes the work in messages.
     enum class End { commit, roll_back };
     void transaction(std::string_view doing, std::function<void()> const& work, End end = End::commit);
     bool in_transaction() const { return open_ != Open::no; }
     // Runs one or more statements, in the current transaction if there is one. Throws ServerError; after a signal asks
     // the server to cancel the statement and throws Interrupted.
     pqxx::result query(std::string const& sql);
-    // Runs a statement that cleans up: it is sent even after a signal, and then has one second.
+    // Runs a statement that cleans up: it is sent even after a signal, and may then take one second.
     pqxx::result last_query(std::string const& sql);
     std::string quote(std::string_view text);
 
@@ -106,17 +107,17 @@ public:
     void ensure_unlocked();
     // Takes the lock if it is free; returns whether it did.
     bool try_lock();
-    // As try_lock, but the transaction's end gives the lock back, unless this connection had it before.
+    // As try_lock, but the lock is released at the end of the transaction, unless this connection had it before.
     bool try_lock_in_transaction();
-    // Ends the session `lost`, an earlier one of our own that holds the lock, if it waits for its client. A session
-    // that is working, for example on a COMMIT, is not ended.
+    // Ends the session `lost`, an earlier one of our own that holds the lock, if it waits for its client. Does not end
+    // a session that is working, for example on a COMMIT.
     void end_idle(ServerSession const& lost);
     // Opens a new session after the old one was lost. The new one does not hold the lock, and is not replaced when it
     // is lost.
     void reconnect();
 
     bool has_staging();
-    // Whether its schema has no tables.
+    // Whether the target's schema has no tables.
     bool is_empty();
     // The store's revision in the given schema; empty when there is none.
     std::string revision_in(std::string const& schema, Store store);
@@ -126,11 +127,12 @@ private:
     // cleaning_up: after a signal the statement has one second.
     enum class Purpose { work, committing, cleaning_up };
     void open();
-    // The address of another database of the server. Empty user: somebody else's.
+    // The address of another database of the server. An empty user means somebody else.
     std::string address_of_other(std::string_view database, bool with_user) const;
-    // For an administrator. Since PostgreSQL 15 only the owner of a database may create tables in it by default.
+    // A command for an administrator. Since PostgreSQL 15 only the owner of a database may create tables in it by
+    // default.
     std::string create_database_command(std::string_view name, std::string_view owner) const;
-    // How to end default_transaction_read_only = on. login: the role whose settings a session gets.
+    // How to turn default_transaction_read_only off. login: the role whose settings a session gets.
     NextStep step_to_writable(std::string_view database, std::string_view login) const;
     // process: the session's, as the server reports it.
     void ensure_own_session(int process);
@@ -144,7 +146,7 @@ private:
     // As query(), outside of a transaction, in the role that connected; see as_login_role.
     pqxx::result query_as_login(std::string const& sql);
     pqxx::result run(std::string const& sql, Purpose purpose);
-    // As run(), without BEGIN, and with libpqxx's exceptions.
+    // As run(), but without BEGIN, and with libpqxx's exceptions.
     pqxx::result execute(std::string const& sql, Purpose purpose);
     void roll_back();
     template <typename Statement>

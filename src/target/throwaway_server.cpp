@@ -37,7 +37,7 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds look{20};
 
-// The folder with initdb and postgres: from PATH, else the newest of Debian's, else Red Hat's.
+// The folder with initdb and postgres: from PATH, otherwise the newest of Debian's, otherwise Red Hat's.
 std::string find_binaries() {
     std::vector<std::string> folders;
     char const* const variable = std::getenv("PATH");
@@ -100,7 +100,7 @@ pid_t start(std::vector<std::string> const& arguments, std::string const& log, p
     _exit(127);
 }
 
-// What initdb or the server says about its failure: the lines with an error, else the last one.
+// The reason why initdb or the server failed: the lines of its log with an error, otherwise the last line.
 std::string failure_in(std::string const& log) {
     std::ifstream in{log};
     std::vector<std::string> errors;
@@ -116,7 +116,7 @@ std::string failure_in(std::string const& log) {
     return errors.empty() ? last : fmt::format("{}", fmt::join(errors, "; "));
 }
 
-// The failure of initdb or the server, mostly for want of room or rights in the folder for temporary files.
+// The error for a failure of initdb or the server. The usual cause is that the temporary folder lacks space or rights.
 TargetError failure(std::string_view what, std::string const& log, fs::path const& temporary, passwd const* account) {
     struct statvfs status {};
     std::string const free = statvfs(temporary.c_str(), &status) == 0

@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(a_device_is_written_to_as_it_is_and_a_full_disk_is_told_wit
     BOOST_CHECK_EXCEPTION(write("/dev/full", kept, "rows"), UsageError, [](UsageError const& error) {
         return std::string_view{error.what()} == "--rejects /dev/full cannot be written: No space left on device";
     });
-    // A file that may not grow, as on a disk that is full.
+    // A limit on the file's size serves as a full disk.
     rlimit before{};
     getrlimit(RLIMIT_FSIZE, &before);
     auto* const handler = std::signal(SIGXFSZ, SIG_IGN);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tasks that are shown, their shares, and that the totals of a list of steps only grow.
+// Which tasks are shown, with which share; and that the totals of a list of steps never decrease.
 #include "base/progress.hpp"
 
 #include <fmt/format.h>
@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(of_tasks_within_each_other_the_innermost_is_shown) {
         BOOST_TEST(current_progress().running[0].rows == 0U);
     }
     BOOST_TEST(current_progress().running.empty());
-    count_row();  // for nobody
+    count_row();  // no task counts it
 }
 
 BOOST_AUTO_TEST_CASE(a_share_is_that_of_the_rows_or_bytes_that_are_expected_and_never_all) {
@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(what_finished_and_running_steps_took_scales_the_rest) {
 BOOST_AUTO_TEST_CASE(a_running_step_tells_by_its_share_or_by_its_time) {
     BOOST_TEST(seconds_left({{10, 30, 0.75}})[0] == 10);
     BOOST_TEST(seconds_left({{10, 4, std::nullopt}})[0] == 6);
-    // Longer than expected, and nobody knows how long: never nothing.
+    // It takes longer than expected, and its share is unknown: some time is always left.
     BOOST_TEST(seconds_left({{10, 100, std::nullopt}})[0] == 10);
 }
 
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(no_time_is_told_before_there_is_something_to_tell_it_from) 
     BOOST_TEST(time_left(30, 1).value() == 0);
 }
 
-// The steps and whoever looks hold two locks, which they must not take in opposite orders.
+// The steps and the reader of the progress use two locks. They must not take them in opposite orders.
 BOOST_AUTO_TEST_CASE(the_steps_do_not_wait_for_ever_for_whoever_looks_at_the_progress) {
     TestDatabase database;
     std::jthread const looking{[](std::stop_token const& stop) {
@@ -172,7 +172,8 @@ BOOST_AUTO_TEST_CASE(the_share_of_a_list_of_steps_only_grows_and_no_more_run_tha
     std::atomic<int> looks{0};
     ScriptedSteps steps;
     for (int i = 0; i < 12; ++i) {
-        // Expected to take long or no time, telling how far they are or not; each is looked at several times.
+        // Steps that are expected to take long or no time, with or without a known share. Each is looked at several
+        // times.
         auto const run = [i, &looks](Worker&) {
             int const before = looks;
             for (int row = 0; row < 50; ++row) {

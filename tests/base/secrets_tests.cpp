@@ -29,8 +29,8 @@ std::string in_quotes(std::string_view text, char quote) {
     return quoted + quote;
 }
 
-// Characters with a meaning in URIs, keyword strings, shells and JSON, and letters. No blank: an unquoted value ends
-// there.
+// Letters, and characters with a meaning in URIs, keyword strings, shells and JSON. No blank, because an unquoted value
+// ends there.
 constexpr std::string_view odd = "@:/?#&='\"\\%+*[]{}$,;~!|<>^`()-_.";
 
 std::string random_secret(std::mt19937_64& random, std::string const& characters) {
@@ -43,17 +43,17 @@ std::string one_of(std::mt19937_64& random, std::vector<std::string> const& choi
     return choices[random() % choices.size()];
 }
 
-// Text with the secret somewhere in it, and what must not be in the masked text.
+// A text that contains the secret, and what the masked text must not contain.
 struct Sample {
     std::string text;
     std::string secret;
 };
 
-// As a URI has it: percent-encoded, or as it is, which is not valid but written all the same.
+// In a URI: percent-encoded, or unchanged, which is not valid but common.
 Sample in_uri(std::mt19937_64& random) {
     bool const encoded = random() % 2 == 0;
     std::string const secret = random_secret(random, fmt::format("abcXYZ019{}", odd));
-    // A number that is short enough is a port, and a slash ends the host.
+    // A short number would be a port, and a slash would end the host.
     std::string const shown = encoded ? percent_encoded(secret) : "p" + secret;
     std::string const scheme = one_of(random, {"postgresql", "postgresql+psycopg2", "ftp", "s3", "https", "sqlite"});
     std::string const user = one_of(random, {"ann", "", "ann%40server", "ann@server", "AKIA0123"});
@@ -74,7 +74,7 @@ Sample in_keywords(std::mt19937_64& random) {
         std::string const quoted = in_quotes(secret, quote);
         return {fmt::format("host=h {}{}{}{}", keyword, equals, quoted, rest), quoted.substr(1, quoted.size() - 2)};
     }
-    // A quote at its start, or a backslash at its end, would be one of the value.
+    // A quote at its start, or a backslash at its end, would have a meaning of its own.
     secret = "p" + secret + "z";
     return {fmt::format("host=h {}{}{}{}", keyword, equals, secret, rest), secret};
 }
@@ -231,7 +231,7 @@ BOOST_AUTO_TEST_CASE(a_secret_that_is_cut_anywhere_is_masked_too) {
     for (int round = 0; round < 3'000; ++round) {
         auto const [text, secret] = any(random);
         std::size_t const begin = text.find(secret);
-        // From the third character on: the first ones alone may be a port, or quotes.
+        // From the third character on, because the first ones alone may be a port or quotes.
         for (std::size_t end = begin + 4; end <= text.size(); ++end) {
             std::string const shown = masked(text.substr(0, end));
             std::string const left = secret.substr(0, std::min(end - begin, secret.size()));

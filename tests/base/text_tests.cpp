@@ -26,7 +26,7 @@ std::string hex(std::string_view bytes) {
     return shown;
 }
 
-// UTF-8 by its definition: the code point is computed, and the form is right when it is the shortest of a scalar value.
+// UTF-8 by its definition: computes the code point. The form is valid when it is the shortest of a scalar value.
 std::string encoded(std::uint32_t code) {
     auto const byte = [](std::uint32_t bits) { return static_cast<char>(static_cast<unsigned char>(bits)); };
     if (code < 0x80) return {byte(code)};
@@ -40,7 +40,7 @@ std::string encoded(std::uint32_t code) {
 
 bool is_scalar(std::uint32_t code) { return code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF); }
 
-// The slow and obvious reading: how many characters, nothing when a byte belongs to none.
+// A slow and simple implementation: the number of characters; nothing when a byte belongs to no character.
 std::optional<std::size_t> naive_characters(std::string_view text) {
     std::size_t count = 0;
     while (!text.empty()) {
@@ -467,7 +467,7 @@ BOOST_AUTO_TEST_CASE(reads_deep_json_without_deep_recursion) {
     BOOST_TEST(is_json(nested(5000)));
     BOOST_TEST(!is_json(std::string(1000, '[') + std::string(999, ']')));
     BOOST_TEST(!is_json(std::string(999, '[') + std::string(1000, ']')));
-    // PostgreSQL runs into its stack limit, and a reader that recurses would crash.
+    // PostgreSQL runs into its stack limit here, and a recursive reader would crash.
     BOOST_TEST(!is_json(nested(1'000'000)));
     BOOST_TEST(!is_json(std::string(1'000'000, '[')));
     std::string objects;
@@ -638,7 +638,7 @@ BOOST_AUTO_TEST_CASE(dates_survive_the_way_there_and_back) {
 BOOST_AUTO_TEST_CASE(control_characters_are_shown_and_not_obeyed) {
     BOOST_TEST(printable("a\x1b[2J\n\x7f\tb") == "a\\x1b[2J\\x0a\\x7f\\x09b");
     BOOST_TEST(printable("one\ntwo\x1b", "\n") == "one\ntwo\\x1b");
-    // U+009B begins a sequence as ESC [ does; U+00A0 is a blank.
+    // U+009B begins an escape sequence like ESC [; U+00A0 is a blank.
     BOOST_TEST(printable("\xC2\x9B"
                          "2J\xC2\xA0\xC3\x9B") == "\\x9b2J\xC2\xA0\xC3\x9B");
     BOOST_TEST(printable("\xC2") == "\xC2");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happens to each row and each value of a big table, alone: whoever changes one of these functions sees
-// here what it costs. Rows and bytes a second; bytes are those of the values, as SQLite would hand them out.
+// Measures alone the functions that run for each row and each value of a large table, so that a change of their cost is
+// seen. Prints rows and bytes per second; the bytes are those of the values as SQLite returns them.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
@@ -22,7 +22,7 @@ using namespace mlflow2pg;
 
 namespace {
 
-// Both of MLflow's tables as the program itself plans them.
+// The plan of one of MLflow's tables, as the program makes it.
 TablePlan plan_of(std::string_view name) {
     TablePlan plan;
     Schema const schema = recorded_schema("f4a9b2c7d1e6");
@@ -34,7 +34,7 @@ TablePlan plan_of(std::string_view name) {
     return plan;
 }
 
-// Text as prompts are: ASCII words, with now and then a character of several bytes.
+// Text like that of prompts: ASCII words, and now and then a character of several bytes.
 std::string words(std::size_t size) {
     std::string text;
     while (text.size() < size) text += "the answer is in the documents that were retrieved \u2013 see above. ";
@@ -101,7 +101,7 @@ void count(benchmark::State& state, std::int64_t bytes) {
     state.SetBytesProcessed(state.iterations() * bytes);
 }
 
-// A sample that does not fit would measure the path of misfits.
+// Values that do not fit would measure the path of misfits.
 bool ensure(benchmark::State& state, bool holds) {
     if (!holds) state.SkipWithError("the sample is no row of its table");
     return holds;

@@ -27,7 +27,7 @@ std::string percent_encoded(std::string_view text) {
     return encoded;
 }
 
-// Characters that mean something somewhere in a location. Upper case letters are what the test looks for afterwards.
+// Characters with a special meaning in an address, and upper-case letters, which the test looks for afterwards.
 std::string random_password(std::mt19937_64& random) {
     constexpr std::string_view nasty = "@:/?#&='\"\\% +*[]{}$,;~!|<>^`SECRETXYZ";
     std::string password = "S";  // never empty

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a program that watches stderr gets: with --log-format json every line has to be one JSON object.
+// The log as a program reads it from stderr: with --log-format json every line must be one JSON object.
 #include "cli/log.hpp"
 
 #include <fmt/format.h>
@@ -25,7 +25,7 @@ using Json = nlohmann::json;
 
 namespace {
 
-// Every line parsed; a line that is no JSON object fails the test.
+// Parses every line; a line that is not a JSON object fails the test.
 std::vector<Json> parsed(std::string const& errors) {
     std::vector<Json> lines;
     std::istringstream in{errors};
@@ -56,7 +56,7 @@ struct Logged {
     }
 };
 
-// `arguments` as the shell takes them, run in `folder`.
+// Runs the program in `folder`. arguments: as a shell takes them.
 Logged run_logged(TestFolder const& folder, std::string const& arguments) {
     int const status = std::system(fmt::format("cd '{}' && '{}' {} --log-format json >stdout 2>stderr", folder.file(""),
                                                MLFLOW2PG_BINARY, with_unseen_allowed(arguments))

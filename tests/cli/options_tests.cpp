@@ -23,7 +23,7 @@ namespace {
 
 using Arguments = std::vector<std::string>;
 
-// Sets an environment variable for as long as a test runs; nothing: takes it out.
+// Sets an environment variable while the object exists; nothing: unsets it.
 class Environment {
 public:
     Environment(std::string name, std::optional<std::string> const& value) : name_{std::move(name)} {
@@ -47,7 +47,7 @@ private:
     std::optional<std::string> before_;
 };
 
-// No test sees what the machine has set.
+// No test sees the machine's own variable.
 struct WithoutStoreUri {
     Environment none{"MLFLOW_BACKEND_STORE_URI", std::nullopt};
 };
@@ -58,7 +58,7 @@ std::string joined(Arguments const& arguments) {
     return text;
 }
 
-// As main sees the arguments: wrong ones may also be found while they are resolved.
+// The options as main gets them: some errors are only found when the options are resolved.
 ParsedOptions parse(Arguments const& arguments) {
     try {
         return parse_options(arguments);
@@ -73,7 +73,7 @@ Options options_of(Arguments const& arguments) {
     return *parsed.options;
 }
 
-// Texts that one option can be given one after another, with what a shell would take apart.
+// Several values for an option that can be repeated, with characters that are special in a shell.
 Arguments some_texts(OptionSpec const& spec, std::mt19937& random) {
     auto const below = [&](std::size_t end) { return random() % end; };
     switch (spec.value) {
@@ -440,7 +440,7 @@ BOOST_AUTO_TEST_CASE(a_target_is_never_guessed) {
                               [](UsageError const& error) { return std::string{error.what()} == "TARGET is missing"; });
     }
     BOOST_TEST(options_of({"check", "a.db"}).target == "");
-    BOOST_TEST(options_of({"migrate", "a.db", "--dry-run"}).target == "");  // runs in a server of its own
+    BOOST_TEST(options_of({"migrate", "a.db", "--dry-run"}).target == "");  // runs on a throwaway server
     BOOST_TEST(options_of({"migrate", "--source", "a.db", "--target", "service=mlflow"}).target == "service=mlflow");
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What users see while the program works, in a real terminal: tmux, which they may use themselves. Without tmux these
-// tests fail.
+// What users see while the program works, in a real terminal: tmux, which they may use, too. Without tmux these tests
+// fail.
 #include "cli/progress_display.hpp"
 
 #include <fcntl.h>
@@ -50,7 +50,8 @@ std::string const& larger_source() {
     return file;
 }
 
-// A target in which a migration stops in the middle of a table's rows, or where indexes are built, until it may go on.
+// A target in which a migration stops in the middle of a table's rows, or of an index build, until the test lets it
+// continue.
 class HeldDatabase {
 public:
     enum class At { rows, indexes };
@@ -80,7 +81,7 @@ private:
     std::unique_ptr<pqxx::connection> holding_;
 };
 
-// A terminal of that size in which a shell runs commands.
+// A terminal of the given size in which a shell runs commands.
 class Terminal {
 public:
     Terminal(unsigned columns, unsigned rows, std::string const& commands, std::string const& shell = "sh") {
@@ -90,14 +91,14 @@ public:
                          folder_.file("commands")));
     }
     ~Terminal() {
-        if (std::system(command("kill-server 2>/dev/null").c_str()) != 0) return;  // it is gone already
+        if (std::system(command("kill-server 2>/dev/null").c_str()) != 0) return;  // it has ended already
     }
     Terminal(Terminal const&) = delete;
     Terminal& operator=(Terminal const&) = delete;
 
-    // What stands on it, or as `options` of tmux's capture-pane have it.
+    // The text on the screen; `options`: those of tmux's capture-pane.
     std::string text(std::string const& options = "") const { return tmux("capture-pane -p " + options); }
-    // With what has been scrolled away, lines that were too wide put together again.
+    // The text including the lines that have scrolled away, with wrapped lines joined again.
     std::string all_text() const { return text("-J -S -"); }
     bool shows(std::string const& pattern) const { return std::regex_search(text(), std::regex{pattern}); }
     bool comes_to_show(std::string const& pattern) const {
@@ -118,7 +119,7 @@ private:
     TestFolder folder_;
 };
 
-// The commands that a terminal gets: something that stands above, the program, and its exit code.
+// The commands for a terminal: one that prints a line first, the program, and one that prints its exit code.
 std::string migrate_in_terminal(HeldDatabase const& database, std::string const& options = "",
                                 std::string const& source = larger_source(), std::string const& environment = "") {
     return fmt::format(
@@ -162,7 +163,7 @@ BOOST_AUTO_TEST_CASE(each_step_has_a_line_with_rate_share_and_time_and_all_are_g
     BOOST_TEST(terminal.text().starts_with("above 1\nabove 2\n"), terminal.text());
     database.go_on();
     BOOST_TEST(terminal.comes_to_show("exit 0\n"), terminal.text());
-    // The stages stay, above the report.
+    // The finished stages stay on the screen, above the report.
     BOOST_TEST(std::regex_search(terminal.all_text(), std::regex{"above 2\n(done .*\n)*done +[\\d.]+ s  load\n(done "
                                                                  ".*\n)*MIGRATED"}),
                terminal.all_text());
@@ -182,7 +183,7 @@ BOOST_AUTO_TEST_CASE(lines_fit_a_narrow_terminal_and_follow_its_size) {
                                         : columns >= 20 ? "load: co.* 99 %\n"
                                                         : "load:~\n";
             BOOST_TEST(terminal.comes_to_show(pattern), terminal.text());
-            // Nothing is left over of the lines of another width, but for what tmux itself moves into its history.
+            // Nothing is left of the lines of another width, except in tmux's own history.
             BOOST_TEST(comes_true([&] { return count(terminal.text(), "load:") == 1; }, 5s), terminal.text());
             BOOST_TEST(terminal.all_text().starts_with("above 1\nabove 2\n"), terminal.all_text());
         }
@@ -194,7 +195,7 @@ BOOST_AUTO_TEST_CASE(lines_fit_a_narrow_terminal_and_follow_its_size) {
 BOOST_AUTO_TEST_CASE(a_migration_of_71_tables_scrolls_nothing_away) {
     TestFolder folder;
     create_random_source(folder.file("m.db"), revision_3_18_0, seed(),
-                         2050);  // above the number from which a table has steps of its own
+                         2050);  // more rows than the limit from which on a table has steps of its own
     HeldDatabase database{HeldDatabase::At::indexes};
     constexpr int jobs = 12;
     Terminal const terminal{80, 24, migrate_in_terminal(database, fmt::format("--jobs {}", jobs), folder.file("m.db"))};
@@ -214,7 +215,7 @@ BOOST_AUTO_TEST_CASE(a_migration_of_71_tables_scrolls_nothing_away) {
 BOOST_AUTO_TEST_CASE(messages_go_above_the_lines) {
     HeldDatabase database{HeldDatabase::At::rows};
     Terminal const terminal{120, 24, migrate_in_terminal(database, "-vv")};
-    // They wait below what was said before they began.
+    // The lines are drawn below the messages that were written before.
     BOOST_TEST(terminal.comes_to_show("\\d\\d:\\d\\d:\\d\\d [a-z]+: .*\n(.*\n)*load: copy metrics .*left\n"),
                terminal.text());
     database.go_on();
@@ -238,7 +239,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_shown_when_nothing_is_wanted) {
         HeldDatabase database{HeldDatabase::At::rows};
         Terminal const terminal{120, 24, migrate_in_terminal(database, options)};
         BOOST_TEST_REQUIRE(comes_true([&] { return database.is_held(); }), terminal.text());
-        std::this_thread::sleep_for(1s);  // four times what it takes to show
+        std::this_thread::sleep_for(1s);  // four times as long as it takes to show the lines
         BOOST_TEST(lines_of(terminal.text()).size() == 2U, terminal.text());
     }
     HeldDatabase database{HeldDatabase::At::rows};
@@ -281,7 +282,7 @@ BOOST_AUTO_TEST_CASE(a_migration_in_the_background_does_not_write_over_what_the_
     commands.replace(end, std::string::npos, " &\nwait\necho exit $?");
     Terminal const terminal{120, 24, commands, "bash -m"};
     BOOST_TEST_REQUIRE(comes_true([&] { return database.is_held(); }), terminal.text());
-    std::this_thread::sleep_for(1s);  // four times what it takes to show
+    std::this_thread::sleep_for(1s);  // four times as long as it takes to show the lines
     BOOST_TEST(count(terminal.text(), "load:") == 0, terminal.text());
     database.go_on();
     BOOST_TEST(terminal.comes_to_show("exit 0\n"), terminal.text());
@@ -292,12 +293,12 @@ BOOST_AUTO_TEST_CASE(a_terminal_that_goes_away_stops_nothing_that_was_told_to_go
     Terminal const terminal{120, 24, "trap '' HUP\n" + migrate_in_terminal(database)};
     BOOST_TEST_REQUIRE(terminal.comes_to_show("load: copy metrics "), terminal.text());
     terminal.close();
-    std::this_thread::sleep_for(500ms);  // twice what it takes to draw
+    std::this_thread::sleep_for(500ms);  // twice as long as it takes to draw
     database.go_on();
     BOOST_TEST(comes_true([&] { return database.is_migrated(); }));
 }
 
-// The interval of ten seconds is waited for once, by all who have to.
+// All programs of this test wait for the interval of ten seconds at the same time.
 BOOST_AUTO_TEST_CASE(elsewhere_a_line_is_written_every_ten_seconds) {
     TestFolder folder;
     struct Case {
@@ -316,7 +317,7 @@ BOOST_AUTO_TEST_CASE(elsewhere_a_line_is_written_every_ten_seconds) {
     auto const start = [&](std::vector<std::string> const& options, std::string const& errors) {
         Running& running = *all.emplace_back(std::make_unique<Running>());
         std::vector<std::string> arguments{"migrate", larger_source(), running.database.uri()};
-        // Of the same file there is one cut-over at a time.
+        // Only one cut-over at a time can have the same file.
         arguments[1] = errors + ".db";
         std::filesystem::copy_file(larger_source(), arguments[1]);
         arguments.insert(arguments.end(), options.begin(), options.end());
@@ -325,7 +326,7 @@ BOOST_AUTO_TEST_CASE(elsewhere_a_line_is_written_every_ten_seconds) {
     };
     for (std::size_t i = 0; i < cases.size(); ++i) start(cases[i].options, folder.file(std::to_string(i)));
 
-    // stderr is a pipe that nobody reads, with no room left in it.
+    // stderr is a full pipe that nobody reads.
     std::string const fifo = folder.file("fifo");
     BOOST_TEST_REQUIRE(mkfifo(fifo.c_str(), 0600) == 0);
     int const pipe = open(fifo.c_str(), O_RDWR | O_NONBLOCK);
@@ -357,7 +358,7 @@ BOOST_AUTO_TEST_CASE(elsewhere_a_line_is_written_every_ten_seconds) {
         std::string const errors = file_content(all[i]->errors);
         BOOST_TEST(errors.find('\x1b') == std::string::npos, errors);
         if (!cases[i].written) BOOST_TEST(errors == "");
-        bool first = true;  // written while the load was held; later ones are of whatever came next
+        bool first = true;  // written while the load was held; later lines are of later stages
         for (std::string const& written : lines_of(errors)) {
             if (written.starts_with('{')) {
                 nlohmann::json const event = nlohmann::json::parse(written);

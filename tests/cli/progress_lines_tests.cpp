@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lines that show the progress. Their first promise is to fit the terminal.
+// The lines that show the progress. Above all, they must fit the terminal.
 #include "cli/progress_display.hpp"
 
 #include <fmt/format.h>
@@ -23,7 +23,7 @@ std::string without_colour(std::string const& line) {
     return std::regex_replace(line, sequence, "");
 }
 
-// From usual to absurd.
+// From usual values to absurd ones.
 ProgressSnapshot random_progress(std::mt19937_64& random) {
     auto const one_of = [&](auto... values) {
         std::array const all{values...};
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(no_line_is_wider_than_the_terminal_and_no_more_lines_are_th
                 BOOST_TEST(line.size() <= columns, columns << ": " << line);
                 BOOST_TEST(std::all_of(line.begin(), line.end(), [](char c) { return c >= ' ' && c <= '~'; }), line);
             }
-            // Colours take no room.
+            // Colours take no columns.
             std::vector<std::string> coloured = progress_lines(progress, columns, rows, true);
             std::transform(coloured.begin(), coloured.end(), coloured.begin(), without_colour);
             BOOST_TEST(coloured == lines, boost::test_tools::per_element());
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(a_terminal_of_80_columns_shows_the_rate_the_bar_the_share_a
         "finish: index a                                                            1:15",
         "12/45 steps, 1:23                                 [###...]   50 %     1:23 left"};
     BOOST_TEST(lines == expected, boost::test_tools::per_element());
-    // What has no rows leaves their columns to the name.
+    // If a task has no rows, its name gets their columns.
     ProgressSnapshot index;
     index.running = {{"finish: index index_metrics_run_uuid_step", 75, 0, 0, 0.5}};
     BOOST_TEST(progress_lines(index, 79, 24, false)[0] ==

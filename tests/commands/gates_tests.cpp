@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The matrix of refusals: whatever stops a migration, check says it before. The rows for poolers, standbys, TLS and
-// proxies, which need servers of their own, are in ci/targets: there check, dry run and migrate have to say the same
-// words, too.
+// The matrix of refusals: whatever stops a migration, check reports it before. The rows for poolers, standbys, TLS and
+// proxies need servers of their own and are in ci/targets. There, too, check, dry run and migrate have to print the
+// same message.
 #include "commands/gates.hpp"
 
 #include <fmt/format.h>
@@ -43,9 +43,9 @@ struct Place {
 struct Entry {
     char const* name;
     ExitCode code;
-    // Makes what stops the migration. Returns a shell command that takes it away again; empty: nothing has to be.
+    // Creates the obstacle. Returns a shell command that removes it; empty: it need not be removed.
     std::function<std::string(Place&)> make;
-    bool without_rights = false;  // whether the commands run without the rights of root
+    bool without_rights = false;  // whether the commands run without root's rights
 };
 
 auto in_source(std::string const& sql) {
@@ -77,7 +77,7 @@ auto with_flags(std::vector<std::string> const& flags) {
     };
 }
 
-// A role that may do nothing but what the statements say. {0}: the database, {1}: the role.
+// A role with only the rights that the statements give. {0}: the database, {1}: the role.
 auto as_role(std::string const& grants) {
     return [grants](Place& place) {
         place.database.query("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
@@ -274,7 +274,7 @@ std::vector<Entry> const& refusals() {
     return entries;
 }
 
-// The sentence without the time of day in the name of a backup, the length of a wait and the number of processes.
+// The sentence without the time in a backup's name, the length of a wait and the number of processes.
 std::string timeless(std::string const& sentence) {
     return std::regex_replace(sentence,
                               std::regex{"[0-9-]+( tries in )[0-9]+|[0-9]+( processes of other users)|"
@@ -290,7 +290,7 @@ Outcome impatient(Command command, Place const& place) {
     return run(options);
 }
 
-// Whether the outcome says the sentence, as its error or beside it.
+// Whether the outcome contains the sentence, as its error or as a further problem.
 bool says(Outcome const& outcome, std::string const& sentence) {
     auto const is_it = [&](std::string const& said) { return timeless(said) == timeless(sentence); };
     auto const& also = outcome.report.also;

@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(large_tables_go_through_steps_of_their_own) {
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST(database.query("SELECT count(*) FROM metrics") == "30004");
     BOOST_TEST(database.query("SELECT count(*) FROM latest_metrics") == "23");
-    // MLflow's rule, in SQL.
+    // MLflow's rule as SQL.
     BOOST_TEST(database.query(
                    "SELECT count(*) FROM latest_metrics l JOIN LATERAL (SELECT * FROM metrics m WHERE m.key = l.key "
                    "AND m.run_uuid = l.run_uuid "
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(long_texts_are_compressed_as_asked_and_the_schema_stays_mlf
         Options options = options_for(Command::migrate, folder.file("m.db"), database.uri());
         options.toast_compression = method;
         Outcome const outcome = run(options);
-        // PostgreSQL 13 has no choice, and some builds lack lz4.
+        // PostgreSQL 13 has no choice of methods, and some builds lack lz4.
         if (database.query(fmt::format("SELECT count(*) FROM pg_settings WHERE name = 'default_toast_compression' AND "
                                        "'{}' = ANY (enumvals)",
                                        method)) == "0") {
@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(if_needed_migrates_once_and_then_does_nothing_even_when_the
     TestFolder folder;
     TestDatabase database;
     create_small_source(folder.file("m.db"));
-    initialise(database, revision_2_9_2);  // tables without rows of anybody's: a migration is needed
+    initialise(database, revision_2_9_2);  // tables without a user's rows: a migration is needed
     auto const migrate = [&](std::vector<std::string> const& flags) {
         return run(Command::migrate, folder.file("m.db"), database.uri(), flags);
     };
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(if_needed_migrates_once_and_then_does_nothing_even_when_the
     }
     BOOST_TEST(database.query("SELECT count(*) FROM runs WHERE name = 'changed since'") == "3");
     BOOST_TEST((migrate({}).code == ExitCode::source));
-    // A sealed source is refused where a migration would be needed.
+    // Where a migration is needed, a sealed source is refused.
     TestDatabase empty;
     Outcome const sealed = run(Command::migrate, folder.file("m.db"), empty.uri(), {"--if-needed"});
     BOOST_TEST((sealed.code == ExitCode::source));
@@ -280,7 +280,7 @@ BOOST_AUTO_TEST_CASE(fixes_change_what_their_names_say_and_list_it) {
     Outcome const outcome = run(options);
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
     BOOST_TEST(outcome.report.scan->changes.total() == 5U);
-    // The changed step is the latest one of its metric, so a row of latest_metrics is replaced, too.
+    // The changed step is the latest of its metric, so a row of latest_metrics is replaced, too.
     BOOST_TEST(json_lines(outcome.report.rejects.file).size() == 6U);
     BOOST_TEST(database.query("SELECT value FROM params WHERE run_uuid = 'r2'") == "ab");
     BOOST_TEST(database.query("SELECT step FROM metrics WHERE key = 'acc'") == "2");
@@ -448,7 +448,7 @@ BOOST_AUTO_TEST_CASE(text_ids_of_experiments_are_renumbered_with_them) {
     options.experiment_ids = ExperimentIds::renumber;
     Outcome const outcome = run(options);
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error);
-    // A reference that points nowhere must not come to point to the new id.
+    // A reference to a missing experiment must not refer to the new id afterwards.
     BOOST_TEST(database.query(
                    "SELECT source_id || ' ' || destination_id FROM entity_associations WHERE association_id = 'a'") ==
                "680807308453236292 2");
@@ -473,7 +473,7 @@ BOOST_AUTO_TEST_CASE(locations_are_rewritten_listed_and_verified_by_the_same_opt
     BOOST_TEST(database.query("SELECT artifact_location FROM experiments WHERE experiment_id = 7") ==
                "s3://bucket/mlruns/7");
     BOOST_TEST(file_content(file) == source);
-    // Counted by column, listed, and kept as they were.
+    // The rewritten locations are counted by column, listed, and saved with their old values.
     BOOST_TEST(outcome.report.scan->rewritten.at("runs.artifact_uri") == 2U);
     BOOST_TEST(outcome.report.scan->rewritten.at("experiments.artifact_location") == 1U);
     BOOST_TEST(outcome.report.scan->changes.total() == 3U);
@@ -482,10 +482,10 @@ BOOST_AUTO_TEST_CASE(locations_are_rewritten_listed_and_verified_by_the_same_opt
     BOOST_REQUIRE(kept.size() == 3U);
     BOOST_TEST(kept[0]["row"]["artifact_location"] == "/srv/mlruns/7");
     BOOST_TEST(kept[0]["reason"] == "artifact_location: rewrite-artifacts");
-    // What is left: mlruns/0 of experiment 0, and a folder whose name only begins alike.
+    // Two locations are left: mlruns/0 of experiment 0, and a folder whose name only has the same beginning.
     BOOST_TEST(outcome.report.local_artifacts->total == 2U);
     BOOST_TEST(outcome.report.local_artifacts->roots.contains("mlruns"));
-    // Verification is of the values that are meant to arrive.
+    // verify compares with the values that should arrive.
     Options verifying = options_for(Command::verify, file, database.uri());
     verifying.artifacts = options.artifacts;
     BOOST_TEST((run(verifying).code == ExitCode::done));
@@ -521,7 +521,7 @@ BOOST_AUTO_TEST_CASE(a_rewritten_location_that_does_not_fit_its_column_stops_the
     BOOST_TEST(misfit.detail == "209 characters, varchar(200)");
     BOOST_TEST(outcome.next_step.find("a shorter NEW") != std::string::npos, outcome.next_step);
     BOOST_TEST(database.dump() == before);
-    // Neither cutting the location nor leaving the run out is offered.
+    // The report suggests neither truncating the location nor leaving out the run.
     options.command = Command::check;
     Outcome const checked = run(options);
     BOOST_REQUIRE(checked.report.suggestions.commands.size() == 2U);
@@ -661,7 +661,7 @@ BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_ty
     BOOST_TEST(
         ready.report.suggestions.commands[0].command.find("it'\\''s here.db' postgresql://") != std::string::npos,
         ready.report.suggestions.commands[0].command);
-    // Local locations are counted after what would be rewritten; the option comes back in the commands.
+    // Local locations are counted after rewriting. The suggested commands repeat the option.
     BOOST_TEST(ready.report.local_artifacts->roots.at("mlruns") == 2U);
     BOOST_TEST(told(ready).find("2 below mlruns: --rewrite-artifacts mlruns=NEW") != std::string::npos);
     options.artifacts.add("mlruns=s3://bucket");
@@ -670,7 +670,7 @@ BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_ty
     BOOST_TEST(rewriting.report.scan->rewritten.at("experiments.artifact_location") == 2U);
     BOOST_TEST(rewriting.report.suggestions.commands[1].command.find(" --rewrite-artifacts mlruns=s3://bucket") !=
                std::string::npos);
-    // Misfits ask for a decision, and the commands have the flags; what else is in the way is told, too.
+    // Misfits need a decision, and the suggested commands have the flags for it. Other obstacles are reported, too.
     execute(file,
             "UPDATE params SET value = 'a' || char(0) WHERE run_uuid = 'r2'; UPDATE metrics SET step = 1.5 WHERE key = "
             "'acc'; INSERT INTO tags VALUES ('orphan', 'x', 'no such run')");
@@ -681,12 +681,12 @@ BOOST_AUTO_TEST_CASE(check_says_first_whether_it_can_be_done_and_last_what_to_ty
     BOOST_TEST(undecided.report.suggestions.commands[1].command.find(
                    " --fix strip-nul,round --on-misfit reject --rewrite-artifacts") != std::string::npos,
                undecided.report.suggestions.commands[1].command);
-    // The commands do it, as they are.
+    // The commands succeed as printed.
     std::string command = undecided.report.suggestions.commands[1].command;
     command.replace(0, std::string_view{"mlflow2pg"}.size(), MLFLOW2PG_BINARY);
     shell(fmt::format("cd '{}' && {} 2>&1", folder.file(""), command));
     BOOST_TEST(database.query("SELECT count(*) FROM runs") == "3");
-    // Nothing but another target helps now, and the decision is told beside it.
+    // Now only another target helps. The decision is reported, too.
     Outcome const full = run(options);
     BOOST_TEST((full.code == ExitCode::source));
     BOOST_TEST(told(full).starts_with("NOT READY: "));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands under Next at the end of a report: pasted as they are printed, they succeed.
+// The commands under Next at the end of a report succeed when they are pasted as printed.
 #include <fmt/format.h>
 
 #include <boost/test/unit_test.hpp>
@@ -15,7 +15,7 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// The lines below the heading Next of a printed report: a comment and a command in turn.
+// The lines under the heading Next of a printed report: a comment and a command in turn.
 std::vector<std::string> next_block(std::string const& report) {
     std::istringstream in{report.substr(report.find("\nNext\n") + 6)};
     std::vector<std::string> lines;
@@ -23,8 +23,8 @@ std::vector<std::string> next_block(std::string const& report) {
     return lines;
 }
 
-// A folder with a source whose name needs quoting, and the programs of the commands: mlflow2pg itself, and pip, mlflow
-// and python that only say how they were called.
+// A folder with a source whose name needs quoting, and with the programs of the commands: mlflow2pg itself, and
+// imitations of pip, mlflow and python that only print how they were called.
 class Desk {
 public:
     Desk() {
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(the_commands_that_a_migration_prints_verify_install_and_sta
     BOOST_TEST(migrated.out.find("no way back to SQLite. To upgrade later: mlflow db upgrade postgresql+psycopg2://") !=
                    std::string::npos,
                migrated.out);
-    // What verify prints can be pasted, too.
+    // What verify prints can also be pasted.
     Ran const verified = desk.paste(next_block(migrated.out)[1]);
     BOOST_TEST(paste_all(desk, verified.out).find("mlflow server") != std::string::npos);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// MLFLOW2PG_PREPARED is how many random series of changes there are, MLFLOW2PG_PREPARE_KILLS how many kills at random
+// MLFLOW2PG_PREPARED is the number of random series of changes, MLFLOW2PG_PREPARE_KILLS the number of kills at random
 // moments. MLFLOW2PG_SEED chooses both.
 #include "commands/prepare.hpp"
 
@@ -37,7 +37,7 @@ void require_done(Outcome const& outcome) {
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error << "; " << outcome.next_step);
 }
 
-// A source, and a target for which it is prepared.
+// A source, and a target into which prepare loads it.
 class Place {
 public:
     explicit Place(std::function<void(std::string const&)> const& create = create_small_source) { create(file()); }
@@ -51,8 +51,8 @@ public:
     }
     void prepare(std::vector<std::string> const& flags = {}) const { require_done(command(Command::prepare, flags)); }
     void change(std::string const& sql) const { execute(file(), sql); }
-    // Leaves what it writes in the write-ahead log, if there is one. VACUUM is left to SQLite's own shell: our
-    // connections attach no database.
+    // Changes the source. The changes stay in the write-ahead log, if there is one. SQLite's own shell runs VACUUM,
+    // because our connections do not allow ATTACH.
     void change_as_mlflow(std::string const& sql) const {
         if (sql.find("VACUUM") != std::string::npos) {
             shell(fmt::format("sqlite3 '{}' '{}'", file(), sql));
@@ -63,7 +63,7 @@ public:
     std::string published_tables() const {
         return database_.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'");
     }
-    // Migrates, and compares both databases. Returns why everything was loaded; "null" when it was not.
+    // Migrates, and compares both databases. Returns the reason why everything was loaded; "null" when it was not.
     std::string migrate(std::vector<std::string> const& flags = {}) const {
         Outcome const migrated = command(Command::migrate, flags);
         require_done(migrated);
@@ -79,7 +79,7 @@ private:
     TestDatabase database_;
 };
 
-// All rows of the database and its sequences, in an order that does not depend on how they came there.
+// All rows of the database and its sequences, in an order that does not depend on how they were written.
 std::string content(TestDatabase const& database) {
     std::string const all = database.dump("--inserts --rows-per-insert=1");
     std::vector<std::string> lines;
@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(prepare_publishes_nothing_and_migrate_applies_only_what_cha
     Outcome const migrated = place.command(Command::migrate);
     require_done(migrated);
     BOOST_TEST(migrated.fact(unused) == "null");
-    // What this run sent: three rows of metrics, params and runs each take less than 400 bytes.
+    // The bytes that this run sent: three rows each of metrics, params and runs take less than 400 bytes.
     BOOST_TEST(migrated.report.verification.tables.size() > 0u);
     for (TableReport const& table : migrated.report.verification.tables) BOOST_TEST(table.bytes < 400u, table.name);
     BOOST_TEST(migrated.text().find(" KB") == std::string::npos);
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_second_prepare_brings_rows_and_base_file_up_to_date) {
     BOOST_TEST(place.published_tables() == "0");
     place.change("DELETE FROM tags");
     BOOST_TEST(place.command(Command::check).fact("/preparation/changed_pages") == "1");
-    // To a base file elsewhere; the earlier one is removed.
+    // prepare writes to another base file, and removes the earlier one.
     std::string const other = place.folder().file("other");
     place.prepare({"--base", other});
     BOOST_TEST(!fs::exists(place.base()));
@@ -297,7 +297,7 @@ BOOST_AUTO_TEST_CASE(verify_full_reads_all_rows_again_before_the_publish) {
         std::string const checksum = fmt::format("/tables/{}/checksum", table);
         BOOST_TEST(migrated.fact(checksum) == compared.fact(checksum));
     }
-    // A base file that is not what was loaded, as no check of the staged rows can find.
+    // A base file that differs from the loaded rows. No check of the staged rows can find that.
     Place const other;
     other.prepare();
     execute(other.base(), "UPDATE params SET value = 'other' WHERE key = 'depth'");
@@ -312,7 +312,7 @@ BOOST_AUTO_TEST_CASE(verify_full_reads_all_rows_again_before_the_publish) {
 BOOST_AUTO_TEST_CASE(a_base_file_is_removed_with_the_rows_that_were_prepared) {
     Place const place;
     place.prepare();
-    // Caught up, and killed before the publish.
+    // The changes were applied, and the run was killed before the publish.
     place.target().query("DELETE FROM mlflow2pg_staging.mlflow2pg_identity WHERE part = 'prepared' AND name = 'at'");
     shell(fmt::format("touch '{}.unfinished'", place.base()));
     BOOST_TEST(place.migrate().find("was not finished") != std::string::npos);
@@ -434,7 +434,7 @@ BOOST_AUTO_TEST_CASE(prepare_refuses_new_ids_damage_and_a_folder_that_cannot_be_
 
 namespace {
 
-// Changes as MLflow makes them, and as nobody would. number: makes names new.
+// Changes as MLflow makes them, and as nobody makes them. number: makes names unique.
 std::string random_change(std::mt19937_64& random, int number) {
     std::string const run = fmt::format("r{}", 1 + random() % 3);
     std::string const metric = fmt::format(
@@ -465,13 +465,13 @@ std::string random_change(std::mt19937_64& random, int number) {
         "REINDEX",
         fmt::format("PRAGMA page_size = {}; VACUUM", random() % 2 == 0 ? 1024 : 4096),
         fmt::format("PRAGMA journal_mode = {}", random() % 2 == 0 ? "WAL" : "DELETE"),
-        // Other rows with the rowids of earlier ones.
+        // Other rows get the rowids of earlier ones.
         "CREATE TEMP TABLE kept AS SELECT rowid AS id, * FROM params; DELETE FROM params; INSERT INTO params (rowid, "
         "key, "
         "value, run_uuid) SELECT (SELECT max(id) + 1 FROM kept) - id, key, value, run_uuid FROM kept",
         "UPDATE params SET rowid = rowid + 5000; UPDATE params SET rowid = rowid - 5000",
         "UPDATE experiments SET name = name || 'x'",
-        // Unlike MLflow: latest_metrics does not follow from metrics.
+        // MLflow does not do this: latest_metrics does not follow from metrics.
         "UPDATE latest_metrics SET value = value + 1",
     };
     return changes[random() % changes.size()];
@@ -521,7 +521,7 @@ BOOST_AUTO_TEST_CASE(killed_at_any_moment_prepare_and_migrate_lose_nothing) {
         std::this_thread::sleep_for(std::chrono::milliseconds{random() % 120});
         kill(child, SIGKILL);
         killed += exit_of(child) == 0 ? 0 : 1;
-        // The killed session's lock ends when the server notices.
+        // The lock of the killed session is released when the server notices that its client is gone.
         std::string const locks =
             "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE "
             "locktype = 'advisory' AND datname = current_database()";

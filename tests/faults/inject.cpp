@@ -62,7 +62,7 @@ bool is_one_of(char const* word, std::initializer_list<char const*> others) {
     char const* const fault = std::getenv("MLFLOW2PG_FAULT");
     if (fault == nullptr) return;
     mark = std::getenv("MLFLOW2PG_FAULT_MARK");
-    // What is misspelt must not pass for a run without a fault.
+    // A misspelt fault must not be taken for a run without a fault.
     if (std::sscanf(fault, "%15[a-z]:%15[a-z]:%ld", site, how, &at) != 3 || at < 1 || mark == nullptr ||
         !is_one_of(site, {"read", "write", "memory", "network"}) ||
         !is_one_of(how, {"once", "forever", "outage", "cut", "flip", "kill", "term", "int", "never"})) {
@@ -72,7 +72,7 @@ bool is_one_of(char const* word, std::initializer_list<char const*> others) {
 
 int signal_to_send() { return is(how, "kill") ? SIGKILL : is(how, "term") ? SIGTERM : is(how, "int") ? SIGINT : 0; }
 
-// Whether the call that is about to be made fails.
+// Whether the present call fails.
 bool fails(char const* here) {
     if (!in_main.load() || !is(here, site)) return false;
     int const before = errno;
@@ -98,7 +98,7 @@ bool fails(char const* here, int error) {
     return true;
 }
 
-// Pipes and terminals are no disk, and what is in /proc has no size.
+// Pipes and terminals are not on a disk, and files in /proc have no size.
 bool is_on_disk(int file) {
     struct stat status {};
     return fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SOURCE and TARGET as anybody may type them: understood, or refused as a usage error that shows no password.
+// SOURCE and TARGET as anybody may type them: they are understood, or refused with a usage error that shows no
+// password.
 #include <libpq-fe.h>
 
 #include <memory>
@@ -29,13 +30,14 @@ std::string message_of(Function const& function) {
     return {};
 }
 
-// What the three functions say of a text; all else than a UsageError ends the program.
+// The messages of the three functions for a text. Any exception except a UsageError ends the program.
 std::string all_messages(std::string const& text) {
     return message_of([&] { source_path(text); }) + message_of([&] {
                std::string const complete = complete_conninfo(target_conninfo(text));
                ensure(complete_conninfo(complete) == complete, "what was completed is complete", complete);
                is_postgresql(text);
-               // What is printed is what was read. One port for several hosts is printed for each of them.
+               // The printed address must mean the same as the typed one. A single port for several hosts is printed
+               // for each of them.
                Parameters const given = parameters_of(target_conninfo(text));
                std::string const address = address_of(given);
                if (address.find(',') == std::string::npos)
@@ -79,7 +81,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t siz
         all_messages(std::string{input.all()});
         return 0;
     }
-    // Letters that no message of libpq's or ours has side by side; a scheme, which is shown, is in lower case.
+    // Letters that occur side by side in no message of ours or libpq's. A scheme, which messages show, is in lower
+    // case.
     std::string const password = "Zq" + without_nul(input.text()) + "qZ";
     if (form == 1) {
         for (std::string const& target : {"postgresql://u:" + percent_encoded(password) + "@h:1/d",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of any values for tables of any columns: what fits arrives as it left, by the checksum that the migration is
-// judged by, whole or in pieces, and is what PostgreSQL takes. The rest of the input is one text for the text
+// Rows of any values for tables of any columns. What fits must arrive unchanged, by the migration's own checksum,
+// whether read whole or in pieces, and PostgreSQL must accept it. The rest of the input is one text for the text
 // functions.
 #include <fmt/format.h>
 
@@ -104,7 +104,7 @@ std::string_view make_text(Input& input, std::deque<std::string>& texts) {
         case 0: return odd_texts[input.choose(odd_texts.size())];
         case 1: return texts.emplace_back(std::to_string(odd_numbers[input.choose(odd_numbers.size())]));
         case 2: {
-            // Long enough for the encoder's portions and the hash of long values.
+            // Long enough for several of the encoder's portions, and for the hash of long values.
             std::string_view const part = input.text();
             std::string& long_text = texts.emplace_back();
             for (unsigned i = input.choose(255) * 4; i > 0; --i) long_text += part;
@@ -164,7 +164,8 @@ void ensure_takeable(Column const& column, Value const& value) {
     ensure(column.type != ColumnType::json || is_json(value.bytes), "JSON is JSON", printable(value));
 }
 
-// An experiment's id as text, and the word beside it that says so, are short wherever they mean anything.
+// Not for an experiment's id as text, nor for the word beside it that says so: where they have a meaning, they are
+// short.
 bool may_be_long(TablePlan const& table, std::size_t column) {
     bool const is_id = table.columns[column].experiment_id_if >= 0;
     return !is_id && std::none_of(table.columns.begin(), table.columns.end(), [&](ColumnPlan const& other) {
@@ -172,7 +173,7 @@ bool may_be_long(TablePlan const& table, std::size_t column) {
     });
 }
 
-// The same row with its texts and blobs in pieces ends the same.
+// The same row, with its texts and blobs in pieces, must have the same result.
 void ensure_same_in_pieces(TablePlan const& table, Rules const& rules, std::vector<Value> row, std::size_t most,
                            std::string const& reasons, std::string const& stream) {
     std::deque<Pieces> pieces;
@@ -210,7 +211,7 @@ void ensure_row_arrives(TablePlan const& table, Rules const& rules, std::vector<
     ensure(decoder.decode(piece), "a row is decoded");
     ensure(hash.of(decoder.values()) == sent, "what arrives has the checksum of what was sent", reasons_of(converter));
     ensure(!decoder.decode(trailer), "the trailer ends the rows");
-    // Twice converted is once converted, and needs no fix.
+    // Converting a converted row changes nothing and needs no fix.
     Rules strict;
     RowConverter again{table, strict};
     std::vector<Value> const arrived = decoder.values();
@@ -237,7 +238,7 @@ void ensure_rows_arrive(Input& input) {
     }
     encoder.finish();
     ensure(together == std::string{header} + apart + std::string{trailer}, "rows are encoded one after the other");
-    // Anything at all as a COPY: refused, or a row.
+    // Any bytes as a COPY: they are refused, or a row.
     RowDecoder decoder{table};
     try {
         std::string const first = input.flag() ? std::string{header} : std::string{};
@@ -255,7 +256,7 @@ void ensure_json(std::string_view text) {
     if (has_nul(text) || text.starts_with("\xEF\xBB\xBF")) return;
     bool const theirs = nlohmann::json::accept(text);
     ensure(!theirs || ours, "what a JSON library takes is JSON", std::string{text});
-    // The library refuses lone surrogates and numbers beyond double precision, PostgreSQL's type json does not.
+    // The library refuses lone surrogates and numbers beyond double precision; PostgreSQL's type json accepts them.
     bool const particular = text.find("\\u") != std::string_view::npos || text.size() > 300 ||
                             text.find_first_of("eE") != std::string_view::npos || !is_utf8(text);
     ensure(!ours || theirs || particular, "what is JSON a JSON library takes", std::string{text});

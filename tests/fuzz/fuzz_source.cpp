@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The input as a whole SQLite file, through all that is read of a source: opened, planned, checked, counted, read in
-// both orders. Whatever the file claims, it is refused or read, with an error that says who must act; never written.
-// The header's user version, which nobody reads, chooses the rules.
+// Takes the input for a whole SQLite file and does with it everything that is done with a source: opens, plans, checks,
+// counts, and reads it in both orders. Whatever the file contains, it is either read, or refused with an error that
+// says who must act. It is never written. The header's user version, which nothing else reads, chooses the rules.
 #include <fcntl.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -32,7 +32,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A file of our own, in $TMPDIR; memory is the place for it.
+// A private file, in $TMPDIR, which should be in memory.
 class Scratch {
 public:
     Scratch() {
@@ -117,7 +117,7 @@ void read_source(std::string const& path, Choices const& choices) {
     Plan plan = make_plan(source.tables(), schema_of(source), rules);
     try {
         static_cast<void>(choices.thorough ? integrity_problems(source.reader()) : quick_problems(source.reader()));
-    } catch (Error const&) {  // goes on: what SQLite's check refuses must not crash the rest either
+    } catch (Error const&) {  // goes on, because a file that SQLite's check refuses must not crash the rest either
     }
     if (rules.experiment_ids == ExperimentIds::renumber) renumber_experiments(source.reader(), plan);
     Rejects rejects;
@@ -148,8 +148,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t siz
     try {
         read_source(scratch.path(), choices_of(content));
     } catch (std::bad_alloc const&) {
-        // Damage has SQLite 3.40 ask for absurd amounts of memory, and the program say that it has none: exit 1. What
-        // is allocated here is bounded by -rss_limit_mb.
+        // With a damaged file, SQLite 3.40 may ask for absurd amounts of memory. The program then reports that it has
+        // none: exit 1. -rss_limit_mb limits what is really allocated.
     } catch (Error const& error) {
         ExitCode const code = error.code();
         ensure(code == ExitCode::source || code == ExitCode::corrupt || code == ExitCode::data,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bytes of a fuzz input taken as choices, numbers and texts, from the front. After the last byte everything is 0
-// and empty, so that every input means something. Clang's FuzzedDataProvider does the same; gcc, which replays the
-// corpus, has none.
+// Reads choices, numbers and texts from the bytes of a fuzz input, from the front. After the last byte everything is 0
+// or empty, so that every input has a meaning. Clang's FuzzedDataProvider does the same, but gcc, which replays the
+// corpus, does not have it.
 #pragma once
 
 #include <algorithm>
@@ -33,7 +33,7 @@ public:
         rest_.remove_prefix(taken.size());
         return taken;
     }
-    // Of a length that the input chooses.
+    // A text whose length the input chooses.
     std::string_view text() { return bytes(number<std::uint8_t>()); }
     std::string_view all() { return bytes(rest_.size()); }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a fuzz target ends with when a promise is broken: a message and an abort, which libFuzzer keeps the input for.
+// Ends a fuzz target when a promise is broken: prints a message and aborts, so that libFuzzer saves the input.
 #pragma once
 
 #include <cstdio>

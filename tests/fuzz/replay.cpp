@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs a fuzz target on every file of the folders named, once: how the test suite replays the corpus with any compiler.
-// An empty folder fails, or a lost corpus would pass for a good one.
+// Runs a fuzz target once on every file of the given folders. So the test suite can replay the corpus with any
+// compiler. An empty folder is a failure: a lost corpus must not pass for a good one.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -16,7 +16,7 @@ int main(int count, char** arguments) {
         for (auto const& entry : std::filesystem::directory_iterator{arguments[i]}) {
             std::ifstream in{entry.path(), std::ios::binary};
             std::string const content{std::istreambuf_iterator<char>{in}, {}};
-            // Before it runs: a crash then has a name.
+            // Print the name first, so that a crash can be attributed.
             std::printf("%s\n", entry.path().c_str());
             std::fflush(stdout);
             LLVMFuzzerTestOneInput(reinterpret_cast<std::uint8_t const*>(content.data()), content.size());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How libFuzzer changes a SQLite file: mostly in place, because bytes that move make every page behind them nonsense,
-// and often through SQLite itself, which makes files that are whole and hold what no MLflow writes.
+// How libFuzzer changes a SQLite file: mostly in place, because bytes that move make every later page meaningless.
+// Often also through SQLite itself, which makes undamaged files with content that no MLflow writes.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -103,7 +103,7 @@ void change(Sqlite const& database, Random& random) {
     }
 }
 
-// Nothing when SQLite does not want to.
+// Returns nothing when SQLite refuses.
 std::string changed_through_sqlite(std::string_view content, Random& random) {
     std::string const& path = scratch_file();
     for (char const* const suffix : {"-wal", "-shm", "-journal"}) unlink((path + suffix).c_str());
@@ -117,7 +117,7 @@ std::string changed_through_sqlite(std::string_view content, Random& random) {
     } catch (Error const&) {
         return {};
     } catch (std::bad_alloc const&) {
-        return {};  // damage has SQLite ask for absurd amounts of memory
+        return {};  // damage can make SQLite ask for absurd amounts of memory
     }
     std::ifstream in{path, std::ios::binary};
     return {std::istreambuf_iterator<char>{in}, {}};
@@ -137,7 +137,7 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* bytes, std::size_t 
             return changed.size();
         }
     }
-    // A few places, each within itself.
+    // Changes a few places; each keeps its length.
     for (unsigned places = 1 + random() % 4; places > 0; --places) {
         std::array<std::uint8_t, 64> window;
         std::size_t const length = std::size_t{1} << random() % 7;

@@ -50,12 +50,12 @@ Plan plan_of(std::string const& revision, Rules const& rules) {
 
 struct Rewritten {
     bool fits;
-    std::vector<std::string> texts;  // what the values' bytes are
+    std::vector<std::string> texts;  // own the bytes of the values
     std::vector<RowConverter::Fixed> fixed;
     std::vector<RowConverter::Problem> problems;
 };
 
-// A row of NULLs but for these columns.
+// A row with NULL in all columns except these.
 Rewritten convert(Plan const& plan, std::string const& table, std::map<std::string, std::string> const& set) {
     TablePlan planned = plan.table(table);
     for (ColumnPlan& column : planned.columns) column.target.not_null = false;
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(a_backslash_separates_on_windows_and_nowhere_else) {
              {R"(C:\Users\me\my=s3://x)", R"(C:\Users\me\my runs\0)", "as it was"},
              {R"(C:\=s3://x)", R"(C:\runs\0)", "s3://x/runs/0"},
              {R"(C:\=/mnt/c)", R"(D:\runs\0)", "as it was"},
-             {R"(c:\runs=/mnt)", R"(C:\runs\0)", "as it was"},  // to the letter
+             {R"(c:\runs=/mnt)", R"(C:\runs\0)", "as it was"},  // compared byte by byte
              {R"(C:\runs=D:\runs)", R"(C:\runs\0)", R"(D:\runs\0)"},
              {R"(C:\runs=/srv/runs)", R"(C:\runs\a/b)", "/srv/runs/a/b"},
              {"C:/runs=/srv/runs", R"(C:/runs\0/a)", "/srv/runs/0/a"},
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(what_was_rewritten_is_not_rewritten_again) {
     BOOST_TEST(applied({"/a=/a/a"}, "/a/x") == "/a/a/x");
 }
 
-// The rule, said once more and in another way: by components.
+// The rule in another form: by components.
 BOOST_AUTO_TEST_CASE(generated_rules_and_locations_agree_with_the_rule_by_components) {
     std::mt19937_64 random{seed()};
     auto const components = [&](std::size_t most) {
@@ -317,7 +317,7 @@ BOOST_AUTO_TEST_CASE(every_column_of_locations_is_in_some_recorded_revision_and_
     }
 }
 
-// Whatever a later MLflow calls a location has to be looked at by somebody.
+// A person has to look at every column that a later MLflow adds and that may be a location.
 BOOST_AUTO_TEST_CASE(every_column_that_sounds_like_a_location_is_one_or_is_known_to_be_none) {
     std::set<std::string> const none{"webhooks.url", "mcp_access_endpoints.url", "mcp_server_versions.source",
                                      "skill_versions.source", "evaluation_dataset_records.source"};
@@ -378,7 +378,7 @@ BOOST_AUTO_TEST_CASE(a_rewritten_location_that_is_too_long_is_told_as_such) {
     BOOST_REQUIRE(run.problems.size() == 1U);
     BOOST_TEST((run.problems[0].reason == Reason::rewritten_too_long));
     BOOST_TEST(run.problems[0].detail == "209 characters, varchar(200)");
-    // Cut, it would lead nowhere; what nobody rewrote is cut as asked.
+    // A truncated location would point nowhere. A location that no rule changed is truncated, as the user asked.
     rules.fixes.add(Fix::truncate);
     Plan const cutting = plan_of(revision_3_18_0, rules);
     BOOST_TEST(!convert(cutting, "runs", {{"artifact_uri", "/o/123"}}).fits);

@@ -14,7 +14,7 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// The column by which the table is spread; nothing: it is whole.
+// The column by which the table is spread; nothing: it is not spread.
 std::string_view column_of(std::string_view table) {
     auto const* const found = std::ranges::find(distributed_tables, table, &DistributedTable::name);
     return found == std::end(distributed_tables) ? "" : found->column;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// --hypertable against a real TimescaleDB. The server is the one of the other suites, and has to have the extension.
+// --hypertable on a real TimescaleDB. The server is that of the other suites, and must have the extension.
 #include "mlflow/hypertable.hpp"
 
 #include <fmt/format.h>
@@ -41,7 +41,7 @@ public:
     TimescaleDatabase() { query("SET client_min_messages = error; CREATE EXTENSION IF NOT EXISTS timescaledb"); }
 };
 
-// Metrics of the small source's runs, whose timestamps an expression of i gives.
+// Adds metrics to the small source's runs. timestamp: an SQL expression of i.
 void add_metrics(std::string const& file, int rows, std::string const& timestamp) {
     execute(file,
             fmt::format("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {} - 1) INSERT INTO "
@@ -71,7 +71,7 @@ std::string chunks_of(TestDatabase const& database) {
         "hypertable_name = 'metrics'");
 }
 
-// All that TimescaleDB knows or keeps of hypertables; "0" when there are none.
+// Everything that TimescaleDB stores about hypertables; "0" when there are none.
 std::string traces_of_hypertables(TestDatabase const& database) {
     return database.query(
         "SELECT (SELECT count(*) FROM _timescaledb_catalog.hypertable) + (SELECT count(*) FROM "
@@ -89,8 +89,8 @@ std::vector<std::string> lines_of(std::string const& text) {
     return lines;
 }
 
-// pg_dump of MLflow's schema, in lines, without the trigger by which TimescaleDB marks a hypertable. Sorted, as pg_dump
-// writes a hypertable before the other tables.
+// The lines of pg_dump for MLflow's schema, without the trigger by which TimescaleDB marks a hypertable. Sorted,
+// because pg_dump writes a hypertable before the other tables.
 std::vector<std::string> definitions(TestDatabase const& database) {
     std::vector<std::string> lines = lines_of(database.dump("--schema-only --schema=public"));
     std::erase_if(lines, [](std::string const& line) {
@@ -108,15 +108,15 @@ void refuse_primary_key(TestDatabase const& database) {
                         "USING ERRCODE = '53100'; END IF;"));
 }
 
-// The kilobytes of their own, not shared, that all sessions of a database took at most from here on: looked at a
-// hundred times a second in the server's /proc.
+// The most private (not shared) memory in kB that all sessions of a database use from now on. Reads the server's /proc
+// a hundred times a second.
 class ServerMemory {
 public:
     explicit ServerMemory(TestDatabase const& database)
         : most_{std::async(std::launch::async, [this, uri = database.uri()] { return watch(uri); })} {}
     ~ServerMemory() { done_ = true; }
 
-    // Ends the watch.
+    // Stops measuring.
     long most() {
         done_ = true;
         return most_.get();
@@ -133,7 +133,7 @@ private:
                      "SELECT pid, pg_read_file('/proc/' || pid || '/status', 0, 10000, true) FROM pg_stat_activity "
                      "WHERE "
                      "datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()")) {
-                // A server in a root without /proc has this machine's process ids.
+                // If the server's root has no /proc, its process ids are those of this machine.
                 std::string const status = row[1].is_null()
                                                ? file_content(fmt::format("/proc/{}/status", row[0].c_str()))
                                                : row[1].as<std::string>();
@@ -256,7 +256,7 @@ BOOST_AUTO_TEST_CASE(the_report_tells_interval_chunks_outliers_and_what_mlflow_g
         BOOST_TEST_REQUIRE(outcome.error == "");
         nlohmann::json const json = nlohmann::json::parse(outcome.fact("/hypertable"));
         BOOST_TEST(json["interval_ms"] == 30 * day_ms);
-        // Three years, cut where intervals since 1970 begin; and the row of 1970.
+        // Three years in chunks that begin at multiples of the interval since 1970, and one chunk for the row of 1970.
         BOOST_TEST(json["chunks"] == 39);
         BOOST_TEST(json["outliers"] == 1);
         BOOST_TEST(json["examples"][0] == "run_uuid=r1 key=k0 timestamp=0");
@@ -272,7 +272,7 @@ BOOST_AUTO_TEST_CASE(more_chunks_than_a_hundred_are_refused_before_anything_is_l
     TimescaleDatabase database;
     std::string const file = folder.file("m.db");
     create_three_years(file);
-    // A client that took microseconds for milliseconds.
+    // A client that mistook microseconds for milliseconds.
     add_metrics(file, 200, fmt::format("({} + i * {}) * 1000", year_2020, day_ms));
     std::string const before = database.dump("--schema=public");
     std::string const foreseen = run_split(Command::check, file, database.uri()).error;
@@ -317,7 +317,7 @@ BOOST_AUTO_TEST_CASE(an_initialised_target_is_replaced_and_large_tables_go_throu
     BOOST_TEST_REQUIRE(run_split(Command::migrate, file, database.uri(), {"--jobs", "4"}).error == "");
     BOOST_TEST(database.query("SELECT count(*) FROM metrics") == "30004");
     BOOST_TEST(database.query("SELECT count(*) FROM latest_metrics") == "23");
-    // And is not replaced again: it holds rows.
+    // The target is not replaced again, because it holds rows.
     BOOST_TEST((run_split(Command::migrate, file, database.uri()).code == ExitCode::target));
 }
 
@@ -370,7 +370,7 @@ BOOST_AUTO_TEST_CASE(killed_at_any_moment_the_target_is_untouched_or_complete_an
             std::string const tables = database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'");
             BOOST_TEST((tables == "0" || tables == "16"));
             std::string error;
-            // The killed session's lock ends when the server notices.
+            // The lock of the killed session is released when the server notices that its client is gone.
             for (int attempt = 0; tables == "0" && attempt < 50; ++attempt) {
                 error = run_split(Command::migrate, file, database.uri()).error;
                 if (error.find("another migration is running") == std::string::npos) break;
@@ -439,7 +439,7 @@ BOOST_AUTO_TEST_CASE(the_extension_may_be_in_any_schema_but_must_know_what_is_as
     create_three_years(file);
     database.query("CREATE SCHEMA \"My Extensions\"; CREATE EXTENSION timescaledb SCHEMA \"My Extensions\"");
     std::string const by_range = "ALTER FUNCTION \"My Extensions\".";
-    // As before TimescaleDB 2.13.
+    // As in TimescaleDB before 2.13.
     database.query(by_range + "by_range(name, anyelement, regproc) RENAME TO by_range_of_tests");
     Outcome const old = run_split(Command::migrate, file, database.uri());
     BOOST_TEST((old.code == ExitCode::target));

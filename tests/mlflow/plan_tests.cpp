@@ -15,7 +15,7 @@ using namespace mlflow2pg;
 
 namespace {
 
-// A source that has exactly what the schema asks for.
+// A source with exactly what the schema requires.
 std::vector<SourceTable> source_of(Schema const& schema) {
     std::vector<SourceTable> tables;
     for (Table const& table : schema.tables) {
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(each_difference_alone_stops_the_plan) {
         BOOST_TEST(contains(message_of(source, schema), "params.note"));
     }
     {
-        // A column that the server computes must be in the source, too: else it is another revision.
+        // A column that the server computes must exist in the source, too. Otherwise the source is at another revision.
         Schema const newest = recorded_schema("f4a9b2c7d1e6");
         std::vector<SourceTable> source = source_of(newest);
         drop_column(table_in(source, "spans"), "duration_ns");
@@ -143,13 +143,13 @@ BOOST_AUTO_TEST_CASE(what_is_not_mlflows_is_listed_and_stays_behind) {
                                  {"virtual table", "found"},
                                  {"trigger", "mine", "runs"},
                                  {"index", "mine", "runs"},
-                                 // MLflow's own, of each kind.
+                                 // One of MLflow's own objects of each kind.
                                  {"trigger", "prevent_secrets_aad_mutation", "secrets"},
                                  {"index", "index_params_run_uuid", "params"},
                                  {"index", "index_scorers_experiment_id_scorer_name", "scorers"},
-                                 // MLflow's name on another table is not MLflow's.
+                                 // MLflow's name on another table is not MLflow's object.
                                  {"index", "index_params_run_uuid", "tags"},
-                                 // It goes with its table.
+                                 // Its table is listed already.
                                  {"index", "by_id", "my_notes"}});
     std::vector<std::string> told;
     for (SourceObject const& object : plan.left_behind) told.push_back(object.text());
@@ -162,7 +162,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_mlflows_is_listed_and_stays_behind) {
 }
 
 BOOST_AUTO_TEST_CASE(no_key_id_or_location_of_any_revision_may_be_truncated) {
-    std::map<std::string, std::string> told;  // by column: why it may not; empty: it may
+    std::map<std::string, std::string> told;  // by column: why it must not be truncated; empty: it may be
     for (Revision const& revision : known_revisions()) {
         if (!revision.recorded) continue;
         Schema const schema = recorded_schema(revision.id);
@@ -267,7 +267,7 @@ BOOST_AUTO_TEST_CASE(metrics_are_loaded_by_run_if_the_target_has_an_index_of_run
     for (TablePlan const& table : make_plan(source, schema, {}).tables) {
         BOOST_TEST((table.load_order() == Order::run) == (table.name == "metrics"), table.name);
     }
-    // The source lacks the index, or the rowids that it would give.
+    // The source lacks the index, or the rowids that the index would return.
     metrics.has_rowid = false;
     BOOST_TEST((make_plan(source, schema, {}).table("metrics").load_order() == Order::key));
     metrics.has_rowid = true;
@@ -297,7 +297,7 @@ BOOST_AUTO_TEST_CASE(a_table_without_rowid_is_read_without_one) {
 }
 
 BOOST_AUTO_TEST_CASE(a_column_that_only_the_source_computes_is_refused) {
-    // It could be a gigabyte long in a file of a few pages.
+    // Such a value could be a gigabyte long in a file of a few pages.
     Schema const schema = recorded_schema(embedded_schemas().front().revision);
     std::vector<SourceTable> source = source_of(schema);
     SourceTable& params = table_in(source, "params");
@@ -352,7 +352,7 @@ BOOST_AUTO_TEST_CASE(widening_makes_all_experiment_ids_bigint_and_nothing_else) 
             }
         }
         BOOST_TEST(wide >= 2U, schema.revision);  // experiments and runs at least
-        // The schema stays what was recorded: the definitions are compared with it.
+        // The schema itself is not changed, because definitions are compared with it.
         BOOST_TEST(
             (widened.schema.find_table("experiments")->find_column("experiment_id")->type == ColumnType::integer));
         BOOST_TEST((widened.rules.experiment_ids == ExperimentIds::widen));

@@ -15,7 +15,7 @@ using namespace mlflow2pg;
 
 namespace {
 
-// All recorded revisions, read once for the suite.
+// All recorded revisions, parsed once for the suite.
 std::vector<Schema> const& recorded() {
     static std::vector<Schema> const all = [] {
         std::vector<Schema> schemas;
@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(only_the_duration_of_spans_is_generated) {
     BOOST_REQUIRE(newest.find_table("spans") != nullptr);
     BOOST_REQUIRE(newest.find_table("spans")->find_column("duration_ns") != nullptr);
     BOOST_TEST(newest.find_table("spans")->find_column("duration_ns")->generated);
-    // Identity columns take values from a COPY.
+    // A COPY may write identity columns.
     BOOST_TEST(!newest.find_table("sql_assessment_daily_rollups")->find_column("id")->generated);
 }
 

@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(columns_that_are_added_or_missing_are_named) {
         auto const fit = best_fit(tables, Store::tracking, revision);
         BOOST_TEST_CONTEXT(revision << " with " << column << (add ? " added" : " missing") << ": " << describe(fit)) {
             BOOST_TEST_REQUIRE(fit.has_value());
-            // Without its last column a table may be that of the revision before.
+            // Without its last column, a table may be that of the previous revision.
             if (!add && !fit->has(revision)) {
                 BOOST_TEST(fit->exact());
                 continue;
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(a_missing_table_is_named_as_a_whole) {
 }
 
 BOOST_AUTO_TEST_CASE(another_programs_tables_fit_nothing) {
-    // Optuna's and Airflow's, as far as they have names of MLflow's.
+    // Tables of Optuna and Airflow that have the same names as MLflow's.
     BOOST_TEST(!best_fit({{"alembic_version", {{"version_num"}}, {}},
                           {"studies", {{"study_id"}, {"study_name"}}, {}},
                           {"trials", {{"trial_id"}, {"number"}, {"state"}}, {}}},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Only in the copy of the source that scripts/mutants builds: the switch of the mutants in mutants.toml.
+// The switch for the mutants in mutants.toml. Only the copy of the source that scripts/mutants builds contains it.
 #pragma once
 
 #include <cstdlib>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The basic-auth app's database, alone and beside the tracking store's tables.
+// The basic-auth app's database, alone and in one target with the tracking store's tables.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(locks_no_table_of_the_other_store) {
     initialise(database, newest, "public", Store::auth);
     pqxx::connection connection{database.uri()};
     pqxx::work at_work{connection};
-    // The strongest lock there is: even a SELECT would wait for it, until lock_timeout ends the migration.
+    // The strongest lock: even a SELECT waits for it. If the migration needed these tables, lock_timeout would end it.
     at_work.exec("LOCK TABLE experiments, runs, metrics, alembic_version IN ACCESS EXCLUSIVE MODE");
     Options options =
         options_for(Command::migrate, folder.file("basic_auth.db"), database.uri() + "?options=-c%20lock_timeout%3D2s");
@@ -279,7 +279,7 @@ BOOST_AUTO_TEST_CASE(an_interrupted_run_is_resumed_and_keeps_a_tracking_run_out)
     create_small_auth_source(file);
     create_small_source(folder.file("m.db"));
     std::string const before = database.dump();
-    // Its disk is full at the first foreign key.
+    // The server's disk is full at the first foreign key.
     database.query(trigger_at_work("refuse", "ALTER TABLE",
                                    "IF current_query() LIKE '%FOREIGN KEY%' THEN RAISE EXCEPTION 'no' USING ERRCODE = "
                                    "'53100'; END IF;"));
@@ -408,7 +408,7 @@ BOOST_AUTO_TEST_CASE(states_that_no_release_ends_at_say_how_to_go_on) {
     execute(file, "INSERT INTO alembic_version_auth VALUES ('x')");
     BOOST_TEST(run(options_for(Command::check, file, "")).error.find("2 rows in alembic_version_auth") !=
                std::string::npos);
-    // As MLflow 2.3 and 2.4 made it.
+    // A database as MLflow 2.3 and 2.4 created it.
     execute(
         folder.file("old.db"),
         "CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE TABLE experiment_permissions (id INTEGER PRIMARY KEY)");
@@ -428,7 +428,7 @@ BOOST_AUTO_TEST_CASE(a_newer_auth_app_takes_its_definitions_from_the_target_and_
     require_done(command(Command::migrate, folder.file("m.db"), database));
     std::string const before = database.dump();
     initialise(database, newest, "public", Store::auth);
-    // Both hold what the early app's version table is called, which here is the tracking store's.
+    // Both databases have a table named like the early app's version table; here it is the tracking store's.
     execute(file, fmt::format("UPDATE alembic_version_auth SET version_num = 'fedcba987654'; CREATE TABLE "
                               "alembic_version (version_num); INSERT INTO alembic_version VALUES ('{}')",
                               early));

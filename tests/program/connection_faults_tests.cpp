@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What can go wrong between the program and its server, at every stage: afterwards the target is as it was or complete,
-// the exit code says which, and the same command run again succeeds. MLFLOW2PG_FAULT_SEED and MLFLOW2PG_FAULT_ROUNDS
-// choose other faults and more of them.
+// Everything that can fail between the program and its server, at every stage. Afterwards the target is unchanged or
+// complete, the exit code says which, and the same command succeeds when it is run again. MLFLOW2PG_FAULT_SEED and
+// MLFLOW2PG_FAULT_ROUNDS choose other faults, and more of them.
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -40,7 +40,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 std::string const password = "Sesame99";
-constexpr double slack = 2;  // seconds, for a machine that does much else
+constexpr double slack = 2;  // seconds, for a machine that is busy
 
 std::uint64_t setting(char const* variable, std::uint64_t otherwise) {
     char const* const value = std::getenv(variable);
@@ -56,7 +56,7 @@ bool comes_true(std::function<bool()> const& condition, std::chrono::seconds wit
     return true;
 }
 
-// The program as a shell starts it in a folder.
+// The program, started as a shell starts it, in a folder.
 class Program {
 public:
     Program(TestFolder const& folder, std::string const& arguments, std::string const& environment = "") {
@@ -79,7 +79,7 @@ public:
         return exit_code();
     }
     int exit_code() { return exit_of(std::exchange(process_, -1)); }
-    // Nothing when it runs on; it is then killed.
+    // The exit code; nothing when the program is still running, which is then killed.
     std::optional<int> exit_within(std::chrono::seconds time) {
         siginfo_t info{};
         bool const ended = comes_true(
@@ -97,7 +97,8 @@ private:
     pid_t process_;
 };
 
-// With a password, which the test server does not ask for and nobody may see; through the proxy when there is one.
+// A URI with a password, which the test server does not ask for and no output may show. It leads through the proxy if
+// there is one.
 std::string target(TestDatabase const& database, Proxy const* proxy = nullptr, std::string const& options = "") {
     std::string uri = database.uri();
     uri.insert(uri.find('@'), ":" + password);
@@ -118,7 +119,7 @@ std::string const& small_source() {
     static std::string const file = [] {
         std::string const made = folder.file("m.db");
         create_small_source(made);
-        // Above the number from which a table has steps of its own.
+        // More rows than the limit from which on a table has steps of its own.
         execute(made,
                 "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 4999) "
                 "INSERT INTO metrics SELECT 'k' || (i % 7), i * 0.37, i, 'r' || (1 + i % 3), i / 21, 0 FROM n;"
@@ -129,7 +130,7 @@ std::string const& small_source() {
     return file;
 }
 
-// One whose indexes take a while.
+// A source whose indexes take a while to build.
 std::string const& large_source() {
     static TestFolder const folder;
     static std::string const file = [] {
@@ -143,7 +144,7 @@ std::string const& large_source() {
     return file;
 }
 
-// What MLflow's first start leaves at the sources' revision; to be a template for targets.
+// A database as MLflow's first start leaves it, at the sources' revision: a template for targets.
 TestDatabase const& initialised() {
     static TestDatabase const database;
     static bool const filled = [] {
@@ -157,7 +158,7 @@ TestDatabase const& initialised() {
 std::string from_initialised() { return "TEMPLATE " + initialised().name(); }
 constexpr char const* empty = "ENCODING 'UTF8' TEMPLATE template0";
 
-// All that MLflow can see.
+// Everything that MLflow can see.
 std::string seen_by_mlflow(TestDatabase const& database) { return database.dump("-n public"); }
 
 bool is_complete(TestDatabase const& database) {
@@ -165,7 +166,7 @@ bool is_complete(TestDatabase const& database) {
            database.query("SELECT count(*) FROM runs") == "3";
 }
 
-// Sessions that work on something of ours; a server may need a moment to notice that a client has gone.
+// Whether no session of ours is working. A server may need a moment to notice that a client is gone.
 bool is_idle(TestDatabase const& database) {
     return database.query(
                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
@@ -179,7 +180,7 @@ std::string written(TestFolder const& folder) {
     return all;
 }
 
-// Runs the same command again until it is not told that the broken run's sessions are still there.
+// Runs the same command again until the sessions of the broken run are gone.
 void rerun(TestFolder const& folder, std::string const& arguments) {
     std::optional<int> code;
     bool const ended = comes_true([&] {
@@ -200,7 +201,7 @@ struct StageOfWork {
     std::vector<std::string> at;
 };
 
-// By what the program sends there.
+// The stages, recognised by what the program sends in them.
 StageOfWork const stages[] = {
     {"connect", {"application_name"}},
     {"preflight", {"has_database_privilege"}},
@@ -240,7 +241,7 @@ Break break_of(Kind kind, StageOfWork const& stage, TestDatabase const& database
     return made;
 }
 
-// What became of all faults of a case.
+// The outcomes of all faults of a case.
 struct Tally {
     int faults = 0;
     int untouched = 0;
@@ -254,11 +255,11 @@ struct Tally {
     }
 };
 
-// A migration that meets the break; whatever it leaves, a second one ends well.
+// Runs a migration that meets the break. Whatever that leaves behind, a second migration must succeed.
 int meet(Break const& met, Proxy& proxy, TestDatabase const& database, Tally& tally) {
     TestFolder folder;
     std::string const before = seen_by_mlflow(database);
-    // Short, so that what is silent is soon noticed.
+    // A short time-out, so that a silent connection is noticed soon.
     std::string const arguments = fmt::format("migrate '{}' '{}' --jobs 2 --json=report.json --log-format json -v",
                                               small_source(),
                                               target(database, &proxy, "tcp_user_timeout=600&connect_timeout=2"));
@@ -266,7 +267,7 @@ int meet(Break const& met, Proxy& proxy, TestDatabase const& database, Tally& ta
     proxy.arm(met);
     std::optional<int> const code = Program{folder, arguments}.exit_within(60s);
     BOOST_TEST_REQUIRE(code.has_value(), "the program hangs: " << file_content(folder.file("stderr")));
-    proxy.heal();  // a server that is left alone with a silent line keeps its locks for a while
+    proxy.heal();  // a server with a silent connection would keep its locks for a while
     std::string const all = written(folder);
     BOOST_TEST(all.find(password) == std::string::npos);
     BOOST_TEST(all.find("no way to tell") == std::string::npos, all);
@@ -310,18 +311,18 @@ BOOST_AUTO_TEST_CASE(a_connection_that_breaks_at_any_stage_leaves_the_target_unt
     for (std::uint64_t round = 0; round < rounds; ++round) {
         std::size_t first = random() % std::size(kinds);
         for (StageOfWork const& stage : stages) {
-            // Each stage meets another one of the kinds, the COMMIT all of them.
+            // Each stage meets one of the kinds, in turn; the COMMIT meets all of them.
             bool const commit = stage.name == std::string_view{"commit"};
             std::size_t const last = first + (commit ? std::size(kinds) : 1);
             for (; first < last; ++first) {
                 Kind kind = kinds[first % std::size(kinds)];
-                // Nobody is there yet to be terminated.
+                // While connecting, there is no session yet that could be terminated.
                 if (stage.name == std::string_view{"connect"} && kind >= Kind::terminate) kind = Kind::reset;
                 BOOST_TEST_CONTEXT("seed " << seed << ": " << kind_names[static_cast<int>(kind)] << " at "
                                            << stage.name) {
                     TestDatabase const database{random() % 2 == 0 ? empty : from_initialised()};
                     int const code = meet(break_of(kind, stage, database), proxy, database, tally);
-                    // A COMMIT that the server has answered has happened, one that did not reach it has not.
+                    // A COMMIT has happened if the server has answered it, and has not if it did not reach the server.
                     bool const happened = commit && (kind == Kind::answer_lost || kind == Kind::terminate_after);
                     BOOST_TEST(code == (happened ? 0 : 6));
                     tally.stages.insert(stage.name);
@@ -369,7 +370,7 @@ BOOST_AUTO_TEST_CASE(a_connection_that_breaks_at_any_byte_leaves_the_target_unto
     BOOST_TEST_MESSAGE(tally.text() << ", seed " << seed);
 }
 
-// The server itself ends as in a crash, and is there again a second later.
+// The server itself crashes, and is available again a second later.
 BOOST_AUTO_TEST_CASE(a_server_that_crashes_and_comes_back_leaves_the_target_untouched_or_complete) {
     Server server;
     server.start();
@@ -420,14 +421,14 @@ BOOST_AUTO_TEST_CASE(a_server_that_crashes_and_comes_back_leaves_the_target_unto
     BOOST_TEST_MESSAGE(tally.text());
 }
 
-// Moments in the middle of something long, and what the program waits for there.
+// Moments in the middle of a long operation, and what the program waits for then.
 BOOST_AUTO_TEST_CASE(a_signal_in_the_middle_of_anything_ends_the_program_within_two_seconds) {
     struct Moment {
         char const* name;
         bool initialised;
-        char const* held;     // by another session: SQL, run in a transaction before the start
-        Break stalled;        // instead of that, where the line falls silent
-        char const* reached;  // true when the moment has come; empty: when the line is stalled
+        char const* held;     // SQL that another session runs in a transaction before the start
+        Break stalled;        // without `held`: the moment when the connection falls silent
+        char const* reached;  // true when the moment has come; empty: when the connection is stalled
     };
     auto const waits_for_lock =
         "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND "
@@ -506,7 +507,7 @@ BOOST_AUTO_TEST_CASE(a_signal_in_the_middle_of_anything_ends_the_program_within_
 BOOST_AUTO_TEST_CASE(a_server_that_stands_still_in_the_middle_of_rows_is_waited_for) {
     TestFolder folder;
     TestDatabase const database;
-    // Of one row, and the line is full long before the server goes on.
+    // One row is enough: the connection is full long before the server continues.
     database.query(
         "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.step = 1000 AND NEW.key = 'k0' AND "
         "NEW.run_uuid = 'r1' THEN PERFORM pg_sleep(5); END IF; RETURN NEW; END $$; " +
@@ -527,7 +528,7 @@ BOOST_AUTO_TEST_CASE(the_second_signal_ends_the_program_at_once) {
     proxy.arm(stall);
     Program program{folder, fmt::format("migrate '{}' '{}'", small_source(), target(database, &proxy))};
     BOOST_TEST_REQUIRE(comes_true([&] { return proxy.broken(); }));
-    // The first one waits a while for the server's answer to the cancellation.
+    // After the first signal, the program waits a while for the server's answer to the cancellation.
     program.send(SIGINT);
     std::this_thread::sleep_for(100ms);
     Clock::time_point const sent = Clock::now();
@@ -577,7 +578,7 @@ BOOST_AUTO_TEST_CASE(a_hangup_stops_the_program_unless_nohup_ignores_it) {
 BOOST_AUTO_TEST_CASE(the_server_soon_notices_that_the_program_was_killed_and_a_second_run_succeeds) {
     TestFolder folder;
     TestDatabase const database;
-    // In the middle of a statement that would go on for a minute.
+    // In the middle of a statement that would take a minute.
     database.query(trigger_at_work(
         "slow", "CREATE INDEX", "IF current_query() LIKE '%CREATE UNIQUE INDEX%' THEN PERFORM pg_sleep(60); END IF;"));
     std::string const arguments = fmt::format("migrate '{}' '{}'", small_source(), target(database));
@@ -589,7 +590,7 @@ BOOST_AUTO_TEST_CASE(the_server_soon_notices_that_the_program_was_killed_and_a_s
     };
     BOOST_TEST_REQUIRE(comes_true(sleeping));
     program.end(SIGKILL);
-    // PostgreSQL 13 cannot look for its client.
+    // PostgreSQL 13 cannot check whether its client is still there.
     if (database.query("SELECT count(*) FROM pg_settings WHERE name = 'client_connection_check_interval'") == "1") {
         BOOST_TEST(comes_true([&] { return is_idle(database); }));
     }
@@ -715,15 +716,15 @@ BOOST_AUTO_TEST_CASE(limits_and_roles_of_the_server_are_told_with_what_to_do_and
         }
         expect_failure(mover, "remaining connection slots", "no connection is left: end other sessions");
     }
-    // Sorts the keys in files, of which a role without special rights may have 64 kB.
+    // The keys are sorted in files, and a role without special rights may use 64 kB for these.
     expect_failure(mover, "temp_file_limit", "raise the limit");
-    // The disk is full for a table once it has 3 MB.
+    // For a table the disk is full once the table has 3 MB.
     database.query("DROP SCHEMA mlflow2pg_staging CASCADE");
     database.query("CHECKPOINT");  // recovery would meet the limit, too
     server.stop();
     server.start("", 3 * 1024 * 1024 + 512);
-    // From PostgreSQL 16 on, a file that grows by much meets the limit elsewhere, which is an error without a code of
-    // its own.
+    // From PostgreSQL 16 on, a file that grows by a large amount meets the limit elsewhere, and that error has no code
+    // of its own.
     bool const has_code = std::stoi(database.query("SHOW server_version_num")) < 160000;
     expect_failure(database.uri_as("postgres"), "could not extend file",
                    has_code ? "free disk space on the server" : "");
@@ -773,7 +774,7 @@ BOOST_AUTO_TEST_CASE(tls_is_verified_as_asked_and_the_password_is_seen_nowhere) 
     };
     start_with("good");
     {
-        // Apart, so that the password is not in the server's log by our own doing.
+        // In a separate session, so that the test itself does not write the password into the server's log.
         pqxx::connection admin{server.uri()};
         pqxx::nontransaction session{admin};
         session.exec("SET log_statement = 'none'; SET password_encryption = 'scram-sha-256'");
@@ -782,7 +783,7 @@ BOOST_AUTO_TEST_CASE(tls_is_verified_as_asked_and_the_password_is_seen_nowhere) 
     TestDatabase const database{server.uri(), empty};
     std::string const before = seen_by_mlflow(database);
     TestFolder folder;
-    // Of a target with the given host, certificate of the authority, sslmode and password.
+    // A target with the given host, certificate authority, sslmode and password.
     auto const tls_target = [&](std::string const& host, std::string const& authority, std::string const& mode,
                                 std::string const& with_password) {
         return fmt::format("postgresql://mover{}@{}:{}/{}?hostaddr=127.0.0.1&sslmode={}&sslrootcert={}",

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Damaged files: what real MLflow made, and then a byte, a pointer or a page of it is not what SQLite wrote. Each is
-// refused, with the target untouched, or moved; then what arrived is what SQLite itself reads from the damaged file, by
-// a comparison that shares nothing with the program's own. Never a crash, never a hang.
+// Damaged files: databases that real MLflow made, in which a byte, a pointer or a page was changed. Each file is either
+// refused, with the target untouched, or migrated. Then the target must hold what SQLite itself reads from the damaged
+// file; that comparison shares no code with the program's own. The program never crashes and never hangs.
 //
-// MLFLOW2PG_CORRUPTIONS is how many files are damaged (60); MLFLOW2PG_SEED chooses how.
+// MLFLOW2PG_CORRUPTIONS is the number of damaged files (60); MLFLOW2PG_SEED chooses the damage.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -32,7 +32,7 @@ namespace {
 
 using Random = std::mt19937_64;
 
-// A whole file and where its parts are, by number of page, counted from 1: https://sqlite.org/fileformat2.html
+// An undamaged file and the positions of its parts, by page number, counted from 1: https://sqlite.org/fileformat2.html
 struct Whole {
     std::string name;
     std::string content;
@@ -42,7 +42,7 @@ struct Whole {
     std::vector<std::size_t> free;
 
     std::size_t start(std::size_t page) const { return (page - 1) * page_size; }
-    // Where a page's b-tree header is: the first page begins with the file's.
+    // The position of a page's b-tree header. The first page begins with the file's header.
     std::size_t header(std::size_t page) const { return page == 1 ? 100 : start(page); }
     std::size_t pages() const { return content.size() / page_size; }
 };
@@ -62,7 +62,7 @@ std::vector<std::size_t> pages_of(Sqlite const& database, std::string const& con
     return pages;
 }
 
-// A fixture as a file with everything that a file can have: overflow pages, a freelist.
+// Makes a file of a fixture with everything that a file can have: overflow pages, a freelist.
 Whole make_whole(TestFolder const& folder, std::string const& release, int page_size) {
     std::string const file = folder.file(release + ".db");
     shell(fmt::format("sqlite3 '{}' 'PRAGMA page_size = {}' '.read {}/tests/data/{}.sql'", file, page_size,
@@ -95,7 +95,7 @@ struct Damage {
 
 std::size_t any_of(std::vector<std::size_t> const& pages, Random& random) { return pages[random() % pages.size()]; }
 
-// Another byte than the one that is there: an end of its range, one off, or any.
+// Changes a byte: to an end of its range, by one, or to any other value.
 void damage_byte(std::string& content, std::size_t at, Random& random) {
     auto const before = static_cast<unsigned char>(content.at(at));
     unsigned const choices[] = {0x00, 0xff, before + 1U, before - 1U, before ^ 0x80U, static_cast<unsigned>(random())};
@@ -104,7 +104,7 @@ void damage_byte(std::string& content, std::size_t at, Random& random) {
     content[at] = static_cast<char>(after);
 }
 
-// Where a random cell of a random page begins, or its pointer.
+// The position of a random cell of a random page, or of its pointer.
 std::size_t cell_pointer(Whole const& whole, Random& random) {
     std::size_t const header = whole.header(any_of(whole.trees, random));
     auto const type = static_cast<unsigned char>(whole.content[header]);
@@ -171,7 +171,7 @@ Damage const damages[] = {
      }},
 };
 
-// One value as text by the type of the server's column; SQLite's side.
+// One value as text, by the type of the server's column: for a value from SQLite.
 std::string as_text(Value const& value, std::string const& type) {
     switch (value.type) {
         case Value::Type::null: return "NULL";
@@ -190,7 +190,7 @@ std::string as_text(Value const& value, std::string const& type) {
     return {};
 }
 
-// The server's side.
+// The same for a value from the server.
 std::string as_text(pqxx::field const& field, std::string const& type) {
     if (field.is_null()) return "NULL";
     std::string const text = field.c_str();
@@ -211,7 +211,7 @@ struct Columns {
     }
 };
 
-// The tables whose rows differ between SQLite's own reading of the file, table by table, and the server.
+// The tables whose rows differ between the file, as SQLite itself reads it, and the server.
 std::vector<std::string> differing_tables(std::string const& file, TestDatabase const& database) {
     pqxx::connection connection{database.uri()};
     pqxx::work server{connection};
@@ -243,7 +243,7 @@ std::vector<std::string> differing_tables(std::string const& file, TestDatabase 
         }
         if (here != there) different.push_back(table);
     }
-    // MLflow's rule, by the server.
+    // MLflow's rule, computed by the server.
     if (!server
              .exec("SELECT 1 FROM (SELECT DISTINCT ON (key, run_uuid) key, run_uuid, step, timestamp, value FROM "
                    "metrics ORDER BY key, run_uuid, step DESC, timestamp DESC, value DESC) AS newest FULL JOIN "
@@ -306,7 +306,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_file_is_refused_or_moved_as_sqlite_reads_it) {
         fmt::format("corruptions: {} damaged files of real MLflow's (seed {}): {} moved as SQLite reads "
                     "them, the others refused: {}",
                     wanted, seed(), exits[0], fmt::join(refused, ", ")));
-    // Else the damage is not what it is meant to be.
+    // Otherwise the damage is not of the intended kind.
     BOOST_TEST((wanted < 60 || (exits[0] > 0 && !refused.empty())));
 }
 

@@ -40,8 +40,7 @@ std::vector<std::string> lines_of(std::string const& text) {
     return lines;
 }
 
-// The lines of README.md and the manual pages that are commands: in fences, and the manual's examples. Without
-// comments.
+// The commands in README.md and the manual pages, without comments: lines in fences, and the manual's examples.
 std::vector<std::string> commands_of_the_documents() {
     std::vector<std::string> commands;
     std::regex const command{
@@ -58,7 +57,7 @@ std::vector<std::string> commands_of_the_documents() {
     return commands;
 }
 
-// Every match, or every match's first group.
+// Every match, or the first group of every match.
 Words matches(std::string const& text, std::string const& pattern) {
     std::regex const expression{pattern};
     Words words;
@@ -67,7 +66,7 @@ Words matches(std::string const& text, std::string const& pattern) {
     return words;
 }
 
-// A manual's section, without its heading.
+// A section of the manual, including its heading.
 std::string section(std::string const& name) {
     std::string const text = manual();
     std::size_t const begin = text.find(fmt::format("\n# {}\n", name));
@@ -82,10 +81,10 @@ void check_equal(std::string const& document, Words const& told, Words const& ex
         BOOST_TEST(expected.contains(word), fmt::format("{} tells of {}, which there is not", document, word));
 }
 
-// Every command has this one; documents tell of it once, as of the program's own.
+// Every command has --help; documents describe it once, as an option of the program.
 bool is_help(OptionSpec const& spec) { return spec.names.back() == "--help"; }
 
-// All options, as "--jobs of migrate"; those of no command as "--version of ".
+// All options, as "--jobs of migrate"; options of the program itself as "--version of ".
 std::map<std::string, OptionSpec const*> all_options() {
     std::map<std::string, OptionSpec const*> all;
     auto const add = [&](OptionSpec const* spec, std::string_view command) {
@@ -113,7 +112,7 @@ std::string documented_commands(OptionSpec const& spec) {
     return fmt::to_string(fmt::join(names, ", "));
 }
 
-// What a document tells of options: names, commands, and the text where the values are named.
+// What a document says about options: names, commands, and the text that names the values.
 struct Entry {
     std::string names;
     std::string commands;
@@ -149,8 +148,8 @@ Words exit_codes_of_the_help() {
 
 // ---- completion by the shells themselves
 
-// What a shell makes of each line (arguments of mlflow2pg, the last one begun) when it inserts all that can stand
-// there.
+// What a shell makes of each line (arguments of mlflow2pg, the last one incomplete) when it inserts all possible
+// completions.
 std::vector<Words> completed(std::string_view shell_name, std::vector<std::string> const& lines) {
     TestFolder folder;
     write_file(folder.file("a-file.db"), "");
@@ -160,11 +159,11 @@ std::vector<Words> completed(std::string_view shell_name, std::vector<std::strin
         command = "fish --no-config -c '";
         for (std::string const& line : lines)
             command += fmt::format("complete -C \"mlflow2pg {}\" | string replace -r \"\\t.*\" \"\"; echo END;", line);
-        // No keyboard: fish prints candidates by itself.
+        // There is no keyboard; fish prints candidates by itself.
         command = fmt::format(
             "{}' >shown", command.insert(command.find('\'') + 1, fmt::format("source {}/mlflow2pg.fish;", scripts)));
     } else {
-        // The completed line is run, and what runs prints its arguments.
+        // The completed line is run. What it runs is this function, which prints its arguments.
         std::string const run = "mlflow2pg() { { printf '%s\\n' \"$@\"; echo END; } >>shown; }\n";
         write_file(folder.file("bashrc"),
                    run + fmt::format("source {}/mlflow2pg\nbind '\"\\t\": insert-completions'\n", scripts));
@@ -191,7 +190,7 @@ std::vector<Words> completed(std::string_view shell_name, std::vector<std::strin
             continue;
         }
         BOOST_REQUIRE(all.size() < lines.size());
-        // What was typed before the last word is no candidate.
+        // The words before the last one were typed, and are not candidates.
         std::string const& line = lines[all.size()];
         for (std::string const& before : matches(line.substr(0, line.rfind(' ') + 1), "[^ ]+")) words.erase(before);
         std::erase_if(words, [](std::string const& candidate) { return candidate.ends_with('='); });  // fish: --json=
@@ -249,7 +248,7 @@ BOOST_AUTO_TEST_CASE(each_paragraph_of_the_manual_has_the_names_value_and_comman
         std::string const commands = parts.str(3);
         std::string names = std::regex_replace(parts.str(1), std::regex{"[*_]"}, "");
         names = std::regex_replace(std::regex_replace(names, std::regex{"\\|"}, "/"), std::regex{",\\.\\.\\."}, ",…");
-        // Each option has the value behind it: "-j N, --jobs N".
+        // Each name is followed by the value: "-j N, --jobs N".
         for (std::string const& option : matches(names, "(-[^ \\[]+(?: [^ -][^ ]*?|\\[[^\\]]*\\])?)(?:, |$)"))
             told.insert(fmt::format("{} ({})", option, commands));
     }
@@ -275,7 +274,7 @@ BOOST_AUTO_TEST_CASE(manual_pages_are_as_man_wants_them) {
     std::filesystem::path const pages = std::filesystem::path{MLFLOW2PG_BINARY}.parent_path() / "man";
     int count = 0;
     for (auto const& page : std::filesystem::directory_iterator{pages}) {
-        // Paragraphs that are empty are scdoc's way of writing all of them.
+        // scdoc always writes empty paragraphs.
         BOOST_TEST(shell(fmt::format("mandoc -T lint -W warning '{}' | grep -v 'skipping paragraph macro' || true",
                                      page.path().string())) == "");
         ++count;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Faults as a loop: of the calls of a kind that a clean run of `migrate` or `prepare` makes, the first fails, then in
-// another run the second, and so on (tests/faults/inject.cpp). Whatever fails, the program ends by itself with a
-// documented exit code, MLflow's tables in the target are what they were or complete and verified, the source is not
-// written, nothing is left beside it, and the next run succeeds.
+// Faults in a loop: of all calls of one kind that a run of `migrate` or `prepare` makes, first the first one fails, in
+// the next run the second one, and so on (tests/faults/inject.cpp). Whichever call fails, the program ends by itself
+// with a documented exit code; MLflow's tables in the target are unchanged, or complete and verified; the source is not
+// written; nothing is left beside it; and the next run succeeds.
 //
-// MLFLOW2PG_FAULTS is how many calls of each kind fail, chosen at random (8), or all when there are no more.
-// MLFLOW2PG_KILLS is how many kills at random moments each kind of run has (12). MLFLOW2PG_SEED chooses.
+// MLFLOW2PG_FAULTS is how many calls of each kind fail (8), chosen at random, or all if there are fewer.
+// MLFLOW2PG_KILLS is the number of kills at random moments (12) for each kind of run. MLFLOW2PG_SEED chooses the cases.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <signal.h>
@@ -41,8 +41,8 @@ using std::chrono::seconds;
 
 constexpr int killed = 128 + SIGKILL;
 
-// The target's state: every relation and function outside of the staging schema with the transaction that made it, and
-// every row. As text, so that equal states are equal to the letter.
+// The target's state as text: every relation and function outside the staging schema with the transaction that created
+// it, and every row. Equal states have equal texts.
 constexpr char const* state_sql =
     "SELECT string_agg(entry, E'\\n' ORDER BY entry) FROM ("
     "SELECT format('%s %s.%s %s %s', c.oid, n.nspname, c.relname, c.xmin, CASE WHEN c.relkind = 'r' THEN "
@@ -53,7 +53,7 @@ constexpr char const* state_sql =
     "FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
     "WHERE n.nspname !~ '^pg_|^information_schema$|^_?timescaledb|^mlflow2pg_staging$|^faults$') AS entries";
 
-// The server refuses the N-th definition, as when its disk is full.
+// The server refuses the N-th definition, as it would with a full disk.
 constexpr char const* refusals_sql =
     "CREATE SCHEMA faults; CREATE SEQUENCE faults.definitions; "
     "CREATE TABLE faults.plan AS SELECT 0::bigint AS at, false AS forever; "
@@ -78,11 +78,11 @@ constexpr Task prepare_again{"prepare", true};
 constexpr Task catch_up{"migrate", true};
 
 struct Fault {
-    std::string site;  // as inject.cpp has them; or "definition": the server's
+    std::string site;  // a site of inject.cpp, or "definition": the server's
     std::string how;
     unsigned jobs;
-    std::set<int> exits;                 // what it may end with
-    std::vector<std::string> arguments;  // beside SOURCE and TARGET
+    std::set<int> exits;                 // the exit codes that the program may end with
+    std::vector<std::string> arguments;  // in addition to SOURCE and TARGET
     Task task = migrate;
 
     bool has(char const* option) const {
@@ -139,7 +139,7 @@ public:
                                                   << fault.jobs) {
                 make_ready(fault);
                 int const code = exit_within(start(fault, fault.how, number), limit);
-                // Threads are not always as quick, so that the last places are not always come to.
+                // Threads are not always equally fast, so the last calls are not reached in every run.
                 if (was_reached(fault, number)) {
                     BOOST_TEST(fault.exits.contains(code), "exit " << code << ": " << errors());
                     ++tally.faults;
@@ -152,7 +152,7 @@ public:
         return tally;
     }
 
-    // A signal after a random part of the time that a run takes.
+    // Sends a signal after a random part of the time that a run takes.
     Tally kills(Task const& task, int count) {
         Tally tally;
         Fault const none{"network", "never", 2, {0}, {}, task};
@@ -183,9 +183,9 @@ public:
     }
 
 private:
-    static constexpr seconds limit{100};  // of a run, beyond which it hangs
+    static constexpr seconds limit{100};  // a run that takes longer has hung
 
-    // What the run begins with, before anything fails.
+    // Before anything fails: if the task begins with prepared rows, prepares an earlier state of the source.
     void make_ready(Fault const& fault) {
         if (!fault.task.prepared) return;
         database().query("UPDATE faults.plan SET at = 0");
@@ -195,7 +195,7 @@ private:
         write_file(file_, content_);
     }
 
-    // In a run without a fault.
+    // The number of such calls in a run without a fault.
     long places(Fault const& fault) {
         make_ready(fault);
         BOOST_TEST(exit_within(start(fault, "never", 1), limit) == 0, errors());
@@ -209,7 +209,7 @@ private:
 
     pid_t start(Fault const& fault, std::string const& how, long number) {
         fs::remove(mark());
-        // Security layers have many allocations of their own, and are not what is tested.
+        // Security layers allocate a lot themselves, and are not tested here.
         std::vector<std::string> arguments{fault.task.command,
                                            file_,
                                            database().uri() + "?sslmode=disable&gssencmode=disable",
@@ -235,7 +235,7 @@ private:
         return std::stol(database().query("SELECT last_value FROM faults.definitions")) >= number;
     }
 
-    // What has to be so after a run, however it ended.
+    // Checks what must hold after a run, however it ended.
     void settle(Fault const& fault, int code, Tally& tally) {
         ++tally.exits[code];
         wait_for_sessions_to_end();
@@ -243,14 +243,14 @@ private:
         BOOST_TEST((file_content(file_) == content_), "the source was written");
         ensure_nothing_left(fault.task, code);
         bool const untouched = database().query(state_sql) == state_;
-        // One that was killed has no last words; without memory it cannot look whether what it sent was done.
+        // A killed run prints no last message. Without memory a run cannot find out whether its COMMIT succeeded.
         if (code != killed && !(fault.site == "memory" && fault.how == "forever")) {
             BOOST_TEST(untouched == (code != 0 || fault.has("--dry-run") || !fault.task.publishes()),
                        "exit " << code << ": " << errors());
         }
         ++(untouched ? tally.untouched : tally.complete);
         bool const staged = !database().query("SELECT to_regnamespace('mlflow2pg_staging')").empty();
-        // The next trial begins with the very same, and is this one's second run.
+        // The next trial begins with exactly this state. It serves as the second run of this trial.
         if (untouched && !staged && fault.how != "never") {
             remove_base_files();
             return;
@@ -276,8 +276,8 @@ private:
         fs::remove(base_file() + ".unfinished");
     }
 
-    // The source is sealed, or as it was: once SQLite has rolled back what was cut off, and the seal is off, its
-    // content is what it was.
+    // The source is sealed or unchanged. After SQLite has rolled back what was cut off, and the seal is removed, its
+    // content is the original one.
     void take_seal_off() {
         shell(fmt::format("sqlite3 '{}' 'SELECT count(*) FROM sqlite_schema'", file_));
         BOOST_TEST((run(Command::unseal, file_, "").code == ExitCode::done));
@@ -290,12 +290,11 @@ private:
             std::string const name = entry.path().filename();
             bool const is_of_rejects = name.starts_with("m.db.rejects") && name.ends_with(".jsonl");
             if (name == "m.db" || name == "errors" || name == "fault" || is_of_rejects) continue;
-            // The next run needs it. One that is killed as it publishes cannot remove it any more.
-            if (name == "m.db.prepared" && (task.prepared || !task.publishes()) && (code != 0 || !task.publishes()))
-                continue;
+            // The next run needs the base file. A run that is killed after the publish cannot remove it.
+            if (name == "m.db.prepared" && (!task.publishes() || (task.prepared && code != 0))) continue;
             if (name == "m.db.prepared.unfinished" && !task.publishes() && code == killed) continue;
-            // A killed run leaves its half-made backup, which `check` names, its half-written rejects, and the journal
-            // of its seal, rolled back above.
+            // A killed run leaves its unfinished backup, which `check` reports, its unfinished reject file, and the
+            // journal of its seal, which was rolled back above.
             bool const of_killed = name.starts_with("m.db.partial-backup-") || name == "m.db-journal" ||
                                    name.starts_with("m.db.rejects.jsonl.partial-");
             BOOST_TEST((name.starts_with("m.db.bak-") || (code == killed && of_killed)), "left behind: " << name);
@@ -303,7 +302,7 @@ private:
         }
     }
 
-    // A server notices that its client is gone when it next speaks to it.
+    // A server notices that its client is gone when it next sends something.
     void wait_for_sessions_to_end() {
         std::string const others =
             fmt::format("SELECT count(*) FROM pg_stat_activity WHERE datname = '{}' AND pid <> pg_backend_pid()",
@@ -328,7 +327,7 @@ private:
     std::string dump_;
     TestDatabase pattern_;
     std::string state_;
-    std::unique_ptr<TestDatabase> database_;  // kept for the next trial while it is untouched
+    std::unique_ptr<TestDatabase> database_;  // used for the next trial while it is untouched
 };
 
 void run_loops(std::vector<Fault> const& faults,
@@ -368,9 +367,9 @@ BOOST_AUTO_TEST_CASE(a_seal_that_cannot_be_written_leaves_the_source_as_it_was_a
                {"write", "kill", 2, {killed}, {"--seal"}}});
 }
 
-#ifndef __SANITIZE_ADDRESS__  // its malloc is its own, and not ours to refuse
+#ifndef __SANITIZE_ADDRESS__  // the sanitizer has its own malloc, which the tests cannot make fail
 BOOST_AUTO_TEST_CASE(memory_that_is_refused_ends_the_program_in_order) {
-    // libpq calls it a failed connection when it is refused memory while it connects.
+    // When libpq gets no memory while it connects, it reports a failed connection.
     std::set<int> const exits{0, 1, 6};
     run_loops({{"memory", "once", 1, exits, {}},
                {"memory", "once", 2, exits, {}},

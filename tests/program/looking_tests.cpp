@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands that only look at a source, beside an MLflow that goes on writing it.
+// The commands that only read a source, while MLflow goes on writing to it.
 #include <fmt/format.h>
 #include <sys/wait.h>
 
@@ -35,10 +35,10 @@ struct Beside {
     int exit_code = 0;                     // the child's
     int commits = 0;                       // while it ran
     std::chrono::milliseconds longest{0};  // wait of a write
-    std::optional<std::string> refused;    // what the first write was told that was not done within a second
+    std::optional<std::string> refused;    // the error of the first write that was not done within a second
 };
 
-// Writes one row after another for as long as the child runs, as a trainer that waits for a second at most.
+// Writes one row after the other as long as the child runs, like a trainer that waits for a second at most.
 Beside write_beside(pid_t child, std::string const& file) {
     static int number = 0;
     Beside beside;
@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(no_writer_waits_for_a_second_while_a_command_looks) {
                                            beside.commits, beside.longest.count()));
             return static_cast<ExitCode>(beside.exit_code);
         };
-        // It looks at everything, and says in the end that the file is in use.
+        // check examines everything, and reports in the end that the file is in use.
         ExitCode const checked = look({"check", "-q", file});
         BOOST_TEST((checked == ExitCode::busy || checked == ExitCode::done), file_content(folder.file("errors")));
         BOOST_TEST((look({"migrate", "--dry-run", "-q", file, database.uri()}) == ExitCode::done),
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(no_writer_waits_for_a_second_while_a_command_looks) {
                    file_content(folder.file("errors")));
         Outcome const migrated = run(options_for(Command::migrate, file, database.uri()));
         BOOST_TEST_REQUIRE((migrated.code == ExitCode::done), migrated.error);
-        // Equal or not: what is written before it looks makes a difference.
+        // Equal or not: rows that were written before verify reads are a difference.
         ExitCode const verified = look({"verify", "-q", file, database.uri()});
         BOOST_TEST((verified == ExitCode::done || verified == ExitCode::verification),
                    file_content(folder.file("errors")));

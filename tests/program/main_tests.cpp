@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The program as users run it: arguments, exit codes, what goes to stdout and what to stderr.
+// The program as users run it: arguments, exit codes, what it writes to stdout and to stderr.
 #include <fmt/format.h>
 
 #include <sys/wait.h>
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(the_page_is_written_whole_however_it_ends_or_refused_before
     Ran const migrated = run_binary(folder, fmt::format("migrate m.db '{}' --report page.html", database.uri()));
     BOOST_TEST(migrated.code == 0);
     std::string const page = file_content(folder.file("page.html"));
-    // Enough to archive it: who ran what, where and when, and on which file.
+    // Enough facts for an archive: who ran what, where and when, and on which file.
     std::string const user = shell("id -un"), host = shell("hostname");
     for (std::string const& part :
          {std::string{"<h1>MIGRATED</h1>"}, "<dt>command</dt><dd>mlflow2pg migrate "s, " --report page.html</dd>"s,
@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(a_deep_check_also_compares_the_indexes_with_their_tables) {
     Ran const deep = run_binary(folder, "check m.db --deep");
     BOOST_TEST(deep.code == 5);
     BOOST_TEST(deep.out.starts_with("CORRUPT: SQLite finds damage in m.db: "), deep.out);
-    // With a misfit, too: the damage may be what makes it look like one.
+    // Also when there is a misfit: the damage may only make a row look like one.
     execute(folder.file("m.db"), "INSERT INTO params VALUES ('too long', printf('%.9000c', 'x'), 'r1')");
     BOOST_TEST(run_binary(folder, "check m.db").code == 5);
 }
@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(a_page_that_cannot_be_written_in_the_end_is_told_and_change
     TestFolder folder;
     TestDatabase database;
     create_small_source(folder.file("m.db"));
-    // Two blocks are room for the file's name, not for its content.
+    // Two blocks are enough for the file to be created, but not for its content.
     Ran const migrated =
         run_binary(folder, fmt::format("migrate m.db '{}' --report page.html", database.uri()), "ulimit -f 2; env");
     BOOST_TEST(migrated.code == 0, migrated.error);
@@ -213,7 +213,7 @@ BOOST_AUTO_TEST_CASE(a_failure_writes_json_too) {
     BOOST_TEST(ran.error.find("none.db") != std::string::npos);
 }
 
-// As root, the tests become another user, who may write the file but not look into root's processes.
+// As root, the tests become another user, who may write the file but may not inspect root's processes.
 BOOST_AUTO_TEST_CASE(a_process_that_cannot_be_looked_into_is_told_and_only_the_seal_or_a_flag_goes_on) {
     TestFolder folder;
     TestDatabase database;
@@ -276,7 +276,7 @@ BOOST_AUTO_TEST_CASE(the_target_may_come_from_mlflows_variable_and_libpqs_comple
 BOOST_AUTO_TEST_CASE(exit_codes_speak_of_the_databases_whatever_becomes_of_stdout_and_stderr) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));
-    // A closed one's number is the next that a file or connection gets; "-v" has much to write to it.
+    // The next file or connection gets the descriptor of a closed stream; "-v" writes much to it.
     for (char const* const streams :
          {">/dev/full", "--json >/dev/full", "2>/dev/full", ">&-", "2>&-", "<&- >&- 2>&-", "-v <&- >&- 2>&-",
           "| head -c 0", "--json | head -c 0", "-v --log-format json 2>&1 | head -c 10"}) {
@@ -311,7 +311,7 @@ BOOST_AUTO_TEST_CASE(a_command_that_only_reports_fails_when_its_report_cannot_be
 BOOST_AUTO_TEST_CASE(no_argument_shows_a_password_to_the_machines_other_users) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));
-    // A server that accepts and says nothing keeps the program waiting in its connection.
+    // A server that accepts a connection and sends nothing keeps the program waiting for it.
     std::string const shown =
         shell(fmt::format("python3 -c 'import socket,time; s=socket.socket(); s.bind((\"127.0.0.1\",0)); s.listen(); "
                           "print(s.getsockname()[1],flush=True); time.sleep(5)' > {0}/port & "
@@ -406,7 +406,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_written_over_the_source_nor_over_what_else_is_wr
             BOOST_TEST((file_content(source) == before));
         }
     }
-    // A device takes more than one.
+    // A device can take several outputs.
     BOOST_TEST(run_binary(folder, "check m.db -q --json=/dev/null --report page.html").code == 0);
 }
 
@@ -419,7 +419,7 @@ BOOST_AUTO_TEST_CASE(a_terminal_obeys_nothing_that_a_path_holds) {
     BOOST_TEST((told.out + told.error).find_first_of("\x1b\x9B") == std::string::npos);
     BOOST_TEST(told.out.find("a\\x1b[2J\\x9b.db") != std::string::npos, told.out);
     BOOST_TEST(told.error.find("a\\x1b[2J\\x9b.db: journal mode") != std::string::npos, told.error);
-    // For machines it is what it is.
+    // In a log for machines the text is unchanged.
     std::string const lines = run_binary(folder, fmt::format("check -v -v --log-format json \"{}\"", path)).error;
     std::string const first = lines.substr(0, lines.find('\n'));
     std::string const message = nlohmann::json::parse(first).at("message").get<std::string>();

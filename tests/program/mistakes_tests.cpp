@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Mistakes that people make at the prompt, and the words and the next step that they get.
+// Mistakes that people make at the prompt, and the message and next step that they get.
 #include <fmt/format.h>
 
 #include <boost/test/unit_test.hpp>
@@ -18,8 +18,8 @@ namespace {
 struct Mistake {
     std::string arguments;
     int code;
-    std::vector<std::string> words;  // in what is printed
-    std::string before = {};         // the command: assignments
+    std::vector<std::string> words;  // expected in the output
+    std::string before = {};         // assignments before the command
 };
 
 void make(TestFolder const& folder, std::vector<Mistake> const& mistakes) {
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(a_source_that_is_not_there_names_its_neighbours) {
                   {"check none/mlruns.db", 3, {"there is no folder "}}});
     Ran const typo = run_binary(folder, "check mlrun.db");
     BOOST_TEST(typo.out.find("stop every writer") == std::string::npos, typo.out);
-    // What is left of a file shows that it was there.
+    // The side files and backups of a missing file show that it existed.
     shell(fmt::format("cd '{}' && cp mlruns.db gone.db.bak-20260101-000000", folder.file("")));
     make(folder, {{"check gone.db", 3, {"the file was moved or deleted", "cp -p "}}});
 }
@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(a_folder_for_files_that_cannot_be_written_is_named) {
                    6,
                    {"TMPDIR is /none", "set TMPDIR to a folder that can be written"},
                    "TMPDIR=/none"}});
-    // A limit of file sizes, in blocks of 512 bytes, is to initdb what a full disk is.
+    // A limit of file sizes, in blocks of 512 bytes, affects initdb like a full disk.
     Ran const full = run_binary(folder, "migrate --dry-run m.db", "sh -c 'ulimit -f 1000; exec \"$0\" \"$@\"'");
     BOOST_TEST(full.code == 6, full.error);
     BOOST_TEST(full.error.find(": initdb failed: could not ") != std::string::npos, full.error);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every command that a message about the target prints leads on: it is taken from the next step of a real run, executed
-// unchanged by a shell, and the run then succeeds. The commands of messages about the source are
-// executed by advice_tests, schema_fit_tests and source_tests, and MLflow's own by tests/real_mlflow.
+// Every command that a message about the target prints works: the test takes it from the next step of a real run and
+// lets a shell execute it unchanged. The next run then succeeds. The commands of messages about the source are executed
+// by advice_tests, schema_fit_tests and source_tests, and MLflow's own by tests/real_mlflow.
 #include <fmt/format.h>
 
 #include <boost/test/unit_test.hpp>
@@ -22,18 +22,18 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// As an administrator pastes them into a shell.
+// Runs the commands as an administrator who pastes them into a shell.
 void paste(std::vector<std::string> const& commands) {
     for (std::string const& command : commands) shell("PGUSER=postgres " + command + " 2>&1");
 }
 
-// Runs a printed command of the program's, with the binary under test.
+// Runs a printed command of this program, with the binary under test.
 std::string type(std::string const& command) {
     return shell(fmt::format("PATH={}:$PATH; {}",
                              shell_word(std::filesystem::path{MLFLOW2PG_BINARY}.parent_path().string()), command));
 }
 
-// A role that is no superuser, gone with the object.
+// A role that is not a superuser. The destructor drops it.
 class Role {
 public:
     explicit Role(TestDatabase const& database) : database_{database} {
@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_SUITE(printed_commands_tests)
 BOOST_AUTO_TEST_CASE(the_statements_of_each_refusal_of_a_target_are_those_that_lead_on) {
     struct Case {
         std::string setup;        // {0}: the database
-        std::ptrdiff_t commands;  // that lead on together
+        std::ptrdiff_t commands;  // how many of the commands belong together
     };
     for (Case const& entry : std::vector<Case>{
              {"REVOKE CREATE ON SCHEMA public FROM PUBLIC", 2},
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(the_statements_of_each_refusal_of_a_target_are_those_that_l
             Outcome const refused = migrate();
             BOOST_TEST((refused.code == ExitCode::target), refused.error);
             BOOST_TEST_REQUIRE(std::ssize(refused.commands) >= entry.commands, refused.next_step);
-            // Another way out may follow: to create another database.
+            // After these, the message may offer another way: to create another database.
             paste({refused.commands.begin(), refused.commands.begin() + entry.commands});
             Outcome const done = migrate();
             BOOST_TEST((done.code == ExitCode::done), done.error);
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(the_create_database_and_the_grant_that_are_printed_work) {
     BOOST_TEST((run(Command::migrate, folder.file("m.db"), fresh).code == ExitCode::done));
     shell(fmt::format("psql -Xq {} -c 'DROP DATABASE {}'", shell_word(latin.uri()), name));
 
-    // A role without rights may migrate into what is created for it.
+    // A role without rights may migrate into a database that was created for it.
     {
         TestDatabase const elsewhere;
         Role const owner{elsewhere};
@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(the_create_database_and_the_grant_that_are_printed_work) {
 BOOST_AUTO_TEST_CASE(the_commands_that_check_and_a_refused_migration_print_can_be_pasted) {
     TestFolder folder;
     TestDatabase database;
-    std::string const file = folder.file("it's\n$HOME \xFF.db");  // a name that no terminal prints
+    std::string const file = folder.file("it's\n$HOME \xFF.db");  // a name that a terminal cannot print
     create_small_source(file);
     create_small_source(folder.file("other.db"));
     Outcome const checked = run(Command::check, file, database.uri());
@@ -167,7 +167,7 @@ BOOST_AUTO_TEST_CASE(the_commands_that_check_and_a_refused_migration_print_can_b
         "cd {}; PATH={}:$PATH; sed 's/ migrate / migrate --allow-unseen /' typed >line; bash -e line 2>&1",
         shell_word(folder.file("")), shell_word(std::filesystem::path{MLFLOW2PG_BINARY}.parent_path().string())));
     BOOST_TEST(database.query("SELECT count(*) FROM runs") == "3");
-    // It is sealed now; the message has the command that takes the seal off.
+    // The source is sealed now; the message has the command that removes the seal.
     Outcome const sealed = run(Command::migrate, file, database.uri());
     BOOST_TEST_REQUIRE(sealed.commands.size() == 2U, sealed.error);
     write_file(folder.file("line"), sealed.commands[0] + "\n" + sealed.commands[1] + "\n");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How often the program waits for the server: with 50 ms between them, that is the time that it takes.
+// How often the program waits for the server. With 50 ms per round trip, these waits are most of the time that it
+// takes.
 #include <fmt/format.h>
 
 #include <boost/test/unit_test.hpp>
@@ -23,7 +24,7 @@ void create_many_tables(std::string const& path) {
 
 int port_of(std::string const& uri) { return std::stoi(uri.substr(uri.rfind(':') + 1)); }
 
-// The round trips of a command that succeeds.
+// The number of round trips of a command that succeeds.
 int round_trips(Command command, std::string const& source, TestDatabase const& database,
                 std::vector<std::string> const& flags = {}) {
     Proxy const proxy{port_of(database.uri())};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Nothing changes or stays behind unlisted: the files with rejected and changed rows, the objects that are not copied,
-// and a property test that accounts for every row of the source.
+// Nothing changes or stays behind without being listed: the files with rejected and changed rows, the objects that are
+// not copied, and a property test that accounts for every row of the source.
 #include <fmt/format.h>
 #include <sys/stat.h>
 
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(rejects_that_cannot_be_written_stop_the_run_with_the_target
     for (auto const& [before, option, words] : std::vector<std::array<std::string, 3>>{
              {"", "--on-misfit reject --rejects /dev/full", "--rejects /dev/full cannot be written: No space left"},
              {"", "--rejects /dev/full --fix strip-nul", "--rejects /dev/full cannot be written: No space left"},
-             // The source's rows fit in one file of this size, the rejected ones do not.
+             // The source's rows fit into a file of this size, the rejected ones do not.
              {"ulimit -f 2;", "--on-misfit reject", "m.db.rejects.jsonl cannot be written: File too large"}}) {
         BOOST_TEST_CONTEXT(option) {
             TestDatabase database;
@@ -224,7 +224,7 @@ BOOST_AUTO_TEST_CASE(what_stays_behind_in_sqlite_is_listed_by_check_rehearsal_an
         BOOST_TEST(nlohmann::json::parse(outcome.fact("/source/left_behind")).size() == 5U);
         BOOST_TEST(outcome.fact("/source/left_behind/3") == R"({"kind":"index","name":"by_user","table":"runs"})");
     }
-    // A seal's own triggers are no one's.
+    // The seal's own triggers are not listed: they belong to no user.
     Outcome const sealed = run(Command::verify, file, database.uri());
     BOOST_TEST(nlohmann::json::parse(sealed.fact("/source/left_behind")).size() == 5U, sealed.text());
 }
@@ -270,7 +270,7 @@ BOOST_AUTO_TEST_CASE(an_id_that_is_too_long_is_never_cut_and_what_refers_to_it_i
 
 namespace {
 
-// A source in which random values of random rows were replaced by what PostgreSQL refuses.
+// A source in which some random values were replaced by values that PostgreSQL refuses.
 void create_source_with_misfits(std::string const& file, std::string const& revision, std::uint64_t seed) {
     constexpr int rows = 8;
     constexpr int misfits = 60;
@@ -300,7 +300,7 @@ void create_source_with_misfits(std::string const& file, std::string const& revi
             execute(file, fmt::format("UPDATE OR IGNORE {0} SET {1} = {2} WHERE rowid = (SELECT rowid FROM {0} LIMIT 1 "
                                       "OFFSET {3})",
                                       quote_identifier(table.name), quote_identifier(column.name), value, row));
-        } catch (Error const&) {  // SQLite refuses it, too: text as a rowid, NULL in a key
+        } catch (Error const&) {  // SQLite also refuses some: text as a rowid, NULL in a key
         }
     }
 }
@@ -342,7 +342,7 @@ nlohmann::json as_json(Value const& value) {
     return {};
 }
 
-// Every row of the source is in the target as it was, or in the reject file as it was, and if it was changed, in both.
+// Every row of the source is unchanged in the target, or unchanged in the reject file; a changed row is in both.
 void account_for(std::string const& file, TestDatabase const& database, std::string const& reject_file) {
     Source const source{file, Source::Hold::look};
     Plan const plan = make_plan(source.tables(), recorded_schema(source.revision()), {});

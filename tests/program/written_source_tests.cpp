@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A source that is written while it is migrated, by what knows no locks or where none can be held.
+// A source that is written while it is migrated: by a program that ignores locks, or where no lock can be held.
 #include <fmt/format.h>
 
 #include <boost/test/unit_test.hpp>
@@ -22,7 +22,7 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// The moment before the last look at the source, and the moment after it.
+// The moments just before and just after the last check of the source.
 std::vector<std::string> const before_the_last_look{"DROP SCHEMA mlflow2pg_staging"};
 std::vector<std::string> const at_the_commit{"DROP SCHEMA mlflow2pg_staging", "COMMIT"};
 
@@ -31,7 +31,7 @@ int port_of(TestDatabase const& database) {
     return std::stoi(uri.substr(uri.rfind(':') + 1));
 }
 
-// Migrates, and does something when the statements were seen on the way to the server.
+// Migrates, and does something when the proxy sees these statements on their way to the server.
 Outcome migrate_and(TestDatabase const& database, std::string const& file, std::vector<std::string> const& when,
                     std::function<void()> const& something) {
     Proxy proxy{port_of(database)};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the page says; that it is valid HTML, and how it looks in Chromium, is tests/real_mlflow/test_report.py's.
+// The content of the page. tests/real_mlflow/test_report.py checks that it is valid HTML, and how it looks in Chromium.
 #include "report/html.hpp"
 
 #include <fmt/format.h>
@@ -18,7 +18,7 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// The elements that are open, checked on the way: what is opened is closed, in order.
+// Checks that every element is closed, in the right order.
 void ensure_balanced(std::string const& html) {
     std::vector<std::string> open;
     for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// That text and HTML say the same, in the same order, and what they say of each fact.
+// Text and HTML have the same content in the same order; and what they say about each fact.
 #include "report/outline.hpp"
 
 #include <fmt/format.h>
@@ -17,7 +17,7 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// Every fact a report can hold; texts are unlike each other and anything else, and need no escaping.
+// A report with every fact that it can hold. All its texts are different, and need no escaping.
 Report everything() {
     Report report = full_report();
     report.ending = {ExitCode::data, "e-error", {{"e-next_step", "e-command"}}, "e-time"};

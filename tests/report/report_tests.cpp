@@ -357,7 +357,7 @@ BOOST_AUTO_TEST_CASE(what_the_database_holds_neither_drives_the_terminal_nor_for
     BOOST_TEST(text.find('\x1b') == std::string::npos);
     BOOST_TEST(text.find("\xC2\x9B") == std::string::npos);
     BOOST_TEST(text.find("\nMIGRATED") == std::string::npos);
-    // The option is offered only where it can be pasted.
+    // The option is only offered if it can be pasted.
     BOOST_TEST(text.find("3 below /\\x1b[2J\\x0aMIGRATED: forged\\x9b/mlruns\n") != std::string::npos, text);
     BOOST_TEST(text.find("1 below /plain/mlruns: --rewrite-artifacts /plain/mlruns=NEW\n") != std::string::npos, text);
 }

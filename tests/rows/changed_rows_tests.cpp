@@ -37,13 +37,13 @@ public:
 
     std::string const& before() const { return before_; }
     std::string const& after() const { return after_; }
-    // What is there now becomes the earlier state.
+    // Makes the present state the earlier state.
     void keep() const {
         std::filesystem::copy_file(after_, before_, std::filesystem::copy_options::overwrite_existing);
     }
     void write(std::string const& sql) const { execute(after_, sql); }
 
-    // The rows of a table that differ, one a line: "-: …" gone, "+: …" new, "~: … → …" changed.
+    // The rows of a table that differ, one per line: "-: …" removed, "+: …" new, "~: … → …" changed.
     std::string changes(std::string const& table) const {
         Plan const plan = plan_of(after_);
         Sqlite const earlier{before_, Sqlite::Mode::immutable};

@@ -46,7 +46,7 @@ Value blob(std::string_view content) { return Value::blob(content); }
 
 std::string shown(Value const& value) { return printable(value) + (value.type == Value::Type::real ? " (REAL)" : ""); }
 
-// Equal to the bit: -0.0 is not 0.0, and 1 is not 1.0.
+// Whether both have the same bits: -0.0 is not 0.0, and 1 is not 1.0.
 bool same(Value const& a, Value const& b) {
     return a.type == b.type && a.integer == b.integer && std::memcmp(&a.real, &b.real, sizeof a.real) == 0 &&
            a.bytes == b.bytes;
@@ -70,7 +70,7 @@ Rules fixing(std::vector<Fix> const& fixes) {
 
 Rules fixing_everything() { return fixing({all_fixes.begin(), all_fixes.end()}); }
 
-// What became of one value; owns its bytes.
+// The result for one value; owns its bytes.
 struct Converted {
     bool fits;
     Value value;
@@ -137,7 +137,7 @@ std::string whole_copy(TablePlan const& table, std::vector<std::vector<Value>> c
     return copy;
 }
 
-// One row without what opens and ends a COPY.
+// One row, without the header and trailer of a COPY.
 std::string encoded(TablePlan const& table, std::vector<Value> const& values) {
     std::string const copy = whole_copy(table, {values});
     BOOST_REQUIRE(copy.starts_with(header));
@@ -160,7 +160,8 @@ std::string random_bytes(std::mt19937_64& random, std::size_t most) {
     return made;
 }
 
-// A value that the column holds without any fix, in each form in which SQLite may give it. Bytes live in `bytes`.
+// A value that fits the column without a fix, in one of the forms in which SQLite may store it. Its bytes are in
+// `bytes`.
 Value random_fit(std::mt19937_64& random, Column const& column, std::deque<std::string>& bytes) {
     if (!column.not_null && random() % 5 == 0) return Value::null();
     auto const keep = [&](std::string made) -> std::string_view { return bytes.emplace_back(std::move(made)); };
@@ -411,7 +412,7 @@ BOOST_AUTO_TEST_CASE(json_is_what_postgresql_takes) {
         require_misfit(column, text(json), Reason::json_nan);
     for (std::string const& json : {""s, "{"s, "{'a': 1}"s, "[NaN"s, "NaNs"s, "\xEF\xBB\xBF{}"s})
         require_misfit(column, text(json), Reason::invalid_json);
-    // Only the type json asks for JSON.
+    // Only the type json requires JSON.
     require_fit(Column{"c", ColumnType::text}, text("NaN"), text("NaN"));
 }
 
@@ -475,7 +476,7 @@ BOOST_AUTO_TEST_CASE(each_fix_changes_what_its_name_says) {
             Value got = fixed.value;
             got.bytes = fixed.bytes;
             BOOST_TEST(same(got, expected), "became " << shown(got));
-            // No other fix settles it, and without any it is a problem.
+            // No other fix resolves it, and without any fix it is a problem.
             Rules others;
             for (Fix const other : all_fixes) {
                 if (other != fix) others.fixes.add(other);
@@ -534,7 +535,7 @@ BOOST_AUTO_TEST_CASE(fixes_work_together_on_one_value) {
             BOOST_TEST(fixed.bytes == expected);
             BOOST_TEST((fixed.value.type == Value::Type::text));
             BOOST_TEST(fixed.fixes == rules.fixes.names());
-            // Each is needed.
+            // Every fix is needed.
             for (Fix const left_out : fixes) {
                 Rules fewer;
                 for (Fix const fix : fixes) {
@@ -552,7 +553,7 @@ BOOST_AUTO_TEST_CASE(fixes_work_together_on_one_value) {
                 std::vector{Reason::fraction}));
 }
 
-// What a fix leaves behind must be JSON, or PostgreSQL refuses the COPY.
+// The fixed text must still be JSON, or PostgreSQL refuses the COPY.
 BOOST_AUTO_TEST_CASE(json_without_its_nul_still_has_to_be_json) {
     for (std::string const& json : {"\0"s, "{\0"s, "{} \0x"s, "[1,\0]"s, "tru\0"s,
                                     "1\0"
@@ -628,7 +629,7 @@ BOOST_AUTO_TEST_CASE(every_type_meets_every_kind_of_value_without_a_surprise) {
                             BOOST_TEST(!not_null);
                             continue;
                         }
-                        // What fits can be sent, and comes back as it was sent.
+                        // What fits can be sent, and is read back unchanged.
                         if (is_text_type(type)) {
                             BOOST_TEST(is_utf8(converted.bytes));
                             BOOST_TEST(!has_nul(converted.bytes));

@@ -21,7 +21,7 @@ BOOST_AUTO_TEST_CASE(minus_zero_and_zero_are_one_key_as_they_are_to_postgresql) 
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    // Without a key of SQLite's, and without a type, which would make -0.0 a zero.
+    // The table has no key in SQLite, and the column has no type, which would turn -0.0 into 0.
     execute(file,
             "CREATE TABLE m (key, value, timestamp, run_uuid, step, is_nan); "
             "INSERT INTO m SELECT key, value, timestamp, run_uuid, step, is_nan FROM metrics; DROP TABLE metrics; "

@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(an_id_that_only_a_row_refers_to_is_in_use) {
                 std::map<std::int64_t, std::int64_t>{{large, 13}}));
 }
 
-// What was quadratic took minutes for this many.
+// An earlier, quadratic version took minutes for so many.
 BOOST_AUTO_TEST_CASE(two_hundred_thousand_experiments_get_new_ids) {
     auto const ids = new_ids(
         fmt::format("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 199999) INSERT INTO "

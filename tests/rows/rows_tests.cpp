@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values of any length on their whole way, without being held: out of SQLite, into PostgreSQL, and back.
+// Values of any length on their whole way, without being held in memory: from SQLite to PostgreSQL and back.
 #include "rows/rows.hpp"
 
 #include <fmt/format.h>
@@ -54,7 +54,7 @@ std::string md5_in_target(TestDatabase const& database, std::string const& colum
                     column));
 }
 
-// Every place of a long value: first, last, several in a row, beside short ones and NULL, at the limit itself.
+// Long values in every position: first, last, several in a row, beside short ones and NULL, exactly at the limit.
 void create_source_with_long_values(std::string const& path) {
     create_small_source(path);
     add_dataset(path, -5, "a", repeated(200'000), "NULL", "'short'");
@@ -75,7 +75,7 @@ std::string metric(std::string const& run, std::string const& key, std::string c
         run, key, step, timestamp);
 }
 
-// Keys and steps of any kind and order: NULL, numbers, text and blobs, with NUL and letters beyond ASCII.
+// Keys and steps of any type and order: NULL, numbers, text and blobs, with NUL and characters beyond ASCII.
 std::string any_value(std::mt19937_64& random) {
     static std::vector<std::string> const values{"NULL",
                                                  "''",
@@ -101,7 +101,7 @@ std::string any_value(std::mt19937_64& random) {
     return values[random() % values.size()];
 }
 
-// 3.18's metrics without its constraints, as an edited database could have them.
+// The metrics table of MLflow 3.18 without its constraints, as an edited database may have it.
 void create_loose_metrics(std::string const& path) {
     create_source(path, revision_3_18_0);
     execute(path,
@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(rows_that_refer_to_a_long_key_or_to_its_row_are_judged_with
                               "UPDATE runs SET status = {0} WHERE run_uuid = 'r3'",
                               repeated(200'000)));
     Outcome const checked = run(Command::check, path, "");
-    // The run's location, its id, the status; the param's id; the orphan.
+    // The five misfits: the run's location, id and status; the param's id; the orphan.
     BOOST_TEST(checked.fact("/misfits/total") == "5", checked.fact("/misfits"));
     BOOST_TEST(run(Command::migrate, path, database.uri(), {"--on-misfit", "reject"}).error == "");
     BOOST_TEST(database.query("SELECT string_agg(run_uuid, ' ') FROM runs") == "r2");
@@ -267,11 +267,11 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_long_value_is_told_fixed_or_rejected) 
     }
 }
 
-// Under a sanitizer memory is mostly the sanitizer's.
+// Under a sanitizer most memory is the sanitizer's own.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 namespace {
 
-// The server process that takes a COPY in this database; 0 when there is none.
+// The server process that receives a COPY in this database; 0 when there is none.
 int copying_process(TestDatabase const& database) {
     std::string const found = database.query(
         "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query ~ 'COPY \"dataset[s]\"' "
@@ -285,7 +285,7 @@ long peak_kilobytes(pid_t process) {
     return std::stol(status.substr(status.find("VmHWM:") + 6));
 }
 
-// Runs the program and expects that it ends with `code` and never needed more than 64 MiB, and 8 MiB a job.
+// Runs the program. It must end with `code`, and may use 64 MiB at most, and 8 MiB for each job.
 void expect_bounded_memory(std::vector<std::string> arguments, ExitCode code) {
     std::string const command = fmt::format("{}", fmt::join(arguments, " "));
     arguments.insert(arguments.begin(), "mlflow2pg");
@@ -345,7 +345,7 @@ BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_value_that_is_longer_than_its_c
             create_small_source(path);
             std::string const long_text = "replace(hex(zeroblob(12000000)), '00', 'abcdefghij')";
             execute(path, fmt::format(fmt::runtime(place), long_text));
-            // The row of latest_metrics is not copied, so it does not have to fit.
+            // The row of latest_metrics is not copied, so it need not fit.
             bool const fits = std::string_view{place}.starts_with("UPDATE latest");
             ExitCode const code = fits ? ExitCode::done : ExitCode::data;
             expect_bounded_memory({"check", path}, code);
@@ -354,7 +354,7 @@ BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_value_that_is_longer_than_its_c
     }
 }
 
-// SQLite itself holds such a text once.
+// SQLite itself holds one copy of such a text in memory.
 BOOST_AUTO_TEST_CASE(a_long_text_in_the_place_of_a_number_is_a_misfit_whatever_the_order_of_reading) {
     for (char const* const column : {"value", "timestamp", "step", "is_nan"}) {
         BOOST_TEST_CONTEXT(column) {
@@ -404,7 +404,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_stands_still_holds_the_reader_up_and_not_in_m
     int status = 0;
     while ((server = copying_process(database)) == 0) BOOST_REQUIRE(waitpid(child, &status, WNOHANG) == 0);
     BOOST_REQUIRE(kill(server, SIGSTOP) == 0);
-    // Long enough for all of the 150 MB to be read, if nothing held the reader.
+    // Long enough to read all of the 150 MB, if the reader were not held back.
     usleep(1'500'000);
     BOOST_TEST(waitpid(child, &status, WNOHANG) == 0);
     BOOST_TEST(peak_kilobytes(child) < (64 + 8) * 1024);
@@ -443,7 +443,7 @@ BOOST_AUTO_TEST_CASE(in_the_order_of_runs_every_row_comes_once_whatever_runs_key
         for (int row = 0; row < 2000; ++row) {
             sql += metric(any_value(random), any_value(random), any_value(random), row % 5);
         }
-        // A run that is larger than what SQLite sorts in memory.
+        // A run with more rows than SQLite sorts in memory.
         sql +=
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000) INSERT INTO metrics "
             "(run_uuid, key, step, timestamp, value, is_nan) SELECT 'large', 'key' || (i * 7919 % 13), "

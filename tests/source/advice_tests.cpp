@@ -41,7 +41,7 @@ std::set<std::string> names_in(TestFolder const& folder) {
     return names;
 }
 
-// Runs the commands of the steps, and returns how many there were.
+// Runs the commands of the steps. Returns how many there were.
 int follow(NextSteps const& steps) {
     int followed = 0;
     for (NextStep const& step : steps) {
@@ -52,7 +52,7 @@ int follow(NextSteps const& steps) {
     return followed;
 }
 
-// Overwrites leaves of the table: rows of them are lost, all others can be read.
+// Overwrites leaves of the table: their rows are lost, all others can be read.
 void damage_leaves(std::string const& file, std::string const& table) {
     std::string const pages =
         shell(fmt::format("sqlite3 {} \"SELECT pageno FROM dbstat WHERE name = '{}' AND pagetype = 'leaf' LIMIT 2 "
@@ -78,7 +78,8 @@ BOOST_AUTO_TEST_CASE(backups_are_listed_newest_first_and_each_is_checked) {
     write_file(file + ".bak-20261119-020000", "not a database at all");
     execute(folder.file("other.db"), "CREATE TABLE t (a)");
     fs::rename(folder.file("other.db"), file + ".bak-20261117-020000");
-    // Names of other kinds: the last written first, whatever they are called; in WAL mode, with what only its log has.
+    // Backups with other names, whatever these are: the last written comes first. In WAL mode, with content that only
+    // the log has.
     fs::copy_file(file, file + ".bak");
     execute(file + ".bak", "PRAGMA journal_mode = WAL");
     fs::copy_file(file, file + ".bak2? #%20");
@@ -114,7 +115,7 @@ BOOST_AUTO_TEST_CASE(damage_that_only_a_reading_of_all_pages_finds_makes_a_backu
         shell(fmt::format("sqlite3 '{}' \"SELECT max(pageno) FROM dbstat WHERE name = 'params' "
                           "AND pagetype = 'leaf'\"",
                           file));
-    // A leaf says of itself in its first byte that it is one.
+    // The first byte of a page says that it is a leaf.
     content[(std::stoul(page) - 1) * 4096] = '\x03';
     write_file(file + ".bak-20261118-020000", content);
     std::vector<FoundBackup> const found = find_backups(file);
@@ -128,7 +129,7 @@ BOOST_AUTO_TEST_CASE(what_is_only_in_a_backups_write_ahead_log_counts) {
     std::string const file = folder.file("m.db");
     create_small_source(file);
     execute(file, "PRAGMA journal_mode = WAL");
-    // Copied while a reader keeps the log from being moved into the file.
+    // Copied while a reader prevents a checkpoint.
     shell(
         fmt::format("sqlite3 '{0}' 'PRAGMA wal_autocheckpoint = 0; DELETE FROM runs WHERE rowid > 1' "
                     "'.shell cp {0} {0}.bak; cp {0}-wal {0}.bak-wal' >/dev/null",

@@ -44,7 +44,7 @@ std::vector<std::string> names_in(TestFolder const& folder, std::string const& p
 
 std::string dump(std::string const& file) { return shell(fmt::format("sqlite3 -readonly '{}' .dump", file)); }
 
-// A source whose backup takes long enough to be met in the middle.
+// A source whose backup takes long enough to be interrupted.
 void create_large_source(std::string const& file) {
     create_small_source(file);
     execute(file,
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(the_backup_is_beside_the_source_equal_to_it_and_has_its_mod
         BOOST_TEST((dump(backup) == dump(file)));
         BOOST_TEST(shell(fmt::format("sqlite3 '{}' 'PRAGMA integrity_check; PRAGMA user_version'", backup)) ==
                    "ok\n7\n");
-        // What it is for: it can be migrated and compared like the source.
+        // The backup can be migrated and compared like the source.
         BOOST_TEST((run(Command::verify, backup, database.uri()).code == ExitCode::done));
     }
 }
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(content_that_is_only_in_the_write_ahead_log_is_in_the_backu
     BOOST_TEST((file_content(file) == before));
     BOOST_TEST((file_content(file + "-wal") == wal));
     std::string const backup = outcome.fact("/backup/path");
-    // Whole without the log: nothing but the file is needed to restore it.
+    // The file is complete without a log: it alone is enough for a restore.
     fs::copy_file(backup, folder.file("restored.db"));
     BOOST_TEST(shell(fmt::format("sqlite3 '{}' \"SELECT count(*) FROM params WHERE key = 'only in wal'\"",
                                  folder.file("restored.db"))) == "1\n");
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(a_byte_of_a_row_that_did_not_get_to_the_disk_as_it_was_is_f
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    // quick_check sees no difference: nearly all pages hold nothing but a part of a value.
+    // quick_check sees no difference: nearly all pages hold only a part of a value.
     execute(file, "CREATE TABLE blobs (a); INSERT INTO blobs VALUES (randomblob(2000000))");
     pid_t const child = start_binary({"migrate", "--backup", file, database.uri(), "-q"}, folder.file("errors"),
                                      {std::string{"LD_PRELOAD="} + MLFLOW2PG_PRELOAD, "MLFLOW2PG_FAULT=write:flip:200",
@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(a_disk_that_fills_while_the_backup_is_written_leaves_nothin
     std::string const file = folder.file("m.db");
     create_large_source(file);
     std::string const before = database.dump();
-    // The shell's file size limit, in blocks of 512 bytes, in place of a full disk.
+    // The shell's file size limit, in blocks of 512 bytes, serves as a full disk.
     std::string const said =
         shell(fmt::format("cd '{}' && ulimit -f 100000 && '{}' migrate --allow-unseen m.db '{}' --backup 2>&1 "
                           "> /dev/null; echo \"exit $?\"",
@@ -271,7 +271,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_source_gives_no_backup) {
     create_large_source(file);
     Source const source{file, Source::Hold::writers};
     {
-        // Deep in the rows: the schema and MLflow's tables are whole.
+        // The damage is among the rows: the schema and MLflow's tables are undamaged.
         std::fstream damage{file, std::ios::in | std::ios::out | std::ios::binary};
         damage.seekp(10'000L * 4096);
         damage << std::string(20 * 4096, '\x5a');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ranges of rowids by pages, compared with all rows of both states, which SQL reads.
+// Compares the ranges of rowids that are found by pages with all rows of both states, read by SQL.
 #include "source/changed_ranges.hpp"
 
 #include <fmt/format.h>
@@ -84,7 +84,7 @@ bool contains(Compared const& compared, std::int64_t rowid) {
                                [&](RowidRange const& range) { return range.first <= rowid && rowid <= range.last; });
 }
 
-// The ranges are in order and apart, and every row that differs is in one of them.
+// The ranges must be in order and must not touch, and every row that differs must be in one of them.
 void ensure_complete(Compared const& compared, Rows const& before, Rows const& after) {
     for (std::size_t number = 0; number < compared.ranges.size(); ++number) {
         RowidRange const& range = compared.ranges[number];
@@ -108,7 +108,7 @@ public:
     // reserved: bytes at the end of each page that SQLite does not use.
     explicit TwoStates(std::string const& pragmas = "", int reserved = 0) : live_{folder_.file("live.db")} {
         if (reserved > 0) create_with_reserved_bytes(pragmas, reserved);
-        // This mode is open to everything that other programs may do, such as VACUUM.
+        // A connection in this mode may do everything that other programs do, such as VACUUM.
         writer_.emplace(live_, Sqlite::Mode::temporary);
         write("PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = OFF");
         write(pragmas);
@@ -119,7 +119,7 @@ public:
     std::string const& live() const { return live_; }
     std::string before() const { return folder_.file("before.db"); }
 
-    // What is there now becomes the earlier state.
+    // Makes the present state the earlier state.
     void keep() const {
         write("PRAGMA wal_checkpoint(TRUNCATE)");
         std::filesystem::copy_file(live_, before(), std::filesystem::copy_options::overwrite_existing);
@@ -140,8 +140,8 @@ public:
     }
 
 private:
-    // Only another VFS reserves bytes, so they are written into the only page of an empty database: its header, and
-    // where the content of this page begins.
+    // Only another VFS reserves bytes. So this writes their number into the only page of an empty database: into its
+    // header, and into the position where the content of the page begins.
     void create_with_reserved_bytes(std::string const& pragmas, int reserved) const {
         Sqlite{live_, Sqlite::Mode::temporary}.execute(pragmas +
                                                        "PRAGMA user_version = 1; PRAGMA journal_mode = DELETE");
@@ -158,7 +158,7 @@ private:
     std::optional<Sqlite> writer_;
 };
 
-// SQL that adds rows to t, `bytes` long each.
+// SQL that adds rows to t, each `bytes` long.
 std::string add_rows(int count, int bytes) {
     return fmt::format(
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) "
@@ -166,7 +166,7 @@ std::string add_rows(int count, int bytes) {
         count, bytes);
 }
 
-// Random changes of both tables, as MLflow makes them and as nobody would.
+// Random changes of both tables, as MLflow makes them and as nobody makes them.
 class RandomChanges {
 public:
     explicit RandomChanges(std::uint64_t seed) : random_{seed} {}
@@ -190,7 +190,7 @@ public:
 private:
     std::string rowid() { return fmt::format("(SELECT rowid FROM t ORDER BY rowid LIMIT 1 OFFSET {})", below(400)); }
     std::string table() { return below(2) == 0 ? "t" : "u"; }
-    // Differs from call to call, also in its length.
+    // A value that differs from call to call, also in its length.
     std::string value() {
         static constexpr std::array lengths{3, 30, 300, 3000, 70'000};
         return fmt::format("'{}' || substr(hex(zeroblob({})), {})", below(1'000'000),
@@ -214,11 +214,11 @@ private:
         return fmt::format("DELETE FROM t WHERE rowid BETWEEN {0} AND {0} + {1};", rowid(), below(200));
     }
     std::string update() {
-        if (below(4) == 0) return "UPDATE t SET b = b;";  // rows stay the same
+        if (below(4) == 0) return "UPDATE t SET b = b;";  // no row changes
         if (below(2) == 0) return fmt::format("UPDATE u SET v = {} WHERE rowid % {} = 0;", value(), 2 + below(40));
         return fmt::format("UPDATE t SET {} = {} WHERE rowid = {};", below(2) == 0 ? "a" : "c", value(), rowid());
     }
-    // Rows go and come again under their old rowids, with the same content or another.
+    // Deletes rows and adds others with the same rowids, with the same content or another.
     std::string revive() {
         return fmt::format(
             "CREATE TEMP TABLE gone AS SELECT rowid AS r, * FROM t WHERE rowid % {} = 0; DELETE FROM t "
@@ -232,18 +232,18 @@ private:
             "({0}, {1});",
             rowid(), rowid());
     }
-    // A record of the same length is written over the old one, so only overflow pages change.
+    // SQLite writes a record of the same length over the old one, so only overflow pages change.
     std::string enlarge() {
         int const before = below(80'000);
         return fmt::format("UPDATE t SET c = CAST(zeroblob({}) || x'0{}' || zeroblob({}) AS BLOB) WHERE rowid = {};",
                            before, 1 + below(2), 80'000 - before, below(4) == 0 ? rowid() : "1");
     }
-    // The same rows on other pages.
+    // Writes the same rows to other pages.
     std::string recreate() {
         return "CREATE TABLE n (a TEXT, b, c BLOB); INSERT INTO n (rowid, a, b, c) SELECT rowid, a, b, c FROM t; "
                "DROP TABLE t; ALTER TABLE n RENAME TO t;";
     }
-    // Takes pages, or sets them free.
+    // Uses pages, or frees them.
     std::string other() {
         if (below(2) == 0) return "DROP TABLE IF EXISTS o;";
         return fmt::format("CREATE TABLE IF NOT EXISTS o (x); INSERT INTO o SELECT {} FROM t;", value());
@@ -307,7 +307,7 @@ BOOST_AUTO_TEST_CASE(a_table_that_grows_row_by_row_is_compared_by_pages) {
     for (int row = 0; row < 50; ++row) {
         states.keep();
         states.write(add_rows(1, 20));
-        // SQLite leaves a full last leaf as it is and begins another: then the old leaf covers fewer rowids.
+        // SQLite does not change a full last leaf, and begins another. The old leaf then covers fewer rowids.
         BOOST_TEST(states.rows_to_read("t") < 40u);
         BOOST_TEST(states.compared("t").by_rows_because == "");
     }
@@ -317,7 +317,7 @@ BOOST_AUTO_TEST_CASE(a_byte_that_changes_in_an_overflow_page_is_found) {
     TwoStates states;
     states.write(add_rows(50, 300'000));
     states.keep();
-    // In the last page, and in the same place: SQLite writes a record of the same length over the old one.
+    // The change is in the last page, in the same place: SQLite writes a record of the same length over the old one.
     states.write("UPDATE t SET c = CAST(zeroblob(299999) || x'01' AS BLOB) WHERE rowid = 33");
     Compared const found = states.compared("t");
     BOOST_TEST(contains(found, 33));
@@ -339,7 +339,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_committed_in_the_write_ahead_log_does_not_count
     states.write(add_rows(5000, 40));
     states.keep();
     states.write("UPDATE t SET b = 1 WHERE rowid = 2500");
-    // The cache is too small for what is changed, so it is written to the log before its COMMIT.
+    // The cache is too small for the changes, so they are written to the log before the COMMIT.
     states.write("PRAGMA cache_size = 1; BEGIN; UPDATE t SET b = 2");
     BOOST_TEST(states.rows_to_read("t") < 200u);
     states.write("ROLLBACK");
@@ -403,7 +403,7 @@ BOOST_AUTO_TEST_CASE(no_series_of_changes_hides_a_row_that_differs) {
         change(6);
         for (char const* const table : {"t", "u"}) by_pages += states.compared(table).by_rows_because.empty() ? 1 : 0;
     }
-    BOOST_TEST(by_pages > static_cast<std::size_t>(series));  // of twice as many
+    BOOST_TEST(by_pages > static_cast<std::size_t>(series));  // of twice as many comparisons
 }
 
 BOOST_AUTO_TEST_CASE(a_page_that_is_damaged_hides_no_row_and_ends_nothing_but_the_comparison) {
@@ -421,7 +421,7 @@ BOOST_AUTO_TEST_CASE(a_page_that_is_damaged_hides_no_row_and_ends_nothing_but_th
     for (int number = 0; number < files; ++number) {
         std::string damaged = whole;
         for (std::uint64_t bytes = 1 + random() % 4; bytes > 0; --bytes) {
-            // Mostly at the beginning of a page, where its numbers are.
+            // Mostly at the beginning of a page, because its numbers are there.
             std::uint64_t const page = 1 + random() % (damaged.size() / 512 - 1);
             damaged[page * 512 + random() % (random() % 4 == 0 ? 512 : 24)] = static_cast<char>(random());
         }
@@ -480,7 +480,7 @@ BOOST_AUTO_TEST_CASE(rowids_that_are_not_in_order_are_a_reason_to_compare_by_row
     };
     std::size_t const leaf = page_of_type(13);
     std::size_t const root = page_of_type(5);
-    // Behind the rowids of its leaf, but before those of the next.
+    // After the rowids of its leaf, but before those of the next leaf.
     BOOST_TEST(because_of_change(rowid_at(leaf, byte(leaf + 4) - 1U, 8, 1), 5) == "its rowids are not in order");
     BOOST_TEST(because_of_change(rowid_at(leaf, 1, 8, 1), 15) == "its rowids are not in order");
     BOOST_TEST(because_of_change(rowid_at(root, 1, 12, 4), -500) == "the leaves are not in order");

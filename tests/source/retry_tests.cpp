@@ -17,7 +17,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 RetryLimits const short_limits{milliseconds{60}, milliseconds{20}, milliseconds{2}, milliseconds{8}};
-// For tests whose tries end long before the time is up.
+// For tests in which the tries end long before the time is up.
 RetryLimits const patient{milliseconds{30'000}, milliseconds{1'000}, milliseconds{1}, milliseconds{2}};
 
 milliseconds since(Clock::time_point start) { return std::chrono::duration_cast<milliseconds>(Clock::now() - start); }

@@ -23,7 +23,7 @@ namespace {
 
 constexpr char const* message = "this store was migrated to PostgreSQL on ";
 
-// What SQLite's own shell says: unlike ours, its connections run triggers.
+// The output of SQLite's own shell. Unlike our connections, it runs triggers.
 std::string sqlite(std::string const& file, std::string const& sql) {
     return shell(fmt::format("sqlite3 -cmd '.timeout 20000' '{}' \"{}\" 2>&1; true", file, sql));
 }
@@ -32,7 +32,8 @@ std::string schema_of(std::string const& file) {
     return sqlite(file, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2");
 }
 
-// A source with tables that MLflow does not know, one with a name that must be quoted and a trigger of its user's.
+// A source with tables that MLflow does not know: one with a name that must be quoted, and one with a trigger of the
+// user's.
 void create_odd_source(std::string const& file, std::string const& journal_mode) {
     create_small_source(file);
     execute(file,
@@ -88,7 +89,7 @@ BOOST_AUTO_TEST_CASE(every_write_to_a_sealed_source_fails_and_reading_goes_on) {
             std::string const said = sqlite(file, sql);
             BOOST_TEST(said.find(message) != std::string::npos, journal_mode << ": " << sql << ": " << said);
         }
-        // These fire no trigger.
+        // These statements fire no trigger.
         for (char const* const sql :
              {"CREATE TABLE new (a)", "ALTER TABLE params ADD COLUMN a", "ALTER TABLE params RENAME TO p",
               "DROP TABLE params", "CREATE INDEX i ON params (value)", "DROP TRIGGER mlflow2pg_sealed_params_insert",
@@ -227,7 +228,7 @@ BOOST_AUTO_TEST_CASE(a_writer_that_waits_for_the_lock_meets_the_seal) {
             BOOST_TEST(seal(source.held(), seal_message(std::chrono::system_clock::now(), "there")) == "");
             waiting.join();
         }
-        // Its statement was prepared before there were triggers, so the header's mark may be what stops it.
+        // The statement was prepared before there were triggers, so it may be the header's mark that stops it.
         BOOST_TEST((said.find("see there") != std::string::npos || said.find("readonly") != std::string::npos),
                    journal_mode << ": " << said);
         BOOST_TEST(sqlite(file, "SELECT count(*) FROM params") == "3\n");
@@ -274,7 +275,7 @@ BOOST_AUTO_TEST_CASE(a_file_in_use_stays_sealed) {
     Outcome const outcome = run(Command::unseal, file, "");
     shell("kill " + pid);
     BOOST_TEST((outcome.code == ExitCode::busy), outcome.error);
-    // A reader that came between: its lock keeps the triggers from being dropped, so the mark comes back.
+    // A reader's lock prevents the triggers from being dropped, so the mark is set again.
     std::string const before = file_content(file);
     {
         Sqlite const reader{file, Sqlite::Mode::read_only};

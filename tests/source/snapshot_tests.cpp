@@ -25,10 +25,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What is written at a time: at both ends of the file, the same.
+// One commit of the writer: it makes the same change at both ends of the file.
 constexpr char const* a_commit = "BEGIN IMMEDIATE; UPDATE first SET a = a + 1; UPDATE last SET a = a + 1; COMMIT";
 
-// A small source, and some MB more.
+// A small source that is some MB larger.
 void create_source_of(std::string const& file, int megabytes) {
     create_small_source(file);
     execute(file, fmt::format("CREATE TABLE first (a); INSERT INTO first VALUES (0); CREATE TABLE blobs (a); "
@@ -38,7 +38,7 @@ void create_source_of(std::string const& file, int megabytes) {
                               megabytes));
 }
 
-// Runs a statement over and over for as long as it lives.
+// Runs a statement again and again while the object exists.
 class Writer {
 public:
     Writer(std::string const& file, std::string const& statement, std::chrono::milliseconds pause)
@@ -120,7 +120,8 @@ BOOST_AUTO_TEST_CASE(what_another_connection_writes_and_takes_back_is_in_no_snap
     TestFolder folder;
     std::string const file = folder.file("m.db");
     create_source_of(file, 60);
-    // More than its cache holds: it is in the file for a while, under a lock. Copying takes longer than its pauses.
+    // The change exceeds the writer's cache, so it is in the file for a while, under a lock. Copying takes longer than
+    // the writer's pauses.
     Writer const writer{file,
                         "BEGIN IMMEDIATE; UPDATE blobs SET a = randomblob(1000000) WHERE rowid % 12 = 0; ROLLBACK",
                         std::chrono::milliseconds{20}};
@@ -133,8 +134,7 @@ BOOST_AUTO_TEST_CASE(what_another_connection_writes_and_takes_back_is_in_no_snap
 BOOST_AUTO_TEST_CASE(a_snapshot_has_every_byte_of_the_file_however_long_it_is) {
     TestFolder folder;
     std::string const file = folder.file("m.db");
-    // Below a step of 1 MB, one step to the byte, and beyond it; what comes after its last page is none of SQLite's
-    // concern.
+    // Sizes below a step of 1 MB, exactly one step, and more. SQLite ignores what follows its last page.
     for (std::uintmax_t const size : {std::uintmax_t{0}, std::uintmax_t{1} << 20, (std::uintmax_t{1} << 20) + 4096}) {
         create_small_source(file);
         if (size > 0) fs::resize_file(file, size);
@@ -200,7 +200,7 @@ BOOST_AUTO_TEST_CASE(without_room_for_a_copy_check_says_so_and_what_to_set) {
     }
     TestFolder folder;
     create_source_of(folder.file("m.db"), 2);
-    // All that can be written is small, and the source's folder cannot be written.
+    // All writable folders are too small, and the source's folder cannot be written.
     std::string const errors =
         shell(fmt::format("cp '{1}' '{0}program' && unshare -rm sh -c 'mount --bind \"$0\" /mnt && mount -o "
                           "remount,bind,ro /mnt && for f in "

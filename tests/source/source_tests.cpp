@@ -40,7 +40,7 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// How opening the file as a migration does ends.
+// The exit code after opening the file as a migration does.
 ExitCode opened(std::string const& path, std::string* message = nullptr) {
     try {
         Source const source{path, Source::Hold::writers};
@@ -51,7 +51,7 @@ ExitCode opened(std::string const& path, std::string* message = nullptr) {
     }
 }
 
-// Has an index hold other entries than its table's: the rows of `select`, as damage would leave them.
+// Replaces an index's entries by the rows of `select`, so that the index contradicts its table, as after damage.
 void replace_index(std::string const& file, std::string const& index, std::string const& columns,
                    std::string const& select) {
     execute(file,
@@ -65,7 +65,7 @@ void replace_index(std::string const& file, std::string const& index, std::strin
                     file, index));
 }
 
-// Writes to a table past its indexes, as if it had none: they keep their entries.
+// Writes to a table without updating its indexes, as if it had none.
 void write_past_indexes(std::string const& file, std::string const& table, std::string const& sql) {
     auto const edit = [&](std::string const& statements) {
         shell(fmt::format("sqlite3 {} '.dbconfig defensive off' {} >/dev/null", shell_word(file),
@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_mlflow_database_is_refused_with_a_message_of_its
         {"hot journal",
          [&] {
              create_small_source(file);
-             // A journal as a crash leaves it: made by a transaction whose process did not end it.
+             // A journal as a crash leaves it: the process was killed in a transaction.
              shell(
                  fmt::format("sqlite3 '{0}' 'PRAGMA cache_size=1; BEGIN; UPDATE params SET value = "
                              "hex(randomblob(3000)); "
@@ -228,8 +228,8 @@ BOOST_AUTO_TEST_CASE(a_link_is_the_file_that_it_leads_to_with_its_write_ahead_lo
 }
 
 BOOST_AUTO_TEST_CASE(no_order_of_open_wait_commit_and_close_moves_the_write_ahead_log_into_the_file) {
-    // Of another connection, whose last act comes before ours. Where it opens before us it may close before or after we
-    // open, and a commit that it has begun is waited for.
+    // When we open the file, compared with another connection's last action. A connection that opened it before us may
+    // close it before or after we open it. If it has begun a commit, we wait for that.
     enum class Opened { after_its_close, before_its_close, before_its_commit, waiting_for_its_commit };
     for (Source::Hold const hold : {Source::Hold::look, Source::Hold::look_once, Source::Hold::writers}) {
         for (Opened const order : {Opened::after_its_close, Opened::before_its_close, Opened::before_its_commit,
@@ -271,7 +271,7 @@ BOOST_AUTO_TEST_CASE(no_commit_of_ours_moves_the_write_ahead_log_into_the_file_h
     execute(file, "PRAGMA journal_mode = WAL");
     std::string const content = file_content(file);
     Sqlite const writer{file, Sqlite::Mode::read_write};
-    // Beyond 1,000 pages SQLite would make a checkpoint.
+    // SQLite would make a checkpoint after 1,000 pages.
     writer.execute("CREATE TABLE blobs (a); INSERT INTO blobs VALUES (zeroblob(8000000))");
     BOOST_TEST((file_content(file) == content));
 }
@@ -304,7 +304,7 @@ BOOST_AUTO_TEST_CASE(no_command_moves_the_write_ahead_log_into_the_file) {
     expect_untouched("a rehearsal");
     options.dry_run = false;
     {
-        // The other connection commits while we wait for it, and closes first.
+        // The other connection commits while we wait for it, and closes the file before us.
         std::promise<void> begun;
         std::thread other{[&] {
             Sqlite const writer{file, Sqlite::Mode::read_write};
@@ -357,7 +357,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_stays_locked_is_busy_and_its_holder_is_named) {
     TestFolder folder;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    // Another process in the middle of a write.
+    // Another process that is in the middle of a write.
     std::string const pid =
         shell(fmt::format("{{ printf 'BEGIN EXCLUSIVE;\\n.shell touch {0}.locked\\n.shell sleep 20\\n' | sqlite3 '{0}' "
                           ">/dev/null 2>&1 & echo $!; }}",
@@ -372,8 +372,8 @@ BOOST_AUTO_TEST_CASE(a_file_that_stays_locked_is_busy_and_its_holder_is_named) {
 }
 
 BOOST_AUTO_TEST_CASE(a_read_only_file_is_read_and_a_change_is_noticed) {
-    // Rights do not bind root, so the file is put where even root cannot write: under another user's eyes a
-    // mode suffices.
+    // Root ignores file modes. So for root the file is put where even root cannot write; for another user a mode is
+    // enough.
     TestFolder folder;
     std::string const file = folder.file("m.db");
     create_small_source(file);
@@ -390,7 +390,7 @@ BOOST_AUTO_TEST_CASE(a_read_only_file_is_read_and_a_change_is_noticed) {
 }
 
 BOOST_AUTO_TEST_CASE(a_file_without_the_right_to_write_is_not_taken_for_held) {
-    // SQLite then opens it for reading only, and lets BEGIN IMMEDIATE succeed.
+    // SQLite then opens the file read-only, and BEGIN IMMEDIATE succeeds.
     TestFolder folder;
     std::string const file = folder.file("m.db");
     create_small_source(file);
@@ -419,7 +419,7 @@ BOOST_AUTO_TEST_CASE(a_commit_into_a_wal_database_that_cannot_be_held_is_noticed
     execute(file, "PRAGMA journal_mode = WAL");
     Sqlite const writer{file, Sqlite::Mode::read_write};
     writer.execute("UPDATE params SET value = 'before'");
-    // Readable by all, writable by its owner only.
+    // Everybody can read it; only the owner can write it.
     shell(fmt::format("chmod 0755 '{}' && chmod 0644 '{}'* && chmod 0666 '{}-shm'", folder.file(""), file, file));
     std::optional<Source> source;
     {
@@ -484,7 +484,7 @@ BOOST_AUTO_TEST_CASE(a_commit_that_only_overwrites_the_write_ahead_log_changes_t
     std::string const file = folder.file("m.db");
     create_small_source(file);
     execute(file, "PRAGMA journal_mode = WAL");
-    // A log that was moved into the file whole is written again from its beginning, and keeps its size.
+    // After a full checkpoint the log is written from its beginning again, and keeps its size.
     Sqlite const writer{file, Sqlite::Mode::read_write};
     writer.execute(
         "CREATE TABLE filler (a); INSERT INTO filler VALUES (randomblob(100000)); PRAGMA wal_checkpoint(FULL)");
@@ -506,14 +506,14 @@ BOOST_AUTO_TEST_CASE(a_file_in_wal_mode_is_refused_under_a_second_name) {
     std::filesystem::create_directory(folder.file("elsewhere"));
     std::string const link = folder.file("elsewhere/link.db");
     std::filesystem::create_hard_link(file, link);
-    // A rollback journal is seen by its locks, whatever the name.
+    // In rollback-journal mode the locks protect the file under any name.
     BOOST_TEST((opened(link) == ExitCode::done));
     execute(file, "PRAGMA journal_mode = WAL");
     Sqlite{file, Sqlite::Mode::read_write}.execute("UPDATE params SET value = 'in the log'");
     Outcome const refused = run(options_for(Command::check, link, ""));
     BOOST_TEST((refused.code == ExitCode::source), refused.error);
     BOOST_TEST(refused.error.find("has 2 names (hard links), and is in WAL mode") != std::string::npos, refused.error);
-    // What it says to do helps.
+    // The advice in the message helps.
     std::filesystem::remove(link);
     BOOST_TEST((opened(file) == ExitCode::done));
     std::filesystem::create_hard_link(file, link);
@@ -554,7 +554,7 @@ BOOST_AUTO_TEST_CASE(ids_that_are_far_apart_are_not_taken_for_as_many_rows) {
     TestFolder folder;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    // The 18 digits of `mlflow migrate-filestore`, and the ends of what SQLite counts.
+    // Ids of 18 digits from `mlflow migrate-filestore`, and the least and greatest integer of SQLite.
     for (char const* const id :
          {"900000000000000000 - i * 100000000000000",
           "CASE i WHEN 1 THEN -9223372036854775807 WHEN 2 THEN 9223372036854775807 ELSE i END"}) {
@@ -628,7 +628,7 @@ BOOST_AUTO_TEST_CASE(check_lists_damage_of_an_index_and_a_migration_does_not_pub
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    // The index of the primary key loses an entry: quick_check would not see that, the second reading does.
+    // The index of the primary key loses an entry. quick_check would not notice that; the second reading does.
     replace_index(file, "sqlite_autoindex_metrics_1", "key, timestamp, step, run_uuid, value, is_nan",
                   "SELECT key, timestamp, step, run_uuid, value, is_nan FROM metrics WHERE key <> 'acc'");
     std::string const before = database.dump();
@@ -644,7 +644,8 @@ BOOST_AUTO_TEST_CASE(an_index_whose_entry_only_looks_equal_to_its_table_is_damag
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    // integrity_check finds an entry for each row, since 0.0 is -0.0 to it. Only a second reading, of the table, tells.
+    // integrity_check finds an entry for each row, because it treats 0.0 and -0.0 as equal. Only a second reading, of
+    // the table, finds the difference.
     replace_index(file, "sqlite_autoindex_metrics_1", "key, timestamp, step, run_uuid, value, is_nan",
                   "SELECT key, timestamp, step, run_uuid, iif(value = 0, -0.0, value), is_nan FROM metrics");
     BOOST_TEST(Sqlite(file, Sqlite::Mode::read_only).text("PRAGMA integrity_check(metrics)").value_or("") == "ok");
@@ -665,7 +666,7 @@ BOOST_AUTO_TEST_CASE(damage_of_metrics_that_are_read_by_run_is_found) {
         [&](std::string const& file) {
             replace_index(file, "index_metrics_run_uuid", "run_uuid", "SELECT run_uuid FROM metrics WHERE rowid = 1");
         },
-        [](std::string const& file) {  // a run_uuid in the table itself
+        [](std::string const& file) {  // the run_uuid in the table itself
             std::string content = file_content(file);
             std::size_t const run = content.find("thekeyrunof");
             BOOST_TEST_REQUIRE(run != std::string::npos);
@@ -693,7 +694,7 @@ BOOST_AUTO_TEST_CASE(damage_of_metrics_that_are_read_by_run_is_found) {
     }
 }
 
-// Both readings of 3.18's metrics go through an index. quick_check does not see that both lack a row.
+// Both readings of 3.18's metrics use an index, and both indexes lack a row. quick_check does not notice that.
 BOOST_AUTO_TEST_CASE(a_row_that_no_index_has_is_not_lost) {
     TestFolder folder;
     TestDatabase database;
@@ -723,8 +724,8 @@ BOOST_AUTO_TEST_CASE(a_row_that_no_index_has_is_not_lost) {
     BOOST_TEST((run(options_for(Command::verify, file, database.uri())).code == ExitCode::corrupt));
 }
 
-// Wherever a row is written past the indexes of its table, or deleted past them, nothing is published that differs from
-// the tables.
+// If a row was written or deleted without updating an index of its table, nothing is published that differs from the
+// tables.
 BOOST_AUTO_TEST_CASE(no_row_is_lost_or_made_up_by_an_index_that_is_out_of_date) {
     struct Case {
         char const* table;
@@ -778,7 +779,7 @@ BOOST_AUTO_TEST_CASE(damage_within_a_row_that_only_an_index_tells_of_is_not_publ
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    // params has an index of key and run_uuid: the key of a row that says otherwise than it.
+    // params has an index of key and run_uuid. The row in the table has another key than the index says.
     std::string content = file_content(file);
     std::size_t const row = content.find("depth3r1");
     BOOST_TEST_REQUIRE(row != std::string::npos);

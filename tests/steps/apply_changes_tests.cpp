@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A target that was migrated from one state of a source is brought to another state, and then read as a whole.
+// A target that holds one state of a source is changed to another state, and then read completely.
 #include "steps/apply_changes.hpp"
 
 #include <fmt/format.h>
@@ -34,7 +34,7 @@ Plan plan_of(std::string const& path) {
     return make_plan(source.tables(), recorded_schema(source.revision()), Rules{});
 }
 
-// What a migration would put into the target.
+// The checksum of the rows that a migration would write to the target.
 Checksum in_source(std::string const& path, Plan const& plan, TablePlan const& table) {
     Sqlite const reader{path, Sqlite::Mode::immutable};
     Checksum sum;
@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(only_the_rows_of_latest_metrics_whose_metrics_changed_are_r
     BOOST_TEST(fmt::format("{} -{} +{}", latest.table, latest.gone.rows, latest.added.rows) == "latest_metrics -1 +2");
     BOOST_TEST(migrated.target().query(untouched) == before);
     BOOST_TEST(migrated.target().query("SELECT step FROM latest_metrics WHERE key = 'loss'") == "3");
-    // The metrics leave open which of the two is the latest; the source's own row tells.
+    // The metrics do not decide which of the two is the latest; the source's own row does.
     BOOST_TEST(migrated.target().query("SELECT is_nan FROM latest_metrics WHERE key = 'new'") == "t");
 }
 

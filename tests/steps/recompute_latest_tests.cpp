@@ -77,7 +77,7 @@ Outcome recompute(std::string const& path, std::size_t most_runs, Fixes fixes = 
     return outcome;
 }
 
-// Of the runs whose number is even, in table order.
+// Recomputes the rows of the runs with an even number, in table order.
 std::map<KeyAndRun, MetricPoint> recompute_some(std::string const& path, std::size_t most_points) {
     Source const source{path, Source::Hold::look};
     Plan const plan = make_plan(source.tables(), recorded_schema(source.revision()), {});
@@ -121,8 +121,8 @@ std::string metric(std::string const& table, KeyAndRun const& name, MetricPoint 
         table, name.first, name.second, point.step, point.timestamp, point.value, point.is_nan);
 }
 
-// MLflow's rule, said the other way round: among the points that are first by step, timestamp and value, the source's
-// own if it is one of them, else any.
+// MLflow's rule in another form: of the points with the greatest step, timestamp and value, the source's own if it is
+// one of them, otherwise any.
 bool is_latest(MetricPoint const& chosen, std::vector<MetricPoint> const& points, MetricPoint const* source) {
     auto const order = [](MetricPoint const& one) { return std::tuple{one.step, one.timestamp, one.value}; };
     bool among = false;
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_SUITE(recompute_latest_tests)
 BOOST_AUTO_TEST_CASE(agrees_with_the_rule_said_the_other_way_round_however_few_runs_are_held) {
     std::mt19937_64 random{9};
     auto const point = [&] {
-        // Few different values, so that most rows tie in something.
+        // Few different values, so that many rows tie.
         MetricPoint made{static_cast<std::int64_t>(random() % 3) - 1, static_cast<std::int64_t>(random() % 2), 0,
                          random() % 4 == 0};
         if (!made.is_nan) made.value = static_cast<double>(random() % 3) - 1;
@@ -254,7 +254,7 @@ BOOST_AUTO_TEST_CASE(a_value_of_another_type_differs_and_is_kept) {
     TestFolder folder;
     std::string const path = folder.file("m.db");
     create_empty(path);
-    // With 1.5 read as a whole number, this row would be the same.
+    // If 1.5 were read as a whole number, this row would be the same.
     execute(path, metric("metrics", {"k", "r"}, {1, 1, 1, false}) +
                       "INSERT INTO latest_metrics (key, run_uuid, step, timestamp, value, is_nan) VALUES "
                       "('k', 'r', 1.5, 1, 1, 0)");
@@ -293,11 +293,11 @@ BOOST_AUTO_TEST_CASE(without_metrics_every_row_of_the_source_is_kept) {
     BOOST_TEST(outcome.saved.size() == 2U);
 }
 
-// Under a sanitizer memory is mostly the sanitizer's.
+// Under a sanitizer most memory is the sanitizer's own.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 namespace {
 
-// How many kB the process needs at most for the work, beside what it has already.
+// How many more kB the process needs for the work than before.
 long growth_in_child(std::function<void()> const& work) {
     int ends[2];
     BOOST_REQUIRE(pipe(ends) == 0);

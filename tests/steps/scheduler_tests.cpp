@@ -16,7 +16,7 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// Remembers in which order its steps began.
+// Records the order in which its steps began.
 class Recorder {
 public:
     ScriptedSteps::Action action(std::string const& name) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which steps a migration consists of, by what the tables hold.
+// The steps of a migration, depending on what the tables hold.
 #include "steps/step_list.hpp"
 
 #include <fmt/format.h>
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(long_texts_are_copied_in_parts_whatever_their_rowids_are) {
     for (std::string const rowid : {
              "i",
              "i * 1000003 - 200000000",
-             // Both ends of what a rowid can be.
+             // The least and the greatest possible rowid.
              "CASE i WHEN 0 THEN -9223372036854775807 - 1 WHEN 399 THEN 9223372036854775807 ELSE i END",
          }) {
         BOOST_TEST_CONTEXT(rowid) {

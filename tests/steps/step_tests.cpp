@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a step found, as the staging progress table keeps it.
+// The result of a step in the form in which the staging progress table stores it.
 #include "steps/step.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The verifier is tested by damaging what it looks at: a cell, a row, two rows, in the staged copy between
-// load and verification. An event trigger on the server does the damage, so that the program itself has no
-// hook for it.
+// Tests the verification by damaging what it reads: a cell, a row, or two rows of the staged copy, between load and
+// verification. An event trigger on the server does the damage, so the program itself needs no hook for it.
 #include "steps/verify.hpp"
 
 #include <fmt/format.h>
@@ -21,7 +20,7 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// Runs `sql` once, when the first key of the staged tables is about to be made.
+// Runs `sql` once, just before the first key of the staged tables is created.
 void damage_when_staged(TestDatabase const& database, std::string const& sql) {
     database.query(
         fmt::format("CREATE TABLE public.damaged (done boolean); "

@@ -41,7 +41,7 @@ pid_t start_binary(std::vector<std::string> arguments, std::string const& errors
     std::vector<char*> argv;
     for (std::string& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
-    // By number: a stream would print once more what this process has not printed yet.
+    // By descriptor: writing through a stream would print once more what this process has buffered.
     int const nowhere = open("/dev/null", O_WRONLY);
     int const messages = open(errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     if (dup2(nowhere, STDOUT_FILENO) < 0 || dup2(messages, STDERR_FILENO) < 0) _exit(99);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The program itself in a process of its own, so that it can be killed.
+// Runs the program itself in a separate process, so that it can be killed.
 #pragma once
 
 #include <sys/types.h>
@@ -12,11 +12,11 @@
 
 namespace mlflow2pg::test {
 
-// For a migration adds --allow-unseen, since the tests may run as an ordinary user or in a container, which do not see
-// every process of the machine. arguments: as a shell takes them.
+// Adds --allow-unseen to the arguments of a migration: the tests may run as an ordinary user or in a container, where
+// they do not see every process of the machine. arguments: as a shell takes them.
 std::string with_unseen_allowed(std::string arguments);
 
-// How the program ended, and what it printed. out: each paragraph in one line, as it is before it is wrapped.
+// How the program ended, and what it printed. out: each paragraph in one line, as before wrapping.
 struct Ran {
     int code;
     std::string out;
@@ -24,14 +24,14 @@ struct Ran {
 };
 // A printed report with each paragraph in one line.
 std::string unwrapped(std::string const& report);
-// Runs the program in `folder` by way of a shell; before: commands and assignments before it.
+// Runs the program in `folder` through a shell. before: commands and assignments that precede it.
 Ran run_binary(TestFolder const& folder, std::string const& arguments, std::string const& before = "");
 
-// Its messages go to `errors`. environment: NAME=value, beside this process's own.
+// Starts the program. errors: the file for its messages. environment: NAME=value, in addition to this process's own.
 pid_t start_binary(std::vector<std::string> arguments, std::string const& errors = "/dev/null",
                    std::vector<std::string> environment = {});
 int exit_of(pid_t child);
-// The same, but a child that has not ended by then is killed, and its exit is `hung`.
+// As exit_of(), but kills a child that has not ended in time; its exit code is then `hung`.
 inline constexpr int hung = -1;
 int exit_within(pid_t child, std::chrono::seconds limit);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Connection strings of libpq, written without the program's own code.
+// Connection strings for libpq, written without the program's own code.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace mlflow2pg::test {
 
-// As a keyword string wants a value: https://www.postgresql.org/docs/15/libpq-connect.html, 34.1.1.1.
+// Quotes the text as a value in a keyword string: https://www.postgresql.org/docs/15/libpq-connect.html, 34.1.1.1.
 inline std::string keyword_quoted(std::string_view text) {
     std::string quoted = "'";
     for (char const character : text) {

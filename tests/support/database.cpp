@@ -47,7 +47,7 @@ TestDatabase::TestDatabase(std::string server, std::string const& create_options
             session.exec(fmt::format("CREATE DATABASE {} {}", name_, create_options));
             return;
         } catch (pqxx::sql_error const& error) {
-            // TimescaleDB's own jobs are in its databases now and then, and so in templates.
+            // TimescaleDB's own jobs connect to its databases now and then, and so also to templates.
             constexpr char const* object_in_use = "55006";
             if (error.sqlstate() != object_in_use || attempt == 300) throw;
             std::this_thread::sleep_for(std::chrono::milliseconds{100});
@@ -81,7 +81,7 @@ std::string TestDatabase::query(std::string const& sql) const {
 }
 
 std::string TestDatabase::dump(std::string const& options) const {
-    // \restrict lines carry a random word.
+    // \restrict lines contain a random word.
     return shell(fmt::format("pg_dump {} '{}' | grep -v '^.restrict\\|^.unrestrict'", options, uri()));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A temporary folder, the files in it, and what a shell says about them.
+// A temporary folder, the files in it, and the output of shell commands.
 #pragma once
 
 #include <filesystem>
@@ -7,7 +7,7 @@
 
 namespace mlflow2pg::test {
 
-// Removed with all that is in it.
+// A temporary folder. The destructor removes it with everything in it.
 class TestFolder {
 public:
     TestFolder();
@@ -26,7 +26,7 @@ std::string shell(std::string const& command);
 std::string file_content(std::string const& path);
 void write_file(std::string const& path, std::string const& content);
 
-// While it lives, this process has no right to write where others may only read, also when it runs as root.
+// While an object of this class exists, this process may not write where others may only read, even as root.
 class WithoutRights {
 public:
     WithoutRights();

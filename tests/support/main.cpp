@@ -4,7 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-// What the program logs is no part of a test's output.
+// The program's log is not part of a test's output.
 struct Quiet {
     Quiet() { spdlog::set_level(spdlog::level::off); }
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A text or BLOB that arrives in pieces of one length, as a long value of the source does.
+// A text or BLOB that arrives in pieces of one length, like a long value of the source.
 #pragma once
 
 #include <string>

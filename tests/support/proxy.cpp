@@ -40,7 +40,7 @@ bool is_ready(int socket, short events) {
 }  // namespace
 
 Proxy::Proxy(int server_port) : server_port_{server_port}, listener_{socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)} {
-    // Small, so that a stalled line is full before a test's table is through. Lines inherit it.
+    // Small, so that a stalled connection is full before a test's table is sent. Accepted connections inherit it.
     int const buffer = 16384;
     setsockopt(listener_, SOL_SOCKET, SO_RCVBUF, &buffer, sizeof buffer);
     sockaddr_in address = loopback(0);
@@ -130,7 +130,7 @@ void Proxy::serve(Line& line, std::stop_token const& stop) {
     }
     for (int const socket : {line.client, line.server}) {
         if (socket < 0) continue;
-        linger const at_once{1, 0};  // a close is then a reset
+        linger const at_once{1, 0};  // close() then sends a reset
         if (line.fault == Fault::reset) setsockopt(socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
         if (line.fault == Fault::close) shutdown(socket, SHUT_RDWR);
         close(socket);
@@ -139,7 +139,7 @@ void Proxy::serve(Line& line, std::stop_token const& stop) {
 }
 
 void Proxy::pass(Line& line, bool from_client, std::string_view bytes, std::stop_token const& stop) {
-    if (from_client && bytes.front() == 'Q' && bytes.size() > 5) {  // a simple query: its text after tag and length
+    if (from_client && bytes.front() == 'Q' && bytes.size() > 5) {  // a simple query: tag, length, text
         std::lock_guard const guard{mutex_};
         line.statement = bytes.substr(5, 200);
     }
@@ -149,7 +149,7 @@ void Proxy::pass(Line& line, bool from_client, std::string_view bytes, std::stop
     bool const due = is_due(line, from_client, bytes, passed);
     if (due && passed == 0) {
         break_lines(line);
-        passed = bytes.size();  // with no fault they go through all the same
+        passed = bytes.size();  // without a fault they all pass
     }
     std::string_view left = bytes.substr(0, passed);
     int const to = from_client ? line.server : line.client;
@@ -162,7 +162,7 @@ void Proxy::pass(Line& line, bool from_client, std::string_view bytes, std::stop
     if (due && passed < bytes.size()) break_lines(line);
 }
 
-// Whether the next text of the break has come on this line; it may come in two pieces.
+// Whether the next text of the break has come on this connection; it may arrive in two pieces.
 bool Proxy::is_seen(Line& line, std::string_view bytes) const {
     if (line.seen == next_.at.size()) return false;
     constexpr std::size_t longest_text = 100;
@@ -172,7 +172,7 @@ bool Proxy::is_seen(Line& line, std::string_view bytes) const {
     return seen;
 }
 
-// Whether these bytes bring the break; passed: how many of them still go through.
+// Whether these bytes cause the break. passed: how many of them are still passed on.
 bool Proxy::is_due(Line& line, bool from_client, std::string_view bytes, std::size_t& passed) {
     std::lock_guard const guard{mutex_};
     std::uint64_t const before = bytes_.fetch_add(bytes.size());

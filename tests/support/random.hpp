@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// What chooses the random cases of a test.
+// The seed and the number of a test's random cases.
 #pragma once
 
 #include <cstdint>
 
 namespace mlflow2pg::test {
 
-// MLFLOW2PG_SEED, or always the same.
+// The value of MLFLOW2PG_SEED, or a constant.
 std::uint64_t seed();
-// How many random cases there are: the variable's value, or `usual`.
+// The number of random cases: the variable's value, or `usual`.
 int rounds(char const* variable, int usual);
 
 }  // namespace mlflow2pg::test

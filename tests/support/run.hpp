@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A command run inside the test's process.
+// Runs a command inside the test's process.
 #pragma once
 
 #include <memory>
@@ -16,15 +16,15 @@ struct Report;
 
 namespace test {
 
-// What a command says at its end.
+// How a command ended: its error and its report.
 class Outcome {
 public:
     Outcome();
 
     // The report for people, each paragraph in one line.
     std::string text() const;
-    // What the report as JSON has at this pointer (RFC 6901), as JSON but text without its quotes; "" when there is
-    // nothing.
+    // The value in the JSON report at this pointer (RFC 6901), as JSON but text without its quotes; "" when there is
+    // none.
     std::string fact(std::string const& pointer) const;
 
     ExitCode code = ExitCode::done;
@@ -42,11 +42,11 @@ public:
 // The flags for a source in a folder that cannot be written.
 inline std::vector<std::string> const no_files{"--rejects", "/dev/null", "--mapping", "/dev/null"};
 
-// Runs a command as main does: a thrown error becomes the outcome. source, target: empty where none is given. flags:
-// the options as they are typed. Files that are written lie beside the source, unless the flags say otherwise.
+// Runs a command as main does; a thrown error becomes the outcome. source, target: empty if not given. flags: the
+// options as typed. Output files are written beside the source, unless the flags say otherwise.
 Outcome run(Command command, std::string const& source, std::string const& target,
             std::vector<std::string> const& flags = {});
-// The same for suites that include cli/options.hpp.
+// The options that run() uses, for suites that include cli/options.hpp.
 Options typed(Command command, std::string const& source, std::string const& target,
               std::vector<std::string> const& flags);
 Options options_for(Command command, std::string const& source, std::string const& target);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Steps that run what a test wants, for the scheduler.
+// Steps for the scheduler that run what a test wants.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ public:
         actions_[name] = std::move(action);
     }
     std::vector<Step> const& steps() const { return steps_; }
-    // Runs all but the finished ones on the database, recording nothing.
+    // Runs all steps except the finished ones on the database, and records nothing.
     Run run(std::string const& conninfo, std::string const& settings, unsigned jobs,
             std::map<std::string, std::string> const& finished = {}) const {
         auto const perform = [&](Step const& step, Worker& worker) { return actions_.at(step.name)(worker); };

@@ -18,8 +18,8 @@ namespace mlflow2pg::test {
 
 namespace {
 
-// PG_BIN's as scripts/with_postgres takes them, or the newest on the machine: ci/with_timescaledb's are no server that
-// one can break.
+// The server binaries: PG_BIN's, as scripts/with_postgres uses them, or the newest on the machine. Those of
+// ci/with_timescaledb are in use by a server that must not be disturbed.
 std::string binaries() {
     return shell(
         "bin=$PG_BIN; [ -x $bin/postgres ] || bin=$(printf '%s\\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1); "
@@ -36,14 +36,14 @@ Server::Server(std::string const& primary) : data_{folder_.file("data")} {
             fmt::format("{}/pg_basebackup -D {} -R -X stream -c fast --no-sync -d {}", binaries(), data_, primary)));
         return;
     }
-    // Segments of 1 MB, so that a limit for files can be below the usual 16 MB.
+    // Segments of 1 MB, so that a limit for file sizes can be below the usual 16 MB.
     shell(as_server(fmt::format(
         "{}/initdb -D {} -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync --wal-segsize=1", binaries(), data_)));
 }
 
 Server::~Server() { stop(); }
 
-// Ends with this process, however that ends.
+// The server ends with this process, however that ends.
 std::string Server::as_server(std::string const& command) const {
     return fmt::format("cd / && exec setpriv --pdeathsig QUIT {} {} >>{} 2>&1",
                        getuid() == 0 ? "--reuid postgres --regid $(id -g postgres) --clear-groups" : "", command,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A PostgreSQL server of a suite's own, for what one does not do to a server that other suites use: crash it, run it
-// out of connections or disk, make it ask for passwords and certificates.
+// A separate PostgreSQL server, for tests that must not disturb other suites: to crash it, to use up its connections or
+// disk, to make it ask for passwords and certificates.
 #pragma once
 
 #include <sys/types.h>
@@ -13,25 +13,25 @@ namespace mlflow2pg::test {
 
 class Server {
 public:
-    // primary: the URI of a server that runs, of which this one is made a hot standby; empty: a server by itself. It is
-    // not started. Throws when the machine has no server binaries: nothing is skipped.
+    // primary: the URI of a running server; this one becomes its hot standby. Empty: a server without a primary. The
+    // constructor does not start it. Throws when the machine has no server binaries: nothing is skipped.
     explicit Server(std::string const& primary = "");
     ~Server();
     Server(Server const&) = delete;
     Server& operator=(Server const&) = delete;
 
     // settings: "-c name=value …". largest_file: no file may grow beyond this many bytes, a multiple of 512, as if the
-    // disk were full; 0 for no limit. Returns when the server takes connections.
+    // disk were full; 0 for no limit. Returns when the server accepts connections.
     void start(std::string const& settings = "", std::size_t largest_file = 0);
-    // As a crash does: nothing is written any more, no client is told.
+    // Stops the server as a crash does: it writes nothing more, and tells no client.
     void stop();
-    // The first lines of pg_hba.conf, for the next start.
+    // Sets the first lines of pg_hba.conf, for the next start.
     void set_access(std::string const& lines);
-    // A file in the data folder, which belongs to the account that the server runs as and is closed to others.
+    // Creates a file in the data folder. It belongs to the server's account, and nobody else can read it.
     void add_file(std::string const& name, std::string const& content);
 
     int port() const { return port_; }
-    // Of the database postgres, as superuser.
+    // The URI of the database postgres, as superuser.
     std::string uri() const;
     std::string log() const { return file_content(folder_.file("log")); }
 

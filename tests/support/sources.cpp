@@ -98,7 +98,7 @@ private:
     void insert(Table const& table) {
         Row row;
         for (ForeignKey const& key : table.foreign_keys) {
-            if (!refer(table, key, row)) return;  // no parent fits: the row is left out
+            if (!refer(table, key, row)) return;  // no parent fits, so the row is left out
         }
         std::vector<std::string> columns;
         for (Column const& column : table.columns) {
@@ -116,7 +116,7 @@ private:
         if (inserted) rows_[table.name].push_back(std::move(row));
     }
 
-    // Takes over the columns of a parent row that agrees with what is set already.
+    // Copies the key's columns from a parent row that agrees with the columns that are already set.
     bool refer(Table const& table, ForeignKey const& key, Row& row) {
         std::vector<Row> const& parents = rows_[key.parent];
         for (int attempt = 0; attempt < 20 && !parents.empty(); ++attempt) {
@@ -158,7 +158,7 @@ private:
             case ColumnType::integer:
                 return {Value::of(static_cast<std::int64_t>(static_cast<std::int32_t>(random_()))), {}};
             case ColumnType::bigint:
-                // A generated difference of two of them has to stay in range.
+                // A generated column may subtract two such values; the result must stay in range.
                 return {Value::of(static_cast<std::int64_t>(random_()) / 4), {}};
             case ColumnType::double_precision: return {Value::of(random_real()), {}};
             case ColumnType::varchar:
@@ -201,8 +201,8 @@ private:
         }
     }
 
-    // Up to `longest` characters, often just that many; all of Unicode but NUL and surrogates, and what
-    // COPY's text form minds.
+    // A text of up to `longest` characters, often exactly that many. It may contain all of Unicode except NUL and
+    // surrogates, and the characters that are special in COPY's text format.
     std::string random_text(std::size_t longest) {
         static constexpr std::array pieces{"a", "Z",  "0", " ",  "\t", "\n",           "\r",     "\\", "\\N",  "\\.",
                                            "'", "\"", "é", "日", "😀",  "\xEF\xBF\xBF", "\u200F", "%",  "\x01", "\x7f"};
@@ -242,7 +242,7 @@ void execute(std::string const& path, std::string const& sql) {
     Sqlite const database{path, Sqlite::Mode::read_write};
     database.execute("PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF");
     database.execute(sql);
-    // Our connections make no checkpoint when they close, as other programs do.
+    // Other programs make a checkpoint when they close a connection; our connections do not.
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
@@ -272,7 +272,7 @@ void create_random_source(std::string const& path, std::string const& revision, 
 }
 
 void create_encoded(std::string const& path, std::string const& encoding) {
-    // The encoding is written with the first table.
+    // SQLite stores the encoding with the first table.
     execute(path, fmt::format("PRAGMA encoding = '{}'; CREATE TABLE first (x); DROP TABLE first", encoding));
 }
 

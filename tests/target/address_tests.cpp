@@ -25,7 +25,7 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// What libpq reads in a connection string.
+// What libpq understands of a connection string.
 std::map<std::string, std::string> parsed(std::string const& conninfo) {
     char* error = nullptr;
     std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const options{
@@ -35,7 +35,7 @@ std::map<std::string, std::string> parsed(std::string const& conninfo) {
     for (PQconninfoOption const* option = options.get(); option->keyword != nullptr; ++option) {
         if (option->val != nullptr) values[option->keyword] = option->val;
     }
-    // One port counts for all hosts.
+    // A single port applies to all hosts.
     auto const hosts = std::count(values["host"].begin(), values["host"].end(), ',');
     std::string const port = values["port"];
     if (!port.empty() && port.find(',') == std::string::npos)
@@ -44,7 +44,7 @@ std::map<std::string, std::string> parsed(std::string const& conninfo) {
     return values;
 }
 
-// The same without the passwords, of which there has to be one.
+// The same without the passwords; there must be at least one.
 std::map<std::string, std::string> parsed_without_passwords(std::string const& conninfo) {
     auto values = parsed(conninfo);
     BOOST_TEST_REQUIRE(values.erase("password") == 1U);
@@ -100,7 +100,7 @@ std::string as_keywords(Parameters const& parameters) {
     return text;
 }
 
-// With the user, the password and a single host in their places.
+// As a URI with the user, the password and a single host in their usual places.
 std::string as_uri(std::mt19937_64& random, Parameters const& parameters) {
     std::map<std::string, std::string> values{parameters.begin(), parameters.end()};
     std::string uri = one_of(random, {"postgresql://", "postgres://", "postgresql+psycopg2://"});
@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(what_is_printed_connects_where_what_was_given_does) {
             BOOST_REQUIRE((parsed(address) == given));
             BOOST_REQUIRE((parsed(target_conninfo(
                                address_of(parameters_of(target_conninfo(target)), "postgresql+psycopg2"))) == given));
-            BOOST_REQUIRE(masked(address) == address);  // what it says is shown whole
+            BOOST_REQUIRE(masked(address) == address);  // it is shown unmasked
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A target with Citus: a real one under ci/with_citus, else what tests/support/citus.sql imitates.
+// A target with Citus: a real one under ci/with_citus, otherwise the imitation in tests/support/citus.sql.
 #include "target/citus.hpp"
 
 #include <fmt/format.h>
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_leaves_nothing_of_a_distributed_copy) {
     BOOST_TEST(database.dump() == before);
 }
 
-// The last step before the publish fails, when Citus has given tables other oids.
+// The last step before the publish fails, when Citus has already given the tables other oids.
 BOOST_AUTO_TEST_CASE(an_interrupted_distributed_run_is_resumed_or_discarded) {
     for (bool const resumed : {true, false}) {
         TestFolder const folder;

@@ -34,10 +34,10 @@ bool has(std::string const& text, std::string const& words) { return text.find(w
 
 struct Damage {
     std::string sql;
-    std::vector<std::string> words;  // of the one difference
+    std::vector<std::string> words;  // in the message for the only difference
 };
 
-// Each damage is done to a database of its own, copied from one that was migrated.
+// Each damage is done to a separate database, a copy of a migrated one.
 void expect_each_found(std::string const& revision, std::vector<Damage> const& damages) {
     TestFolder folder;
     TestDatabase migrated;
@@ -211,7 +211,7 @@ BOOST_AUTO_TEST_CASE(verify_needs_no_right_but_that_to_make_temporary_tables) {
     database.query(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", reader));
 }
 
-// It changes what is created for the comparison as it has changed MLflow's tables.
+// The trigger changes what is created for the comparison in the same way as it has changed MLflow's tables.
 BOOST_AUTO_TEST_CASE(verify_does_not_compare_with_tables_that_an_event_trigger_has_changed) {
     TestFolder folder;
     TestDatabase database;
@@ -235,7 +235,7 @@ BOOST_AUTO_TEST_CASE(verify_does_not_compare_with_tables_that_an_event_trigger_h
     Outcome const different = verify();
     BOOST_TEST((different.code == ExitCode::verification), different.error);
     BOOST_TEST(has(differences(different), "index tags.index_tags_run_uuid is missing"));
-    std::string const replica = database.uri() + "?options=-csession_replication_role%3Dreplica";  // where it fires
+    std::string const replica = database.uri() + "?options=-csession_replication_role%3Dreplica";  // here it fires
     BOOST_TEST((run(options_for(Command::verify, file, replica)).code == ExitCode::target));
 }
 
@@ -256,7 +256,7 @@ BOOST_AUTO_TEST_CASE(an_event_trigger_that_changes_nothing_prevents_no_compariso
         fmt::format("CREATE INDEX by_name ON runs (name); CREATE ROLE {0} LOGIN; GRANT SELECT ON ALL TABLES "
                     "IN SCHEMA public TO {0}; GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {0}",
                     reader));
-    // The reader may create temporary tables only.
+    // The role `reader` may only create temporary tables.
     for (std::string const& uri : {database.uri(), database.uri_as(reader)}) {
         Outcome const outcome = run(options_for(Command::verify, file, uri));
         BOOST_TEST((outcome.code == ExitCode::done), differences(outcome));

@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(objects_of_every_kind_with_a_needed_name_are_found_before_a
              {"CREATE TABLE _runs (a int)", "type _runs", ""},
              {"CREATE VIEW runs AS SELECT 1 AS a", "view runs", ""},
              {"CREATE TABLE mine (a int CONSTRAINT run_pk PRIMARY KEY)", "index run_pk", ""},
-             // As tables that were dropped by hand leave it.
+             // The state after somebody dropped the tables by hand.
              {"CREATE FUNCTION prevent_secrets_aad_mutation() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; "
               "END'",
               "function prevent_secrets_aad_mutation()", "DROP FUNCTION public.prevent_secrets_aad_mutation()"},
@@ -313,7 +313,7 @@ BOOST_AUTO_TEST_CASE(a_newer_revision_takes_the_definitions_of_the_target_that_m
     std::string const file = folder.file("m.db");
     create_small_source(file);
     initialise(database, revision_2_9_2);
-    // A table of a MLflow that this program has not seen.
+    // A table of an MLflow that is newer than this program.
     std::string const newer = "UPDATE alembic_version SET version_num = 'feedbeef0001'";
     execute(file, newer +
                       "; CREATE TABLE novelties (id BIGINT NOT NULL PRIMARY KEY, run_uuid VARCHAR(32) NOT "
@@ -324,7 +324,7 @@ BOOST_AUTO_TEST_CASE(a_newer_revision_takes_the_definitions_of_the_target_that_m
                    "varchar(32) NOT NULL REFERENCES runs (run_uuid) ON DELETE CASCADE, "
                    "note varchar(5) DEFAULT 'x'); CREATE INDEX novel ON novelties (note) WHERE note IS NOT NULL");
     std::string const schema_before = database.dump("--schema-only");
-    // Nothing that the definitions do not carry is lost.
+    // Nothing is lost that a definition does not contain.
     database.query("COMMENT ON TABLE novelties IS 'mine'");
     Outcome const refused = run(Command::migrate, file, database.uri());
     BOOST_TEST(refused.error.find("table novelties: comment mine is not MLflow's") != std::string::npos, refused.error);

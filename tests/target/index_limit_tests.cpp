@@ -22,7 +22,7 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// So many random Chinese characters, 3 bytes each, which no method makes much shorter.
+// So many random Chinese characters of 3 bytes each, which hardly any method can compress.
 std::string random_text(int characters) {
     std::mt19937_64 random{seed()};
     std::string text;

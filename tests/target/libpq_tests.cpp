@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Connections to what does not answer.
+// Connections to servers that do not answer.
 #include "target/libpq.hpp"
 
 #include <arpa/inet.h>
@@ -18,7 +18,7 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// Takes connections and says nothing: the kernel answers for it.
+// Accepts connections and sends nothing: only the kernel answers.
 class SilentServer {
 public:
     SilentServer() : socket_{socket(AF_INET, SOCK_STREAM, 0)} {

@@ -19,14 +19,14 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// pg_dump's lines in the order of the alphabet: it lists the grants of an object in the order in which they were made.
+// The lines of pg_dump, sorted: it lists the grants of an object in the order in which they were given.
 std::string sorted_definitions(TestDatabase const& database) {
     return shell(
         fmt::format("pg_dump --schema-only '{}' | grep -v '^.restrict\\|^.unrestrict' | sort", database.uri()));
 }
 
-// What an event trigger refuses or changes is foreseen by check, in the words of the migration, which leaves the target
-// as it is. Afterwards the printed statement makes both succeed. Returns the words.
+// check must foresee what an event trigger refuses or changes, with the message of the migration, which leaves the
+// target unchanged. Afterwards the printed statement makes both succeed. Returns the message.
 std::string expect_foreseen(std::string const& body, std::string const& event, bool initialised = false,
                             std::vector<std::string> const& flags = {}) {
     TestFolder folder;
@@ -54,7 +54,7 @@ std::string expect_foreseen(std::string const& body, std::string const& event, b
     return foreseen.error;
 }
 
-// The body of an event trigger that runs a statement for each new object whose name ends so. {}: the object.
+// The body of an event trigger that runs a statement for each new object whose name has this ending. {}: the object.
 std::string for_each_made(std::string const& name, std::string const& statement) {
     return fmt::format(
         "FOR o IN SELECT object_identity FROM pg_event_trigger_ddl_commands() WHERE object_identity LIKE "
@@ -66,7 +66,7 @@ std::string for_each_made(std::string const& name, std::string const& statement)
 
 BOOST_AUTO_TEST_SUITE(publish_tests)
 
-// Between the first look and the lock is where somebody else may still write.
+// Between the first check and the lock, somebody else may still write.
 BOOST_AUTO_TEST_CASE(what_is_committed_while_the_publish_waits_for_its_lock_is_seen_and_stays) {
     for (char const* const sql :
          {"INSERT INTO experiments (experiment_id, name, lifecycle_stage) VALUES (1, 'mine', 'active')",
@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(what_is_committed_while_the_publish_waits_for_its_lock_is_s
             BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
             BOOST_TEST(database.query("SELECT count(*) FROM runs") == "0");
             BOOST_TEST((run(Command::discard, "", database.uri()).code == ExitCode::done));
-            // The target with that change, and nothing else.
+            // A target with that change and nothing else.
             TestDatabase expected;
             initialise(expected, revision_2_9_2);
             expected.query(sql);
@@ -169,7 +169,8 @@ BOOST_AUTO_TEST_CASE(a_grant_beside_those_of_default_privileges_still_refuses_th
         BOOST_TEST(refused.error.find("table runs has grants") != std::string::npos, refused.error);
         BOOST_TEST(database.dump() == before);
     }
-    // As it would be, had MLflow made it before those defaults: no person's decision is lost.
+    // The rights are those that MLflow's own tables would have had before these defaults: no decision of a person is
+    // lost.
     database.query("GRANT INSERT ON runs TO CURRENT_USER; REVOKE ALL ON runs FROM reader_by_default");
     Outcome const accepted = migrate();
     BOOST_TEST((accepted.code == ExitCode::done), accepted.error);
@@ -181,7 +182,7 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_finds_what_would_refuse_the_publish_and_changes
     TestDatabase database;
     create_small_source(folder.file("m.db"));
     initialise(database, revision_2_9_2);
-    // A rule of the house that only the publish itself breaks.
+    // A local rule that only the publish itself breaks.
     database.query(
         "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT FROM "
         "pg_event_trigger_dropped_objects() WHERE schema_name = 'public' AND object_type = 'table') THEN RAISE "
@@ -223,7 +224,7 @@ BOOST_AUTO_TEST_CASE(check_foresees_whatever_statement_an_event_trigger_refuses_
     }
 }
 
-// The tables that definitions are compared with are created on the same server, so they are changed, too.
+// The tables that are created for a comparison are on the same server, so the trigger changes them, too.
 BOOST_AUTO_TEST_CASE(check_foresees_whatever_an_event_trigger_changes_of_what_a_migration_creates) {
     struct Case {
         std::string body;
@@ -261,7 +262,7 @@ BOOST_AUTO_TEST_CASE(what_an_event_trigger_changes_in_the_staging_schema_alone_i
              {for_each_made("_staging.tags", "ALTER TABLE %s SET (fillfactor = 90)"), "table tags: storage parameters"},
              {for_each_made("_staging.tags", "REVOKE INSERT ON %s FROM CURRENT_USER"),
               "tags has another owner or other grants"},
-             // Of this program's own tables, too: then no staged table differs from them.
+             // The trigger also changes this program's own tables, so no staged table differs from them.
              {"FOR o IN SELECT object_identity FROM pg_event_trigger_ddl_commands() WHERE object_type = 'table' LOOP "
               "EXECUTE format('REVOKE INSERT ON %s FROM CURRENT_USER', o.object_identity); END LOOP;",
               "has another owner or other grants"},
@@ -307,7 +308,7 @@ BOOST_AUTO_TEST_CASE(a_staging_schema_of_another_role_is_named_where_there_is_an
     database.query(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", mover));
 }
 
-// It counts the tables that it sees; a sequence is not rolled back.
+// The trigger counts the tables that it sees, with a sequence, which is not rolled back.
 BOOST_AUTO_TEST_CASE(what_an_event_trigger_changes_only_after_the_trial_is_not_published) {
     struct Case {
         std::string name;
@@ -319,7 +320,7 @@ BOOST_AUTO_TEST_CASE(what_an_event_trigger_changes_only_after_the_trial_is_not_p
     for (Case const& entry : std::initializer_list<Case>{
              {".index_tags_run_uuid", "CREATE INDEX", "DROP INDEX %s", "an event trigger may change MLflow's tables",
               "ALTER EVENT TRIGGER later DISABLE"},
-             // A fault of the column, not of the value.
+             // The column is wrong, not the value.
              {"_staging.metrics", "CREATE TABLE", "ALTER TABLE %s ALTER step TYPE integer",
               "incorrect binary data format", "start afresh with --restart"},
          }) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A migration is killed while its publish waits for a lock; what somebody does to the staged copy then must not be
-// published by the run that resumes it.
+// A migration is killed while its publish waits for a lock. Then somebody changes the staged copy. The run that resumes
+// must not publish that copy.
 #include "target/staged_rows.hpp"
 
 #include <fmt/format.h>
@@ -43,7 +43,7 @@ void wait_for(TestDatabase const& database, std::string const& condition) {
     BOOST_FAIL("waited in vain for " + condition);
 }
 
-// The target holds what MLflow's first start makes; its tables are locked until the program has been killed.
+// The target holds the tables of MLflow's first start. They are locked until the program has been killed.
 void kill_while_publishing(TestDatabase const& database, std::string const& file, std::string const& revision) {
     initialise(database, revision);
     pqxx::connection connection{database.uri()};

@@ -26,7 +26,7 @@ std::string public_tables(TestDatabase const& database) {
     return database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'");
 }
 
-// Leaves a migration half done: the server's disk is full when the primary key of metrics is to be built.
+// Leaves a half-finished migration: the server's disk is full when the primary key of metrics is built.
 void interrupt_migration(TestDatabase const& database, std::string const& file, std::string const& uri) {
     database.query(trigger_at_work(
         "refuse", "CREATE INDEX",
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(a_schema_of_this_name_that_somebody_else_made_is_never_drop
                            refused.error);
                 BOOST_TEST(database.dump() == before);
             }
-            // As the next step says.
+            // Does what the next step says.
             database.query("ALTER SCHEMA mlflow2pg_staging RENAME TO another_name");
             BOOST_TEST((migrate({}).code == ExitCode::done));
         }
@@ -256,7 +256,7 @@ BOOST_AUTO_TEST_CASE(check_foresees_what_a_migration_says_of_a_leftover_and_of_a
     BOOST_TEST((foreseen.code == ExitCode::target));
     BOOST_TEST(foreseen.error == met.error);
     BOOST_TEST(foreseen.next_step == met.next_step);
-    // What a migration of the same source resumes is in nobody's way.
+    // A copy that a migration of the same source would resume is not an obstacle.
     Outcome const resumable = run(Command::check, folder.file("other.db"), database.uri());
     BOOST_TEST((resumable.code == ExitCode::done), resumable.error);
     database.query("CREATE SCHEMA aside; ALTER TABLE mlflow2pg_staging.runs SET SCHEMA aside");
@@ -295,7 +295,7 @@ BOOST_AUTO_TEST_CASE(restart_leads_out_of_whatever_somebody_did_to_this_programs
             interrupt_migration(database, file);
             database.query(entry.sql);
             Outcome const resumed = run(Command::migrate, file, database.uri());
-            // Without words: the run may do it again by itself.
+            // An entry without words: the run may also repeat the work by itself.
             if (resumed.code == ExitCode::done && entry.words[0] == '\0') continue;
             BOOST_TEST((resumed.code == ExitCode::target), resumed.error);
             BOOST_TEST(resumed.error.find(entry.words) != std::string::npos, resumed.error);
@@ -404,7 +404,7 @@ BOOST_AUTO_TEST_CASE(a_failed_step_leaves_finished_ones_to_the_next_run) {
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_larger_source(file);
-    // The server refuses one index; the rest goes on.
+    // The server refuses one index; the other steps continue.
     database.query(trigger_at_work("refuse", "CREATE INDEX",
                                    "IF current_query() LIKE '%CREATE UNIQUE INDEX%metric_pk%' THEN RAISE EXCEPTION 'no "
                                    "index today' USING ERRCODE = '53100'; END IF;"));
@@ -417,7 +417,7 @@ BOOST_AUTO_TEST_CASE(a_failed_step_leaves_finished_ones_to_the_next_run) {
     Outcome const resumed = run(Command::migrate, file, database.uri());
     BOOST_TEST((resumed.code == ExitCode::done), resumed.error);
     BOOST_TEST(resumed.fact("/resumed_steps") != "0");
-    // The source changed: nothing to resume.
+    // The source has changed, so nothing can be resumed.
 }
 
 BOOST_AUTO_TEST_CASE(a_target_that_is_written_to_before_publish_is_left_alone) {
@@ -425,8 +425,7 @@ BOOST_AUTO_TEST_CASE(a_target_that_is_written_to_before_publish_is_left_alone) {
     TestDatabase database;
     std::string const file = folder.file("m.db");
     create_small_source(file);
-    // Somebody makes a table of MLflow's while the migration is at work: at the first ANALYZE of the staged
-    // tables.
+    // Somebody creates one of MLflow's tables during the migration: at the first ANALYZE of the staged tables.
     database.query(
         "CREATE FUNCTION intrude() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
         "IF to_regclass('public.runs') IS NULL AND to_regclass('mlflow2pg_staging.mlflow2pg_progress') IS "

@@ -31,7 +31,7 @@ BOOST_AUTO_TEST_CASE(what_others_commit_is_seen_whatever_isolation_the_database_
 BOOST_AUTO_TEST_CASE(a_database_of_another_encoding_is_refused) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));
-    // ICU, which may be the server's own from PostgreSQL 15 on, does not know all encodings.
+    // ICU does not support all encodings. From PostgreSQL 15 on it may be the server's default.
     bool const has_providers = std::stoi(TestDatabase{}.query("SHOW server_version_num")) >= 150000;
     for (char const* const encoding : {"SQL_ASCII", "LATIN1"}) {
         TestDatabase database{fmt::format("ENCODING '{}' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' {}", encoding,
@@ -220,7 +220,7 @@ BOOST_AUTO_TEST_CASE(settings_of_the_database_that_would_end_our_waits_do_not_ma
     TestFolder folder;
     TestDatabase database;
     create_small_source(folder.file("m.db"));
-    // Takes longer than the times below; and they leave a loaded machine the time to connect.
+    // It takes longer than the time-outs below, which still leave a busy machine the time to connect.
     execute(folder.file("m.db"),
             "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 399999) "
             "INSERT INTO metrics SELECT 'k', i, i, 'r1', i, 0 FROM n");
@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(settings_of_the_database_that_would_end_our_waits_do_not_ma
          {"statement_timeout = 300", "lock_timeout = 1", "idle_in_transaction_session_timeout = 300",
           "idle_session_timeout = 300", "transaction_timeout = 300", "quote_all_identifiers = on",
           "DateStyle = 'German'", "standard_conforming_strings = off"}) {
-        // PostgreSQL 14 and 17 brought two of them.
+        // Two of the settings exist only since PostgreSQL 14 and 17.
         if (elsewhere.query(fmt::format("SELECT count(*) FROM pg_settings WHERE name = split_part($s${}$s$, ' ', 1)",
                                         setting)) == "0")
             continue;
@@ -290,7 +290,7 @@ BOOST_AUTO_TEST_CASE(a_lock_that_a_run_which_is_ending_holds_is_waited_for_and_a
 
 BOOST_AUTO_TEST_CASE(a_target_whose_sessions_are_read_only_is_refused_and_stays_as_it_is) {
     struct Case {
-        std::string set;  // run elsewhere: {0} the database, {1} the role
+        std::string set;  // to run elsewhere: {0} the database, {1} the role
         std::string step;
     };
     TestDatabase const elsewhere;
@@ -320,10 +320,10 @@ BOOST_AUTO_TEST_CASE(a_target_whose_sessions_are_read_only_is_refused_and_stays_
                     outcome.next_step);
             }
             BOOST_TEST(database.dump() == before);
-            // As MLflow's sessions will be: with what TARGET itself asks for.
+            // As in MLflow's sessions, TARGET itself sets it.
             std::string const writing = uri + "?options=-cdefault_transaction_read_only%3Doff";
             BOOST_TEST((run(Command::migrate, folder.file("m.db"), writing).code == ExitCode::done));
-            // Who only reads may.
+            // A command that only reads is allowed.
             BOOST_TEST((run(Command::verify, folder.file("m.db"), uri).code == ExitCode::done));
             elsewhere.query("ALTER ROLE guarded_test_role RESET default_transaction_read_only");
         }
@@ -346,7 +346,7 @@ BOOST_AUTO_TEST_CASE(of_all_idle_sessions_only_the_lost_one_of_this_program_is_e
     Target looking{database.uri()};
     auto const lives = [&](ServerSession const& session) {
         std::string const found = fmt::format("SELECT count(*) FROM pg_stat_activity WHERE pid = {}", session.process);
-        // A session that is ended is gone a moment later.
+        // A terminated session disappears only a moment later.
         for (int attempt = 0; attempt < 100; ++attempt) {
             if (database.query(found) == "0") return false;
             std::this_thread::sleep_for(std::chrono::milliseconds{5});
@@ -355,10 +355,10 @@ BOOST_AUTO_TEST_CASE(of_all_idle_sessions_only_the_lost_one_of_this_program_is_e
     };
     {
         Target other{database.uri()};
-        // The halves of this lock's number are the other way round.
+        // The two halves of this lock's number are swapped.
         other.query(fmt::format("SELECT pg_advisory_lock({})", (0x6f773270LL << 32) | 0x6d6c666cLL));
         other.query(fmt::format("SELECT pg_advisory_lock({}, {})", 0x6d6c666c, 0x6f773270));  // of objsubid 2
-        // Each shares one half with this lock's number.
+        // Each of these shares one half with our lock's number.
         other.query(fmt::format("SELECT pg_advisory_lock({})", 0x6d6c666cLL << 32 | 1));
         other.query(fmt::format("SELECT pg_advisory_lock({})", 1LL << 32 | 0x6f773270LL));
         looking.end_idle(other.session());
