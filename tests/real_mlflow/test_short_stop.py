@@ -54,6 +54,7 @@ def test_clients_log_while_it_is_prepared_and_the_stop_applies_what_they_logged_
     assert code == 0, report["error"]
     assert report["preparation"]["unused_because"] is None
     assert report["preparation"]["rows_added"] > 0
+    assert report["source"]["journal_mode"] == journal_mode
     assert program("verify", path, target).code == 0
     ours, theirs = (json.loads(mlflow(served_release, "read_api.py", uri, "runs")) for uri in (target, sqlite_uri(path)))
     assert len(ours["runs"]["all"]) == CLIENTS
