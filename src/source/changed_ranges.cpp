@@ -195,9 +195,9 @@ std::optional<RowidRange> ChangedRanges::next_by_pages() {
             pass_changed_leaves();
             continue;
         }
-        RowidRange const changed{next_rowid_, after.range().first - 1};
+        std::int64_t const first_changed = next_rowid_;
         if (!after.at_last()) next_rowid_ = after.range().last + 1;
-        if (differs) return changed;
+        if (differs) return RowidRange{first_changed, after.range().first - 1};
     }
     done_ = true;
     if (!differs) return std::nullopt;
