@@ -565,10 +565,9 @@ BOOST_AUTO_TEST_CASE(check_counts_the_bytes_of_small_tables_about_as_a_migration
     std::string const file = folder.file("m.db");
     create_small_source(file);
     auto const bytes_of = [&](Command command) {
+        Outcome const outcome = run(options_for(command, file, database.uri()));
         std::uint64_t bytes = 0;
-        for (TableReport const& table : run(options_for(command, file, database.uri())).report.verification.tables) {
-            bytes += table.bytes;
-        }
+        for (TableReport const& table : outcome.report.verification.tables) bytes += table.bytes;
         return bytes;
     };
     std::uint64_t const foretold = bytes_of(Command::check);
