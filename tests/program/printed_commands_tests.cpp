@@ -22,9 +22,8 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// Runs the commands as an administrator who pastes them into a shell.
-void paste(std::vector<std::string> const& commands) {
-    for (std::string const& command : commands) shell("PGUSER=postgres " + command + " 2>&1");
+void paste_all(std::vector<std::string> const& commands) {
+    for (std::string const& command : commands) paste(command);
 }
 
 // Runs a printed command of this program, with the binary under test.
@@ -96,7 +95,7 @@ BOOST_AUTO_TEST_CASE(the_statements_of_each_refusal_of_a_target_are_those_that_l
             BOOST_TEST((refused.code == ExitCode::target), refused.error);
             BOOST_TEST_REQUIRE(std::ssize(refused.commands) >= entry.commands, refused.next_step);
             // After these, the message may offer another way: to create another database.
-            paste({refused.commands.begin(), refused.commands.begin() + entry.commands});
+            paste_all({refused.commands.begin(), refused.commands.begin() + entry.commands});
             Outcome const done = migrate();
             BOOST_TEST((done.code == ExitCode::done), done.error);
         }
@@ -112,7 +111,7 @@ BOOST_AUTO_TEST_CASE(each_way_out_of_a_schema_of_somebody_else_is_a_statement_th
         Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
         BOOST_TEST((refused.code == ExitCode::target), refused.error);
         BOOST_TEST_REQUIRE(refused.commands.size() == 2U, refused.next_step);
-        paste({refused.commands[way]});
+        paste_all({refused.commands[way]});
         BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
     }
 }
@@ -122,7 +121,7 @@ BOOST_AUTO_TEST_CASE(the_create_database_and_the_grant_that_are_printed_work) {
     TestDatabase const latin{"ENCODING LATIN1 LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"};
     create_small_source(folder.file("m.db"));
     std::string const name = latin.name() + "_2";
-    paste(run(Command::check, folder.file("m.db"), latin.uri()).commands);
+    paste_all(run(Command::check, folder.file("m.db"), latin.uri()).commands);
     std::string const fresh = std::regex_replace(latin.uri(), std::regex{latin.name()}, name);
     BOOST_TEST((run(Command::migrate, folder.file("m.db"), fresh).code == ExitCode::done));
     shell(fmt::format("psql -Xq {} -c 'DROP DATABASE {}'", shell_word(latin.uri()), name));
@@ -133,7 +132,7 @@ BOOST_AUTO_TEST_CASE(the_create_database_and_the_grant_that_are_printed_work) {
         Role const owner{elsewhere};
         std::string const own =
             std::regex_replace(elsewhere.uri_as("typist_of_tests"), std::regex{elsewhere.name()}, name);
-        paste(run(Command::check, folder.file("m.db"), own).commands);
+        paste_all(run(Command::check, folder.file("m.db"), own).commands);
         BOOST_TEST((run(Command::migrate, folder.file("m.db"), own).code == ExitCode::done));
         elsewhere.query("DROP DATABASE " + name);
     }
@@ -148,7 +147,7 @@ BOOST_AUTO_TEST_CASE(the_create_database_and_the_grant_that_are_printed_work) {
     auto const verify = [&] { return run(Command::verify, folder.file("m.db"), database.uri_as("typist_of_tests")); };
     Outcome const refused = verify();
     BOOST_TEST((refused.code == ExitCode::target), refused.error);
-    paste(refused.commands);
+    paste_all(refused.commands);
     BOOST_TEST((verify().code == ExitCode::done));
 }
 

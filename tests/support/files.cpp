@@ -55,4 +55,6 @@ WithoutRights::~WithoutRights() {
     if (getuid() == 0 && seteuid(0) != 0) std::abort();
 }
 
+std::string paste(std::string const& command) { return shell("PGUSER=postgres " + command + " 2>&1"); }
+
 }  // namespace mlflow2pg::test

@@ -23,6 +23,8 @@ private:
 
 // The output of a shell command; throws when it fails.
 std::string shell(std::string const& command);
+// The same, of a printed command that an administrator of the test server pastes; with its errors.
+std::string paste(std::string const& command);
 std::string file_content(std::string const& path);
 void write_file(std::string const& path, std::string const& content);
 

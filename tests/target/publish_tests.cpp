@@ -47,7 +47,7 @@ std::string expect_foreseen(std::string const& body, std::string const& event, b
     BOOST_TEST(met.error == foreseen.error);
     BOOST_TEST(database.dump() == before);
     BOOST_TEST_REQUIRE(foreseen.commands.size() == 1U, foreseen.next_step);
-    shell("PGUSER=postgres " + foreseen.commands.front() + " 2>&1");
+    paste(foreseen.commands.front());
     BOOST_TEST((run(Command::check, file, database.uri(), flags).code == ExitCode::done));
     Outcome const done = run(Command::migrate, file, database.uri(), flags);
     BOOST_TEST((done.code == ExitCode::done), done.error);

@@ -318,7 +318,7 @@ BOOST_AUTO_TEST_CASE(without_its_list_of_objects_discard_drops_nothing_and_names
     BOOST_TEST(refused.error.find("mlflow2pg_objects: it is missing") != std::string::npos, refused.error);
     BOOST_TEST(database.dump() == before);
     BOOST_TEST_REQUIRE(refused.commands.size() == 1U, refused.next_step);
-    shell("PGUSER=postgres " + refused.commands.front() + " 2>&1");
+    paste(refused.commands.front());
     BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
 }
 
@@ -333,7 +333,7 @@ BOOST_AUTO_TEST_CASE(with_an_empty_list_of_objects_one_command_takes_the_place_o
     BOOST_TEST(refused.error.find("; and ") != std::string::npos, refused.error);
     BOOST_TEST_REQUIRE(refused.commands.size() == 2U, refused.next_step);
     BOOST_TEST(refused.commands.front().ends_with("-c 'DROP SCHEMA mlflow2pg_staging CASCADE'"), refused.next_step);
-    shell("PGUSER=postgres " + refused.commands.front() + " 2>&1");
+    paste(refused.commands.front());
     BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
 }
 
