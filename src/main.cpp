@@ -95,8 +95,8 @@ bool print(std::string_view text) {
 // code describes the databases. Of any other command, the report is the only result.
 ExitCode code_without_report(Options const& options, ExitCode code) {
     bool const changes_databases = (options.command == Command::migrate && !options.dry_run) ||
-                                   options.command == Command::prepare || options.command == Command::discard ||
-                                   options.command == Command::unseal;
+                                   options.command == Command::prepare || options.command == Command::distribute ||
+                                   options.command == Command::discard || options.command == Command::unseal;
     return changes_databases || code != ExitCode::done ? code : ExitCode::usage;
 }
 

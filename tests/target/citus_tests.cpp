@@ -183,6 +183,16 @@ BOOST_AUTO_TEST_CASE(distribute_spreads_a_plain_store_and_names_the_key_that_it_
     BOOST_TEST(run(Command::verify, folder.file("m.db"), database.uri()).error == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_store_that_was_distributed_is_told_by_the_exit_code_when_the_report_cannot_be_printed) {
+    TestFolder const folder;
+    CitusDatabase const database;
+    create_small_source(folder.file("m.db"));
+    BOOST_TEST(run(Command::migrate, folder.file("m.db"), database.uri()).error == "");
+    std::string const errors =
+        shell(fmt::format("'{}' distribute '{}' 2>&1 >/dev/full; echo exit $?", MLFLOW2PG_BINARY, database.uri()));
+    BOOST_TEST(errors.ends_with("exit 0\n"), errors);
+}
+
 BOOST_AUTO_TEST_CASE(distribute_changes_nothing_where_it_fails) {
     TestFolder const folder;
     create_small_source(folder.file("m.db"));
@@ -223,7 +233,7 @@ BOOST_AUTO_TEST_CASE(check_and_migrate_print_what_gc_and_an_upgrade_need_and_it_
     for (Command const command : {Command::check, Command::migrate}) {
         Outcome const outcome = run_distributed(command, folder.file("m.db"), database);
         for (NextStep const& next : outcome.report.suggestions.commands) {
-            if (next.command.starts_with("psql ")) shell("PGUSER=postgres " + next.command);
+            if (next.command.starts_with("psql ")) paste(next.command);
         }
         BOOST_TEST(database.query("SHOW citus.multi_shard_modify_mode") == "sequential");
         database.query(fmt::format("ALTER DATABASE {} SET citus.multi_shard_modify_mode = parallel", database.name()));
