@@ -7,7 +7,6 @@
 #include <chrono>
 #include <memory>
 #include <new>
-#include <optional>
 #include <utility>
 
 #include "base/error.hpp"
@@ -18,7 +17,6 @@
 #include "cli/option_table.hpp"
 #include "commands/gates.hpp"
 #include "commands/preflight.hpp"
-#include "commands/prepared.hpp"
 #include "commands/staged_copy.hpp"
 #include "commands/suggest.hpp"
 #include "mlflow/plan.hpp"
@@ -114,11 +112,7 @@ void run(Passage& passage) {
         report.backup = back_up(source);
         report.time.stages["backup"] = watch.seconds();
     }
-    std::optional<Prepared> const prepared = Staging::prepared(*passage.target);
     make_staged_copy(passage, [&](Staging const&) { publish_copy(passage); });
-    if (prepared && report.was_published && remove_base(*prepared)) {
-        report.suggestions.hints.push_back({fmt::format("the base file {} was removed", prepared->base_path)});
-    }
 }
 
 }  // namespace

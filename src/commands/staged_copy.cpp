@@ -65,8 +65,7 @@ Staging begin_or_resume(Target& target, Plan const& plan, Layouts const& layouts
 Run load_and_finish(Work const& work, std::vector<Step> const& steps, Sessions const& sessions, Staging const& staging,
                     std::function<void()> const& ensure_in_order) {
     try {
-        auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
-        return run_steps(steps, perform_step, sessions, staging.run(), staging.finished_steps());
+        return run_steps(steps, performing(work), sessions, staging.run(), staging.finished_steps());
     } catch (MisfitFound const& misfit) {
         spdlog::info("first misfit: {}; listing all of them", misfit.what());
         ensure_in_order();
@@ -226,8 +225,7 @@ bool needs_full_load(Error const& error) {
 void read_all_again(Passage& passage, std::vector<TableReport> const& expected, std::vector<std::string>& differences) {
     Plan const& plan = *passage.plan;
     Work const work{*passage.source, plan, std::string{staging_schema}};
-    auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
-    Run const run = run_steps(verification_steps(plan), perform_step, passage.sessions, "", {});
+    Run const run = run_steps(verification_steps(plan), performing(work), passage.sessions, "", {});
     std::vector<TableReport> const found = compare_readings(plan, run.results, differences);
     for (std::size_t table = 0; table < found.size(); ++table) {
         if (found[table].checksum == expected[table].checksum) continue;
@@ -260,9 +258,8 @@ std::string catch_up(Passage& passage, Snapshot const& base, Staging const& stag
     Sessions sessions = passage.sessions;
     sessions.jobs = 1;
     std::vector<Step> const steps{catch_up_step(staging.run())};
-    auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
     try {
-        Run run = run_steps(steps, perform_step, sessions, staging.run(), {});
+        Run run = run_steps(steps, performing(work), sessions, staging.run(), {});
         report.time.stages.merge(stage_seconds(steps, run.results));
         report.time.profile = profile_of(steps, run);
         for (AppliedChanges const& changes : run.results.at(steps.front().name).changes) {
@@ -308,7 +305,9 @@ void make_staged_copy(Passage& passage, Then const& then) {
     Target& target = *passage.target;
     std::optional<Prepared> const prepared = find_prepared(options, *passage.source, target);
     if (!prepared) {
-        if (std::optional<Prepared> const dropped = Staging::prepared(target)) drop_base(options, *dropped);
+        // With --restart, find_prepared() does not look.
+        std::optional<Prepared> const dropped = options.restart ? Staging::prepared(target) : std::nullopt;
+        if (dropped) drop_base(options, *dropped);
         return load(passage, restart_of(options), then);
     }
     Preparation& found = passage.report.preparation.emplace(Preparation{prepared->at, prepared->base_path, {}});
@@ -320,7 +319,12 @@ void make_staged_copy(Passage& passage, Then const& then) {
         if (found.unused_because.empty()) {
             throw_if_interrupted();
             staging.ensure_own();
-            return then(staging);
+            then(staging);
+            if (passage.report.was_published && remove_base(*prepared)) {
+                passage.report.suggestions.hints.push_back(
+                    {fmt::format("the base file {} was removed", prepared->base_path)});
+            }
+            return;
         }
     }
     spdlog::warn("what was prepared cannot be used, and everything is loaded: {}", found.unused_because);

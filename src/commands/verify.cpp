@@ -138,10 +138,9 @@ void verify(Options const& options, Report& report) {
     Work const work{source, plan, schema};
     Sessions const sessions = sessions_within_limits(options, target, steps, report.suggestions.hints);
     task.now("comparing");
-    auto const perform_step = [&](Step const& step, Worker& worker) { return perform(step, work, worker); };
     Run const run = [&] {
         try {
-            return run_steps(steps, perform_step, sessions, "", {});
+            return run_steps(steps, performing(work), sessions, "", {});
         } catch (MisfitFound const& misfit) {
             throw DataError{
                 misfit.what(),

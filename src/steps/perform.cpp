@@ -102,4 +102,8 @@ StepResult perform(Step const& step, Work const& work, Worker& worker) {
     throw Error{ExitCode::internal, fmt::format("step {}: unknown kind", step.name)};
 }
 
+std::function<StepResult(Step const&, Worker&)> performing(Work const& work) {
+    return [&work](Step const& step, Worker& worker) { return perform(step, work, worker); };
+}
+
 }  // namespace mlflow2pg
