@@ -20,7 +20,7 @@ def test_the_printed_upgrade_makes_a_copy_that_can_be_migrated(program, server, 
     mlflow(NEWEST, "upgrade_to.py", sqlite_uri(file), between)
     refused = program("check", file)
     assert refused.code == 3, refused.out
-    command = re.search(r"migrate the copy: (.* && pip install .*)", refused.out + refused.err).group(1)
+    command = re.search(r"migrate the copy:\s+(.* && pip install .*)", refused.out + refused.err).group(1)
     assert f"pip install mlflow=={NEWEST} " in command
     environment = {
         **os.environ,
