@@ -90,8 +90,12 @@ void publish_copy(Passage& passage) {
     if (passage.options.dry_run) {
         rehearse_publish(target, plan);
         Staging::discard(target);
+        finish_rejects(passage);
     } else {
-        publish(target, plan, [&] { source.ensure_unchanged(); });
+        publish(target, plan, [&] {
+            finish_rejects(passage);
+            source.ensure_unchanged();
+        });
         report.was_published = true;
     }
 }

@@ -10,6 +10,7 @@
 #include "commands/prepared.hpp"
 #include "commands/staged_copy.hpp"
 #include "commands/suggest.hpp"
+#include "target/publish.hpp"
 #include "target/staging.hpp"
 
 namespace mlflow2pg {
@@ -25,6 +26,8 @@ void prepare(Options const& options, Report& report) {
     Source& source = *passage.source;
     std::optional<Prepared> const earlier = Staging::prepared(*passage.target);
     make_staged_copy(passage, [&](Staging const& staging) {
+        ensure_staged_as_made(*passage.target, *passage.plan);
+        finish_rejects(passage);
         throw_if_interrupted();
         // First the base file gets its final name, then it is recorded. In between, the staged rows count as
         // unfinished.

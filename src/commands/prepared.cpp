@@ -14,6 +14,7 @@
 #include "cli/option_table.hpp"
 #include "source/changed_ranges.hpp"
 #include "source/pages.hpp"
+#include "target/publish.hpp"
 #include "target/staged_rows.hpp"
 
 namespace mlflow2pg {
@@ -80,34 +81,28 @@ std::optional<Prepared> find_prepared(Options const& options, Source const& sour
     return prepared;
 }
 
-std::string rows_obstacle(Target& target, Plan const& plan) {
-    try {
-        ensure_rows_as_loaded(target, plan);
-    } catch (ServerError const&) {
-        throw;
-    } catch (TargetError const& changed) {
-        return changed.what();
-    }
-    return {};
-}
-
-std::string obstacle(Options const& options, Source const& source, Plan const& plan, Target& target,
-                     Prepared const& prepared, std::optional<Snapshot>& base) {
+std::string obstacle(Options const& options, Source const& source, Prepared const& prepared,
+                     std::optional<Snapshot>& base) {
     if (!prepared.complete) return "the run that prepared it, or brought it up to date, was not finished";
     RunIdentity of_base = prepared.identity;
     of_base.content.erase(base_file_entry);
     std::string const differing = difference(of_base, prepared_identity(options, source));
     if (!differing.empty()) return "not the same as in prepare: " + differing;
-    std::string const about_base = base_obstacle(source, prepared, base);
-    return about_base.empty() ? rows_obstacle(target, plan) : about_base;
+    return base_obstacle(source, prepared, base);
 }
 
 Preparation look_at_prepared(Options const& migration, Source const& source, Plan const& plan, Target& target,
                              Prepared const& prepared) {
     Task const task{"comparing the pages with those of the base file"};
     std::optional<Snapshot> base;
-    Preparation found{prepared.at, prepared.base_path, obstacle(migration, source, plan, target, prepared, base)};
+    Preparation found{prepared.at, prepared.base_path, obstacle(migration, source, prepared, base)};
     if (!found.unused_because.empty()) return found;
+    try {
+        ensure_staged_as_made(target, plan);
+    } catch (StagedChanged const& changed) {
+        found.unused_because = changed.what();
+        return found;
+    }
     Sqlite const earlier = base->reader();
     Sqlite const later = source.reader();
     Pages const before{earlier, prepared.base_path};

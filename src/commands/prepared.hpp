@@ -27,10 +27,9 @@ RunIdentity prepared_identity(Options const& options, Source const& source);
 std::optional<Prepared> find_prepared(Options const& options, Source const& source, Target& target);
 
 // The reason why the run cannot use the prepared copy; empty: it can. base: receives the opened base file.
-std::string obstacle(Options const& options, Source const& source, Plan const& plan, Target& target,
-                     Prepared const& prepared, std::optional<Snapshot>& base);
-// The part of obstacle() that can still change while the changes are applied: somebody may write to the staged rows.
-std::string rows_obstacle(Target& target, Plan const& plan);
+// Whether somebody has changed the staged rows is not looked at: ensure_staged_as_made() does that when they are used.
+std::string obstacle(Options const& options, Source const& source, Prepared const& prepared,
+                     std::optional<Snapshot>& base);
 
 // For `check`: whether the migration can use what was prepared, and how many pages of the source changed since.
 Preparation look_at_prepared(Options const& migration, Source const& source, Plan const& plan, Target& target,

@@ -34,6 +34,7 @@
 #include "target/index_limit.hpp"
 #include "target/layout.hpp"
 #include "target/sequences.hpp"
+#include "target/staged_rows.hpp"
 #include "target/target.hpp"
 #include "target/timescaledb.hpp"
 
@@ -85,24 +86,28 @@ Run load_and_finish(Work const& work, std::vector<Step> const& steps, Sessions c
     }
 }
 
-// Compares the staged copy by table, index, column, sequence and layout.
-Verification compare_staged(Plan const& plan, Layouts const& layouts,
-                            std::map<std::string, std::int64_t> const& sequences_before, StepResults const& results,
-                            Target& target) {
+// Compares the staged copy by table, definition, sequence and layout. After a catch-up the definitions are not compared
+// here: whoever uses the copy calls ensure_staged_as_made().
+Verification compare_staged(Passage& passage, StepResults const& results, bool caught_up) {
     std::string const staged{staging_schema};
+    Target& target = *passage.target;
+    Plan const& plan = *passage.plan;
     Verification found;
     found.tables = compare_readings(plan, results, found.differences);
-    // In the staging schema, even a harmless addition is a difference.
-    DefinitionComparison const definitions = compare_definitions(target, plan, staged);
-    for (auto const& differing : {definitions.differences, definitions.additions}) {
-        found.differences.insert(found.differences.end(), differing.begin(), differing.end());
+    if (!caught_up) {
+        // In the staging schema, even a harmless addition is a difference.
+        DefinitionComparison const definitions = compare_definitions(target, plan, staged);
+        for (auto const& differing : {definitions.differences, definitions.additions}) {
+            found.differences.insert(found.differences.end(), differing.begin(), differing.end());
+        }
     }
     found.sequences = check_sequences(target, plan.schema, staged, found.differences);
+    std::map<std::string, std::int64_t> const before = next_of_sequences(target, target.schema());
     for (SequenceReport& sequence : found.sequences) {
-        auto const before = sequences_before.find(sequence.name);
-        if (before != sequences_before.end()) sequence.before = before->second;
+        auto const replaced = before.find(sequence.name);
+        if (replaced != before.end()) sequence.before = replaced->second;
     }
-    layouts.check(target, staged, found.differences);
+    layouts_for(plan).check(target, staged, found.differences);
     return found;
 }
 
@@ -112,10 +117,11 @@ std::int64_t count_chunks(Target& target, Plan const& plan) {
     return staged ? staged->chunks : plan.hypertable->chunks;
 }
 
-void ensure_equal(Source const& source, Plan const& plan, Rejects const& rejects, Target& target,
-                  Verification& verification) {
+void ensure_equal(Passage& passage, Verification& verification) {
     if (verification.differences.empty()) return;
-    list_differing_tables(source, plan, &rejects, target, std::string{staging_schema}, verification);
+    Source const& source = *passage.source;
+    list_differing_tables(source, *passage.plan, &passage.rejects, *passage.target, std::string{staging_schema},
+                          verification);
     for (TableReport const& table : verification.tables) {
         if (table.source_agrees) continue;
         throw CorruptError{
@@ -170,11 +176,40 @@ RunIdentity identity_of_run(Passage const& passage, std::vector<Step> const& ste
     return identity;
 }
 
-// Reports the rows that were recomputed or left out, also by an earlier run. Finishes the reject file.
-void report_results(Passage& passage, StepResults const& results) {
-    passage.report.latest = latest_drift(results);
-    std::string const file = passage.files->rejects.finish();
-    passage.report.rejects = facts_of(passage.rejects, file.empty() ? reject_file_of(results) : file);
+// Reads all rows of both databases once more; the checksums of the catch-up are only computed from the changes. Appends
+// differences.
+void read_all_again(Passage& passage, Verification& verification) {
+    Task const task{"reading all rows again"};
+    Plan const& plan = *passage.plan;
+    Work const work{*passage.source, plan, std::string{staging_schema}};
+    Run const run = run_steps(verification_steps(plan), performing(work), passage.sessions, "", {});
+    std::vector<TableReport> const found = compare_readings(plan, run.results, verification.differences);
+    for (std::size_t table = 0; table < found.size(); ++table) {
+        if (found[table].checksum == verification.tables[table].checksum) continue;
+        verification.differences.push_back(
+            fmt::format("{}: its rows are not those of its checksum", found[table].name));
+    }
+}
+
+// The end of a load and of a catch-up: reports what the steps of this run did, and makes sure that the staged copy is
+// equal to the source. results: of all steps that made the copy.
+void conclude(Passage& passage, std::vector<Step> const& steps, Run const& run, StepResults const& results,
+              bool caught_up) {
+    Task const task{"comparing the staged copy with the source"};
+    Report& report = passage.report;
+    for (auto const& [stage, seconds] : stage_seconds(steps, run.results)) report.time.stages[stage] = seconds;
+    report.time.profile = profile_of(steps, run);
+    report.latest = latest_drift(results);
+    report.rejects = facts_of(passage.rejects, reject_file_of(results));
+    report.verification = compare_staged(passage, results, caught_up);
+    if (caught_up && passage.options.verify_fully) read_all_again(passage, report.verification);
+    ensure_equal(passage, report.verification);
+}
+
+void hand_over(Staging const& staging, Then const& then) {
+    throw_if_interrupted();
+    staging.ensure_own();
+    then(staging);
 }
 
 void load(Passage& passage, Restart restart, Then const& then) {
@@ -183,8 +218,7 @@ void load(Passage& passage, Restart restart, Then const& then) {
     Source& source = *passage.source;
     Target& target = *passage.target;
     Plan const& plan = *passage.plan;
-    Task task{"making the staging schema"};
-    std::map<std::string, std::int64_t> const sequences_before = next_of_sequences(target, target.schema());
+    Task const task{"making the staging schema"};
     Layouts const layouts = layouts_for(plan);
     std::vector<Step> const steps = migration_steps(plan, layouts);
     Work const work{source, plan, std::string{staging_schema}, &passage.rejects, &passage.files->rejects};
@@ -192,16 +226,9 @@ void load(Passage& passage, Restart restart, Then const& then) {
     report.time.resumed_steps = staging.finished_steps().size();
     try {
         Run const run = load_and_finish(work, steps, passage.sessions, staging, [&] { ensure_in_order(passage); });
-        task.now("comparing the definitions");
-        report.time.stages.merge(stage_seconds(steps, run.results));
-        report.time.profile = profile_of(steps, run);
-        report_results(passage, run.results);
-        report.verification = compare_staged(plan, layouts, sequences_before, run.results, target);
+        conclude(passage, steps, run, run.results, false);
         if (plan.hypertable) report.hypertable->chunks = count_chunks(target, plan);
-        ensure_equal(source, plan, passage.rejects, target, report.verification);
-        throw_if_interrupted();
-        staging.ensure_own();
-        then(staging);
+        hand_over(staging, then);
     } catch (std::exception const& error) {
         bool const needed_later = options.command == Command::migrate && !options.dry_run;
         if (needed_later && is_resumable(error)) {
@@ -213,62 +240,63 @@ void load(Passage& passage, Restart restart, Then const& then) {
     }
 }
 
-// Whether the changes could not be applied to the prepared copy, but a full load may succeed.
+// Whether the changes could not be applied to the prepared copy, but a full load may succeed: a value or row differs,
+// or somebody has dropped or altered a staged table.
 bool needs_full_load(Error const& error) {
+    constexpr std::string_view undefined_or_forbidden = "42";  // the class of the SQLSTATE
     auto const* const refused = dynamic_cast<ServerError const*>(&error);
     return error.code() == ExitCode::data || error.code() == ExitCode::verification ||
-           (refused != nullptr && refused->about_data());
+           (refused != nullptr && (refused->about_data() || refused->sqlstate().starts_with(undefined_or_forbidden)));
 }
 
-// Reads all rows of both databases once more; the checksums of the catch-up are only computed from the changes. Appends
-// differences.
-void read_all_again(Passage& passage, std::vector<TableReport> const& expected, std::vector<std::string>& differences) {
-    Plan const& plan = *passage.plan;
-    Work const work{*passage.source, plan, std::string{staging_schema}};
-    Run const run = run_steps(verification_steps(plan), performing(work), passage.sessions, "", {});
-    std::vector<TableReport> const found = compare_readings(plan, run.results, differences);
-    for (std::size_t table = 0; table < found.size(); ++table) {
-        if (found[table].checksum == expected[table].checksum) continue;
-        differences.push_back(fmt::format("{}: its rows are not those of its checksum", found[table].name));
-    }
-}
-
-// Brings the prepared copy up to the source's present state and verifies it. Returns the reason when that is not
-// possible; empty: it is done.
-std::string catch_up(Passage& passage, Snapshot const& base, Staging const& staging) {
-    Options const& options = passage.options;
-    Report& report = passage.report;
-    Target& target = *passage.target;
-    Plan const& plan = *passage.plan;
+// The results of the steps that made the prepared copy. obstacle: the reason why they cannot be used; empty: they can.
+StepResults earlier_results(Staging const& staging, std::string& obstacle) {
     StepResults results;
-    for (auto const& [step, result] : staging.finished_steps()) {
+    for (auto const& [step, json] : staging.finished_steps()) {
         try {
-            results.emplace(step, StepResult::from_json(result));
+            StepResult& result = results.emplace(step, StepResult::from_json(json)).first->second;
+            // The report shows only what this run has sent.
+            for (TableResult& table : result.tables) table.bytes = 0;
+            std::string const& file = result.reject_file;
+            if (!file.empty() && access(file.c_str(), F_OK) != 0) {
+                obstacle = fmt::format("the reject file {} is gone", file);
+            }
         } catch (std::exception const& error) {
-            return fmt::format("the result of step {} cannot be read: {}", step, error.what());
+            obstacle = fmt::format("the result of step {} cannot be read: {}", step, error.what());
         }
-        std::string const& file = results.at(step).reject_file;
-        if (!file.empty() && access(file.c_str(), F_OK) != 0) return fmt::format("the reject file {} is gone", file);
-        // The report shows only what this run has sent.
-        for (TableResult& table : results.at(step).tables) table.bytes = 0;
     }
-    Task task{"applying what has changed"};
-    std::map<std::string, std::int64_t> const sequences_before = next_of_sequences(target, target.schema());
-    Work const work{*passage.source, plan, std::string{staging_schema}, nullptr, nullptr, &base};
+    return results;
+}
+
+void report_changes(Preparation& preparation, std::vector<AppliedChanges> const& applied) {
+    preparation.caught_up = true;
+    for (AppliedChanges const& changes : applied) {
+        preparation.gone += changes.gone.rows;
+        preparation.added += changes.added.rows;
+        preparation.catch_up.pages += changes.pages;
+        preparation.changed_pages += changes.changed_pages;
+        if (changes.by_rows_because.empty()) continue;
+        preparation.by_rows.push_back(changes.table + ": " + changes.by_rows_because);
+    }
+}
+
+// Brings the prepared copy up to the source's present state and hands it over. Returns the reason when that is not
+// possible; empty: it is done.
+std::string catch_up(Passage& passage, Snapshot const& base, Then const& then) {
+    Staging const staging{*passage.target};
+    std::string problem;
+    StepResults results = earlier_results(staging, problem);
+    if (!problem.empty()) return problem;
+    Report& report = passage.report;
+    Work const work{*passage.source, *passage.plan, std::string{staging_schema}, nullptr, nullptr, &base};
     Sessions sessions = passage.sessions;
     sessions.jobs = 1;
     std::vector<Step> const steps{catch_up_step(staging.run())};
     try {
-        Run run = run_steps(steps, performing(work), sessions, staging.run(), {});
-        report.time.stages.merge(stage_seconds(steps, run.results));
-        report.time.profile = profile_of(steps, run);
-        for (AppliedChanges const& changes : run.results.at(steps.front().name).changes) {
-            report.preparation->gone += changes.gone.rows;
-            report.preparation->added += changes.added.rows;
-            if (changes.by_rows_because.empty()) continue;
-            report.preparation->by_rows.push_back(changes.table + ": " + changes.by_rows_because);
-        }
-        results.merge(run.results);
+        Run const run = run_steps(steps, performing(work), sessions, staging.run(), {});
+        report_changes(*report.preparation, run.results.at(steps.front().name).changes);
+        results.insert(run.results.begin(), run.results.end());
+        conclude(passage, steps, run, results, true);
     } catch (Error const& error) {
         if (!needs_full_load(error)) throw;
         spdlog::info("{}; looking for misfits", error.what());
@@ -276,19 +304,15 @@ std::string catch_up(Passage& passage, Snapshot const& base, Staging const& stag
         if (dynamic_cast<TooManyChanges const*>(&error) == nullptr) ensure_in_order(passage);
         return error.what();
     }
-    task.now("comparing the definitions");
-    if (std::string changed = rows_obstacle(target, plan); !changed.empty()) return changed;
-    report.verification = compare_staged(plan, layouts_for(plan), sequences_before, results, target);
-    if (options.verify_fully) {
-        task.now("reading all rows again");
-        read_all_again(passage, report.verification.tables, report.verification.differences);
-    }
-    if (!report.verification.differences.empty()) return report.verification.differences.front();
-    report_results(passage, results);
     if (report.latest) {
-        // No other table's row count changes: the catch-up has checked that.
+        // No other table's row count changes: that is checked before the copy is used.
         auto const latest = std::ranges::find(report.verification.tables, "latest_metrics", &TableReport::name);
         report.latest->same = latest->rows - report.latest->different - report.latest->missing;
+    }
+    try {
+        hand_over(staging, then);
+    } catch (StagedChanged const& changed) {
+        return changed.what();
     }
     return {};
 }
@@ -310,26 +334,24 @@ void make_staged_copy(Passage& passage, Then const& then) {
         if (dropped) drop_base(options, *dropped);
         return load(passage, restart_of(options), then);
     }
-    Preparation& found = passage.report.preparation.emplace(Preparation{prepared->at, prepared->base_path, {}});
+    std::optional<Preparation>& found = passage.report.preparation;
+    found = Preparation{prepared->at, prepared->base_path, {}};
     std::optional<Snapshot> base;
-    found.unused_because = obstacle(options, *passage.source, *passage.plan, target, *prepared, base);
-    if (found.unused_because.empty()) {
-        Staging const staging{target};
-        found.unused_because = catch_up(passage, *base, staging);
-        if (found.unused_because.empty()) {
-            throw_if_interrupted();
-            staging.ensure_own();
-            then(staging);
-            if (passage.report.was_published && remove_base(*prepared)) {
-                passage.report.suggestions.hints.push_back(
-                    {fmt::format("the base file {} was removed", prepared->base_path)});
-            }
-            return;
-        }
+    std::string unused_because = obstacle(options, *passage.source, *prepared, base);
+    if (unused_because.empty()) unused_because = catch_up(passage, *base, then);
+    if (!unused_because.empty()) {
+        found = Preparation{prepared->at, prepared->base_path, unused_because};
+        spdlog::warn("what was prepared cannot be used, and everything is loaded: {}", unused_because);
+        drop_base(options, *prepared);
+        load(passage, Restart::any, then);
+    } else if (passage.report.was_published && remove_base(*prepared)) {
+        passage.report.suggestions.hints.push_back({fmt::format("the base file {} was removed", prepared->base_path)});
     }
-    spdlog::warn("what was prepared cannot be used, and everything is loaded: {}", found.unused_because);
-    drop_base(options, *prepared);
-    load(passage, Restart::any, then);
+}
+
+void finish_rejects(Passage& passage) {
+    std::string const file = passage.files->rejects.finish();
+    if (!file.empty()) passage.report.rejects.file = file;
 }
 
 }  // namespace mlflow2pg

@@ -444,18 +444,18 @@ void add_preparation(Blocks& blocks, Report const& report) {
                         report.command == Command::check ? "would be" : "was"));
         return;
     }
-    if (report.command == Command::check) {
+    if (found.caught_up) {
+        add(blocks, Kind::information,
+            fmt::format("prepared at {}, and brought up to date: {} changed or deleted, {} new or changed. "
+                        "Unchanged pages were compared byte by byte with {}",
+                        found.at, counted(found.gone, "row"), counted(found.added, "row"), found.base_file));
+    } else if (report.command == Command::check) {
         add(blocks, Kind::information,
             fmt::format("prepared at {}: {:.1f} % of the pages changed since; a migration only loads the rows on them",
                         found.at,
                         found.catch_up.pages == 0 ? 0.0
                                                   : 100.0 * static_cast<double>(found.changed_pages) /
                                                         static_cast<double>(found.catch_up.pages)));
-    } else {
-        add(blocks, Kind::information,
-            fmt::format("prepared at {}, and brought up to date: {} changed or deleted, {} new or changed. "
-                        "Unchanged pages were compared byte by byte with {}",
-                        found.at, counted(found.gone, "row"), counted(found.added, "row"), found.base_file));
     }
     for (std::string const& table : found.by_rows) {
         add(blocks, Kind::information, "compared by rows, not pages: " + table);

@@ -78,9 +78,10 @@ struct Profile {
 struct Preparation {
     std::string at;                   // the moment whose state of the source was prepared: "2026-11-21 14:00:00 UTC"
     std::string base_file;            // the copy of the source at that moment
-    std::string unused_because;       // why it cannot be used, so everything is loaded; empty: it is used
-    std::uint64_t changed_pages = 0;  // `check`: pages of the source's tables that are not in the base file
-    CatchUp catch_up = {};            // `check`: what a migration has to compare and to load
+    std::string unused_because;       // why it cannot be used, so everything is loaded; empty: it can be
+    std::uint64_t changed_pages = 0;  // pages of the source's tables that are not in the base file
+    CatchUp catch_up = {};            // what a migration has to compare and to load; after it, only the pages
+    bool caught_up = false;           // this run has applied the changes
     std::uint64_t gone = 0;           // rows that were changed or deleted since
     std::uint64_t added = 0;          // rows that are new or changed since
     std::vector<std::string> by_rows = {};  // tables whose rows were compared instead of pages, and why

@@ -37,6 +37,8 @@ public:
     Checksum const& added() const { return after_.returned; }
     // See ChangedRanges.
     std::string by_rows_because() const;
+    std::uint64_t pages() const { return ranges_ ? ranges_->compared() : 0; }
+    std::uint64_t changed_pages() const { return ranges_ ? ranges_->changed() : 0; }
 
 private:
     // Reads one of the states.

@@ -28,9 +28,10 @@ public:
 // key remains is updated. before, after: in read transactions; nobody may commit meanwhile. In latest_metrics, the rows
 // of each key and run are recomputed if their metrics, or their own row in the source, changed.
 //
-// Afterwards a table that held exactly the rows of `before` holds exactly those of `after`. The exception is a foreign
-// key with ON DELETE CASCADE that deleted more rows: the caller has to count (target/staged_rows.hpp). Throws
-// VerificationError when the target does not hold the rows to delete, or holds other rows than were added; ServerError
+// Afterwards a table that held exactly the rows of `before` holds exactly those of `after`, if this transaction has
+// added and deleted as many rows as returned: the caller has to count (target/staged_rows.hpp). The action of a foreign
+// key, such as ON DELETE CASCADE, may have deleted or changed more. Throws VerificationError when the target does not
+// hold the rows to delete, or does not hold the rows to add afterwards; ServerError
 // when the server refuses a row, for example one that does not fit (ServerError::about_data); MisfitFound;
 // TooManyChanges when more than most_rows are deleted or added.
 std::vector<AppliedChanges> apply_changes(Sqlite const& before, Sqlite const& after, Plan const& plan,

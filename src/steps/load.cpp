@@ -75,7 +75,7 @@ public:
         connection_.insert(fmt::format("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE", quote_identifier(table.name),
                                        table.column_list()),
                            portion);
-        sent_.push_back({table.name, static_cast<std::int64_t>(rows)});
+        sent_.push_back({table.name, rows});
         bytes_ += portion.size();
         if (bytes_ >= most_bytes) finish();
     }
@@ -83,7 +83,7 @@ public:
     // Call it before anything else is sent. Throws VerificationError when the server's count differs.
     void finish() {
         std::vector<std::uint64_t> const counted = connection_.finish_inserts();
-        for (std::size_t i = 0; i < sent_.size(); ++i) ensure_count(sent_[i].table, sent_[i].rows, counted[i]);
+        for (std::size_t i = 0; i < sent_.size(); ++i) ensure_count(sent_[i].table, sent_[i].added, counted[i]);
         sent_.clear();
         bytes_ = 0;
     }
@@ -215,7 +215,7 @@ StepResult load(Step const& step, Work const& work, Worker& worker) {
     short_tables.finish();
     std::vector<StagedRows> loads;
     for (TableResult const& table : result.tables) {
-        if (table.checksum.rows > 0) loads.push_back({table.table, static_cast<std::int64_t>(table.checksum.rows)});
+        if (table.checksum.rows > 0) loads.push_back({table.table, table.checksum.rows});
     }
     if (!loads.empty()) worker.connection().defer(record_loads_sql(loads));
     return result;

@@ -42,9 +42,10 @@ StepResult catch_up(Step const& step, Work const& work, Worker& worker) {
             throw VerificationError{
                 "latest_metrics: the changes of the source's rows do not follow from those of its metrics"};
         }
+        if (changes.added.rows + changes.gone.rows == 0) continue;
+        loads.push_back({changes.table, changes.added.rows, changes.gone.rows});
         Checksum difference = changes.added;
         difference.remove(changes.gone);
-        loads.push_back({changes.table, static_cast<std::int64_t>(difference.rows)});
         // compare_readings() adds these counts to the readings of the base.
         for (Reading const reading : {Reading::first, Reading::again, Reading::back}) {
             if (reading == Reading::again && work.plan.table(changes.table).recomputed) continue;
@@ -52,7 +53,7 @@ StepResult catch_up(Step const& step, Work const& work, Worker& worker) {
             result.tables.push_back({changes.table, reading, difference, sent});
         }
     }
-    connection.execute(fmt::format("{};\n{}", record_loads_sql(loads), sequences_sql));
+    if (!loads.empty()) connection.execute(fmt::format("{};\n{}", record_loads_sql(loads), sequences_sql));
     return result;
 }
 

@@ -10,6 +10,7 @@
 #include "steps/finish.hpp"
 #include "target/publish.hpp"
 #include "target/sequences.hpp"
+#include "target/staged_rows.hpp"
 #include "target/staging.hpp"
 
 namespace mlflow2pg {
@@ -48,7 +49,7 @@ void ensure_left_as_made(Target& target, Plan const& plan, std::vector<Step> con
     ensure_staged_as_made(target, so_far);
     std::vector<std::string> changed;
     if (sequences_are_set) check_sequences(target, plan.schema, std::string{staging_schema}, changed);
-    if (!changed.empty()) throw_staged_changed(target, changed.front());
+    if (!changed.empty()) throw StagedChanged{target, changed.front()};
 }
 
 }  // namespace

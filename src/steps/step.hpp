@@ -57,10 +57,12 @@ struct TableResult {
 // latest_metrics were computed from the target's metrics, and read back.
 struct AppliedChanges {
     std::string table;
-    Checksum gone;                     // rows that are only in the earlier state, or have other values there
-    Checksum added;                    // rows that are only in the later state, or have other values there
-    std::uint64_t bytes = 0;           // sent to the server
-    std::string by_rows_because;       // see ChangedRanges; empty: unchanged pages were compared byte by byte
+    Checksum gone;                // rows that are only in the earlier state, or have other values there
+    Checksum added;               // rows that are only in the later state, or have other values there
+    std::uint64_t bytes = 0;      // sent to the server
+    std::string by_rows_because;  // see ChangedRanges; empty: unchanged pages were compared byte by byte
+    std::uint64_t pages = 0;      // see ChangedRanges::compared(), changed()
+    std::uint64_t changed_pages = 0;
     bool differs_from_source = false;  // latest_metrics: the source's own rows did not change in the same way
 };
 

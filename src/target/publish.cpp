@@ -122,19 +122,26 @@ std::string staged_difference(Target& target, Plan const& plan) {
     return rights.empty() ? changed_definition(target, plan) : rights;
 }
 
-// Locks the staged tables against everybody, and throws TargetError when somebody else has changed a row or definition
-// since they were compared with the source.
+// Locks the staged tables against everybody, and throws StagedChanged when somebody else has changed a row or
+// definition since they were compared with the source.
 void hold_staged(Target& target, Plan const& plan) {
     std::vector<std::string> tables;
     for (TablePlan const& table : plan.tables) {
         tables.push_back(fmt::format("{}.{}", staging_schema, quote_identifier(table.name)));
     }
-    target.query(fmt::format(
+    std::string const lock = fmt::format(
         // With the server's own setting, MLflow's data is as safe as everything else on the server.
         "SET LOCAL synchronous_commit TO DEFAULT; "
         // If the connection is lost now, the server must not keep MLflow's tables locked.
         "SET LOCAL idle_in_transaction_session_timeout = '60s'; LOCK TABLE {} IN ACCESS EXCLUSIVE MODE",
-        fmt::join(tables, ", ")));
+        fmt::join(tables, ", "));
+    try {
+        target.query(lock);
+    } catch (ServerError const& refused) {
+        constexpr std::string_view undefined_table = "42P01";
+        if (refused.sqlstate() == undefined_table) throw StagedChanged{target, refused.what()};
+        throw;
+    }
     ensure_staged_as_made(target, plan);
 }
 
@@ -204,19 +211,13 @@ bool has_restricted_types(Target& target) {
 
 }  // namespace
 
-void throw_staged_changed(Target const& target, std::string_view difference) {
-    throw TargetError{fmt::format("target {}: somebody else changed the staged copy in schema {}: {}", target.name(),
-                                  staging_schema, difference),
-                      "start afresh with --restart"};
-}
-
 void ensure_staged_as_made(Target& target, Plan const& plan) {
     // Check the rights first: nobody may read the tables of another owner.
     std::string const rights = changed_rights(target);
-    if (!rights.empty()) throw_staged_changed(target, rights);
+    if (!rights.empty()) throw StagedChanged{target, rights};
     ensure_rows_as_loaded(target, plan);
     std::string const changed = changed_definition(target, plan);
-    if (!changed.empty()) throw_staged_changed(target, changed);
+    if (!changed.empty()) throw StagedChanged{target, changed};
 }
 
 void publish(Target& target, Plan const& plan, std::function<void()> const& last_look) {

@@ -13,12 +13,10 @@
 
 namespace mlflow2pg {
 
-// Throws TargetError, with a next step, when somebody else has changed the staged copy: a row, owner, grant or
-// definition, or an object that was added. plan: its schema's post_data are the keys, indexes and triggers that exist
+// Throws StagedChanged (target/staged_rows.hpp) when somebody else has changed a row, owner, grant or definition of the
+// staged copy, or has added an object. plan: its schema's post_data are the keys, indexes and triggers that exist
 // so far.
 void ensure_staged_as_made(Target& target, Plan const& plan);
-// Throws the error of ensure_staged_as_made().
-[[noreturn]] void throw_staged_changed(Target const& target, std::string_view difference);
 
 // Moves all tables, sequences and functions of the staging schema to the target's schema, and replaces what MLflow's
 // first start created there. Before that it locks the staged tables and makes sure that nobody has changed them since

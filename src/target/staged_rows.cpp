@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <set>
+#include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
-#include "base/error.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
 
@@ -16,36 +16,59 @@ namespace mlflow2pg {
 
 namespace {
 
-[[noreturn]] void throw_changed(Target const& target, std::vector<std::string> const& changed) {
-    throw TargetError{fmt::format("target {}: somebody else wrote to schema {}, which holds the copy of the source: {}",
-                                  target.name(), staging_schema, fmt::join(changed, "; ")),
-                      "start afresh with --restart"};
+// What is recorded of one table.
+struct Recorded {
+    std::uint64_t rows;    // that it should have
+    std::string xids;      // of the transactions that added them, as an SQL array
+    std::string newest;    // of these transactions
+    std::uint64_t latest;  // rows that the newest one added
+    std::string all_xids;  // as xids, but of all tables
+};
+
+// By the table's name, without tables that are missing in the staging schema.
+std::map<std::string, Recorded> recorded_rows(Target& target) {
+    std::map<std::string, Recorded> tables;
+    for (auto const& row : target.query(fmt::format(
+             "SELECT relname, coalesce(sum(added - gone), 0), coalesce(array_agg(xid), '{{0}}'), "
+             "coalesce((array_agg(xid ORDER BY age(xid)))[1], '0'), coalesce((array_agg(added ORDER BY age(xid)))[1], "
+             "0), (SELECT coalesce(array_agg(DISTINCT xid::text), '{{0}}') FROM {0}.mlflow2pg_loads) FROM "
+             "{0}.mlflow2pg_objects JOIN pg_class ON oid = objid AND relnamespace = '{0}'::regnamespace LEFT JOIN "
+             "(SELECT name, xid, added, gone FROM {0}.mlflow2pg_loads WHERE added > 0 OR gone > 0) AS loads ON name = "
+             "relname WHERE classid = 'pg_class'::regclass GROUP BY relname",
+             staging_schema))) {
+        tables.emplace(row[0].c_str(), Recorded{row[1].as<std::uint64_t>(), row[2].c_str(), row[3].c_str(),
+                                                row[4].as<std::uint64_t>(), row[5].c_str()});
+    }
+    return tables;
 }
 
-// As the query of ensure_rows_as_loaded(), but only counts rows: Citus may not be able to run the rest of that query.
-void count_rows_as_loaded(Target& target, Plan const& plan) {
-    std::vector<std::string> changed;
-    for (TablePlan const& table : plan.tables) {
-        std::string const loaded = target
-                                       .query(fmt::format("SELECT coalesce(sum(rows), 0) FROM {}.mlflow2pg_loads WHERE "
-                                                          "name = {}",
-                                                          staging_schema, target.quote(table.name)))[0][0]
-                                       .c_str();
-        std::string const there =
-            target.query(fmt::format("SELECT count(*) FROM {}.{}", staging_schema, quote_identifier(table.name)))[0][0]
-                .c_str();
-        if (there != loaded)
-            changed.push_back(fmt::format("table {}: {} rows loaded, {} in all", table.name, loaded, there));
+// Counts a table's rows: all; those of our transactions that nobody has changed; those of the newest of these. Written
+// with constants, because then the server can use parallel workers. On Citus the rows have transactions of the workers,
+// so only all rows are counted.
+std::string count_sql(Target& target, std::string const& table, Recorded const& recorded, bool distributed) {
+    std::string own = "NULL, NULL";
+    if (!distributed) {
+        own = fmt::format(
+            "count(*) FILTER (WHERE xmin = ANY ('{}') AND (xmax = 0 OR xmax = ANY ('{}'))), "
+            "count(*) FILTER (WHERE xmin = '{}')",
+            recorded.xids, recorded.all_xids, recorded.newest);
     }
-    if (!changed.empty()) throw_changed(target, changed);
+    return fmt::format("SELECT {}, count(*), {} FROM {}.{}", target.quote(table), own, staging_schema,
+                       quote_identifier(table));
 }
 
 }  // namespace
 
+StagedChanged::StagedChanged(Target const& target, std::string_view difference)
+    : TargetError{fmt::format("target {}: somebody else changed the staged copy in schema {}: {}", target.name(),
+                              staging_schema, difference),
+                  "start afresh with --restart"} {}
+
 std::string record_loads_sql(std::vector<StagedRows> const& loads) {
     std::vector<std::string> rows;
     for (StagedRows const& load : loads) {
-        rows.push_back(fmt::format("({}, pg_current_xact_id()::xid, {})", quote_literal(load.table), load.rows));
+        rows.push_back(
+            fmt::format("({}, pg_current_xact_id()::xid, {}, {})", quote_literal(load.table), load.added, load.gone));
     }
     return fmt::format("INSERT INTO {}.mlflow2pg_loads VALUES {}", staging_schema, fmt::join(rows, ", "));
 }
@@ -55,38 +78,38 @@ std::string forget_loads_sql(std::string_view table) {
 }
 
 void ensure_rows_as_loaded(Target& target, Plan const& plan) {
-    std::set<std::string> recorded;
-    for (auto const& row : target.query(fmt::format("SELECT relname FROM {0}.mlflow2pg_objects JOIN pg_class ON oid = "
-                                                    "objid AND relnamespace = '{0}'::regnamespace "
-                                                    "WHERE classid = 'pg_class'::regclass",
-                                                    staging_schema))) {
-        recorded.emplace(row[0].c_str());
-    }
-    std::vector<std::string> tables;
+    std::map<std::string, Recorded> const tables = recorded_rows(target);
+    bool const distributed = plan.distribution.has_value();
+    std::vector<std::string> counts;
     std::vector<std::string> changed;
     for (TablePlan const& table : plan.tables) {
-        if (!recorded.contains(table.name)) {
+        auto const found = tables.find(table.name);
+        if (found == tables.end()) {
             changed.push_back(fmt::format("table {} is missing", table.name));
-            continue;
+        } else {
+            counts.push_back(count_sql(target, table.name, found->second, distributed));
         }
-        tables.push_back(
-            fmt::format("SELECT {0} AS name, count(*) FILTER (WHERE (t.xmax = 0 OR t.xmax = ANY (all_xids)) AND "
-                        "t.xmin = ANY (xids)) AS own, count(*) AS all_rows FROM {2}.{1} AS t CROSS JOIN (SELECT "
-                        "array_agg(xid) AS all_xids, array_agg(xid) FILTER (WHERE name = {0}) AS xids FROM "
-                        "{2}.mlflow2pg_loads) AS loads",
-                        target.quote(table.name), quote_identifier(table.name), staging_schema));
     }
-    if (!changed.empty()) throw_changed(target, changed);
-    if (plan.distribution) return count_rows_as_loaded(target, plan);
-    for (auto const& row : target.query(fmt::format(
-             "SELECT name, loaded, own, all_rows FROM ({}) AS found CROSS JOIN LATERAL (SELECT "
-             "coalesce(sum(rows), 0) FROM {}.mlflow2pg_loads l WHERE l.name = found.name) AS loads (loaded) "
-             "WHERE own <> loaded OR all_rows <> loaded",
-             fmt::join(tables, " UNION ALL "), staging_schema))) {
-        changed.push_back(fmt::format("table {}: {} loaded, {} of them unchanged, {} in all", row[0].c_str(),
-                                      counted(row[1].as<std::uint64_t>(), "row"), row[2].c_str(), row[3].c_str()));
+    if (!changed.empty()) throw StagedChanged{target, fmt::format("{}", fmt::join(changed, "; "))};
+    // Citus cannot combine the counts of distributed tables.
+    if (!distributed) counts = {fmt::format("{}", fmt::join(counts, " UNION ALL "))};
+    for (std::string const& sql : counts) {
+        for (auto const& row : target.query(sql)) {
+            Recorded const& recorded = tables.at(row[0].c_str());
+            auto const there = row[1].as<std::uint64_t>();
+            auto const own = row[2].as<std::uint64_t>(there);
+            auto const latest = row[3].as<std::uint64_t>(recorded.latest);
+            bool const as_many = there == recorded.rows;
+            if (!as_many || own != recorded.rows) {
+                changed.push_back(fmt::format("table {}: {} loaded, {} of them unchanged, {} in all", row[0].c_str(),
+                                              counted(recorded.rows, "row"), std::min(own, recorded.rows), there));
+            } else if (latest != recorded.latest) {
+                changed.push_back(fmt::format("table {}: {} written last instead of {}", row[0].c_str(),
+                                              counted(latest, "row"), recorded.latest));
+            }
+        }
     }
-    if (!changed.empty()) throw_changed(target, changed);
+    if (!changed.empty()) throw StagedChanged{target, fmt::format("{}", fmt::join(changed, "; "))};
 }
 
 }  // namespace mlflow2pg

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Proves, without reading the rows again, that a staged table holds exactly the rows that this program loaded. Each
-// COPY records its transaction and its number of rows. PostgreSQL stores with each row the transaction that inserted it
-// (xmin) and one that deleted, changed or locked it (xmax). VACUUM, index builds and new foreign keys change neither.
-// If a visible row has a recorded transaction as xmax, that transaction only locked it: a foreign key does so when a
-// child is inserted. https://www.postgresql.org/docs/15/ddl-system-columns.html
+// Proves, without reading the rows again, that a staged table holds exactly the rows that this program wrote. Each
+// transaction that loads or changes a table records how many rows it added and deleted. PostgreSQL stores with each row
+// the transaction that inserted it (xmin) and one that deleted, changed or locked it (xmax). VACUUM, index builds and
+// new foreign keys change neither. If a visible row has a recorded transaction as xmax, that transaction only locked
+// it: a foreign key does so when a child is inserted. https://www.postgresql.org/docs/15/ddl-system-columns.html
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "mlflow/plan.hpp"
 #include "target/target.hpp"
 
@@ -18,14 +19,16 @@ namespace mlflow2pg {
 
 // Creates the table for these records in the first schema of search_path.
 inline constexpr std::string_view create_loads_sql =
-    "CREATE TABLE mlflow2pg_loads (name text NOT NULL, xid xid NOT NULL, rows bigint NOT NULL);\n"
+    "CREATE TABLE mlflow2pg_loads (name text NOT NULL, xid xid NOT NULL, added bigint NOT NULL, gone bigint NOT "
+    "NULL);\n"
     // Without a replica identity, a publication FOR ALL TABLES would refuse to delete rows of the table.
     "ALTER TABLE mlflow2pg_loads REPLICA IDENTITY FULL;\n";
 
-// The rows that a transaction added to a table, minus those that it deleted.
+// How many rows a transaction added to a table, and how many it deleted. A changed row counts as both.
 struct StagedRows {
     std::string table;
-    std::int64_t rows;
+    std::uint64_t added;
+    std::uint64_t gone = 0;
 };
 // Records COPYs and other changes of tables. Runs in the transaction that makes them. loads must not be empty.
 std::string record_loads_sql(std::vector<StagedRows> const& loads);
@@ -33,9 +36,15 @@ std::string record_loads_sql(std::vector<StagedRows> const& loads);
 // Deletes the records of a table that was emptied.
 std::string forget_loads_sql(std::string_view table);
 
-// Throws TargetError when a staged table has a row from a transaction that is not recorded, or lacks a recorded row:
-// somebody else wrote to it. The error names each such table. On Citus only the numbers of rows are compared, because
-// there the rows have transactions of the workers.
+// Somebody else changed the staged copy: a row, owner, grant, definition or sequence.
+class StagedChanged : public TargetError {
+public:
+    StagedChanged(Target const& target, std::string_view difference);
+};
+
+// Throws StagedChanged when a staged table has a row from a transaction that is not recorded, lacks a recorded row, or
+// has not exactly the rows that its newest transaction added. Names each such table. Reads every staged row. On Citus
+// only the numbers of rows are compared, because there the rows have transactions of the workers.
 void ensure_rows_as_loaded(Target& target, Plan const& plan);
 
 }  // namespace mlflow2pg

@@ -94,7 +94,7 @@ constexpr std::string_view drop_all = "DROP SCHEMA mlflow2pg_staging CASCADE";
 // This program's own tables in the schema: their names and columns.
 constexpr std::pair<char const*, char const*> own_tables[] = {
     {"mlflow2pg_identity", "part text, name text, value text"},
-    {"mlflow2pg_loads", "name text, xid xid, rows bigint"},
+    {"mlflow2pg_loads", "name text, xid xid, added bigint, gone bigint"},
     {"mlflow2pg_objects", "classid oid, objid oid"},
     {"mlflow2pg_progress", "step text, result text"}};
 

@@ -27,8 +27,10 @@ inline constexpr std::string_view staging_schema = "mlflow2pg_staging";
 // this program does. Otherwise, if the program dies or the connection breaks while the server builds an index, the
 // session would keep its locks for hours and block the next run. Only on Linux can the server check whether its client
 // is gone. With Citus, a new schema or table must not be distributed automatically.
+// Without jit: to compile a statement that counts the rows of all tables took 0.9 s, to run it 0.3 s.
 inline constexpr std::string_view session_life =
     "SELECT set_config(name, wanted, false) FROM (VALUES ('idle_session_timeout', '0'), ('transaction_timeout', '0'), "
+    "('jit', 'off'), "
     "('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'), "
     "('tcp_user_timeout', '60s'), "
     "(CASE WHEN version() LIKE '%linux%' THEN 'client_connection_check_interval' END, '1s'), "

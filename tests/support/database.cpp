@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -92,6 +93,14 @@ void add_citus(TestDatabase const& database) {
     }
     shell(
         fmt::format("psql -qX -v ON_ERROR_STOP=1 '{}' -f {}/tests/support/citus.sql", database.uri(), MLFLOW2PG_ROOT));
+}
+
+void wait_for(TestDatabase const& database, std::string const& condition) {
+    for (int attempt = 0; attempt < 3000; ++attempt) {
+        if (database.query("SELECT " + condition) == "t") return;
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+    BOOST_FAIL("waited in vain for " + condition);
 }
 
 void initialise(TestDatabase const& database, std::string const& revision, std::string const& schema, Store store) {

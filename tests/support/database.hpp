@@ -37,6 +37,9 @@ private:
 // Adds Citus to the database: the server's own if it has one (ci/with_citus), otherwise the imitation in citus.sql.
 void add_citus(TestDatabase const& database);
 
+// Waits until the condition, in SQL, is true; fails the test after a minute.
+void wait_for(TestDatabase const& database, std::string const& condition);
+
 // Creates what MLflow's first start creates in a target.
 void initialise(TestDatabase const& database, std::string const& revision, std::string const& schema = "public",
                 Store store = Store::tracking);

@@ -35,14 +35,6 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-void wait_for(TestDatabase const& database, std::string const& condition) {
-    for (int attempt = 0; attempt < 3000; ++attempt) {
-        if (database.query("SELECT " + condition) == "t") return;
-        std::this_thread::sleep_for(std::chrono::milliseconds{20});
-    }
-    BOOST_FAIL("waited in vain for " + condition);
-}
-
 // The target holds the tables of MLflow's first start. They are locked until the program has been killed.
 void kill_while_publishing(TestDatabase const& database, std::string const& file, std::string const& revision) {
     initialise(database, revision);
@@ -223,8 +215,8 @@ BOOST_AUTO_TEST_CASE(a_deletion_that_is_not_committed_yet_is_seen) {
 BOOST_AUTO_TEST_CASE(recorded_changes_and_the_locks_of_their_foreign_keys_are_ours) {
     TestFolder folder;
     TestDatabase database;
-    std::string const before = folder.file("before.db");
-    std::string const after = folder.file("after.db");
+    std::string before = folder.file("before.db");
+    std::string after = folder.file("after.db");
     create_small_source(before);
     std::filesystem::copy_file(before, after);
     execute(after,
@@ -234,25 +226,36 @@ BOOST_AUTO_TEST_CASE(recorded_changes_and_the_locks_of_their_foreign_keys_are_ou
     Source const source{after, Source::Hold::look};
     Plan const plan = make_plan(source.tables(), recorded_schema(source.revision()), {});
     Target target{database.uri()};
-    auto const apply = [&](bool recorded) {
+    // more: another statement of the same transaction.
+    auto const apply = [&](bool recorded, std::string const& more) {
         PgConnection connection{target.conninfo()};
         connection.execute("BEGIN");
-        Sqlite const earlier{recorded ? before : after, Sqlite::Mode::immutable};
-        Sqlite const later{recorded ? after : before, Sqlite::Mode::immutable};
+        Sqlite const earlier{before, Sqlite::Mode::immutable};
+        Sqlite const later{after, Sqlite::Mode::immutable};
         std::vector<StagedRows> grown;
         for (AppliedChanges const& changes :
              apply_changes(earlier, later, plan, connection, std::string{staging_schema})) {
-            grown.push_back({changes.table, static_cast<std::int64_t>(changes.added.rows - changes.gone.rows)});
+            grown.push_back({changes.table, changes.added.rows, changes.gone.rows});
         }
         if (recorded) connection.execute(record_loads_sql(grown));
+        connection.execute(more);
         connection.execute("COMMIT");
     };
     ensure_rows_as_loaded(target, plan);
-    apply(true);
+    apply(true, "SELECT 1");
     BOOST_TEST(database.query("SELECT count(*) > 0 FROM mlflow2pg_staging.runs WHERE xmax <> 0") == "t");
     BOOST_CHECK_NO_THROW(ensure_rows_as_loaded(target, plan));
-    apply(false);
-    BOOST_CHECK_THROW(ensure_rows_as_loaded(target, plan), TargetError);
+    // As the action of a foreign key, or a trigger, would change it.
+    std::string const of_another = "UPDATE mlflow2pg_staging.params SET value = value WHERE key = 'depth'";
+    std::swap(before, after);
+    apply(true, of_another);
+    BOOST_CHECK_EXCEPTION(ensure_rows_as_loaded(target, plan), StagedChanged, [](StagedChanged const& changed) {
+        return std::string_view{changed.what()}.find("table params: 3 rows written last instead of 2") !=
+               std::string_view::npos;
+    });
+    std::swap(before, after);
+    apply(false, "SELECT 1");
+    BOOST_CHECK_THROW(ensure_rows_as_loaded(target, plan), StagedChanged);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

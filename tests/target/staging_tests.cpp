@@ -273,7 +273,7 @@ BOOST_AUTO_TEST_CASE(restart_leads_out_of_whatever_somebody_did_to_this_programs
              {"DROP TABLE mlflow2pg_staging.mlflow2pg_identity", "mlflow2pg_identity: it is missing"},
              {"DROP TABLE mlflow2pg_staging.mlflow2pg_progress", "mlflow2pg_progress: it is missing"},
              {"ALTER TABLE mlflow2pg_staging.mlflow2pg_loads ADD more int",
-              "mlflow2pg_loads: it has the columns name text, xid xid, rows bigint, more integer"},
+              "mlflow2pg_loads: it has the columns name text, xid xid, added bigint, gone bigint, more integer"},
              {"ALTER TABLE mlflow2pg_staging.mlflow2pg_progress DROP result", "mlflow2pg_progress: it has the columns"},
              {"UPDATE mlflow2pg_staging.mlflow2pg_progress SET result = '{}'",
               "mlflow2pg_progress: the result of step"},
