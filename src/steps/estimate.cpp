@@ -14,6 +14,7 @@
 #include "steps/scheduler.hpp"
 #include "steps/step_list.hpp"
 #include "target/layout.hpp"
+#include "target/usable.hpp"
 
 namespace mlflow2pg {
 
@@ -110,7 +111,7 @@ NextSteps advice(Plan const& plan, Target* target) {
     std::int64_t const bytes = long_text_bytes(plan);
     if (bytes < worth_a_word) return {};
     if (target != nullptr) {
-        ToastCompression const toast = target->toast_compression();
+        ToastCompression const toast = toast_compression(*target);
         if (toast.now == "lz4" || !toast.lz4) return {};
     }
     return {
