@@ -25,6 +25,7 @@
 #include "target/publish.hpp"
 #include "target/staging.hpp"
 #include "target/timescaledb.hpp"
+#include "target/usable.hpp"
 
 namespace mlflow2pg {
 
@@ -112,11 +113,13 @@ void connect(Passage& passage) {
 }
 
 void find_usable(Passage& passage) {
-    passage.target->ensure_usable();
+    ensure_usable(*passage.target);
     passage.target_is_usable = true;
 }
 
-void find_compression(Passage& passage) { passage.target->ensure_toast_compression(passage.options.toast_compression); }
+void find_compression(Passage& passage) {
+    ensure_toast_compression(*passage.target, passage.options.toast_compression);
+}
 
 void find_extension(Passage& passage) {
     if (passage.options.hypertable && passage.options.distribute) {

@@ -29,9 +29,9 @@
 #include "target/address.hpp"
 #include "target/bystanders.hpp"
 #include "target/catalog.hpp"
+#include "target/conninfo.hpp"
 #include "target/index_limit.hpp"
 #include "target/layout.hpp"
-#include "target/libpq.hpp"
 #include "target/sessions.hpp"
 #include "target/staging.hpp"
 

@@ -10,18 +10,9 @@
 #include <vector>
 
 #include "report/report.hpp"
+#include "report/verdict.hpp"
 
 namespace mlflow2pg {
-
-enum class Tone { good, attention, bad };
-
-struct Verdict {
-    std::string word;  // "READY"; a stable word for scripts
-    std::string sentence;
-    Tone tone = Tone::good;
-
-    std::string text() const { return word + ": " + sentence; }
-};
 
 struct Fact {
     std::string name;
@@ -80,7 +71,6 @@ enum class Detail {
     full,   // with -v, and on the page, which is archived
 };
 
-Verdict verdict(Report const& report);
 Outline outline(Report const& report, Detail detail = Detail::full);
 
 }  // namespace mlflow2pg

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// RAII over libpq, for what libpqxx cannot do: binary COPY in both directions. This is the only file that includes
-// <libpq-fe.h>, and it contains nothing about MLflow. It does the waiting itself instead of in libpq, for two reasons:
-// a signal ends every wait within a fraction of a second and cancels the server's statement, and a server that no
-// longer answers is noticed.
+// RAII over libpq, for what libpqxx cannot do: binary COPY in both directions. It contains nothing about MLflow. It
+// does the waiting itself instead of in libpq, for two reasons: a signal ends every wait within a fraction of a second
+// and cancels the server's statement, and a server that no longer answers is noticed.
 #pragma once
 
 #include <chrono>
@@ -15,31 +14,10 @@
 #include <string_view>
 #include <vector>
 
-#include "target/address.hpp"
-
 struct pg_conn;
 struct pg_result;
 
 namespace mlflow2pg {
-
-// Adds our defaults to a connection string (URI or keywords) where neither the user nor the environment sets a value:
-// application name, UTF-8, time-outs, and keepalives that detect a dead network. The result is a keyword string and
-// contains the password: never print it. Throws UsageError when libpq cannot parse the string.
-std::string complete_conninfo(std::string const& conninfo);
-
-// The parameters of a connection string, completed by the environment, without secrets, in libpq's order: what a user
-// has to write to reach the same database. Empty when libpq cannot parse the string.
-Parameters parameters_of(std::string const& conninfo);
-// Whether a connection string contains a password.
-bool has_password(std::string const& conninfo);
-
-// How long the server may be silent before is_at_work is asked: the connection's tcp_user_timeout, which is the same
-// limit for the network. Zero: no limit.
-std::chrono::milliseconds patience(std::string const& conninfo);
-
-// After how long an idle connection sends a statement, because proxies close connections on which nothing is sent: the
-// connection's keepalives_idle, which is the same interval for TCP.
-std::chrono::seconds keepalive(std::string const& conninfo);
 
 // Switches back to the role that connected. TARGET or a setting may have chosen another role (options=-crole=owner),
 // but PostgreSQL shows a session's activity only to the role that connected.

@@ -18,6 +18,7 @@
 #include "base/interrupt.hpp"
 #include "base/sql.hpp"
 #include "base/text.hpp"
+#include "target/conninfo.hpp"
 #include "target/libpq.hpp"
 #include "target/sessions.hpp"
 
@@ -43,8 +44,6 @@ constexpr std::chrono::seconds grace{1};
 
 // As as_login_role, for the other statements of the same message.
 constexpr std::string_view as_login_for_statement = "SET LOCAL ROLE NONE; ";
-
-constexpr int oldest_server = 130000;  // the oldest that the tests run against
 
 // Why a COMMIT of the session with this process number takes long, and whether the user has to do something.
 class CommitWait {
@@ -93,19 +92,6 @@ std::string psql_command(std::string const& address, std::vector<std::string> co
     std::string command = "psql " + shell_word(address);
     for (std::string const& statement : statements) command += " -c " + shell_word(statement);
     return command;
-}
-
-// pg_temp, pg_catalog and others. MLflow's tables would disappear with the session, or be mixed with the server's own.
-bool is_systems_own(std::string_view schema) { return schema.starts_with("pg_") || schema == "information_schema"; }
-
-// The statement that turns default_transaction_read_only off; empty if none can. by: its origin in pg_settings.
-std::string reset_read_only(std::string_view by, std::string_view database, std::string_view login) {
-    std::string const alter = by == "database"        ? fmt::format("ALTER DATABASE {}", database)
-                              : by == "user"          ? fmt::format("ALTER ROLE {}", login)
-                              : by == "database user" ? fmt::format("ALTER ROLE {} IN DATABASE {}", login, database)
-                              : by == "global"        ? "ALTER ROLE ALL"
-                                                      : "";
-    return alter.empty() ? "" : alter + " RESET default_transaction_read_only";
 }
 
 }  // namespace
@@ -393,109 +379,6 @@ pqxx::result Target::query(std::string const& sql) { return run(sql, Purpose::wo
 pqxx::result Target::query_as_login(std::string const& sql) { return query(std::string{as_login_for_statement} + sql); }
 
 pqxx::result Target::last_query(std::string const& sql) { return run(sql, Purpose::cleaning_up); }
-
-void Target::ensure_usable() {
-    std::vector<std::string> problems;
-    NextSteps steps;
-    auto const problem = [&](std::string what, NextStep step) {
-        problems.push_back(std::move(what));
-        steps.push_back(std::move(step));
-    };
-    auto const granting = [&](std::string const& statement) -> NextStep {
-        return {"as the owner or a superuser", psql({statement})};
-    };
-    pqxx::result const facts = query(fmt::format(
-        "SELECT pg_encoding_to_char(encoding), pg_is_in_recovery(), has_database_privilege(oid, 'CREATE'), "
-        "current_setting('server_version_num')::int, quote_ident(datname), quote_ident(current_user), "
-        "quote_ident(session_user), has_schema_privilege(nullif({}, ''), 'CREATE') FROM pg_database WHERE datname = "
-        "current_database()",
-        quote(schema_)));
-    auto const row = facts[0];
-    std::string const database = row[4].c_str();
-    std::string const user = row[5].c_str();
-    std::string const login = row[6].c_str();  // whose settings a session gets
-    if (std::string const encoding = row[0].c_str(); encoding != "UTF8") {
-        problem(fmt::format("its encoding is {}, not UTF8", encoding), creating_another());
-    }
-    if (row[3].as<int>() < oldest_server) {
-        problem(fmt::format("the server is PostgreSQL {}, older than 13", row[3].as<int>() / 10000),
-                {"use a newer server"});
-    }
-    if (row[1].as<bool>()) {
-        problem("the server is a standby and takes no writes", {"connect to the primary"});
-    } else if (!row[2].as<bool>()) {
-        problem("the role may not create the staging schema",
-                granting(fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user)));
-    }
-    if (!read_only_by_.empty()) {
-        problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
-                step_to_writable(database, login));
-    }
-    if (schema_.empty() || is_systems_own(schema_)) {
-        auto [problem_of_path, step] = missing_schema();
-        problem(std::move(problem_of_path), std::move(step));
-    } else if (!row[7].as<bool>()) {
-        problem(fmt::format("the role may not create tables in schema {}", schema_),
-                granting(fmt::format("GRANT CREATE ON SCHEMA {} TO {}", schema_, user)));
-    }
-    if (!problems.empty()) {
-        throw TargetError{fmt::format("target {}: {}", name_, fmt::join(problems, "; ")), steps};
-    }
-}
-
-NextStep Target::step_to_writable(std::string_view database, std::string_view login) const {
-    std::string const first = "hosting services set it when the disk is nearly full: then make room first. ";
-    std::string const reset = reset_read_only(read_only_by_, database, login);
-    // ALTER is refused in a session that is itself read-only.
-    if (!reset.empty()) {
-        return {first + "To reset it, as the owner or a superuser",
-                psql({"SET default_transaction_read_only = off", reset})};
-    }
-    return {first + (read_only_by_ == "client" ? "Take default_transaction_read_only out of TARGET or PGOPTIONS"
-                                               : "Set default_transaction_read_only to off in the server's "
-                                                 "configuration")};
-}
-
-std::pair<std::string, NextStep> Target::missing_schema() {
-    pqxx::result const path = query(
-        "SELECT setting, source, quote_ident(first), quote_ident(current_user), to_regnamespace(quote_ident(first)) "
-        "FROM pg_catalog.pg_settings, (SELECT (SELECT btrim(replace(name, '$user', current_user), ' \"') FROM "
-        "regexp_split_to_table(current_setting('search_path'), ',') AS name WHERE btrim(name) <> '' LIMIT 1)) AS names "
-        "(first) WHERE name = 'search_path'");
-    std::string const source = path[0][1].c_str();
-    std::string_view const origin = source == "client"          ? "options in TARGET, or PGOPTIONS"
-                                    : source == "database"      ? "ALTER DATABASE … SET"
-                                    : source == "user"          ? "ALTER ROLE … SET"
-                                    : source == "database user" ? "ALTER ROLE … IN DATABASE … SET"
-                                    : source == "default"       ? "PostgreSQL's default"
-                                                                : "the server's configuration";
-    bool const has_no_name = path[0][2].is_null() || is_systems_own(path[0][2].c_str());
-    std::string const problem =
-        fmt::format("no schema of search_path = {} can be used (set by {})", path[0][0].c_str(), origin);
-    if (has_no_name) return {problem, {"set search_path to a schema that exists"}};
-    std::string_view const statement = path[0][4].is_null() ? "CREATE SCHEMA {} AUTHORIZATION {}"
-                                                            : "GRANT USAGE, CREATE ON SCHEMA {} TO {}";
-    return {problem,
-            {"correct search_path there; or, as the owner or a superuser",
-             psql({fmt::format(fmt::runtime(statement), path[0][2].c_str(), path[0][3].c_str())})}};
-}
-
-ToastCompression Target::toast_compression() {
-    pqxx::result const found = query(
-        "SELECT setting, 'lz4' = ANY (enumvals) FROM pg_catalog.pg_settings WHERE name = 'default_toast_compression'");
-    if (found.empty()) return {};
-    return {found[0][0].as<std::string>(), found[0][1].as<bool>()};
-}
-
-void Target::ensure_toast_compression(std::string const& method) {
-    if (method.empty()) return;
-    ToastCompression const toast = toast_compression();
-    if (!toast.now.empty() && (method != "lz4" || toast.lz4)) return;
-    throw TargetError{fmt::format("target {}: its server cannot compress with {}: {}", name_, method,
-                                  toast.now.empty() ? "PostgreSQL has that choice from release 14 on"
-                                                    : "it was built without that library"),
-                      "leave out --toast-compression"};
-}
 
 bool Target::try_lock() {
     return query(fmt::format("SELECT pg_try_advisory_lock({})", advisory_lock))[0][0].as<bool>();

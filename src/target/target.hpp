@@ -43,17 +43,11 @@ struct ServerSession {
     std::string since;  // backend_start in seconds since 1970, as the server writes it
 };
 
-// The server's default compression of long values (default_toast_compression).
-struct ToastCompression {
-    std::string now;  // empty before PostgreSQL 14, which has no choice
-    bool lz4 = false;
-};
-
 class Target {
 public:
     // conninfo: a URI or keyword string for libpq. Connects. Throws TargetError when that fails, or when a connection
     // pooler does not give the session a server connection of its own; no setting was changed then. While the object
-    // exists, a statement is sent whenever the connection has been idle for keepalive() (target/libpq.hpp), and a
+    // exists, a statement is sent whenever the connection has been idle for keepalive() (target/conninfo.hpp), and a
     // connection that is lost while it is idle is replaced, together with its lock. If that is not possible, the next
     // statement throws the reason.
     explicit Target(std::string const& conninfo);
@@ -81,6 +75,9 @@ public:
     std::string const& schema() const { return schema_; }
     // schema() as an SQL expression of type regnamespace.
     std::string schema_oid() const;
+    // Where the server's default_transaction_read_only = on comes from (pg_settings.source), before this object changed
+    // it for its session; empty: it is off.
+    std::string const& read_only_by() const { return read_only_by_; }
     // This connection's session on the server.
     ServerSession session() const;
 
@@ -96,12 +93,6 @@ public:
     pqxx::result last_query(std::string const& sql);
     std::string quote(std::string_view text);
 
-    // Checks encoding, version, standby, rights, and whether the role's sessions are read-only by default, which MLflow
-    // would not override. Throws one TargetError with all problems.
-    void ensure_usable();
-    ToastCompression toast_compression();
-    // Throws TargetError when the server does not have the method.
-    void ensure_toast_compression(std::string const& method);
     // Takes the advisory lock until this connection is closed. Waits three seconds for a run that is just ending; then
     // throws TargetError, which names the holder of the lock.
     void lock();
@@ -134,16 +125,12 @@ private:
     // A command for an administrator. Since PostgreSQL 15 only the owner of a database may create tables in it by
     // default.
     std::string create_database_command(std::string_view name, std::string_view owner) const;
-    // How to turn default_transaction_read_only off. login: the role whose settings a session gets.
-    NextStep step_to_writable(std::string_view database, std::string_view login) const;
     // process: the session's, as the server reports it.
     void ensure_own_session(int process);
     void set_up_session();
     void open_again();
     int server_process();
     void keep_alive(std::stop_token const& stop);
-    // What is wrong with a search path none of whose schemas exists, and the next step.
-    std::pair<std::string, NextStep> missing_schema();
     std::string lock_holder();
     // As query(), outside of a transaction, in the role that connected; see as_login_role.
     pqxx::result query_as_login(std::string const& sql);
@@ -163,7 +150,7 @@ private:
     std::string version_;
     std::shared_ptr<pqxx::connection> connection_;  // shared with a thread that may outlast this object
     ServerSession session_;
-    std::string read_only_by_;  // the origin of default_transaction_read_only = on; empty when it is off
+    std::string read_only_by_;
     // Whether there is a transaction. begins: BEGIN is sent with its first statement.
     enum class Open { no, begins, yes };
     Open open_ = Open::no;

@@ -27,6 +27,7 @@
 #include "base/folder.hpp"
 #include "base/interrupt.hpp"
 #include "base/text.hpp"
+#include "target/conninfo.hpp"
 #include "target/libpq.hpp"
 
 namespace mlflow2pg {

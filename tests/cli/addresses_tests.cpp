@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "conninfo.hpp"
-#include "target/libpq.hpp"
+#include "target/conninfo.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

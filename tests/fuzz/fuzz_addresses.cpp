@@ -11,7 +11,7 @@
 #include "cli/addresses.hpp"
 #include "input.hpp"
 #include "property.hpp"
-#include "target/libpq.hpp"
+#include "target/conninfo.hpp"
 
 using namespace mlflow2pg;
 using fuzz::ensure;

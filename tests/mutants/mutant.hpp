@@ -15,7 +15,7 @@ inline bool mutant(std::string_view name) {
 }
 
 // The text with every `from` replaced.
-inline std::string replaced(std::string text, std::string_view from, std::string_view to) {
+inline std::string mutated_sql(std::string text, std::string_view from, std::string_view to) {
     for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
         text.replace(at, from.size(), to);
     }

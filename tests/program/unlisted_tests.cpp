@@ -30,6 +30,7 @@
 #include "source/source.hpp"
 #include "sources.hpp"
 #include "steps/read_back.hpp"
+#include "target/conninfo.hpp"
 #include "target/libpq.hpp"
 
 using namespace mlflow2pg;

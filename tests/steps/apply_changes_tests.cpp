@@ -22,6 +22,7 @@
 #include "sources.hpp"
 #include "steps/read_again.hpp"
 #include "steps/read_back.hpp"
+#include "target/conninfo.hpp"
 #include "target/libpq.hpp"
 
 using namespace mlflow2pg;

@@ -18,7 +18,7 @@
 #include "cli/addresses.hpp"
 #include "conninfo.hpp"
 #include "files.hpp"
-#include "target/libpq.hpp"
+#include "target/conninfo.hpp"
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "target/usable.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/next_step.hpp"
+#include "target/target.hpp"
+
+namespace mlflow2pg {
+
+namespace {
+
+constexpr int oldest_server = 130000;  // the oldest that the tests run against
+
+// pg_temp, pg_catalog and others. MLflow's tables would disappear with the session, or be mixed with the server's own.
+bool is_systems_own(std::string_view schema) { return schema.starts_with("pg_") || schema == "information_schema"; }
+
+// The statement that turns default_transaction_read_only off; empty if none can. by: its origin in pg_settings.
+std::string reset_read_only(std::string_view by, std::string_view database, std::string_view login) {
+    std::string const alter = by == "database"        ? fmt::format("ALTER DATABASE {}", database)
+                              : by == "user"          ? fmt::format("ALTER ROLE {}", login)
+                              : by == "database user" ? fmt::format("ALTER ROLE {} IN DATABASE {}", login, database)
+                              : by == "global"        ? "ALTER ROLE ALL"
+                                                      : "";
+    return alter.empty() ? "" : alter + " RESET default_transaction_read_only";
+}
+
+// How to turn default_transaction_read_only off. login: the role whose settings a session gets.
+NextStep step_to_writable(Target const& target, std::string_view database, std::string_view login) {
+    std::string const first = "hosting services set it when the disk is nearly full: then make room first. ";
+    std::string const reset = reset_read_only(target.read_only_by(), database, login);
+    // ALTER is refused in a session that is itself read-only.
+    if (!reset.empty()) {
+        return {first + "To reset it, as the owner or a superuser",
+                target.psql({"SET default_transaction_read_only = off", reset})};
+    }
+    return {first + (target.read_only_by() == "client" ? "Take default_transaction_read_only out of TARGET or PGOPTIONS"
+                                                       : "Set default_transaction_read_only to off in the server's "
+                                                         "configuration")};
+}
+
+// What is wrong with a search path none of whose schemas exists, and the next step.
+std::pair<std::string, NextStep> missing_schema(Target& target) {
+    pqxx::result const path = target.query(
+        "SELECT setting, source, quote_ident(first), quote_ident(current_user), to_regnamespace(quote_ident(first)) "
+        "FROM pg_catalog.pg_settings, (SELECT (SELECT btrim(replace(name, '$user', current_user), ' \"') FROM "
+        "regexp_split_to_table(current_setting('search_path'), ',') AS name WHERE btrim(name) <> '' LIMIT 1)) AS names "
+        "(first) WHERE name = 'search_path'");
+    std::string const source = path[0][1].c_str();
+    std::string_view const origin = source == "client"          ? "options in TARGET, or PGOPTIONS"
+                                    : source == "database"      ? "ALTER DATABASE … SET"
+                                    : source == "user"          ? "ALTER ROLE … SET"
+                                    : source == "database user" ? "ALTER ROLE … IN DATABASE … SET"
+                                    : source == "default"       ? "PostgreSQL's default"
+                                                                : "the server's configuration";
+    bool const has_no_name = path[0][2].is_null() || is_systems_own(path[0][2].c_str());
+    std::string const problem =
+        fmt::format("no schema of search_path = {} can be used (set by {})", path[0][0].c_str(), origin);
+    if (has_no_name) return {problem, {"set search_path to a schema that exists"}};
+    std::string_view const statement = path[0][4].is_null() ? "CREATE SCHEMA {} AUTHORIZATION {}"
+                                                            : "GRANT USAGE, CREATE ON SCHEMA {} TO {}";
+    return {problem,
+            {"correct search_path there; or, as the owner or a superuser",
+             target.psql({fmt::format(fmt::runtime(statement), path[0][2].c_str(), path[0][3].c_str())})}};
+}
+
+}  // namespace
+
+void ensure_usable(Target& target) {
+    std::vector<std::string> problems;
+    NextSteps steps;
+    auto const problem = [&](std::string what, NextStep step) {
+        problems.push_back(std::move(what));
+        steps.push_back(std::move(step));
+    };
+    auto const granting = [&](std::string const& statement) -> NextStep {
+        return {"as the owner or a superuser", target.psql({statement})};
+    };
+    pqxx::result const facts = target.query(fmt::format(
+        "SELECT pg_encoding_to_char(encoding), pg_is_in_recovery(), has_database_privilege(oid, 'CREATE'), "
+        "current_setting('server_version_num')::int, quote_ident(datname), quote_ident(current_user), "
+        "quote_ident(session_user), has_schema_privilege(nullif({}, ''), 'CREATE') FROM pg_database WHERE datname = "
+        "current_database()",
+        target.quote(target.schema())));
+    auto const row = facts[0];
+    std::string const database = row[4].c_str();
+    std::string const user = row[5].c_str();
+    std::string const login = row[6].c_str();  // whose settings a session gets
+    if (std::string const encoding = row[0].c_str(); encoding != "UTF8") {
+        problem(fmt::format("its encoding is {}, not UTF8", encoding), target.creating_another());
+    }
+    if (row[3].as<int>() < oldest_server) {
+        problem(fmt::format("the server is PostgreSQL {}, older than 13", row[3].as<int>() / 10000),
+                {"use a newer server"});
+    }
+    if (row[1].as<bool>()) {
+        problem("the server is a standby and takes no writes", {"connect to the primary"});
+    } else if (!row[2].as<bool>()) {
+        problem("the role may not create the staging schema",
+                granting(fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user)));
+    }
+    if (!target.read_only_by().empty()) {
+        problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
+                step_to_writable(target, database, login));
+    }
+    if (target.schema().empty() || is_systems_own(target.schema())) {
+        auto [problem_of_path, step] = missing_schema(target);
+        problem(std::move(problem_of_path), std::move(step));
+    } else if (!row[7].as<bool>()) {
+        problem(fmt::format("the role may not create tables in schema {}", target.schema()),
+                granting(fmt::format("GRANT CREATE ON SCHEMA {} TO {}", target.schema(), user)));
+    }
+    if (!problems.empty()) {
+        throw TargetError{fmt::format("target {}: {}", target.name(), fmt::join(problems, "; ")), steps};
+    }
+}
+
+ToastCompression toast_compression(Target& target) {
+    pqxx::result const found = target.query(
+        "SELECT setting, 'lz4' = ANY (enumvals) FROM pg_catalog.pg_settings WHERE name = 'default_toast_compression'");
+    if (found.empty()) return {};
+    return {found[0][0].as<std::string>(), found[0][1].as<bool>()};
+}
+
+void ensure_toast_compression(Target& target, std::string const& method) {
+    if (method.empty()) return;
+    ToastCompression const toast = toast_compression(target);
+    if (!toast.now.empty() && (method != "lz4" || toast.lz4)) return;
+    throw TargetError{fmt::format("target {}: its server cannot compress with {}: {}", target.name(), method,
+                                  toast.now.empty() ? "PostgreSQL has that choice from release 14 on"
+                                                    : "it was built without that library"),
+                      "leave out --toast-compression"};
+}
+
+}  // namespace mlflow2pg
