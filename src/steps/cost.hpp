@@ -35,12 +35,15 @@ inline constexpr Cost statistics{0.06e-6};
 constexpr Cost index(std::size_t width) { return {0.25e-6 + 0.3e-6 * static_cast<double>(width)}; }
 // For rows that were loaded in the index's order.
 constexpr Cost sorted_index(std::size_t width) { return {0.33e-6 + 0.07e-6 * static_cast<double>(width)}; }
-// The costs of a catch-up, which runs alone, in seconds: for each page of both states, for each row of both states in
-// tables that are compared by rows, for each row on a changed page, and for each staged row that is counted.
+// The costs of a catch-up, which runs alone, in seconds: for the whole, for each leaf page of the source's tables, for
+// each row of tables that are compared by rows, for each row on a changed page, and for each staged row that is
+// counted. Measured with 2,000,000 metrics of which 0.1 % and 1 % were new: 0.61 s and 0.83 s. compared_row is an
+// estimate.
+inline constexpr double catch_up = 0.27;
 inline constexpr double compared_page = 3e-6;
 inline constexpr double compared_row = 1e-6;
-inline constexpr double changed_row = 15e-6;
-inline constexpr double counted_row = 0.1e-6;
+inline constexpr double changed_row = 13e-6;
+inline constexpr double counted_row = 0.04e-6;
 inline constexpr double small_tables = 0.02;  // seconds of one step for all small tables, or for a few statements
 
 }  // namespace cost

@@ -100,7 +100,7 @@ double estimate_seconds(Plan const& plan, unsigned jobs, Target* target) {
 double estimate_catch_up_seconds(Plan const& plan, CatchUp const& work, Target* target) {
     std::int64_t rows = 0;
     for (TablePlan const& table : plan.tables) rows += table.estimated_rows;
-    return pace(target) * (fixed_seconds + cost::counted_row * static_cast<double>(rows) +
+    return pace(target) * (cost::catch_up + cost::counted_row * static_cast<double>(rows) +
                            cost::compared_page * static_cast<double>(work.pages) +
                            cost::compared_row * static_cast<double>(work.compared_rows) +
                            cost::changed_row * static_cast<double>(work.changed_rows));
