@@ -22,7 +22,6 @@ struct Recorded {
     std::string xids;      // of the transactions that added them, as an SQL array
     std::string newest;    // of these transactions
     std::uint64_t latest;  // rows that the newest one added
-    std::string all_xids;  // as xids, but of all tables
 };
 
 // By the table's name, without tables that are missing in the staging schema.
@@ -31,27 +30,25 @@ std::map<std::string, Recorded> recorded_rows(Target& target) {
     for (auto const& row : target.query(fmt::format(
              "SELECT relname, coalesce(sum(added - gone), 0), coalesce(array_agg(xid), '{{0}}'), "
              "coalesce((array_agg(xid ORDER BY age(xid)))[1], '0'), coalesce((array_agg(added ORDER BY age(xid)))[1], "
-             "0), (SELECT coalesce(array_agg(DISTINCT xid::text), '{{0}}') FROM {0}.mlflow2pg_loads) FROM "
-             "{0}.mlflow2pg_objects JOIN pg_class ON oid = objid AND relnamespace = '{0}'::regnamespace LEFT JOIN "
+             "0) FROM {0}.mlflow2pg_objects JOIN pg_class ON oid = objid AND relnamespace = '{0}'::regnamespace LEFT "
+             "JOIN "
              "(SELECT name, xid, added, gone FROM {0}.mlflow2pg_loads WHERE added > 0 OR gone > 0) AS loads ON name = "
              "relname WHERE classid = 'pg_class'::regclass GROUP BY relname",
              staging_schema))) {
         tables.emplace(row[0].c_str(), Recorded{row[1].as<std::uint64_t>(), row[2].c_str(), row[3].c_str(),
-                                                row[4].as<std::uint64_t>(), row[5].c_str()});
+                                                row[4].as<std::uint64_t>()});
     }
     return tables;
 }
 
-// Counts a table's rows: all; those of our transactions that nobody has changed; those of the newest of these. Written
+// Counts a table's rows: all; those of our transactions; those of the newest of these. Written
 // with constants, because then the server can use parallel workers. On Citus the rows have transactions of the workers,
 // so only all rows are counted.
 std::string count_sql(Target& target, std::string const& table, Recorded const& recorded, bool distributed) {
     std::string own = "NULL, NULL";
     if (!distributed) {
-        own = fmt::format(
-            "count(*) FILTER (WHERE xmin = ANY ('{}') AND (xmax = 0 OR xmax = ANY ('{}'))), "
-            "count(*) FILTER (WHERE xmin = '{}')",
-            recorded.xids, recorded.all_xids, recorded.newest);
+        own = fmt::format("count(*) FILTER (WHERE xmin = ANY ('{}')), count(*) FILTER (WHERE xmin = '{}')",
+                          recorded.xids, recorded.newest);
     }
     return fmt::format("SELECT {}, count(*), {} FROM {}.{}", target.quote(table), own, staging_schema,
                        quote_identifier(table));

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Proves, without reading the rows again, that a staged table holds exactly the rows that this program wrote. Each
 // transaction that loads or changes a table records how many rows it added and deleted. PostgreSQL stores with each row
-// the transaction that inserted it (xmin) and one that deleted, changed or locked it (xmax). VACUUM, index builds and
-// new foreign keys change neither. If a visible row has a recorded transaction as xmax, that transaction only locked
-// it: a foreign key does so when a child is inserted. https://www.postgresql.org/docs/15/ddl-system-columns.html
+// the transaction that inserted it (xmin); a changed row has that of the change. VACUUM, index builds and new foreign
+// keys do not change it. xmax needs no look: a committed transaction that deleted or changed a row has made it
+// invisible, and any other has only locked it, or was rolled back.
+// https://www.postgresql.org/docs/15/ddl-system-columns.html
 #pragma once
 
 #include <cstdint>
@@ -43,8 +44,9 @@ public:
 };
 
 // Throws StagedChanged when a staged table has a row from a transaction that is not recorded, lacks a recorded row, or
-// has not exactly the rows that its newest transaction added. Names each such table. Reads every staged row. On Citus
-// only the numbers of rows are compared, because there the rows have transactions of the workers.
+// has not exactly the rows that its newest transaction added. Names each such table. Reads every staged row. Does not
+// see what a transaction has not committed yet: before a publish, call it under locks. On Citus only the numbers of
+// rows are compared, because there the rows have transactions of the workers.
 void ensure_rows_as_loaded(Target& target, Plan const& plan);
 
 }  // namespace mlflow2pg

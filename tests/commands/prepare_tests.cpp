@@ -22,6 +22,7 @@
 #include "files.hpp"
 #include "random.hpp"
 #include "run.hpp"
+#include "server.hpp"
 #include "source/sqlite.hpp"
 #include "sources.hpp"
 
@@ -311,6 +312,44 @@ BOOST_AUTO_TEST_CASE(with_a_misfit_in_what_changed_the_migration_stops_and_what_
     BOOST_TEST((place.command(Command::prepare).code == ExitCode::data));
     place.change("UPDATE params SET value = 'ab' WHERE key = 'depth'; DELETE FROM params WHERE key = 'new'");
     BOOST_TEST(place.migrate() == "null");
+}
+
+BOOST_AUTO_TEST_CASE(a_full_disk_of_the_server_ends_the_catch_up_which_the_next_run_applies) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    Server server;
+    server.start();
+    TestDatabase const target{server.uri(), "TEMPLATE template0 ENCODING 'UTF8'"};
+    auto const migrate = [&] { return run(Command::migrate, file, target.uri()); };
+    // Of steps before all others, so that latest_metrics stays as it is.
+    auto const add_metrics = [&](int first, int last) {
+        execute(file, fmt::format("WITH RECURSIVE n(i) AS (SELECT {} UNION ALL SELECT i + 1 FROM n WHERE i < {}) "
+                                  "INSERT INTO metrics SELECT 'k' || (i % 7), i * 0.37, i, 'r' || (1 + i % 3), -i, 0 "
+                                  "FROM n",
+                                  first, last));
+    };
+    add_metrics(1, 150'000);  // about 13 MB on the server
+    require_done(run(Command::prepare, file, target.uri()));
+    add_metrics(150'001, 220'000);
+    // A server that was stopped has nothing to recover after a checkpoint. Recovery would meet the limit, too.
+    auto const stop = [&] {
+        target.query("CHECKPOINT");
+        server.stop();
+    };
+    stop();
+    constexpr std::size_t log_segment = 16 << 20;  // the limit also holds for these
+    server.start("", log_segment + 512);
+    Outcome const stopped = migrate();
+    BOOST_TEST((stopped.code == ExitCode::target), stopped.error);
+    BOOST_TEST(stopped.error.find("could not extend file") != std::string::npos, stopped.error);
+    BOOST_TEST(target.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == "0");
+    stop();
+    server.start();
+    Outcome const migrated = migrate();
+    require_done(migrated);
+    BOOST_TEST(migrated.fact(unused) == "null");
+    require_done(run(Command::verify, file, target.uri()));
 }
 
 BOOST_AUTO_TEST_CASE(verify_full_reads_all_rows_again_before_the_publish) {
