@@ -138,19 +138,6 @@ BOOST_AUTO_TEST_CASE(an_interrupted_distributed_run_is_resumed_or_discarded) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(rows_that_others_add_to_a_distributed_copy_are_not_published) {
-    TestFolder const folder;
-    CitusDatabase const database;
-    create_small_source(folder.file("m.db"));
-    database.query(
-        "CREATE FUNCTION add() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF current_query() LIKE "
-        "'%runs_experiment_id_fkey%' THEN INSERT INTO mlflow2pg_staging.input_tags VALUES ('other', 'n', 'v'); END IF; "
-        "END $$; CREATE EVENT TRIGGER add ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION add()");
-    Outcome const outcome = run_distributed(Command::migrate, folder.file("m.db"), database);
-    BOOST_TEST((outcome.code != ExitCode::done));
-    BOOST_TEST(database.query("SELECT to_regclass('public.runs')") == "");
-}
-
 BOOST_AUTO_TEST_CASE(distribute_takes_up_a_store_that_was_undistributed_for_an_upgrade) {
     TestFolder const folder;
     CitusDatabase const database;

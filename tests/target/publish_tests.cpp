@@ -182,19 +182,20 @@ BOOST_AUTO_TEST_CASE(a_rehearsal_finds_what_would_refuse_the_publish_and_changes
     TestDatabase database;
     create_small_source(folder.file("m.db"));
     initialise(database, revision_2_9_2);
-    // A local rule that only the publish itself breaks.
-    database.query(
-        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT FROM "
-        "pg_event_trigger_dropped_objects() WHERE schema_name = 'public' AND object_type = 'table') THEN RAISE "
-        "EXCEPTION "
-        "'nothing is dropped here'; END IF; END $$; CREATE EVENT TRIGGER refuse ON sql_drop EXECUTE FUNCTION refuse()");
+    // What somebody makes while the migration is at work is in the way of the publish alone.
+    database.query(trigger_at_work("spoil", "ALTER TABLE",
+                                   "IF to_regclass('public.mine') IS NULL THEN CREATE VIEW public.mine AS SELECT * "
+                                   "FROM public.runs; END IF;"));
     std::string const before = database.dump();
-    auto const rehearse = [&] { return run(Command::migrate, folder.file("m.db"), database.uri(), {"--dry-run"}); };
+    auto const rehearse = [&] {
+        return run(Command::migrate, folder.file("m.db"), database.uri(), {"--dry-run", "--jobs", "1"});
+    };
     Outcome const refused = rehearse();
     BOOST_TEST((refused.code == ExitCode::target), refused.error);
-    BOOST_TEST(refused.error.find("nothing is dropped here") != std::string::npos, refused.error);
+    BOOST_TEST(refused.error.find("view mine depends on table runs") != std::string::npos, refused.error);
+    database.query("DROP VIEW public.mine");
     BOOST_TEST(database.dump() == before);
-    database.query("DROP EVENT TRIGGER refuse; DROP FUNCTION refuse");
+    database.query("DROP EVENT TRIGGER spoil; DROP FUNCTION spoil");
     std::string const without = database.dump();
     BOOST_TEST((rehearse().code == ExitCode::done));
     BOOST_TEST(database.dump() == without);
@@ -274,6 +275,23 @@ BOOST_AUTO_TEST_CASE(what_an_event_trigger_changes_in_the_staging_schema_alone_i
             BOOST_TEST(changed.find(entry.words) != std::string::npos, changed);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_right_is_not_blamed_on_an_event_trigger) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    std::string const mover = database.name() + "_mover";
+    database.query(
+        fmt::format("CREATE ROLE {0} LOGIN; GRANT CREATE ON DATABASE {1} TO {0}; GRANT CREATE ON SCHEMA public TO {0}; "
+                    "REVOKE USAGE ON TYPE text FROM PUBLIC; CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE "
+                    "plpgsql AS $$ BEGIN END $$; CREATE EVENT TRIGGER watch ON ddl_command_start EXECUTE FUNCTION "
+                    "watch()",
+                    mover, database.name()));
+    Outcome const refused = run(Command::check, folder.file("m.db"), database.uri_as(mover));
+    BOOST_TEST(refused.error.find("permission denied for type text") != std::string::npos, refused.error);
+    BOOST_TEST(refused.error.find("event trigger") == std::string::npos, refused.error);
+    database.query(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", mover));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_tried_while_another_migration_is_running) {

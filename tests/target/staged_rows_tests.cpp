@@ -36,12 +36,15 @@ using namespace mlflow2pg::test;
 namespace {
 
 // The target holds the tables of MLflow's first start. They are locked until the program has been killed.
-void kill_while_publishing(TestDatabase const& database, std::string const& file, std::string const& revision) {
+void kill_while_publishing(TestDatabase const& database, std::string const& file, std::string const& revision,
+                           std::vector<std::string> const& flags = {}) {
     initialise(database, revision);
     pqxx::connection connection{database.uri()};
     pqxx::work holder{connection};
     holder.exec("LOCK TABLE public.runs IN ACCESS SHARE MODE");
-    pid_t const child = start_binary({"migrate", file, database.uri()});
+    std::vector<std::string> command{"migrate", file, database.uri()};
+    command.insert(command.end(), flags.begin(), flags.end());
+    pid_t const child = start_binary(command);
     std::string const ours = fmt::format("datname = '{}' AND application_name = 'mlflow2pg'", database.name());
     wait_for(database, fmt::format("count(*) = 1 FROM pg_stat_activity WHERE {} AND wait_event_type = 'Lock' AND query "
                                    "LIKE 'LOCK TABLE%'",
@@ -83,8 +86,13 @@ BOOST_AUTO_TEST_CASE(a_staged_copy_that_nobody_touched_is_published_without_load
 
 BOOST_AUTO_TEST_CASE(what_somebody_commits_while_the_publish_waits_for_the_staged_tables_is_not_published) {
     for (auto const& [sql, words] : std::vector<std::pair<std::string, std::string>>{
-             {"INSERT INTO mlflow2pg_staging.registered_models (name) VALUES ('m')", "table registered_models: "},
-             {"COMMENT ON TABLE mlflow2pg_staging.runs IS 'mine'", "table runs: comment mine is not MLflow's"}}) {
+             {"INSERT INTO mlflow2pg_staging.registered_models (name) VALUES ('m')",
+              "somebody else changed the staged copy in schema mlflow2pg_staging: table registered_models: "},
+             {"COMMENT ON TABLE mlflow2pg_staging.runs IS 'mine'",
+              "somebody else changed the staged copy in schema mlflow2pg_staging: table runs: comment mine is not "
+              "MLflow's"},
+             {"CREATE TABLE mlflow2pg_staging.mine (a int)",
+              "table mlflow2pg_staging.mine depends on schema mlflow2pg_staging"}}) {
         BOOST_TEST_CONTEXT(sql) {
             TestFolder folder;
             TestDatabase database;
@@ -103,7 +111,6 @@ BOOST_AUTO_TEST_CASE(what_somebody_commits_while_the_publish_waits_for_the_stage
             at_work.commit();
             BOOST_TEST(exit_of(child) == static_cast<int>(ExitCode::target));
             std::string const errors = file_content(folder.file("errors"));
-            BOOST_TEST(errors.find("somebody else ") != std::string::npos, errors);
             BOOST_TEST(errors.find(words) != std::string::npos, errors);
             BOOST_TEST(database.dump("--schema=public") == before);
         }
@@ -167,6 +174,22 @@ BOOST_AUTO_TEST_CASE(rows_and_definitions_that_somebody_changed_in_the_staged_co
     }
 }
 
+// The workers' transactions are not recorded, so only the number of rows is compared.
+BOOST_AUTO_TEST_CASE(rows_that_others_add_to_a_distributed_copy_are_not_published) {
+    TestFolder folder;
+    TestDatabase database;
+    add_citus(database);
+    create_small_source(folder.file("m.db"));
+    kill_while_publishing(database, folder.file("m.db"), revision_2_9_2, {"--distribute"});
+    database.query("INSERT INTO mlflow2pg_staging.input_tags VALUES ('other', 'n', 'v')");
+    Outcome const refused = run(Command::migrate, folder.file("m.db"), database.uri(), {"--distribute"});
+    BOOST_TEST((refused.code == ExitCode::target), refused.error);
+    BOOST_TEST(
+        refused.error.find("table input_tags: 0 rows loaded, 0 of them unchanged, 1 in all") != std::string::npos,
+        refused.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM public.runs") == "0");
+}
+
 BOOST_AUTO_TEST_CASE(objects_that_others_made_in_the_staging_schema_are_named_with_the_command_that_leads_on) {
     for (auto const& [sql, words] : std::vector<std::pair<char const*, char const*>>{
              {"CREATE VIEW mlflow2pg_staging.mine AS SELECT 1 AS one", "view mlflow2pg_staging.mine depends on"},
@@ -194,22 +217,6 @@ BOOST_AUTO_TEST_CASE(objects_that_others_made_in_the_staging_schema_are_named_wi
             BOOST_TEST((resumed.code == ExitCode::done), resumed.error);
         }
     }
-}
-
-BOOST_AUTO_TEST_CASE(a_deletion_that_is_not_committed_yet_is_seen) {
-    TestFolder folder;
-    TestDatabase database;
-    std::string const file = folder.file("m.db");
-    create_small_source(file);
-    kill_while_publishing(database, file, revision_2_9_2);
-    pqxx::connection connection{database.uri()};
-    pqxx::work other{connection};
-    other.exec("DELETE FROM mlflow2pg_staging.params");
-    Outcome const refused = run(options_for(Command::migrate, file, database.uri()));
-    BOOST_TEST((refused.code == ExitCode::target));
-    BOOST_TEST(refused.error.find("table params: 3 rows loaded, 0 of them unchanged, 3 in all") != std::string::npos,
-               refused.error);
-    BOOST_TEST(database.query("SELECT count(*) FROM public.runs") == "0");
 }
 
 BOOST_AUTO_TEST_CASE(recorded_changes_and_the_locks_of_their_foreign_keys_are_ours) {
@@ -244,6 +251,12 @@ BOOST_AUTO_TEST_CASE(recorded_changes_and_the_locks_of_their_foreign_keys_are_ou
     ensure_rows_as_loaded(target, plan);
     apply(true, "SELECT 1");
     BOOST_TEST(database.query("SELECT count(*) > 0 FROM mlflow2pg_staging.runs WHERE xmax <> 0") == "t");
+    BOOST_CHECK_NO_THROW(ensure_rows_as_loaded(target, plan));
+    {
+        pqxx::connection other{database.uri()};
+        pqxx::work rolled_back{other};
+        rolled_back.exec("DELETE FROM mlflow2pg_staging.metrics; UPDATE mlflow2pg_staging.params SET value = 'x'");
+    }
     BOOST_CHECK_NO_THROW(ensure_rows_as_loaded(target, plan));
     // As the action of a foreign key, or a trigger, would change it.
     std::string const of_another = "UPDATE mlflow2pg_staging.params SET value = value WHERE key = 'depth'";
