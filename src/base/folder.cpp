@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -39,6 +40,12 @@ std::vector<std::string> names_in(std::string const& folder) {
 std::string folder_of(std::string const& file) {
     std::error_code ignored;
     return std::filesystem::absolute(file, ignored).parent_path();
+}
+
+std::optional<std::uint64_t> free_bytes(std::string const& folder) {
+    struct statvfs status {};
+    if (statvfs(folder.c_str(), &status) != 0) return std::nullopt;
+    return std::uint64_t{status.f_bavail} * status.f_frsize;
 }
 
 int rename_to_new(std::string const& from, std::string const& to) {

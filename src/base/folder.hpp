@@ -4,6 +4,8 @@
 // distinguishes a folder that cannot be listed from an empty one.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,10 @@ std::vector<std::string> names_in(std::string const& folder);
 
 // The absolute path of the folder that the file is in.
 std::string folder_of(std::string const& file);
+
+// How many bytes this user may still write to the folder's file system. Nothing when that is not known; errno then says
+// why.
+std::optional<std::uint64_t> free_bytes(std::string const& folder);
 
 // Renames a file, but never over another one. Returns 0, EEXIST if `to` exists, or another errno.
 int rename_to_new(std::string const& from, std::string const& to);

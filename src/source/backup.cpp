@@ -4,7 +4,6 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -94,13 +93,13 @@ void ensure_equal(Sqlite const& source, Sqlite const& copy) {
 }
 
 Room room_beside(Sqlite const& reader, std::string const& path) {
-    struct statvfs status {};
     std::string const folder = folder_of(path);
-    if (statvfs(folder.c_str(), &status) != 0) {
+    std::optional<std::uint64_t> const free = free_bytes(folder);
+    if (!free) {
         throw SourceError{fmt::format("backup in {}: cannot look for room: {}", folder, std::strerror(errno)),
                           std::string{next_step}};
     }
-    return {folder, bytes_of(reader) + bytes_beside_the_copy, std::uint64_t{status.f_bavail} * status.f_frsize};
+    return {folder, bytes_of(reader) + bytes_beside_the_copy, *free};
 }
 
 void ensure_room(Sqlite const& reader, std::string const& path) {

@@ -5,7 +5,6 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -36,11 +35,6 @@ constexpr int pages_of_a_step = 256;
 
 // How often the copy is retried when others have written to the source meanwhile.
 constexpr int most_tries = 3;
-
-std::uint64_t room_in(std::string const& folder) {
-    struct statvfs status {};
-    return statvfs(folder.c_str(), &status) == 0 ? std::uint64_t{status.f_bavail} * status.f_frsize : 0;
-}
 
 // While an object of this class exists, nobody can commit (except in WAL mode).
 class ReadTransaction {
@@ -171,7 +165,7 @@ struct stat status_of(Descriptor const& file) {
 std::unique_ptr<Named> create(std::string const& source, std::uint64_t bytes) {
     std::vector<std::string> const folders = folders_for_snapshots(source);
     for (std::string const& folder : folders) {
-        if (room_in(folder) < bytes) continue;
+        if (free_bytes(folder).value_or(0) < bytes) continue;
         std::string path = folder + "/mlflow2pg-snapshot-XXXXXX";
         Descriptor file{mkostemp(path.data(), O_CLOEXEC)};
         if (!file.opened()) continue;
@@ -184,7 +178,7 @@ std::unique_ptr<Named> create(std::string const& source, std::uint64_t bytes) {
 }
 
 void ensure_room(std::string const& kept, std::uint64_t bytes) {
-    std::uint64_t const room = room_in(folder_of(kept));
+    std::uint64_t const room = free_bytes(folder_of(kept)).value_or(0);
     if (room >= bytes) return;
     throw SourceError{fmt::format("no room for the base file {}: {} are needed, {} are available", kept,
                                   human_bytes(bytes), human_bytes(room)),

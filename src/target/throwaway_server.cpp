@@ -9,7 +9,6 @@
 #include <spdlog/spdlog.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -119,12 +118,8 @@ std::string failure_in(std::string const& log) {
 
 // The error for a failure of initdb or the server. The usual cause is that the temporary folder lacks space or rights.
 TargetError failure(std::string_view what, std::string const& log, fs::path const& temporary, passwd const* account) {
-    struct statvfs status {};
-    std::string const free = statvfs(temporary.c_str(), &status) == 0
-                                 ? fmt::format("; {} are free in {}",
-                                               human_bytes(std::uint64_t{status.f_bavail} * status.f_frsize),
-                                               temporary.string())
-                                 : "";
+    std::optional<std::uint64_t> const room = free_bytes(temporary);
+    std::string const free = room ? fmt::format("; {} are free in {}", human_bytes(*room), temporary.string()) : "";
     return TargetError{
         fmt::format("{}: {}", what, failure_in(log)),
         fmt::format("set TMPDIR to a folder that has room and that {} can enter and write{}; or name a "

@@ -26,6 +26,13 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_listed_has_no_names) {
     BOOST_TEST(names_in(folder.file("file")).empty());
 }
 
+BOOST_AUTO_TEST_CASE(room_is_known_of_a_folder_that_exists) {
+    TestFolder folder;
+    BOOST_TEST(free_bytes(folder.file("")).value_or(0) > 0U);
+    BOOST_TEST(!free_bytes(folder.file("none")).has_value());
+    BOOST_TEST(errno == ENOENT);
+}
+
 BOOST_AUTO_TEST_CASE(a_file_is_renamed_but_never_over_another) {
     TestFolder folder;
     write_file(folder.file("a"), "a");
