@@ -5,16 +5,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <iterator>
-#include <limits>
-#include <set>
 
 #include "base/error.hpp"
-#include "base/interrupt.hpp"
 #include "base/progress.hpp"
 #include "base/sql.hpp"
 #include "mlflow/plan.hpp"
+#include "rows/change_list.hpp"
 #include "rows/convert.hpp"
+#include "rows/orphans.hpp"
 #include "rows/rows.hpp"
 #include "source/spilled_map.hpp"
 
@@ -41,147 +39,11 @@ std::string column_in(TablePlan const& table, std::string_view expression) {
     return {};
 }
 
-// The rows with long values in columns of limited length. Such a row is a misfit in any case. No query may read the
-// value, because SQLite would hold it in memory as a whole.
-class LongValues {
-public:
-    void note(TablePlan const& table, Rows const& rows) {
-        for (std::size_t column = 0; column < table.columns.size(); ++column) {
-            Column const& target = table.columns[column].target;
-            if (!rows.raw()[column].is_long() || is_unlimited(target)) continue;
-            rowids_[{table.name, target.name}].push_back(rows.rowid().integer);
-        }
-    }
-
-    // An SQL condition: the row has no long value in these columns. rowid: an SQL expression for the row's rowid.
-    std::string none_in(std::string const& table, std::string_view rowid,
-                        std::vector<std::string> const& columns) const {
-        std::set<std::int64_t> all;
-        for (std::string const& column : columns) {
-            auto const found = rowids_.find({table, column});
-            if (found != rowids_.end()) all.insert(found->second.begin(), found->second.end());
-        }
-        return all.empty() ? "true" : fmt::format("{} NOT IN ({})", rowid, fmt::join(all, ", "));
-    }
-
-    // The part of a query after the table's name. It prevents the use of an index, because SQLite may read a whole
-    // index entry.
-    std::string_view indexing(std::string const& table) const {
-        auto const found = rowids_.lower_bound({table, ""});
-        return found != rowids_.end() && found->first.first == table ? " NOT INDEXED" : "";
-    }
-
-private:
-    std::map<std::pair<std::string, std::string>, std::vector<std::int64_t>> rowids_;  // by table and column
-};
-
-// The table that the key refers to, for a join. Rows with a long key are left out: looking one up in the index could
-// hold the key in memory.
-std::string parents(ForeignKey const& key, LongValues const& long_values) {
-    std::string const condition = long_values.none_in(key.parent, "rowid", key.parent_columns);
-    if (condition == "true") return quote_identifier(key.parent);
-    std::vector<std::string> columns;
-    for (std::string const& column : key.parent_columns) columns.push_back(quote_identifier(column));
-    // With a LIMIT SQLite does not replace this query by the table.
-    return fmt::format("(SELECT rowid, {} FROM {} NOT INDEXED WHERE {} LIMIT -1)", fmt::join(columns, ", "),
-                       quote_identifier(key.parent), condition);
-}
-
-// A join of each row of the table with its parents. The caller adds more conditions.
-std::string children_with_parents(TablePlan const& table, ForeignKey const& key, LongValues const& long_values) {
-    std::vector<std::string> join;
-    std::vector<std::string> present{long_values.none_in(table.name, "child.rowid", key.columns)};
-    for (std::size_t i = 0; i < key.columns.size(); ++i) {
-        std::string const child = "child." + quote_identifier(key.columns[i]);
-        // PostgreSQL compares bytes, whatever collation the source's columns have.
-        join.push_back(fmt::format("parent.{} = {} COLLATE BINARY", quote_identifier(key.parent_columns[i]), child));
-        present.push_back(child + " IS NOT NULL");
-    }
-    return fmt::format("FROM {} AS child{} LEFT JOIN {} AS parent ON {} WHERE {}", quote_identifier(table.name),
-                       long_values.indexing(table.name), parents(key, long_values), fmt::join(join, " AND "),
-                       fmt::join(present, " AND "));
-}
-
-// Rejects rows of the table if all their parents are rejected. A parent key may occur in two rows, of which only one is
-// rejected. from: a join of each child with its parents.
-void reject_children(Sqlite const& reader, TablePlan const& table, ForeignKey const& key, std::string const& from,
-                     std::string const& reason, Rejects& rejects) {
-    SqliteStatement pairs = reader.prepare(
-        fmt::format("SELECT child.rowid, parent.rowid {} AND parent.rowid IS NOT NULL ORDER BY child.rowid", from));
-    std::optional<std::int64_t> orphaned;  // a child for which no remaining parent was found so far
-    std::optional<std::int64_t> has_parent;
-    while (pairs.step()) {
-        std::int64_t const child = pairs.integer(0);
-        if (orphaned && *orphaned != child) rejects.add(table.name, *orphaned, reason);
-        if (orphaned != child) orphaned.reset();
-        if (!rejects.contains(key.parent, pairs.integer(1))) {
-            has_parent = child;
-            orphaned.reset();
-        } else if (has_parent != child) {
-            orphaned = child;
-        }
-    }
-    if (orphaned) rejects.add(table.name, *orphaned, reason);
-}
-
 std::string no_parent(ForeignKey const& key) { return fmt::format("{}: no such row in {}", key.name, key.parent); }
 
 std::string parent_is_rejected(ForeignKey const& key) {
     return fmt::format("{}: its row in {} is rejected ({})", fmt::join(key.columns, ", "), key.parent, key.name);
 }
-
-// The positions of the columns in a row of the table. Generated columns have none.
-std::vector<std::size_t> positions_of(TablePlan const& table, std::vector<std::string> const& columns) {
-    std::vector<std::size_t> positions;
-    std::vector<std::string> const names = table.column_names();
-    for (std::string const& column : columns) {
-        auto const found = std::find(names.begin(), names.end(), column);
-        if (found != names.end()) positions.push_back(static_cast<std::size_t>(found - names.begin()));
-    }
-    return positions;
-}
-
-// Calls visit(rows, hash of the columns) for each row that has no NULL in these columns, with the values after fixes.
-template <typename Visit>
-void for_each_key(Sqlite const& reader, TablePlan const& table, Rules const& rules,
-                  std::vector<std::string> const& columns, Visit const& visit) {
-    std::vector<std::size_t> const positions = positions_of(table, columns);
-    RowHash hash;
-    Rows rows{reader, table, rules, Order::table, nullptr};
-    while (rows.next_raw()) {
-        count_row();
-        bool is_null = false;
-        for (std::size_t const position : positions) {
-            Value const& value = rows.values()[position];
-            is_null = is_null || value.is_null();
-            hash.add(value);
-        }
-        std::string const key = hash.finish().hex();
-        if (!is_null) visit(rows, Value::text(key));
-    }
-}
-
-// The keys of a table, with a mark whether at least one row with the key is not rejected. Spills to disk.
-class RemainingKeys {
-public:
-    RemainingKeys(Sqlite const& reader, TablePlan const& table, Rules const& rules,
-                  std::vector<std::string> const& columns, Rejects const& rejects) {
-        for_each_key(reader, table, rules, columns, [&](Rows const& rows, Value const& hash) {
-            bool const is_rejected = rejects.contains(table.name, rows.rowid());
-            if (!is_rejected) keys_.take(hash);
-            keys_.insert(hash, Value::of(std::int64_t{is_rejected ? 0 : 1}));
-        });
-    }
-
-    // Whether a row with this key is not rejected; nothing when no row has the key.
-    std::optional<bool> remains(Value const& hash) {
-        std::optional<Value> const found = keys_.find(hash);
-        return found ? std::optional{found->integer == 1} : std::nullopt;
-    }
-
-private:
-    SpilledMap keys_;
-};
 
 // Writes the rejected rows to the file, each with its reasons.
 void write_rejected(Sqlite const& reader, Plan const& plan, Rejects const& rejects, RejectFile& file) {
@@ -194,81 +56,6 @@ void write_rejected(Sqlite const& reader, Plan const& plan, Rejects const& rejec
         }
     }
 }
-
-// "key: truncate; value: strip-nul", for the reject file.
-std::string fixes_of(TablePlan const& table, Rows const& rows) {
-    std::string reasons;
-    for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
-        reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", table.columns[fixed.column].target.name,
-                               fixed.fixes.names());
-    }
-    return reasons;
-}
-
-// Lists the changes that fixes make. A rejected row is listed only as rejected. If rows may be rejected, the changed
-// rows are listed at the end, because only then all rejected rows are known.
-class ChangeList {
-public:
-    enum class Until { now, rejects_are_known };
-
-    // found: receives the changes. file: may be null; receives the rows as they were.
-    ChangeList(Sqlite const& reader, Plan const& plan, Rejects const& rejects, Until until, RejectFile* file,
-               MisfitScan& found)
-        : reader_{reader}, plan_{plan}, rejects_{rejects}, until_{until}, file_{file}, found_{found} {}
-
-    void note(TablePlan const& table, Rows const& rows) {
-        for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) {
-            columns_.emplace(table.name, table.columns[fixed.column].target.name);
-        }
-        if (until_ == Until::now || !table.has_rowid) return list(table, rows);
-        if (rows.fits()) rows_.add(table.name, rows.rowid().integer, "");
-    }
-
-    // Lists the rows that were noted and are not rejected.
-    void list_rest() {
-        for (TablePlan const& table : plan_.tables) {
-            if (!rows_.any(table.name)) continue;
-            SqliteStatement changed = rows_.rows_of(table.name);
-            while (changed.step()) {
-                if (rejects_.contains(table.name, changed.integer(0))) continue;
-                Rows row{reader_, table, plan_.rules, changed.integer(0)};
-                if (row.next_raw()) list(table, row);
-            }
-        }
-    }
-
-    // Whether a fix changed a value in one of the columns.
-    bool in_columns(std::string const& table, std::vector<std::string> const& columns) const {
-        return std::any_of(columns.begin(), columns.end(), [&](std::string const& column) {
-            return columns_.contains({table, column});
-        });
-    }
-
-private:
-    void list(TablePlan const& table, Rows const& rows) {
-        for (RowConverter::Fixed const& fixed : rows.conversion().fixed()) add(table, rows, fixed);
-        if (!rows.fits() || file_ == nullptr) return;
-        file_->add("changed", table, rows.raw(), rows.rowid(), fixes_of(table, rows));
-    }
-
-    void add(TablePlan const& table, Rows const& rows, RowConverter::Fixed const& fixed) {
-        std::string const& column = table.columns[fixed.column].target.name;
-        if (fixed.fixes.has(Fix::rewrite_artifacts)) ++found_.rewritten[table.name + "." + column];
-        if (!found_.changes.wants_more()) return found_.changes.count(1);
-        found_.changes.add({name_row(table, rows.raw(), rows.rowid()), column, fixed.fixes,
-                            printable(table, fixed.column, rows.raw()[fixed.column]),
-                            printable(table, fixed.column, rows.values()[fixed.column])});
-    }
-
-    Sqlite const& reader_;
-    Plan const& plan_;
-    Rejects const& rejects_;
-    Until until_;
-    RejectFile* file_;
-    MisfitScan& found_;
-    std::set<std::pair<std::string, std::string>> columns_;  // table and column in which fixes changed values
-    Rejects rows_;                                           // the changed rows
-};
 
 class MisfitScanner {
 public:
