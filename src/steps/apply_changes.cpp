@@ -30,8 +30,10 @@ constexpr std::string_view mark = "mlflow2pg_added";
 // ANALYZE reads a tenth of its default: the planner has to know little more than how many rows changed. The rows of
 // some thousand keys are found in the index, not by reading the whole table: most of its pages are in memory, so a
 // random page costs little more than the next one.
-constexpr std::string_view planner_settings =
-    "SET LOCAL default_statistics_target = 10;\nSET LOCAL random_page_cost = 1.1";
+//
+// While MLflow is stopped, this does not wait for minutes for somebody who has locked a staged row.
+constexpr std::string_view settings =
+    "SET LOCAL default_statistics_target = 10;\nSET LOCAL random_page_cost = 1.1;\nSET LOCAL lock_timeout = '30s'";
 
 // The rows of a table in the target. condition: in SQL, which of them.
 Checksum read_rows(PgConnection& connection, std::string const& schema, TablePlan const& table,
@@ -274,7 +276,7 @@ private:
 std::vector<AppliedChanges> apply_changes(Sqlite const& before, Sqlite const& after, Plan const& plan,
                                           PgConnection& connection, std::string const& schema,
                                           std::stop_token const& stop, std::uint64_t most_rows) {
-    connection.defer(planner_settings);
+    connection.defer(settings);
     Pages const pages_before{before, "the earlier state"};
     Pages const pages_after{after, "the source"};
     std::uint64_t left = most_rows;

@@ -24,21 +24,35 @@ struct Recorded {
     std::uint64_t latest;  // rows that the newest one added
 };
 
-// By the table's name, without tables that are missing in the staging schema.
+// By the table's name, without tables that are missing in the staging schema, or have another name than when they were
+// made.
 std::map<std::string, Recorded> recorded_rows(Target& target) {
     std::map<std::string, Recorded> tables;
     for (auto const& row : target.query(fmt::format(
              "SELECT relname, coalesce(sum(added - gone), 0), coalesce(array_agg(xid), '{{0}}'), "
              "coalesce((array_agg(xid ORDER BY age(xid)))[1], '0'), coalesce((array_agg(added ORDER BY age(xid)))[1], "
-             "0) FROM {0}.mlflow2pg_objects JOIN pg_class ON oid = objid AND relnamespace = '{0}'::regnamespace LEFT "
-             "JOIN "
-             "(SELECT name, xid, added, gone FROM {0}.mlflow2pg_loads WHERE added > 0 OR gone > 0) AS loads ON name = "
-             "relname WHERE classid = 'pg_class'::regclass GROUP BY relname",
+             "0) FROM {0}.mlflow2pg_objects AS made JOIN pg_class ON oid = objid AND relname = made.name AND "
+             "relnamespace = '{0}'::regnamespace LEFT JOIN (SELECT name, xid, added, gone FROM {0}.mlflow2pg_loads "
+             "WHERE added > 0 OR gone > 0) AS loads ON loads.name = relname WHERE classid = 'pg_class'::regclass GROUP "
+             "BY relname",
              staging_schema))) {
         tables.emplace(row[0].c_str(), Recorded{row[1].as<std::uint64_t>(), row[2].c_str(), row[3].c_str(),
                                                 row[4].as<std::uint64_t>()});
     }
     return tables;
+}
+
+// "table tags: a column was added or dropped", for each such table. Its rows show the default of an added column, which
+// no transaction has written: https://www.postgresql.org/docs/15/catalog-pg-attribute.html, atthasmissing
+std::vector<std::string> reshaped_tables(Target& target) {
+    std::vector<std::string> reshaped;
+    for (auto const& row : target.query(
+             fmt::format("SELECT DISTINCT name FROM {}.mlflow2pg_objects JOIN pg_attribute ON attrelid = objid WHERE "
+                         "classid = 'pg_class'::regclass AND attnum > 0 AND (attisdropped OR atthasmissing)",
+                         staging_schema))) {
+        reshaped.push_back(fmt::format("table {}: a column was added or dropped", row[0].c_str()));
+    }
+    return reshaped;
 }
 
 // Counts a table's rows: all; those of our transactions; those of the newest of these. Written
@@ -78,11 +92,11 @@ void ensure_rows_as_loaded(Target& target, Plan const& plan) {
     std::map<std::string, Recorded> const tables = recorded_rows(target);
     bool const distributed = plan.distribution.has_value();
     std::vector<std::string> counts;
-    std::vector<std::string> changed;
+    std::vector<std::string> changed = reshaped_tables(target);
     for (TablePlan const& table : plan.tables) {
         auto const found = tables.find(table.name);
         if (found == tables.end()) {
-            changed.push_back(fmt::format("table {} is missing", table.name));
+            changed.push_back(fmt::format("table {} is missing, or is another one", table.name));
         } else {
             counts.push_back(count_sql(target, table.name, found->second, distributed));
         }

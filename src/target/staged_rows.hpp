@@ -44,7 +44,8 @@ public:
 };
 
 // Throws StagedChanged when a staged table has a row from a transaction that is not recorded, lacks a recorded row, or
-// has not exactly the rows that its newest transaction added. Names each such table. Reads every staged row. Does not
+// has not exactly the rows that its newest transaction added; also when a table was renamed, or a column
+// added or dropped. Names each such table. Reads every staged row. Does not
 // see what a transaction has not committed yet: before a publish, call it under locks. On Citus only the numbers of
 // rows are compared, because there the rows have transactions of the workers.
 void ensure_rows_as_loaded(Target& target, Plan const& plan);

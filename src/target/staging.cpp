@@ -95,7 +95,7 @@ constexpr std::string_view drop_all = "DROP SCHEMA mlflow2pg_staging CASCADE";
 constexpr std::pair<char const*, char const*> own_tables[] = {
     {"mlflow2pg_identity", "part text, name text, value text"},
     {"mlflow2pg_loads", "name text, xid xid, added bigint, gone bigint"},
-    {"mlflow2pg_objects", "classid oid, objid oid"},
+    {"mlflow2pg_objects", "classid oid, objid oid, name name"},
     {"mlflow2pg_progress", "step text, result text"}};
 
 // Throws TargetError when this program did not create the schema.
@@ -280,9 +280,9 @@ std::string create_staging_sql(Plan const& plan) {
         "CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}"
         // At this point the schema contains only MLflow's objects. A publish or discard later moves or drops only
         // these.
-        "CREATE TABLE mlflow2pg_objects AS SELECT 'pg_class'::regclass::oid AS classid, oid AS objid FROM pg_class "
-        "WHERE relnamespace = '{0}'::regnamespace AND relkind = 'r' UNION ALL SELECT 'pg_proc'::regclass, oid FROM "
-        "pg_proc WHERE pronamespace = '{0}'::regnamespace;\n"
+        "CREATE TABLE mlflow2pg_objects AS SELECT 'pg_class'::regclass::oid AS classid, oid AS objid, relname AS name "
+        "FROM pg_class WHERE relnamespace = '{0}'::regnamespace AND relkind = 'r' UNION ALL SELECT "
+        "'pg_proc'::regclass, oid, proname FROM pg_proc WHERE pronamespace = '{0}'::regnamespace;\n"
         "CREATE TABLE mlflow2pg_identity (part text, name text, value text NOT NULL, PRIMARY KEY (part, name));\n"
         "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n{2}",
         staging_schema, create_tables_sql(plan), create_loads_sql);
@@ -293,7 +293,9 @@ std::string record_tables_again_sql(Plan const& plan) {
     for (TablePlan const& table : plan.tables) names.push_back(quote_literal(table.name));
     return fmt::format(
         "DELETE FROM {0}.mlflow2pg_objects WHERE classid = 'pg_class'::regclass; INSERT INTO {0}.mlflow2pg_objects "
-        "SELECT 'pg_class'::regclass, oid FROM pg_class WHERE relnamespace = '{0}'::regnamespace AND relname IN ({1})",
+        "SELECT 'pg_class'::regclass, oid, relname FROM pg_class WHERE relnamespace = '{0}'::regnamespace AND relname "
+        "IN "
+        "({1})",
         staging_schema, fmt::join(names, ", "));
 }
 

@@ -128,6 +128,13 @@ BOOST_AUTO_TEST_CASE(rows_and_definitions_that_somebody_changed_in_the_staged_co
               "table alembic_version: 1 row loaded, 0 of them unchanged, 1 in all"},
              {"UPDATE mlflow2pg_staging.latest_metrics SET value = value + 1", "table latest_metrics: "},
              {"INSERT INTO mlflow2pg_staging.tags VALUES ('more', 'x', 'r1')", "table tags: "},
+             {"ALTER TABLE mlflow2pg_staging.experiments DROP COLUMN last_update_time; ALTER TABLE "
+              "mlflow2pg_staging.experiments ADD COLUMN last_update_time bigint DEFAULT 7; ALTER TABLE "
+              "mlflow2pg_staging.experiments ALTER last_update_time DROP DEFAULT",
+              "table experiments: a column was added or dropped"},
+             {"ALTER TABLE mlflow2pg_staging.tags RENAME TO other; ALTER TABLE mlflow2pg_staging.params RENAME TO "
+              "tags; ALTER TABLE mlflow2pg_staging.other RENAME TO params",
+              "table params is missing, or is another one"},
              {"INSERT INTO mlflow2pg_staging.registered_models (name) VALUES ('m')",
               "table registered_models: 0 rows loaded"},
              {"GRANT ALL ON mlflow2pg_staging.runs TO public",
