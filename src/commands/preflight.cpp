@@ -272,10 +272,11 @@ Options settling(Options options, Source const& source, Target* target, MisfitSc
 
 void ensure_fits(MisfitScan const& scan, Options const& settled) {
     if (scan.misfits.empty()) return;
-    std::string options;  // the options that resolve all of them
+    bool const prepares = settled.command == Command::prepare;  // it leaves no rows out
+    std::string options;                                        // the options that resolve all of them
     for (GivenOption const& given : suggested_options(settled)) {
         std::string const& option = given.spec->names.back();
-        if (option != "--fix" && option != "--experiment-ids" && option != "--on-misfit") continue;
+        if (option != "--fix" && option != "--experiment-ids" && (option != "--on-misfit" || prepares)) continue;
         options += fmt::format("{}{}", options.empty() ? "" : " ", shell_text(given));
     }
     auto const is_settled_by = [](Remedy::Kind kind) {
@@ -298,7 +299,8 @@ void ensure_fits(MisfitScan const& scan, Options const& settled) {
                                       : fmt::format(", {} of them because {} to the others", grouped(scan.dependent),
                                                     scan.dependent == 1 ? "it refers" : "they refer");
     steps.push_back(
-        {fmt::format("{}leave out {}{}", steps.empty() ? "decide: " : "or ", counted(scan.rejected, "row"), dependent),
+        {fmt::format("{}{}leave out {}{}", steps.empty() ? "decide: " : "or ",
+                     prepares ? "migrate without prepare, and " : "", counted(scan.rejected, "row"), dependent),
          "--on-misfit reject"});
     steps.push_back({"or change them in SQLite"});
     throw DataError{

@@ -28,6 +28,11 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 using Limit = std::optional<std::chrono::milliseconds>;
 
+// The application id in the header of a base file. The path of the base file is read from the target, and no other file
+// may be taken for it, let alone removed. https://www.sqlite.org/fileformat.html#application_id
+constexpr std::string_view mark = "m2pg";
+constexpr off_t mark_offset = 68;
+
 constexpr char const* more_room = "make room, or name a file in another folder with --base";
 
 constexpr std::size_t bytes_of_a_step = 1 << 20;
@@ -229,9 +234,20 @@ std::vector<std::string> folders_for_snapshots(std::string const& source) {
 }
 
 Snapshot::Snapshot(Sqlite const& source, std::string const& path, Limit longest_lock, std::string const& kept)
-    : name_{path + " (copy)"}, file_{copy(source, path, longest_lock, kept)} {}
+    : name_{path + " (copy)"}, file_{copy(source, path, longest_lock, kept)} {
+    if (kept.empty()) return;
+    if (pwrite(file_.number(), mark.data(), mark.size(), mark_offset) != static_cast<ssize_t>(mark.size())) {
+        throw SourceError{fmt::format("base file {} cannot be written: {}", kept, std::strerror(errno)), more_room};
+    }
+}
 
-Snapshot::Snapshot(std::string const& kept) : name_{kept}, file_{open_kept(kept, O_RDONLY)} {}
+Snapshot::Snapshot(std::string const& kept) : name_{kept}, file_{open_kept(kept, O_RDONLY)} {
+    std::string found(mark.size(), '\0');
+    if (pread(file_.number(), found.data(), found.size(), mark_offset) != static_cast<ssize_t>(found.size()) ||
+        found != mark) {
+        throw SourceError{fmt::format("{} is no base file that prepare made", kept), "run prepare again"};
+    }
+}
 
 Sqlite Snapshot::reader(std::stop_token stop) const {
     return Sqlite::of_descriptor(file_.number(), name_, std::move(stop));

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <signal.h>
+#include <sys/stat.h>
 
 #include <boost/test/unit_test.hpp>
 #include <chrono>
@@ -38,6 +39,9 @@ std::string const unused = "/preparation/unused_because";
 void require_done(Outcome const& outcome) {
     BOOST_TEST_REQUIRE((outcome.code == ExitCode::done), outcome.error << "; " << outcome.next_step);
 }
+
+// The bytes of a base file: those of the source, with an application id in the header.
+std::string marked(std::string source) { return source.replace(68, 4, "m2pg"); }
 
 // A source, and a target into which prepare loads it.
 class Place {
@@ -113,7 +117,7 @@ BOOST_AUTO_TEST_CASE(prepare_publishes_nothing_and_migrate_applies_only_what_cha
     Outcome const prepared = place.command(Command::prepare);
     require_done(prepared);
     BOOST_TEST(file_content(place.file()) == source);
-    BOOST_TEST(file_content(place.base()) == source);
+    BOOST_TEST((file_content(place.base()) == marked(source)));
     BOOST_TEST(prepared.fact("/base_file/path") == place.base());
     BOOST_TEST(place.published_tables() == "0");
     std::string const loaded = "SELECT min(xmin::text)::bigint FROM {}.metrics WHERE key = 'k1'";
@@ -156,7 +160,7 @@ BOOST_AUTO_TEST_CASE(a_second_prepare_brings_rows_and_base_file_up_to_date) {
     require_done(again);
     BOOST_TEST(again.fact(unused) == "null");
     BOOST_TEST(again.fact("/preparation/rows_added") == "4");
-    BOOST_TEST(file_content(place.base()) == file_content(place.file()));
+    BOOST_TEST((file_content(place.base()) == marked(file_content(place.file()))));
     BOOST_TEST(place.published_tables() == "0");
     place.change("DELETE FROM tags");
     BOOST_TEST(place.command(Command::check).fact("/preparation/changed_pages") == "1");
@@ -221,7 +225,7 @@ BOOST_AUTO_TEST_CASE(whatever_happened_to_the_base_file_or_the_staged_rows_all_i
                   create_small_source(other);
                   fs::rename(other, place.base());
               },
-              not_as_left},
+              "is no base file that prepare made"},
              {[](Place const& place) {
                   fs::copy_file(place.base(), place.base() + "2");
                   fs::rename(place.base() + "2", place.base());
@@ -233,6 +237,10 @@ BOOST_AUTO_TEST_CASE(whatever_happened_to_the_base_file_or_the_staged_rows_all_i
               "somebody else changed the staged copy"},
              {sql("DELETE FROM mlflow2pg_staging.mlflow2pg_identity WHERE part = 'prepared'"), "was not finished"},
              {sql("DROP INDEX mlflow2pg_staging.index_tags_run_uuid"), "index_tags_run_uuid"},
+             {sql("ALTER TABLE mlflow2pg_staging.experiments DROP COLUMN last_update_time; ALTER TABLE "
+                  "mlflow2pg_staging.experiments ADD COLUMN last_update_time bigint DEFAULT 7; ALTER TABLE "
+                  "mlflow2pg_staging.experiments ALTER last_update_time DROP DEFAULT"),
+              "table experiments: a column was added or dropped"},
              {sql("DROP TABLE mlflow2pg_staging.params"), "relation \"mlflow2pg_staging.params\" does not exist"},
              {sql("DROP TABLE mlflow2pg_staging.tags"), "relation \"mlflow2pg_staging.tags\" does not exist"},
              {in_source(
@@ -487,6 +495,53 @@ BOOST_AUTO_TEST_CASE(check_tells_what_was_prepared_and_discard_removes_it_with_i
     execute(place.base(), "UPDATE tags SET value = 'mine'");
     BOOST_TEST(place.command(Command::discard).fact("/discarded/base_file") == "null");
     BOOST_TEST(fs::exists(place.base()));
+}
+
+// Its path and identity are in the target, where somebody may have written others.
+BOOST_AUTO_TEST_CASE(a_file_that_prepare_did_not_make_is_neither_compared_with_nor_removed) {
+    for (Command const command : {Command::discard, Command::migrate}) {
+        Place const place;
+        place.prepare();
+        std::string const other = place.folder().file("other.db");
+        fs::copy_file(place.file(), other);
+        struct stat status {};
+        BOOST_TEST_REQUIRE(stat(other.c_str(), &status) == 0);
+        place.target().query(fmt::format(
+            "UPDATE mlflow2pg_staging.mlflow2pg_identity SET value = '{}' WHERE part = 'content' AND name = 'the base "
+            "file'; UPDATE mlflow2pg_staging.mlflow2pg_identity SET value = '{} {} {}.{:09}' WHERE part = 'prepared' "
+            "AND name = 'base'",
+            other, status.st_ino, status.st_size, status.st_ctim.tv_sec, status.st_ctim.tv_nsec));
+        Outcome const done = place.command(command);
+        require_done(done);
+        bool const discards = command == Command::discard;
+        BOOST_TEST(done.fact(discards ? "/discarded/base_file" : unused) ==
+                   (discards ? "null" : other + " is no base file that prepare made"));
+        BOOST_TEST(fs::exists(other));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(without_an_option_of_prepare_that_a_misfit_needs_what_was_prepared_stays) {
+    Place const place;
+    place.change("UPDATE params SET value = char(97, 0, 98) WHERE key = 'depth'");
+    place.prepare({"--fix", "strip-nul"});
+    Outcome const stopped = place.command(Command::migrate);
+    BOOST_TEST((stopped.code == ExitCode::data), stopped.error);
+    BOOST_TEST(fs::exists(place.base()));
+    Outcome const migrated = place.command(Command::migrate, {"--fix", "strip-nul"});
+    require_done(migrated);
+    BOOST_TEST(migrated.fact(unused) == "null");
+}
+
+BOOST_AUTO_TEST_CASE(prepare_suggests_only_options_that_it_has) {
+    Place const place;
+    place.change(
+        "UPDATE params SET value = char(97, 0, 98) WHERE key = 'depth'; INSERT INTO tags (key, value, run_uuid) "
+        "VALUES ('k', 'v', 'nobody')");
+    Outcome const refused = place.command(Command::prepare);
+    BOOST_TEST((refused.code == ExitCode::data), refused.error);
+    BOOST_TEST(refused.next_step.find("--fix strip-nul --on-misfit") == std::string::npos, refused.next_step);
+    BOOST_TEST(refused.next_step.find("or migrate without prepare, and leave out 2 rows") != std::string::npos,
+               refused.next_step);
 }
 
 BOOST_AUTO_TEST_CASE(prepare_refuses_new_ids_damage_and_a_folder_that_cannot_be_written) {
