@@ -341,11 +341,11 @@ void make_staged_copy(Passage& passage, Then const& then) {
     if (unused_because.empty()) {
         unused_because = catch_up(passage, *base, then);
     } else if (prepared->complete) {
-        ensure_in_order(passage);  // if a misfit ends this run, what was prepared stays
+        ensure_in_order(passage);  // throws if there are misfits; then the prepared copy is not dropped
     }
     if (!unused_because.empty()) {
         found = Preparation{prepared->at, prepared->base_path, unused_because};
-        spdlog::warn("what was prepared cannot be used and is dropped; everything is loaded: {}", unused_because);
+        spdlog::warn("the prepared copy is dropped, and everything is loaded: {}", unused_because);
         drop_base(options, *prepared);
         load(passage, Restart::any, then);
     } else if (passage.report.was_published && remove_base(*prepared)) {

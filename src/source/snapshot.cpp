@@ -245,7 +245,7 @@ Snapshot::Snapshot(std::string const& kept) : name_{kept}, file_{open_kept(kept,
     std::string found(mark.size(), '\0');
     if (pread(file_.number(), found.data(), found.size(), mark_offset) != static_cast<ssize_t>(found.size()) ||
         found != mark) {
-        throw SourceError{fmt::format("{} is no base file that prepare made", kept), "run prepare again"};
+        throw SourceError{fmt::format("{} was not made by prepare", kept), "run prepare again"};
     }
 }
 

@@ -31,7 +31,7 @@ constexpr std::string_view mark = "mlflow2pg_added";
 // some thousand keys are found in the index, not by reading the whole table: most of its pages are in memory, so a
 // random page costs little more than the next one.
 //
-// While MLflow is stopped, this does not wait for minutes for somebody who has locked a staged row.
+// MLflow is stopped meanwhile, so a lock that somebody else holds on a staged row ends the catch-up after 30 s.
 constexpr std::string_view settings =
     "SET LOCAL default_statistics_target = 10;\nSET LOCAL random_page_cost = 1.1;\nSET LOCAL lock_timeout = '30s'";
 

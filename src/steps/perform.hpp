@@ -31,7 +31,7 @@ Step catch_up_step(std::string const& run);
 // Runs the step in the transaction that is open on the worker's connection. Throws Error; a catch-up also
 // TooManyChanges.
 StepResult perform(Step const& step, Work const& work, Worker& worker);
-// The same, for run_steps(). work: must outlive what is returned.
+// perform() as the function that run_steps() takes. The function keeps a reference to work.
 std::function<StepResult(Step const&, Worker&)> performing(Work const& work);
 
 }  // namespace mlflow2pg

@@ -225,7 +225,7 @@ BOOST_AUTO_TEST_CASE(whatever_happened_to_the_base_file_or_the_staged_rows_all_i
                   create_small_source(other);
                   fs::rename(other, place.base());
               },
-              "is no base file that prepare made"},
+              "was not made by prepare"},
              {[](Place const& place) {
                   fs::copy_file(place.base(), place.base() + "2");
                   fs::rename(place.base() + "2", place.base());
@@ -515,7 +515,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_prepare_did_not_make_is_neither_compared_with_n
         require_done(done);
         bool const discards = command == Command::discard;
         BOOST_TEST(done.fact(discards ? "/discarded/base_file" : unused) ==
-                   (discards ? "null" : other + " is no base file that prepare made"));
+                   (discards ? "null" : other + " was not made by prepare"));
         BOOST_TEST(fs::exists(other));
     }
 }

@@ -62,6 +62,27 @@ std::string for_each_made(std::string const& name, std::string const& statement)
         name, statement);
 }
 
+// A role that may create MLflow's tables, in a database with an event trigger that does nothing.
+class RoleBesideTrigger {
+public:
+    explicit RoleBesideTrigger(TestDatabase const& database) : database_{database} {
+        database_.query(fmt::format(
+            "CREATE ROLE {0} LOGIN; GRANT CREATE ON DATABASE {1} TO {0}; GRANT CREATE ON SCHEMA public TO {0}; CREATE "
+            "FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$; CREATE EVENT TRIGGER watch ON "
+            "ddl_command_start EXECUTE FUNCTION watch()",
+            name_, database_.name()));
+    }
+    ~RoleBesideTrigger() { database_.query(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", name_)); }
+    RoleBesideTrigger(RoleBesideTrigger const&) = delete;
+    RoleBesideTrigger& operator=(RoleBesideTrigger const&) = delete;
+
+    std::string uri() const { return database_.uri_as(name_); }
+
+private:
+    TestDatabase const& database_;
+    std::string name_ = database_.name() + "_mover";
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(publish_tests)
@@ -281,17 +302,11 @@ BOOST_AUTO_TEST_CASE(a_missing_right_is_not_blamed_on_an_event_trigger) {
     TestFolder folder;
     TestDatabase database;
     create_small_source(folder.file("m.db"));
-    std::string const mover = database.name() + "_mover";
-    database.query(
-        fmt::format("CREATE ROLE {0} LOGIN; GRANT CREATE ON DATABASE {1} TO {0}; GRANT CREATE ON SCHEMA public TO {0}; "
-                    "REVOKE USAGE ON TYPE text FROM PUBLIC; CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE "
-                    "plpgsql AS $$ BEGIN END $$; CREATE EVENT TRIGGER watch ON ddl_command_start EXECUTE FUNCTION "
-                    "watch()",
-                    mover, database.name()));
-    Outcome const refused = run(Command::check, folder.file("m.db"), database.uri_as(mover));
+    RoleBesideTrigger const mover{database};
+    database.query("REVOKE USAGE ON TYPE text FROM PUBLIC");
+    Outcome const refused = run(Command::check, folder.file("m.db"), mover.uri());
     BOOST_TEST(refused.error.find("permission denied for type text") != std::string::npos, refused.error);
     BOOST_TEST(refused.error.find("event trigger") == std::string::npos, refused.error);
-    database.query(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", mover));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_tried_while_another_migration_is_running) {
@@ -314,17 +329,11 @@ BOOST_AUTO_TEST_CASE(a_staging_schema_of_another_role_is_named_where_there_is_an
     TestFolder folder;
     TestDatabase database;
     create_small_source(folder.file("m.db"));
-    std::string const mover = database.name() + "_mover";
-    database.query(
-        fmt::format("CREATE ROLE {0} LOGIN; GRANT CREATE ON DATABASE {1} TO {0}; GRANT CREATE ON SCHEMA "
-                    "public TO {0}; CREATE SCHEMA mlflow2pg_staging; CREATE FUNCTION watch() RETURNS "
-                    "event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$; CREATE EVENT TRIGGER watch ON "
-                    "ddl_command_start EXECUTE FUNCTION watch()",
-                    mover, database.name()));
-    Outcome const refused = run(Command::migrate, folder.file("m.db"), database.uri_as(mover));
+    RoleBesideTrigger const mover{database};
+    database.query("CREATE SCHEMA mlflow2pg_staging");
+    Outcome const refused = run(Command::migrate, folder.file("m.db"), mover.uri());
     BOOST_TEST(refused.error.find("mlflow2pg_staging is not one that this program made") != std::string::npos,
                refused.error);
-    database.query(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", mover));
 }
 
 // The trigger counts the tables that it sees, with a sequence, which is not rolled back.
