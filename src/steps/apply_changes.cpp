@@ -48,10 +48,10 @@ Checksum read_rows(PgConnection& connection, std::string const& schema, TablePla
 // doing: what is done with the rows, for the message.
 void ensure_rows(Checksum const& found, Checksum const& expected, TablePlan const& table, std::string_view doing) {
     if (found == expected) return;
-    throw VerificationError{fmt::format("table {}: of {} to be {}, the staged copy has {}{}: somebody has changed it",
-                                        table.name, counted(expected.rows, "row"), doing, grouped(found.rows),
-                                        found.rows == expected.rows ? ", with other values" : ""),
-                            "load everything again with --restart"};
+    throw VerificationError{
+        fmt::format("table {}: the staged copy does not have the {} to be {}: somebody has changed it", table.name,
+                    counted(expected.rows, "row"), doing),
+        "load everything again with --restart"};
 }
 
 // The rows of one table that differ, on the server.
