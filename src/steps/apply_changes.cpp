@@ -142,6 +142,7 @@ private:
 
     std::vector<std::string> quoted(auto const& positions) const {
         std::vector<std::string> names;
+        names.reserve(positions.size());
         for (auto const position : positions) {
             names.push_back(quote_identifier(table_.columns[static_cast<std::size_t>(position)].target.name));
         }
