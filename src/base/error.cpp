@@ -21,9 +21,11 @@ struct Words {
 constexpr std::string_view pool_exhausted =
     "the connection pooler has no connection left: raise the size of its pool, lower --jobs, or connect to the server "
     "itself";
+constexpr std::string_view wrong_options =
+    "correct options in TARGET, or PGOPTIONS: write options=-csearch_path%3DNAME, and a backslash before a blank";
 constexpr Words refusals[] = {
     {"Connection refused", "", "no server listens there: start it, or correct host and port in TARGET, then run again"},
-    {".s.PGSQL.", "", "no server has this socket: start it, or name its host and port in TARGET, then run again"},
+    {"on that socket?", "", "no server has this socket: start it, or name its host and port in TARGET, then run again"},
     {"could not translate host name", "", "correct the host in TARGET, or have its name resolved (DNS)"},
     {"definition of service", "",
      "write it to ~/.pg_service.conf or the file that PGSERVICEFILE names; or give host and database in TARGET"},
@@ -38,7 +40,13 @@ constexpr Words refusals[] = {
     {"unsupported startup parameter", "08P01",
      "the connection pooler refuses a parameter of TARGET or PGOPTIONS: leave it out. In place of "
      "options=-csearch_path "
-     "use ALTER ROLE … IN DATABASE … SET search_path = …, or add options to the pooler's ignore_startup_parameters"},
+     "use ALTER ROLE … IN DATABASE … SET search_path = …"},
+    {"invalid command-line argument", "", wrong_options},
+    {"unrecognized configuration parameter", "", wrong_options},
+    {"invalid value for parameter", "", wrong_options},
+    {"out of shared memory", "",
+     "the server has no room for more locks: raise max_locks_per_transaction in postgresql.conf, restart the server, "
+     "and run again"},
     {" value: \"", "parameter"},
     {"no encryption", "sslmode"},
     {"SSL off", "sslmode"},

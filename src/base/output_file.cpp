@@ -32,6 +32,15 @@ int refusal_of_device(std::string const& path) {
     return device.opened() && ::write(device.number(), "", 0) == 0 ? 0 : errno;
 }
 
+// https://www.sqlite.org/fileformat.html#magic_header_string
+bool is_sqlite(std::string const& path) {
+    constexpr std::string_view magic{"SQLite format 3\0", 16};
+    char head[magic.size()];
+    Descriptor const file{open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    return file.opened() && read(file.number(), head, sizeof head) == static_cast<ssize_t>(sizeof head) &&
+           std::string_view{head, sizeof head} == magic;
+}
+
 // The path itself, then with a number before the ending: "m.rejects.jsonl", "m.rejects-2.jsonl".
 std::string numbered(std::string const& path, int number) {
     if (number == 1) return path;
@@ -55,6 +64,10 @@ OutputFile::OutputFile(std::string option, std::string path, Existing existing)
         fail(refusal);
     }
     if (direct_) return;
+    if (exists && existing_ == Existing::replaced && is_sqlite(path_)) {
+        throw UsageError{fmt::format("{}{} is a SQLite database, and is not written over", option_, path_),
+                         "name another file"};
+    }
     if (exists && existing_ == Existing::replaced) {
         // Replaces the file itself, not a symbolic link to it, and preserves its mode.
         path_ = fs::canonical(path_);

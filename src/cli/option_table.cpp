@@ -157,6 +157,19 @@ OptionSpec json(OptionSpec spec) {
     return spec;
 }
 
+OptionSpec backup(OptionSpec spec) {
+    spec.value = ValueKind::optional_file;
+    spec.placeholder = "DIR";
+    spec.set = [](Options& options, std::string const& text) {
+        options.backup = true;
+        options.backup_folder = text == "-" ? "" : text;
+    };
+    spec.get = [](Options const& options) {
+        return unless(!options.backup, options.backup_folder.empty() ? "-" : options.backup_folder);
+    };
+    return spec;
+}
+
 // --quiet wins, whatever the order of the options.
 OptionSpec verbose(OptionSpec spec) {
     spec.set = [](Options& options, std::string const& times) {
@@ -236,7 +249,7 @@ std::vector<OptionSpec> of_the_work() {
             row({"--replace-schema"}, loading, in_both,
                 "Replace the empty tables in TARGET although another MLflow release created them")),
         flag<&Options::restart>(
-            row({"--restart"}, loading, {}, "Drop what an interrupted run or prepare left instead of using it")),
+            row({"--restart"}, loading, suggested, "Drop what an interrupted run or prepare left instead of using it")),
         text<&Options::base_file>(row({"--base"}, {Command::prepare}, {},
                                       "The copy of SOURCE that prepare keeps, and migrate compares SOURCE with "
                                       "(default: NAME.prepared beside it)"),
@@ -247,8 +260,8 @@ std::vector<OptionSpec> of_the_work() {
                                        {"changes", "full"}),
         flag<&Options::if_needed>(row({"--if-needed"}, check_and_migrate, suggested,
                                       "When TARGET already has rows of MLflow, do nothing and exit 0")),
-        flag<&Options::backup>(row({"--backup"}, check_and_migrate, suggested,
-                                   "First copy SOURCE to NAME.bak-YYYYMMDD-HHMMSS beside it, and verify the copy")),
+        backup(row({"--backup"}, check_and_migrate, suggested,
+                   "First copy SOURCE to NAME.bak-YYYYMMDD-HHMMSS beside it or in DIR, and verify the copy")),
         flag<&Options::seal>(row({"--seal"}, check_and_migrate, suggested,
                                  "After success, make every write to SOURCE fail; `unseal` undoes this")),
     };
@@ -357,7 +370,8 @@ std::string value_shown(OptionSpec const& spec, std::string_view between) {
         case ValueKind::list: return " NAME,…";
         case ValueKind::file: return " FILE";
         case ValueKind::html_file: return " FILE.html";
-        case ValueKind::optional_file: return "[=FILE]";
+        case ValueKind::optional_file:
+            return fmt::format("[={}]", spec.placeholder.empty() ? "FILE" : spec.placeholder);
         case ValueKind::number: return " N";
         case ValueKind::text: return " " + spec.placeholder;
     }

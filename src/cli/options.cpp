@@ -22,6 +22,8 @@
 #include "cli/option_table.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "source/sqlite.hpp"
+#include "target/address.hpp"
+#include "target/conninfo.hpp"
 #include "target/libpq.hpp"
 
 namespace mlflow2pg {
@@ -109,11 +111,18 @@ std::string described(CLI::ParseError const& error, std::string const& what) {
     if (dynamic_cast<CLI::RequiredError const*>(&error) != nullptr && what.find("--source") != std::string::npos) {
         return "SOURCE is missing";
     }
+    std::string const option = what.substr(0, what.find(':'));
+    if (what.find(": 1 required ") != std::string::npos) return option + " needs a value";
+    if (what.find(": At Most 1 required") != std::string::npos) return option + " was given more than once";
     if (dynamic_cast<CLI::ExtrasError const*>(&error) == nullptr) return what;
     std::istringstream extras{what.substr(std::min(what.find(": "), what.size()))};
     std::string all;
     for (std::string extra; extras >> extra;) {
-        if (extra.starts_with('-')) return "there is no such option: " + extra;
+        // mysql and psql take a password in the same word as these.
+        bool const may_be_password = (extra.starts_with("-p") || extra.starts_with("-W")) && extra.size() > 2;
+        if (extra.starts_with('-')) {
+            return "there is no such option: " + (may_be_password ? extra.substr(0, 2) + "…" : extra);
+        }
         if (extra != ":") all.append(all.empty() ? "" : " ").append(extra);
     }
     return "there are too many arguments: " + all;
@@ -198,7 +207,7 @@ void ensure_not_swapped(Options const& options) {
     if (!is_target(options.source) || options.target.empty() || is_target(options.target)) return;
     throw UsageError{"SOURCE and TARGET are in the wrong order: SOURCE, the SQLite file, comes first", "swap them",
                      fmt::format("mlflow2pg {} {} {}", name(options.command), shell_word(options.target),
-                                 shell_word(masked(options.source)))};
+                                 shell_word(address_of(parameters_of(target_conninfo(options.source)))))};
 }
 
 // Whether the command works without a target: `check` then only reads the source, and a dry run starts a server.
@@ -221,7 +230,10 @@ void settle_target(Options& options) {
         options.target_from_environment = true;
     }
     if (options.target.empty() && !may_lack_target(options)) {
-        throw UsageError{"TARGET is missing",
+        bool const is_elsewhere = store != nullptr && *store != '\0';
+        throw UsageError{fmt::format("TARGET is missing{}", is_elsewhere ? ", and $MLFLOW_BACKEND_STORE_URI names no "
+                                                                           "PostgreSQL database"
+                                                                         : ""),
                          "name the database: postgresql://user@host/database, as an argument, with --target or in "
                          "$MLFLOW_BACKEND_STORE_URI"};
     }

@@ -35,7 +35,8 @@ struct Options {
     std::string toast_compression;  // pglz, lz4, or empty for the server's default
     bool hypertable = false;        // make metrics a hypertable of TimescaleDB
     bool distribute = false;        // spread the runs over the workers of a Citus cluster
-    bool backup = false;            // copy the source beside itself before the migration
+    bool backup = false;            // copy the source before the migration
+    std::string backup_folder;      // where the copy goes; empty: beside the source
     bool seal = false;              // make the source refuse writes after the migration
     Fixes fixes;
     bool reject_misfits = false;  // leave misfits out and write them to the reject file; else stop

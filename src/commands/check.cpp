@@ -74,9 +74,9 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
 }
 
 // The disk space that a migration needs, and the free space beside the source. A server does not report its free space.
-std::string describe_disk_space(Source const& source) {
+std::string describe_disk_space(Source const& source, std::string const& backup_folder) {
     constexpr double target_per_source = 1.2;  // 2,000,000 metrics: 538 MB in SQLite, 645 MB in PostgreSQL
-    Room const backup = room_for_backup(source);
+    Room const backup = room_for_backup(source, backup_folder);
     return fmt::format("about {} on the server; for --backup {} in {}, where {} are free",
                        human_bytes(static_cast<std::uint64_t>(target_per_source * static_cast<double>(source.size()))),
                        human_bytes(backup.needed), backup.folder, human_bytes(backup.free));
@@ -128,7 +128,7 @@ void foretell(Passage& passage) {
     report.local_artifacts = find_local_artifacts(source, plan);
     report.suggestions.add({{}, warn_of_idle_rewrites(*report.plan, *report.local_artifacts)});
     report.latest = foretell_drift(source, plan, passage.rejects);
-    report.forecast.disk_space = describe_disk_space(source);
+    report.forecast.disk_space = describe_disk_space(source, passage.options.backup_folder);
     report.forecast.work = describe_work(plan, passage.existing, report);
     task.now("estimating the time");
     Target* const target = passage.target_is_usable ? passage.target.get() : nullptr;

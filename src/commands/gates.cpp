@@ -94,7 +94,7 @@ void see_all_processes(Passage& passage) {
 void find_room_for_backup(Passage& passage) {
     if (!passage.migration.backup) return;
     try {
-        ensure_backup_possible(*passage.source);
+        ensure_backup_possible(*passage.source, passage.options.backup_folder);
     } catch (SourceError const& impossible) {
         if (passage.options.backup) throw;
         // The user did not ask for a backup, so none is suggested.

@@ -111,9 +111,9 @@ void run(Passage& passage) {
     if (options.backup && !options.dry_run) {
         Task const task{"making the backup"};
         Stopwatch const watch;
-        remove_partial_backups(source);
-        report.source->partial_backups = partial_backups(source.path());
-        report.backup = back_up(source);
+        remove_partial_backups(source, options.backup_folder);
+        report.source->partial_backups = partial_backups(source.path(), options.backup_folder);
+        report.backup = back_up(source, options.backup_folder);
         report.time.stages["backup"] = watch.seconds();
     }
     make_staged_copy(passage, [&](Staging const&) { publish_copy(passage); });
@@ -135,6 +135,7 @@ void migrate(Options const& options, Report& report) {
     } else if (options.dry_run) {
         report.suggestions.add({{}, hint_of_changes(source)});
         Target const* const target = passage.server ? nullptr : passage.target.get();
+        passage.migration.restart = false;  // the rehearsal left nothing
         report.suggestions.add(suggest_migration(passage.migration, report, target, First::nothing));
     } else {
         changed = source.changed();

@@ -308,7 +308,11 @@ void ensure_fits(MisfitScan const& scan, Options const& settled) {
             settled.experiment_ids == ExperimentIds::widen
                 ? ". widen keeps the ids and makes the columns bigint; renumber keeps the columns and gives new ids"
                 : "";
-        steps.push_back({fmt::format("decide: change what does not fit, with these options{}", widen), options});
+        bool const some_reject = std::ranges::any_of(scan.counts, is_settled_by(Remedy::Kind::reject));
+        std::string_view const what = !some_reject ? "change what does not fit"
+                                      : prepares   ? "change what can be changed"
+                                                   : "change what can be changed and leave out the rest";
+        steps.push_back({fmt::format("decide: {}, with these options{}", what, widen), options});
     }
     if (std::ranges::any_of(scan.counts, is_settled_by(Remedy::Kind::shorter_rewrite))) {
         steps.push_back({"give --rewrite-artifacts a shorter NEW"});

@@ -80,6 +80,9 @@ struct TablePlan {
     // The order of the second reading. The two readings together use the table itself and, if it is loaded by key or
     // run, its primary key, which holds every column. So an index that contradicts the table is noticed.
     Order second_order() const { return load_order() == Order::run ? Order::key : Order::table; }
+    // Whether the two readings use different b-trees that both hold every column: equal rows prove more than SQLite's
+    // integrity_check.
+    bool has_two_trees() const { return covered_by_key && has_rowid; }
     // The columns by which rows in this order are sorted; none in Order::table.
     std::vector<std::string> sorted_by(Order order) const;
 

@@ -135,9 +135,11 @@ std::uint64_t rows_with(MisfitScan const& scan, Reason wanted) {
 Grid misfit_kinds(Report const& report) {
     Grid grid{"Misfits by kind", {{"table"}, {"what"}, {"count", true}, {"settled by"}}, {}};
     if (!report.scan) return grid;
-    if (std::uint64_t const all = rows_with(*report.scan, Reason::experiment_id); all > 0) {
-        auto const own = report.scan->counts.find({"experiments", Reason::experiment_id});
-        std::uint64_t const experiments = own == report.scan->counts.end() ? 0 : own->second;
+    auto const own = report.scan->counts.find({"experiments", Reason::experiment_id});
+    bool const own_ids = own != report.scan->counts.end();
+    if (own_ids) {
+        std::uint64_t const all = rows_with(*report.scan, Reason::experiment_id);
+        std::uint64_t const experiments = own->second;
         grid.rows.push_back(
             {{"experiments"},
              {fmt::format("{} beyond integer; {} to {}",
@@ -148,7 +150,7 @@ Grid misfit_kinds(Report const& report) {
     }
     for (auto const& [kind, count] : report.scan->counts) {
         auto const& [table, reason] = kind;
-        if (reason == Reason::experiment_id) continue;
+        if (own_ids && reason == Reason::experiment_id) continue;
         grid.rows.push_back(
             {{table}, {std::string{description(reason)}}, {grouped(count)}, {remedy(reason).text(), Look::literal}});
     }
@@ -160,7 +162,8 @@ Grid misfit_rows(Report const& report, Detail detail) {
     if (!report.scan) return grid;
     std::map<std::pair<std::string, Reason>, std::size_t> shown;
     for (Misfit const& misfit : report.scan->misfits.listed()) {
-        if (misfit.reason == Reason::experiment_id) continue;
+        bool const own_ids = report.scan->counts.contains({"experiments", Reason::experiment_id});
+        if (own_ids && misfit.reason == Reason::experiment_id) continue;
         if (shown[{misfit.row.table, misfit.reason}]++ >= most_shown(detail)) {
             grid.more = detail == Detail::brief ? "… (-v shows more)" : "… (--json lists more)";
             continue;
@@ -352,7 +355,8 @@ Note local_warning(Report const& report) {
                                           "--rewrite-artifacts OLD=NEW")};
 }
 
-List local_roots(LocalArtifacts const& local, Detail detail) {
+// rewritable: whether a migration with --rewrite-artifacts can still follow.
+List local_roots(LocalArtifacts const& local, bool rewritable, Detail detail) {
     List list{"Local locations", {}};
     for (auto const& [root, count] : local.by_count()) {
         if (list.items.size() == most_shown(detail)) {
@@ -360,7 +364,8 @@ List local_roots(LocalArtifacts const& local, Detail detail) {
                 fmt::format("… and below {}", counted(local.roots.size() - list.items.size(), "more folder")));
             break;
         }
-        list.items.push_back(fmt::format("{} below {}{}", grouped(count), root, rewriting(root)));
+        list.items.push_back(
+            fmt::format("{} below {}{}", grouped(count), root, rewritable ? rewriting(root) : std::string{}));
     }
     return list;
 }
@@ -539,8 +544,8 @@ Outline outline(Report const& report, Detail detail) {
     section(report.published() ? "What was changed, rejected and recomputed"
                                : "What would be changed, rejected and recomputed",
             {changed_values(report, detail), rejected(report), recomputed(report)});
-    section("Artifact locations",
-            {rewrites(report), rewritten(report), local_warning(report), local_roots(local, detail)});
+    section("Artifact locations", {rewrites(report), rewritten(report), local_warning(report),
+                                   local_roots(local, !report.published(), detail)});
     if (full) section("Sequences", {sequences(report)});
     section("Time", {time_spent(report.time), resumed(report.time)});
     section("Notes", notes(report));

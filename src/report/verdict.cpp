@@ -108,7 +108,7 @@ Verdict of_discard(Report const& report) {
 Verdict of_unseal(Report const& report) {
     if (report.ending.code != ExitCode::done) return failed("NOT UNSEALED", report.ending);
     bool const was_sealed = report.source && !report.source->seal.empty();
-    if (!was_sealed) return {"NOT SEALED", "there was nothing to take off."};
+    if (!was_sealed) return {"NOT SEALED", "the source has no seal; nothing was changed."};
     return {"UNSEALED",
             "the source can be written again. Its schema and rows are those from before the seal; the bytes of the "
             "file are not."};

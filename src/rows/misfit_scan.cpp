@@ -78,6 +78,7 @@ public:
                 if (changes_.in_columns(table.name, key.columns) || !enforced_by_source(table, key))
                     find_duplicates(table, key);
             }
+            for (Column const& column : target.columns) find_overflowing(table, column);
             for (Check const& check : target.checks) find_failing(table, check);
             for (ForeignKey const& key : target.foreign_keys) find_orphans(table, key);
         }
@@ -182,6 +183,19 @@ private:
             Rows row{reader_, table, plan_.rules, found.integer(0)};
             if (row.next_raw()) add(table, row, column, reason, detail);
         }
+    }
+
+    // The server computes a generated column when it stores the row. SQLite has a real where the result is beyond
+    // bigint.
+    void find_overflowing(TablePlan const& table, Column const& column) {
+        if (!column.generated || column.type != ColumnType::bigint || !table.has_rowid) return;
+        add_rows(
+            table,
+            fmt::format(
+                "SELECT rowid FROM {0}{1} WHERE {2} AND typeof({3}) = 'real' AND abs({3}) >= 9.2233720368547758e18",
+                quote_identifier(table.name), long_values_.indexing(table.name),
+                long_values_.none_in(table.name, "rowid", table.column_names()), quote_identifier(column.name)),
+            column.name, Reason::out_of_range, "generated, bigint");
     }
 
     void find_failing(TablePlan const& table, Check const& check) {

@@ -35,8 +35,14 @@ constexpr int pages_of_a_step = 1024;
 constexpr std::string_view partial_mark = ".partial-backup-";
 
 constexpr std::string_view next_step =
-    "make room or get the right to write beside the source; or copy the file elsewhere yourself and run without "
-    "--backup";
+    "make room or get the right to write there; or name another folder with --backup=DIR; or copy the file yourself "
+    "and "
+    "run without --backup";
+
+// The source's path, as if it were in the folder.
+std::string in_folder(std::string const& source, std::string const& folder) {
+    return folder.empty() ? source : (fs::path{folder} / fs::path{source}.filename()).string();
+}
 
 std::string partial_name(std::string const& source, std::string const& time) {
     return fmt::format("{}{}{}", source, partial_mark, time);
@@ -113,26 +119,32 @@ Room room_beside(Sqlite const& reader, std::string const& path) {
 void ensure_room(Sqlite const& reader, std::string const& path) {
     auto const [folder, needed, free] = room_beside(reader, path);
     if (free < needed) {
-        throw SourceError{fmt::format("no room for a backup in {}: {} are needed, {} are available", folder,
-                                      human_bytes(needed), human_bytes(free)),
-                          "free disk space; or copy the file elsewhere yourself and run without --backup"};
+        throw SourceError{
+            fmt::format("no room for a backup in {}: {} are needed, {} are available", folder, human_bytes(needed),
+                        human_bytes(free)),
+            "free disk space; or name another folder with --backup=DIR; or copy the file yourself and run "
+            "without --backup"};
     }
 }
 
 }  // namespace
 
-Room room_for_backup(Source const& source) { return room_beside(source.reader(), source.path()); }
-
-void ensure_backup_possible(Source const& source) {
-    ensure_room(source.reader(), source.path());
-    PartialCopy const trial{partial_name(source.path(), time_for_name() + ".trial"), "backup", next_step};
+Room room_for_backup(Source const& source, std::string const& folder) {
+    return room_beside(source.reader(), in_folder(source.path(), folder));
 }
 
-Backup back_up(Source const& source) {
+void ensure_backup_possible(Source const& source, std::string const& folder) {
+    std::string const path = in_folder(source.path(), folder);
+    ensure_room(source.reader(), path);
+    PartialCopy const trial{partial_name(path, time_for_name() + ".trial"), "backup", next_step};
+}
+
+Backup back_up(Source const& source, std::string const& folder) {
     std::string const time = time_for_name();
+    std::string const path = in_folder(source.path(), folder);
     Sqlite const reader = source.reader();
-    ensure_room(reader, source.path());
-    PartialCopy const partial{partial_name(source.path(), time), "backup", next_step};
+    ensure_room(reader, path);
+    PartialCopy const partial{partial_name(path, time), "backup", next_step};
     Task task{"backup", 0, bytes_of(reader)};
     {
         Sqlite const copy{partial.path(), Sqlite::Mode::read_write};
@@ -144,8 +156,8 @@ Backup back_up(Source const& source) {
             }
         } catch (SourceError const& error) {
             throw SourceError{fmt::format("the backup cannot be written: {}", error.what()),
-                              "make room beside the source; or copy the file elsewhere yourself and run without "
-                              "--backup"};
+                              "make room there; or name another folder with --backup=DIR; or copy the file yourself "
+                              "and run without --backup"};
         }
     }
     partial.sync();
@@ -160,26 +172,27 @@ Backup back_up(Source const& source) {
         task.now("comparing the backup with the source");
         ensure_equal(reader, copy);
     }
-    Backup made{name_for_backup(source.path(), time), bytes_of(reader)};
+    Backup made{name_for_backup(path, time), bytes_of(reader)};
     partial.take_over_rights(source.path());
     partial.sync();
     partial.become(made.path, PartialCopy::Existing::kept);
     return made;
 }
 
-std::vector<std::string> partial_backups(std::string const& source) {
+std::vector<std::string> partial_backups(std::string const& source, std::string const& folder) {
     std::vector<std::string> found;
     std::string const prefix = fs::path{source}.filename().string() + std::string{partial_mark};
+    std::string const searched = folder_of(in_folder(source, folder));
     // If the folder cannot be listed, we cannot remove files from it either.
-    for (std::string const& name : names_in(folder_of(source))) {
-        if (name.starts_with(prefix)) found.push_back(fs::path{folder_of(source)} / name);
+    for (std::string const& name : names_in(searched)) {
+        if (name.starts_with(prefix)) found.push_back(fs::path{searched} / name);
     }
     return found;
 }
 
-void remove_partial_backups(Source const& source) {
+void remove_partial_backups(Source const& source, std::string const& folder) {
     if (!source.writers_held()) return;
-    for (std::string const& path : partial_backups(source.path())) {
+    for (std::string const& path : partial_backups(source.path(), folder)) {
         spdlog::warn("removing {}, which a run that was killed left", path);
         unlink(path.c_str());
     }

@@ -104,7 +104,7 @@ void list_differing_rows(Source const& source, Plan const& plan, TablePlan const
         KeyedRow const row = hashed(table, values);
         std::optional<Value> const expected = rows.take(Value::text(row.key));
         if (!expected) {
-            list(extra, name_row(table, values, Value::null()).text(), "is in the target only, or twice");
+            list(extra, name_row(table, values, Value::null()).text(), "is one row too many in the target");
         } else if (!expected->bytes.starts_with(row.row) && ++different <= most) {
             unlike.emplace(row.key, in_target(table, values));
         }

@@ -60,7 +60,13 @@ StepResult catch_up(Step const& step, Work const& work, Worker& worker) {
 }
 
 StepResult check_integrity(Step const& step, Work const& work, Worker& worker) {
-    std::vector<std::string> const problems = integrity_problems(work.source.reader(worker.stop()), step.tables);
+    Sqlite const reader = work.source.reader(worker.stop());
+    std::vector<std::string> problems = integrity_problems(reader, step.tables);
+    for (TablePlan const& table : work.plan.tables) {
+        if (!table.has_two_trees()) continue;
+        std::vector<std::string> const more = count_problems(reader, table.name);
+        problems.insert(problems.end(), more.begin(), more.end());
+    }
     if (!problems.empty()) {
         throw CorruptError{fmt::format("source {} is damaged: {}", work.source.path(), fmt::join(problems, "; "))};
     }

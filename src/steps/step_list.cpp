@@ -118,7 +118,7 @@ private:
     void add_integrity_check() {
         Step step{"check the source's integrity", Stage::verify, Step::Kind::check_integrity, {}, {}};
         for (TablePlan const& table : plan_.tables) {
-            if (table.covered_by_key && table.has_rowid) continue;
+            if (table.has_two_trees()) continue;
             step.tables.push_back(table.name);
             step.cost += cost::integrity_check.of(table);
         }

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <sstream>
 #include <string_view>
 
 #include "base/error.hpp"
@@ -51,6 +52,10 @@ std::string value_of(ConninfoOptions const& options, std::string_view keyword) {
         if (keyword == option->keyword && option->val != nullptr) return option->val;
     }
     return {};
+}
+
+bool is_in_service(ConninfoOptions const& given) {
+    return !value_of(given, "service").empty() || std::getenv("PGSERVICE") != nullptr;
 }
 
 // The libpq parameter that the user probably meant with this name; empty when there is none.
@@ -132,8 +137,7 @@ std::string complete_conninfo(std::string const& conninfo) {
         std::string const words = without_quoted_parts(message, conninfo);
         throw UsageError{fmt::format("TARGET: {}", words), step_for(words)};
     }
-    bool const in_service = !value_of(given, "service").empty() || std::getenv("PGSERVICE") != nullptr;
-    if (value_of(given, "dbname").empty() && std::getenv("PGDATABASE") == nullptr && !in_service) {
+    if (value_of(given, "dbname").empty() && std::getenv("PGDATABASE") == nullptr && !is_in_service(given)) {
         throw UsageError{"TARGET names no database", "write postgresql://user@host/DATABASE"};
     }
     ensure_port_is_number(value_of(given, "port"));
@@ -156,6 +160,8 @@ std::string complete_conninfo(std::string const& conninfo) {
 
 Parameters parameters_of(std::string const& conninfo) {
     ConninfoOptions const given{PQconninfoParse(conninfo.c_str(), nullptr), PQconninfoFree};
+    // A service comes before the environment, but an address would come before the service.
+    bool const in_service = is_in_service(given);
     Parameters parameters;
     for (PQconninfoOption const* option = given.get(); option != nullptr && option->keyword != nullptr; ++option) {
         std::string_view const keyword = option->keyword;
@@ -168,12 +174,26 @@ Parameters parameters_of(std::string const& conninfo) {
         };
         if (is_among(secrets)) continue;
         char const* value = option->val;
-        if (value == nullptr && option->envvar != nullptr && !is_among(of_this_process)) {
-            value = std::getenv(option->envvar);
-        }
+        bool const completes = !is_among(of_this_process) && (!in_service || keyword == "service");
+        if (value == nullptr && option->envvar != nullptr && completes) value = std::getenv(option->envvar);
         if (value != nullptr) parameters.emplace_back(keyword, value);
     }
     return parameters;
+}
+
+std::vector<std::string> settings_of(Parameters const& parameters) {
+    auto const options = std::ranges::find(parameters, "options", &Parameters::value_type::first);
+    if (options == parameters.end()) return {};
+    std::istringstream words{options->second};
+    std::vector<std::string> settings;
+    for (std::string word; words >> word;) {
+        if (word == "-c" && !(words >> word)) break;
+        if (word.starts_with("-c") || word.starts_with("--")) word.erase(0, 2);
+        std::string setting = word.substr(0, std::min(word.find('='), word.size()));
+        std::ranges::replace(setting, '-', '_');
+        if (setting.size() < word.size()) settings.push_back(setting);
+    }
+    return settings;
 }
 
 bool has_password(std::string const& conninfo) {

@@ -21,6 +21,9 @@ std::string complete_conninfo(std::string const& conninfo);
 // The parameters of a connection string, completed by the environment, without secrets, in libpq's order: what a user
 // has to write to reach the same database. Empty when libpq cannot parse the string.
 Parameters parameters_of(std::string const& conninfo);
+
+// The names of the server's settings that the parameter `options` sets: "-csearch_path=mlflow" sets search_path.
+std::vector<std::string> settings_of(Parameters const& parameters);
 // Whether a connection string contains a password.
 bool has_password(std::string const& conninfo);
 

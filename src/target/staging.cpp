@@ -155,6 +155,11 @@ RunIdentity identity_left(Target& target) {
     return identity;
 }
 
+bool is_rehearsal(RunIdentity const& identity) {
+    auto const rule = identity.rules.find("--dry-run");
+    return rule != identity.rules.end() && rule->second == "1";
+}
+
 // Drops without CASCADE, and only what `create` made. If the schema contains anything else, or anything depends on it,
 // the server refuses with a message that names it, and nothing is dropped.
 constexpr std::string_view drop_staging = R"sql(
@@ -202,11 +207,14 @@ Staging::Left Staging::look(Target& target, RunIdentity const& identity, Restart
     if (restart != Restart::any) {
         ensure_own_tables(target, start_afresh(target));
         if (RunIdentity const left = identity_left(target); left != identity) {
-            throw TargetError{
-                fmt::format("target {}: schema {} holds an interrupted run that cannot be resumed: not the "
-                            "same: {}",
-                            target.name(), staging_schema, difference(left, identity)),
-                NextSteps{start_afresh(target)}};
+            if (!is_rehearsal(left)) {
+                throw TargetError{
+                    fmt::format("target {}: schema {} holds an interrupted run that cannot be resumed: not the "
+                                "same: {}",
+                                target.name(), staging_schema, difference(left, identity)),
+                    NextSteps{start_afresh(target)}};
+            }
+            restart = Restart::any;  // it would have dropped the schema in the end
         }
     }
     // A publish also drops the schema.

@@ -49,8 +49,8 @@ std::string index_settings(std::int64_t rows, unsigned parallel_workers);
 std::string record_step_sql(std::string_view step, std::string_view result, std::string_view run);
 inline constexpr std::string_view not_recorded_sqlstate = "23502";  // not_null_violation
 
-// What to do with an existing staging schema. no: resume the run if it is the same, otherwise refuse. own: drop the
-// schema if it is of the same run, otherwise refuse. any: drop it.
+// What to do with an existing staging schema. no: resume the run if it is the same. own: drop the schema if it is of
+// the same run. any: drop it. Otherwise the schema is refused, unless a rehearsal left it: then it is dropped.
 enum class Restart { no, own, any };
 
 // What must be unchanged for a run to be resumed, in two parts: each maps a name for people to a value or its hash.

@@ -88,6 +88,25 @@ private:
     bool answered_ = false;
 };
 
+// SQL for the settings of TARGET's or the environment's `options` that the session does not have; NULL: it has all.
+std::string ignored_settings_sql(Parameters const& given) {
+    std::vector<std::string> names;
+    for (std::string const& setting : settings_of(given))
+        names.push_back(fmt::format("lower({})", quote_literal(setting)));
+    if (names.empty()) return "NULL";
+    return fmt::format(
+        "(SELECT string_agg(name, ', ') FROM pg_catalog.pg_settings WHERE source <> 'client' AND lower(name) IN ({}))",
+        fmt::join(names, ", "));
+}
+
+// With another search_path the rows would go to another schema.
+void ensure_not_ignored(std::string const& settings) {
+    if (settings.empty()) return;
+    throw TargetError{
+        fmt::format("the session does not have what options sets: {}. A connection pooler ignores it", settings),
+        "connect to the server itself; or leave options out, and use ALTER ROLE … IN DATABASE … SET"};
+}
+
 std::string psql_command(std::string const& address, std::vector<std::string> const& statements) {
     std::string command = "psql " + shell_word(address);
     for (std::string const& statement : statements) command += " -c " + shell_word(statement);
@@ -162,10 +181,14 @@ Target::Target(std::string const& conninfo)
         "(SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'), "
         "current_schema(), concat('PostgreSQL ', current_setting('server_version'), (SELECT string_agg(' with ' || "
         "called || ' ' || extversion, '' ORDER BY called) FROM pg_catalog.pg_extension JOIN (VALUES ('citus', "
-        "'Citus'), ('timescaledb', 'TimescaleDB')) AS known (extname, called) USING (extname)))");
+        "'Citus'), ('timescaledb', 'TimescaleDB')) AS known (extname, called) USING (extname))), " +
+        ignored_settings_sql(given_) +
+        ", (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = current_user AND rolsuper)");
     auto const text = [&](int column) { return facts[0][column].is_null() ? "" : facts[0][column].c_str(); };
     name_ += text(1);
     ensure_own_session(facts[0][0].as<int>());
+    ensure_not_ignored(text(5));
+    is_superuser_ = !facts[0][6].is_null();
     read_only_by_ = text(2);
     schema_ = text(3);
     version_ = text(4);
@@ -247,7 +270,7 @@ std::string Target::address_of_other(std::string_view database, bool with_user) 
 }
 
 std::string Target::psql(std::vector<std::string> const& statements) const {
-    return psql_command(address_of_other(connection_->dbname(), false), statements);
+    return psql_command(address_of_other(connection_->dbname(), is_superuser_), statements);
 }
 
 NextStep Target::creating_another() const {
@@ -258,7 +281,7 @@ NextStep Target::creating_another() const {
 }
 
 std::string Target::create_database_command(std::string_view name, std::string_view owner) const {
-    return psql_command(address_of_other("postgres", false),
+    return psql_command(address_of_other("postgres", is_superuser_),
                         {fmt::format("CREATE DATABASE {} OWNER {} ENCODING UTF8 TEMPLATE template0",
                                      quote_identifier(name), quote_identifier(owner.empty() ? "USER" : owner))});
 }

@@ -151,6 +151,7 @@ private:
     std::shared_ptr<pqxx::connection> connection_;  // shared with a thread that may outlast this object
     ServerSession session_;
     std::string read_only_by_;
+    bool is_superuser_ = false;
     // Whether there is a transaction. begins: BEGIN is sent with its first statement.
     enum class Open { no, begins, yes };
     Open open_ = Open::no;

@@ -85,6 +85,15 @@ BOOST_AUTO_TEST_CASE(only_the_owner_can_read_rows_and_a_report_keeps_the_mode_of
     umask(before);
 }
 
+BOOST_AUTO_TEST_CASE(a_report_does_not_replace_a_sqlite_database) {
+    TestFolder const folder;
+    std::string const database = folder.file("m.db.prepared");
+    std::string const content{"SQLite format 3\0 and more", 25};
+    write_file(database, content);
+    BOOST_CHECK_THROW(write(database, replaced, "{}"), UsageError);
+    BOOST_TEST(file_content(database) == content);
+}
+
 BOOST_AUTO_TEST_CASE(a_report_replaces_the_file_and_not_the_link_to_it) {
     TestFolder folder;
     write_file(folder.file("real.json"), "older");

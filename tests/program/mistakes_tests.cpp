@@ -58,8 +58,11 @@ BOOST_AUTO_TEST_CASE(arguments_that_are_wrong_are_named_with_what_to_type) {
           {"migrate postgresql://u@h/d m.db", 2, {"in the wrong order", "mlflow2pg migrate m.db postgresql://u@h/d\n"}},
           {"verify 'host=h dbname=d' 'my m.db'",
            2,
-           {"in the wrong order", "mlflow2pg verify 'my m.db' 'host=h dbname=d'"}},
-          {"check postgresql://u:secret@h/d m.db", 2, {"mlflow2pg check m.db 'postgresql://u:***@h/d'"}},
+           {"in the wrong order", "mlflow2pg verify 'my m.db' postgresql://h/d\n"}},
+          {"check m.db postgresql://u@h/d -pS3cret", 2, {"there is no such option: -p…\n"}},
+          {"check m.db --report", 2, {"--report needs a value"}},
+          {"check m.db --target a --target b", 2, {"--target was given more than once"}},
+          {"check postgresql://u:secret@h/d m.db", 2, {"mlflow2pg check m.db postgresql://u@h/d\n"}},
           {"check m.db --json out.json", 2, {"--json takes its file after a =", "--json=out.json"}}});
 }
 

@@ -39,6 +39,29 @@ BOOST_AUTO_TEST_CASE(minus_zero_and_zero_are_one_key_as_they_are_to_postgresql) 
     BOOST_TEST(database.query("SELECT count(*) FROM metrics WHERE key = 'zero'") == "1");
 }
 
+BOOST_AUTO_TEST_CASE(a_row_whose_generated_column_is_beyond_bigint_is_a_misfit_and_can_be_rejected) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_random_source(file, revision_3_18_0, 5, 3);
+    execute(
+        file,
+        "UPDATE spans SET start_time_unix_nano = -9223372036854775808, end_time_unix_nano = 1 WHERE rowid = (SELECT "
+        "min(rowid) FROM spans)");
+    for (Command const command : {Command::check, Command::migrate}) {
+        Outcome const stopped = run(command, file, database.uri());
+        BOOST_TEST((stopped.code == ExitCode::data), stopped.error);
+        BOOST_TEST_REQUIRE(stopped.report.scan.has_value());
+        BOOST_TEST_REQUIRE(stopped.report.scan->misfits.total() == 1U);
+        Misfit const& misfit = stopped.report.scan->misfits.listed().front();
+        BOOST_TEST(misfit.row.table == "spans");
+        BOOST_TEST(misfit.column == "duration_ns");
+    }
+    Outcome const rejected = run(Command::migrate, file, database.uri(),
+                                 {"--on-misfit", "reject", "--rejects", folder.file("rejects.jsonl")});
+    BOOST_TEST((rejected.code == ExitCode::done), rejected.error);
+}
+
 BOOST_AUTO_TEST_CASE(rows_are_compared_with_their_parents_as_the_fixes_change_both) {
     TestFolder folder;
     TestDatabase database;

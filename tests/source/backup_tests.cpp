@@ -250,6 +250,25 @@ BOOST_AUTO_TEST_CASE(a_kill_in_the_middle_of_a_backup_leaves_half_a_file_that_th
     BOOST_TEST(migrated.fact("/partial_backups") == "[]");
 }
 
+BOOST_AUTO_TEST_CASE(the_backup_can_be_in_another_folder) {
+    TestFolder folder;
+    TestFolder other;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    std::string const option = "--backup=" + fs::path{other.file("")}.string();
+    Outcome const checked = run(Command::check, file, database.uri(), {option});
+    BOOST_TEST((checked.code == ExitCode::done), checked.error);
+    BOOST_TEST(checked.text().find(" " + option) != std::string::npos, checked.text());
+    Outcome const missing = run(Command::migrate, file, database.uri(), {option + "missing"});
+    BOOST_TEST((missing.code == ExitCode::source), missing.error);
+    Outcome const migrated = run(Command::migrate, file, database.uri(), {option});
+    BOOST_TEST((migrated.code == ExitCode::done), migrated.error);
+    BOOST_TEST(names_in(folder, ".bak-").empty());
+    BOOST_TEST_REQUIRE(names_in(other, ".bak-").size() == 1U);
+    BOOST_TEST((dump(other.file(names_in(other, ".bak-").front())) == dump(file)));
+}
+
 BOOST_AUTO_TEST_CASE(a_name_that_is_taken_is_never_overwritten) {
     TestFolder folder;
     std::string const file = folder.file("m.db");

@@ -214,4 +214,28 @@ BOOST_AUTO_TEST_CASE(what_the_environment_says_of_the_place_is_part_of_the_addre
     BOOST_TEST(address == "postgresql://db.example/mlflow?options=-csearch_path%3Dmlflow");
 }
 
+// libpq takes a parameter from the address, else from the service, else from the environment.
+BOOST_AUTO_TEST_CASE(the_environment_is_not_printed_over_a_service) {
+    ::setenv("PGHOST", "db.example", 1);
+    ::setenv("PGDATABASE", "other", 1);
+    std::string const typed = printed("service=prod user=ann");
+    ::setenv("PGSERVICE", "prod", 1);
+    std::string const set = printed("user=ann");
+    for (char const* const name : {"PGHOST", "PGDATABASE", "PGSERVICE"}) ::unsetenv(name);
+    BOOST_TEST(typed == "postgresql://ann@/?service=prod");
+    BOOST_TEST(set == typed);
+}
+
+BOOST_AUTO_TEST_CASE(the_settings_in_options_are_found_in_each_form) {
+    for (auto const& [options, settings] : std::vector<std::pair<std::string, std::vector<std::string>>>{
+             {"-csearch_path=mlflow", {"search_path"}},
+             {"-c search_path=a -c\tlock_timeout=5s", {"search_path", "lock_timeout"}},
+             {"--statement-timeout=5s -cx", {"statement_timeout"}},
+             {"-c", {}},
+             {"-d 5", {}}}) {
+        BOOST_TEST(settings_of({{"options", options}}) == settings, boost::test_tools::per_element());
+    }
+    BOOST_TEST(settings_of({{"dbname", "-csearch_path=mlflow"}}).empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -235,6 +235,20 @@ BOOST_AUTO_TEST_CASE(a_run_that_cannot_be_resumed_says_what_differs) {
     BOOST_TEST(afresh.fact("/resumed_steps") == "0");
 }
 
+BOOST_AUTO_TEST_CASE(what_a_killed_rehearsal_left_is_dropped_by_the_next_run) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_larger_source(file);
+    interrupt_migration(database, file);
+    database.query("UPDATE mlflow2pg_staging.mlflow2pg_identity SET value = '1' WHERE name = '--dry-run'");
+    for (Command const command : {Command::check, Command::migrate}) {
+        Outcome const done = run(command, file, database.uri());
+        BOOST_TEST((done.code == ExitCode::done), done.error);
+        BOOST_TEST(done.fact("/resumed_steps") == "0");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(check_foresees_what_a_migration_says_of_a_leftover_and_of_a_run_at_work) {
     TestFolder folder;
     TestDatabase database;
