@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "commands/gates.hpp"
 #include "commands/preflight.hpp"
+#include "commands/prepare.hpp"
 #include "commands/suggest.hpp"
 #include "mlflow/artifacts.hpp"
 #include "rows/misfit_scan.hpp"
@@ -26,8 +27,16 @@ namespace mlflow2pg {
 
 namespace {
 
-// Describes for people what a migration would do with this source and target.
-std::vector<std::string> describe_work(Plan const& plan, Existing const& existing, Report const& report) {
+// Whether a migration only has to apply what changed since prepare.
+bool can_catch_up(Report const& report) { return report.preparation && report.preparation->unused_because.empty(); }
+
+std::vector<std::string> describe_load(Plan const& plan, Report const& report) {
+    if (can_catch_up(report)) {
+        CatchUp const& work = report.preparation->catch_up;
+        return {
+            fmt::format("compare {} with the base file", counted(work.pages, "page")),
+            fmt::format("apply and verify what changed since prepare: about {}", counted(work.changed_rows, "row"))};
+    }
     std::uint64_t rows = 0;
     for (TableReport const& table : report.verification.tables) rows += table.rows;
     std::size_t indexes = 0;
@@ -36,10 +45,15 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
         indexes += table.keys.size() + table.indexes.size();
         references += table.foreign_keys.size();
     }
-    std::vector<std::string> work{
+    return {
         fmt::format("create {}, {} and {} in a staging schema", counted(plan.tables.size(), "table"),
                     counted(indexes, "key or index", "keys and indexes"), counted(references, "foreign key")),
         fmt::format("load {}, and compare what was loaded with a second reading of the source", counted(rows, "row"))};
+}
+
+// Describes for people what a migration would do with this source and target.
+std::vector<std::string> describe_work(Plan const& plan, Existing const& existing, Report const& report) {
+    std::vector<std::string> work = describe_load(plan, report);
     if (plan.has_table("latest_metrics")) work.emplace_back("recompute latest_metrics from metrics");
     if (report.scan && !report.scan->changes.empty()) {
         work.push_back(fmt::format("change {} as asked, and write the rows as they were to the reject file",
@@ -119,11 +133,16 @@ void foretell(Passage& passage) {
     task.now("estimating the time");
     Target* const target = passage.target_is_usable ? passage.target.get() : nullptr;
     unsigned const jobs = passage.sessions.conninfo.empty() ? passage.options.jobs : passage.sessions.jobs;
-    bool const caught_up = report.preparation && report.preparation->unused_because.empty();
-    report.forecast.seconds = caught_up ? estimate_catch_up_seconds(plan, report.preparation->catch_up, target)
-                                        : estimate_seconds(plan, jobs, target);
+    report.forecast.seconds = can_catch_up(report)
+                                  ? estimate_catch_up_seconds(plan, report.preparation->catch_up, target)
+                                  : estimate_seconds(plan, jobs, target);
     report.suggestions.add({{}, advice(plan, target)});
     report.suggestions.add({{}, hint_of_changes(source)});
+}
+
+First first_command(Passage const& passage) {
+    if (!passage.report.preparation) return First::rehearse;
+    return can_catch_up(passage.report) || !can_be_prepared(passage.migration) ? First::nothing : First::prepare;
 }
 
 }  // namespace
@@ -141,7 +160,7 @@ void check(Options const& options, Report& report) {
                     {"take the seal off", "mlflow2pg unseal " + shell_word(passage.source->path())});
             }
             report.suggestions.add(
-                suggest_migration(passage.migration, report, passage.target.get(), !report.preparation));
+                suggest_migration(passage.migration, report, passage.target.get(), first_command(passage)));
             if (passage.target) report.suggestions.add(suggest_upkeep(report, *passage.target));
         }
     }

@@ -210,6 +210,16 @@ MisfitScan settle_misfits(Passage& passage, IndexJudge const& judge) {
     return rewritten.misfits.empty() ? rewritten : scan_for_misfits(source, plan, nullptr, nullptr, judge);
 }
 
+// A migration ends with an index that contradicts its table. Such an index can also make sound rows look like orphans
+// or duplicates.
+void find_no_contradicting_index(Passage& passage) {
+    std::vector<std::string>& damage = passage.report.verification.differences;
+    damage = passage.report.scan->misfits.empty() ? find_contradicting_indexes(*passage.source, *passage.plan)
+                                                  : find_damage(*passage.source, true);
+    if (!damage.empty()) passage.plan.reset();
+    ensure_undamaged(*passage.source, damage);
+}
+
 // check reads all rows. A migration reads them here only if some are to be changed or left out. Otherwise its load
 // finds the first misfit.
 void find_no_misfits(Passage& passage) {
@@ -222,12 +232,7 @@ void find_no_misfits(Passage& passage) {
     report.scan = is_check(passage) ? scan_for_misfits(*passage.source, *passage.plan, rejects, nullptr, judge)
                                     : settle_misfits(passage, judge);
     report.rejects = facts_of(passage.rejects, "");
-    // A damaged index can make sound rows look like orphans or duplicates.
-    if (is_check(passage) && !options.deep && !report.scan->misfits.empty()) {
-        report.verification.differences = find_damage(*passage.source, true);
-        if (!report.verification.differences.empty()) passage.plan.reset();
-        ensure_undamaged(*passage.source, report.verification.differences);
-    }
+    if (is_check(passage) && !options.deep) find_no_contradicting_index(passage);
     if (report.scan->unjudged > 0) {
         report.suggestions.hints.push_back(
             {fmt::format("{} may be too long for an index: only a server can tell; run check with the target",

@@ -135,7 +135,7 @@ void migrate(Options const& options, Report& report) {
     } else if (options.dry_run) {
         report.suggestions.add({{}, hint_of_changes(source)});
         Target const* const target = passage.server ? nullptr : passage.target.get();
-        report.suggestions.add(suggest_migration(passage.migration, report, target, false));
+        report.suggestions.add(suggest_migration(passage.migration, report, target, First::nothing));
     } else {
         changed = source.changed();
         try {

@@ -167,6 +167,25 @@ std::vector<std::string> find_damage(Source const& source, bool deep) {
     return deep ? integrity_problems(source.reader()) : quick_problems(source.reader());
 }
 
+std::vector<std::string> find_contradicting_indexes(Source const& source, Plan const& plan) {
+    constexpr std::int64_t few_rows = 100'000;
+    Task const task{"comparing the indexes with their tables"};
+    Sqlite const reader = source.reader();
+    std::vector<std::string> small;
+    std::vector<std::string> found;
+    for (TablePlan const& table : plan.tables) {
+        if (table.estimated_rows <= few_rows || !table.has_rowid) {
+            small.push_back(table.name);
+            continue;
+        }
+        std::vector<std::string> const problems = count_problems(reader, table.name);
+        found.insert(found.end(), problems.begin(), problems.end());
+    }
+    std::vector<std::string> const problems = integrity_problems(reader, small);
+    found.insert(found.end(), problems.begin(), problems.end());
+    return found;
+}
+
 void ensure_undamaged(Source const& source, std::vector<std::string> const& damage) {
     if (damage.empty()) return;
     throw CorruptError{fmt::format("SQLite finds damage in {}: {}", source.path(), damage.front())};

@@ -53,6 +53,9 @@ void ensure_not_sealed(Options const& options, SourceFacts const& source);
 // The findings of SQLite's integrity_check of the whole file, or without `deep` of its quick_check, which does not
 // compare the indexes with their tables; empty when there are none.
 std::vector<std::string> find_damage(Source const& source, bool deep);
+// Indexes that contradict their tables, for a source without other findings: integrity_check's findings for tables of
+// up to 100,000 rows, and the counts of larger tables.
+std::vector<std::string> find_contradicting_indexes(Source const& source, Plan const& plan);
 // Throws CorruptError with the first finding, if there is one.
 void ensure_undamaged(Source const& source, std::vector<std::string> const& damage);
 

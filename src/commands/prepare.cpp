@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/prepare.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/stopwatch.hpp"
+#include "cli/option_table.hpp"
 #include "commands/gates.hpp"
 #include "commands/prepared.hpp"
 #include "commands/staged_copy.hpp"
@@ -38,8 +40,16 @@ void prepare(Options const& options, Report& report) {
     });
     if (earlier && earlier->base_path != passage.base_path) remove_base(*earlier);
     report.base_file = Backup{passage.base_path, source.snapshot().bytes()};
-    report.suggestions.add(suggest_migration(passage.migration, report, passage.target.get(), false));
+    report.suggestions.add(suggest_migration(passage.migration, report, passage.target.get(), First::nothing));
     report.time.seconds = watch.seconds();
+}
+
+bool can_be_prepared(Options const& migration) {
+    return migration.experiment_ids != ExperimentIds::renumber &&
+           std::ranges::all_of(suggested_options(migration), [](GivenOption const& given) {
+               OptionSpec const& spec = *given.spec;
+               return !spec.in_identity || std::ranges::find(spec.commands, Command::prepare) != spec.commands.end();
+           });
 }
 
 }  // namespace mlflow2pg

@@ -12,4 +12,7 @@ namespace mlflow2pg {
 
 void prepare(Options const& options, Report& report);
 
+// Whether prepare accepts all options of a migration that determine what is loaded.
+bool can_be_prepared(Options const& migration);
+
 }  // namespace mlflow2pg

@@ -36,12 +36,11 @@ std::string shown_rule(std::string const& rule, bool too_long) {
 }
 
 // The command with SOURCE, TARGET (without the typed password) and those of the given options that the command has.
-// target: null when none was named.
-std::string command_line(Command command, std::string_view flags, Options const& options, Report const& report,
-                         Target const* target) {
-    std::string line = fmt::format("mlflow2pg {} {}{}", name(command), flags, shell_word(report.source->path));
+// target: null when none was named. too_long: the user has to write a shorter rule of --rewrite-artifacts.
+std::string command_line(Command command, std::string_view flags, Options const& options, std::string const& source,
+                         Target const* target, bool too_long = false) {
+    std::string line = fmt::format("mlflow2pg {} {}{}", name(command), flags, shell_word(source));
     if (target != nullptr) line.append(" ").append(shell_word(target->uri()));
-    bool const too_long = has_too_long_rule(report);
     for (GivenOption given : suggested_options(options, command)) {
         if (given.spec->secret) given.text = shown_rule(given.text, too_long);  // --rewrite-artifacts
         line.append(" ").append(shell_text(given));
@@ -68,22 +67,30 @@ Options cut_over(Options options) {
     return options;
 }
 
-Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, bool rehearse) {
+std::string rehearsal(Options options, std::string const& source, Target const* target, bool too_long) {
+    options.backup = false;
+    options.seal = false;
+    return command_line(Command::migrate, "--dry-run ", options, source, target, too_long);
+}
+
+Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, First first) {
     Suggestions suggestions;
-    if (rehearse) {
-        Options rehearsal = options;
-        rehearsal.backup = false;
-        rehearsal.seal = false;
-        suggestions.commands.push_back({"rehearse it: everything but the publish",
-                                        command_line(Command::migrate, "--dry-run ", rehearsal, report, target)});
+    std::string const& source = report.source->path;
+    bool const too_long = has_too_long_rule(report);
+    if (first == First::rehearse) {
+        suggestions.commands.push_back(
+            {"rehearse it: everything but the publish", rehearsal(options, source, target, too_long)});
+    } else if (first == First::prepare) {
+        suggestions.commands.push_back({"prepare again, while MLflow runs",
+                                        command_line(Command::prepare, "", options, source, target, too_long)});
     }
     if (target != nullptr) {
         suggestions.commands.push_back(
-            {"stop MLflow, then migrate", command_line(Command::migrate, "", options, report, target)});
+            {"stop MLflow, then migrate", command_line(Command::migrate, "", options, source, target, too_long)});
     } else {
-        suggestions.commands.push_back(
-            {"look at the target, too: put its address in place of this one",
-             command_line(Command::check, "", options, report, target) + " --target postgresql://USER@HOST/DATABASE"});
+        suggestions.commands.push_back({"look at the target, too: put its address in place of this one",
+                                        command_line(Command::check, "", options, source, target, too_long) +
+                                            " --target postgresql://USER@HOST/DATABASE"});
     }
     if (target != nullptr) suggestions.hints = hints_of_password(*target);
     if (has_masked_rule(report)) {
@@ -127,7 +134,7 @@ Suggestions suggest_verify(Options const& options, Report const& report, Target 
     // verify would report rows that were left out as differences.
     if (!report.rejects.rows.empty()) return {};
     return {{{"compare both once more, before MLflow writes to the target",
-              command_line(Command::verify, "", options, report, &target)}},
+              command_line(Command::verify, "", options, report.source->path, &target)}},
             {}};
 }
 

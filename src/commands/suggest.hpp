@@ -12,9 +12,16 @@ namespace mlflow2pg {
 // The options of the real migration that follows a check or a dry run with the given options.
 Options cut_over(Options options);
 
+// The command for a rehearsal of the migration with these options. target: null for a throwaway server. too_long: what
+// --rewrite-artifacts made does not fit, so the user has to write a shorter rule.
+std::string rehearsal(Options options, std::string const& source, Target const* target, bool too_long = false);
+
+// What to run before the migration.
+enum class First { nothing, rehearse, prepare };
+
 // The migration to run next, and a hint if the user has to complete it. options: of that migration. report: must have
-// the source and the plan. target: null when none was named. rehearse: whether to suggest a --dry-run first.
-Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, bool rehearse);
+// the source and the plan. target: null when none was named.
+Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, First first);
 
 // How to start MLflow on the target after a migration. report: must have both databases.
 Suggestions suggest_start(Report const& report, Target const& target);

@@ -124,7 +124,7 @@ void verify(Options const& options, Report& report) {
         ensure_comparable_revision(source, target, found);
     } catch (VerificationError const&) {
         if (found.obstacle == Verification::Obstacle::empty_target) {
-            report.suggestions.add(suggest_migration(cut_over(options), report, &target, true));
+            report.suggestions.add(suggest_migration(cut_over(options), report, &target, First::rehearse));
         }
         throw;
     }

@@ -429,6 +429,14 @@ void add_sealing(Blocks& blocks, Report const& report) {
                     problem));
 }
 
+// How much of the source has changed since it was prepared.
+std::string changed_share(std::uint64_t changed, std::uint64_t pages) {
+    if (changed == 0) return "no page has changed since";
+    double const percent = 100.0 * static_cast<double>(changed) / static_cast<double>(pages);
+    return percent < 0.1 ? "less than 0.1 % of the pages changed since"
+                         : fmt::format("{:.1f} % of the pages changed since", percent);
+}
+
 void add_preparation(Blocks& blocks, Report const& report) {
     if (report.base_file) {
         add(blocks, Kind::information,
@@ -451,11 +459,7 @@ void add_preparation(Blocks& blocks, Report const& report) {
                         found.at, counted(found.gone, "row"), counted(found.added, "row"), found.base_file));
     } else if (report.command == Command::check) {
         add(blocks, Kind::information,
-            fmt::format("prepared at {}: {:.1f} % of the pages changed since; a migration only loads the rows on them",
-                        found.at,
-                        found.catch_up.pages == 0 ? 0.0
-                                                  : 100.0 * static_cast<double>(found.changed_pages) /
-                                                        static_cast<double>(found.catch_up.pages)));
+            fmt::format("prepared at {}: {}", found.at, changed_share(found.changed_pages, found.catch_up.pages)));
     }
     for (std::string const& table : found.by_rows) {
         add(blocks, Kind::information, "compared by rows, not pages: " + table);

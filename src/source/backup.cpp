@@ -47,6 +47,14 @@ std::string time_for_name() {
                        fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
 }
 
+// Two runs can begin in the same second.
+std::string name_for_backup(std::string const& source, std::string const& time) {
+    std::string const first = fmt::format("{}.bak-{}", source, time);
+    std::string name = first;
+    for (int number = 2; fs::exists(fs::symlink_status(name)); ++number) name = fmt::format("{}-{}", first, number);
+    return name;
+}
+
 // The size of this transaction's view in bytes; it includes pages that are only in the write-ahead log.
 std::uint64_t bytes_of(Sqlite const& reader) {
     return static_cast<std::uint64_t>(reader.integer("PRAGMA page_count") * reader.integer("PRAGMA page_size"));
@@ -152,7 +160,7 @@ Backup back_up(Source const& source) {
         task.now("comparing the backup with the source");
         ensure_equal(reader, copy);
     }
-    Backup made{fmt::format("{}.bak-{}", source.path(), time), bytes_of(reader)};
+    Backup made{name_for_backup(source.path(), time), bytes_of(reader)};
     partial.take_over_rights(source.path());
     partial.sync();
     partial.become(made.path, PartialCopy::Existing::kept);

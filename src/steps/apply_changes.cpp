@@ -48,9 +48,10 @@ Checksum read_rows(PgConnection& connection, std::string const& schema, TablePla
 // doing: what is done with the rows, for the message.
 void ensure_rows(Checksum const& found, Checksum const& expected, TablePlan const& table, std::string_view doing) {
     if (found == expected) return;
-    throw VerificationError{fmt::format("table {}: {} to be {}, but the target has others: {}", table.name,
-                                        counted(expected.rows, "row"), doing, counted(found.rows, "row")),
-                            "start afresh with --restart"};
+    throw VerificationError{
+        fmt::format("table {}: the staged copy does not have the {} to be {}: somebody has changed it", table.name,
+                    counted(expected.rows, "row"), doing),
+        "load everything again with --restart"};
 }
 
 // The rows of one table that differ, on the server.
@@ -141,6 +142,7 @@ private:
 
     std::vector<std::string> quoted(auto const& positions) const {
         std::vector<std::string> names;
+        names.reserve(positions.size());
         for (auto const position : positions) {
             names.push_back(quote_identifier(table_.columns[static_cast<std::size_t>(position)].target.name));
         }

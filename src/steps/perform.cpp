@@ -40,7 +40,8 @@ StepResult catch_up(Step const& step, Work const& work, Worker& worker) {
     for (AppliedChanges const& changes : result.changes) {
         if (changes.differs_from_source) {
             throw VerificationError{
-                "latest_metrics: the changes of the source's rows do not follow from those of its metrics"};
+                "latest_metrics: the source's changes do not follow from those of metrics, or somebody has changed the "
+                "staged rows"};
         }
         if (changes.added.rows + changes.gone.rows == 0) continue;
         loads.push_back({changes.table, changes.added.rows, changes.gone.rows});

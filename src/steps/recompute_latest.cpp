@@ -343,7 +343,6 @@ std::optional<LatestDrift> foretell_drift(Source const& source, Plan const& plan
         count_row();
         if (rows.fits() && !rejects.contains(metrics.name, rows.rowid())) recompute.add(rows.values());
     }
-    rows.ensure_complete();
     return recompute.finish();
 }
 

@@ -232,10 +232,11 @@ std::uint64_t PgConnection::finish_statements() {
     std::uint64_t rows = 0;
     while (Result result = next_result()) {
         ExecStatusType const status = PQresultStatus(result.get());
-        if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY && !failed) {
-            failed = std::move(result);
-        }
         if (failed) continue;
+        if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
+            failed = std::move(result);
+            continue;
+        }
         ++done_;
         rows = std::strtoull(PQcmdTuples(result.get()), nullptr, 10);
     }

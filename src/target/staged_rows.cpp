@@ -77,6 +77,7 @@ StagedChanged::StagedChanged(Target const& target, std::string_view difference)
 
 std::string record_loads_sql(std::vector<StagedRows> const& loads) {
     std::vector<std::string> rows;
+    rows.reserve(loads.size());
     for (StagedRows const& load : loads) {
         rows.push_back(
             fmt::format("({}, pg_current_xact_id()::xid, {}, {})", quote_literal(load.table), load.added, load.gone));

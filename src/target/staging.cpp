@@ -101,7 +101,7 @@ constexpr std::pair<char const*, char const*> own_tables[] = {
 // Throws TargetError when this program did not create the schema.
 void ensure_ours(Target& target) {
     // One of its tables may have been dropped since.
-    std::string const found =
+    auto const found =
         target
             .query(fmt::format(
                 "SELECT count(*) FROM pg_namespace n JOIN pg_class c ON relnamespace = n.oid AND relowner = nspowner "

@@ -247,10 +247,10 @@ BOOST_AUTO_TEST_CASE(whatever_happened_to_the_base_file_or_the_staged_rows_all_i
                   "ALTER TABLE tags RENAME COLUMN value TO v; ALTER TABLE tags RENAME COLUMN v TO value; ALTER "
                   "TABLE params ADD COLUMN more TEXT; ALTER TABLE params DROP COLUMN more; CREATE TABLE other (a)"),
               "created again or altered"},
-             {in_source("UPDATE latest_metrics SET step = 77 WHERE key = 'acc'"), "do not follow from those of its"},
+             {in_source("UPDATE latest_metrics SET step = 77 WHERE key = 'acc'"), "do not follow from those of"},
              {in_source("INSERT INTO metrics (key, value, timestamp, run_uuid, step, is_nan) VALUES ('loss', 9, 99, "
                         "'r1', 9, 0)"),
-              "do not follow from those of its"},
+              "do not follow from those of"},
              {in_source("UPDATE experiments SET name = 'Default2' WHERE experiment_id = 0; UPDATE experiments SET name "
                         "= 'Default' WHERE experiment_id = 7; UPDATE experiments SET name = 'one' WHERE experiment_id "
                         "= 0"),
@@ -295,12 +295,14 @@ BOOST_AUTO_TEST_CASE(what_was_prepared_from_another_source_is_neither_used_nor_d
     for (Command const command : {Command::migrate, Command::prepare, Command::check}) {
         Outcome const refused = run(command, other, place.target().uri());
         BOOST_TEST((refused.code == ExitCode::target));
-        BOOST_TEST(refused.error.find("holds what was prepared from another source") != std::string::npos);
+        BOOST_TEST(refused.error.find("holds what was prepared from another file") != std::string::npos);
+        BOOST_TEST(refused.next_step.find("moved or renamed") != std::string::npos);
         BOOST_TEST(refused.next_step.find("--restart") != std::string::npos);
     }
     Outcome const rehearsed = place.command(Command::migrate, {"--dry-run"});
     BOOST_TEST((rehearsed.code == ExitCode::target));
-    BOOST_TEST(rehearsed.error.find("which a rehearsal would replace") != std::string::npos);
+    BOOST_TEST(rehearsed.error.find("a rehearsal would replace it") != std::string::npos);
+    BOOST_TEST(rehearsed.next_step.find(": mlflow2pg migrate --dry-run " + place.file()) != std::string::npos);
     BOOST_TEST(place.migrate() == "null");
     Place const second;
     second.prepare();
@@ -480,11 +482,20 @@ BOOST_AUTO_TEST_CASE(check_tells_what_was_prepared_and_discard_removes_it_with_i
     require_done(unchanged);
     BOOST_TEST(unchanged.fact(unused) == "null");
     BOOST_TEST(unchanged.fact("/preparation/changed_pages") == "0");
-    BOOST_TEST(unchanged.text().find("0.0 % of the pages changed since") != std::string::npos);
+    BOOST_TEST(unchanged.text().find("no page has changed since") != std::string::npos);
     BOOST_TEST(unchanged.report.forecast.seconds.value() > 0);
     BOOST_TEST(unchanged.text().find("--dry-run") == std::string::npos);
-    std::string const fixed = place.command(Command::check, {"--fix", "round"}).fact(unused);
-    BOOST_TEST(fixed == "not the same as in prepare: --fix");
+    BOOST_TEST(unchanged.text().find("about 0 rows") != std::string::npos);
+    BOOST_TEST(unchanged.text().find("load ") == std::string::npos);
+    Outcome const fixed = place.command(Command::check, {"--fix", "round"});
+    BOOST_TEST(fixed.fact(unused) == "not the same as in prepare: --fix");
+    BOOST_TEST(fixed.report.suggestions.commands.front().command.starts_with(
+        fmt::format("mlflow2pg prepare {} {} --fix round", place.file(), place.target().uri())));
+    for (auto const& [option, value] : {std::pair{"--on-misfit", "reject"}, {"--experiment-ids", "renumber"}}) {
+        std::string const text = place.command(Command::check, {option, value}).text();
+        BOOST_TEST(text.find("not the same as in prepare: ") != std::string::npos);
+        BOOST_TEST(text.find("mlflow2pg prepare") == std::string::npos, text);
+    }
     Outcome const discarded = place.command(Command::discard);
     BOOST_TEST(discarded.fact("/discarded/base_file") == place.base());
     BOOST_TEST(!fs::exists(place.base()));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source/backup.hpp"
+#include "source/partial_copy.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -258,11 +259,20 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_taken_is_never_overwritten) {
     for (int later = 0; later < 20; ++later) {
         write_file(fmt::format("{}.bak-{:%Y%m%d-%H%M%S}", file, fmt::gmtime(now + later)), "precious");
     }
-    BOOST_CHECK_EXCEPTION(back_up(source), SourceError, [](SourceError const& error) {
-        return std::string{error.what()}.find("File exists") != std::string::npos;
-    });
-    for (std::string const& name : names_in(folder, ".bak-")) BOOST_TEST(file_content(folder.file(name)) == "precious");
+    std::vector<std::string> const taken = names_in(folder, ".bak-");
+    for (char const* const number : {"-2", "-3"}) BOOST_TEST(back_up(source).path.ends_with(number));
+    for (std::string const& name : taken) BOOST_TEST(file_content(folder.file(name)) == "precious");
     BOOST_TEST(names_in(folder, ".partial-backup-").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_is_taken_at_the_last_moment_is_not_overwritten_either) {
+    TestFolder folder;
+    PartialCopy const copy{folder.file("partial"), "backup", "next"};
+    write_file(folder.file("taken"), "precious");
+    BOOST_CHECK_EXCEPTION(
+        copy.become(folder.file("taken"), PartialCopy::Existing::kept), SourceError,
+        [](SourceError const& error) { return std::string{error.what()}.find("File exists") != std::string::npos; });
+    BOOST_TEST(file_content(folder.file("taken")) == "precious");
 }
 
 BOOST_AUTO_TEST_CASE(a_damaged_source_gives_no_backup) {
