@@ -291,7 +291,7 @@ std::string catch_up(Passage& passage, Snapshot const& base, Then const& then) {
     Work const work{*passage.source, *passage.plan, std::string{staging_schema}, nullptr, nullptr, &base};
     Sessions sessions = passage.sessions;
     sessions.jobs = 1;
-    std::vector<Step> const steps{catch_up_step(staging.run())};
+    std::vector<Step> const steps{catch_up_step(staging.finished_steps())};
     try {
         Run const run = run_steps(steps, performing(work), sessions, staging.run(), {});
         report_changes(*report.preparation, run.results.at(steps.front().name).changes);

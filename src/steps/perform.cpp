@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.hpp"
 #include "mlflow/plan.hpp"
@@ -87,8 +88,10 @@ void build_index(Step const& step, Plan const& plan, Worker& worker) {
 
 }  // namespace
 
-Step catch_up_step(std::string const& run) {
-    return {"catch up " + run, Stage::load, Step::Kind::catch_up, {}, {}, 1, 0, {}, std::string{unmark_prepared_sql}};
+Step catch_up_step(std::map<std::string, std::string> const& finished) {
+    std::string name = "catch up";
+    for (int number = 2; finished.contains(name); ++number) name = fmt::format("catch up {}", number);
+    return {std::move(name), Stage::load, Step::Kind::catch_up, {}, {}, 1, 0, {}, std::string{unmark_prepared_sql}};
 }
 
 StepResult perform(Step const& step, Work const& work, Worker& worker) {

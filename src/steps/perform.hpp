@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 
 #include "rows/rejects.hpp"
@@ -25,8 +26,9 @@ struct Work {
     Snapshot const* base = nullptr;     // the earlier state of the source that is loaded already; null: none
 };
 
-// The catch-up step: it updates tables with the base's rows to the state of the source. run: see Staging::run().
-Step catch_up_step(std::string const& run);
+// The catch-up step: it updates tables with the base's rows to the state of the source. finished: the steps that made
+// these rows, with their results; the new step has another name.
+Step catch_up_step(std::map<std::string, std::string> const& finished);
 
 // Runs the step in the transaction that is open on the worker's connection. Throws Error; a catch-up also
 // TooManyChanges.

@@ -70,7 +70,47 @@ SELECT format('GRANT %s ON %s %s TO %s%s', privileges, type, string_agg(name, ',
     CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
 FROM moved JOIN granted USING (kind) GROUP BY type, privileges, grantee, is_grantable)sql";
 
-void move_out(Target& target, Plan const& plan) {
+// Whether this transaction has written rows of the relation `oid`, or has changed the sequence. Moving it takes another
+// lock: https://www.postgresql.org/docs/15/explicit-locking.html
+constexpr char const* is_written_sql =
+    "EXISTS (SELECT FROM pg_locks WHERE pid = pg_backend_pid() AND relation = oid AND mode = 'RowExclusiveLock')";
+
+// The staged tables, their chunks and their sequences, each with the name, schema and file on disk that it must have
+// after the move. It gets another file when it is truncated or rewritten, or when a sequence is restarted. Without the
+// sequences that this transaction has created, as a trial does. {0}: the target's schema, {1}: is_written_sql.
+constexpr char const* relations_sql = R"sql(
+WITH tables AS (
+    SELECT objid FROM mlflow2pg_staging.mlflow2pg_objects WHERE classid = 'pg_class'::regclass
+    UNION ALL
+    SELECT inhrelid FROM mlflow2pg_staging.mlflow2pg_objects JOIN pg_inherits ON inhparent = objid
+), relations AS (
+    SELECT objid FROM tables
+    UNION ALL
+    SELECT d.objid FROM tables t JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.objid
+    JOIN pg_sequence ON seqrelid = d.objid WHERE d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+)
+SELECT string_agg(format('(%s::oid, %L, %s::oid, %s::oid)', oid, relname,
+    CASE relnamespace WHEN 'mlflow2pg_staging'::regnamespace THEN {0} ELSE relnamespace END::oid, relfilenode), ', ')
+FROM relations JOIN pg_class ON oid = objid WHERE NOT {1})sql";
+
+std::string staged_relations_sql(Target const& target) {
+    return fmt::format(fmt::runtime(relations_sql), target.schema_oid(), is_written_sql);
+}
+
+// The names of the relations that something else than the move has changed. {0}: the result of relations_sql, {1}:
+// is_written_sql.
+constexpr char const* changed_relations_sql = R"sql(
+SELECT string_agg(name, ', ' ORDER BY name) FROM (VALUES {0}) AS moved (oid, name, schema, file)
+WHERE {1} OR NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = moved.oid AND relname = name AND relnamespace = schema
+    AND relfilenode = file))sql";
+
+// Nothing else runs in the session that publishes.
+[[noreturn]] void throw_changed_in_publish(Target& target, std::string_view changed) {
+    throw_event_trigger(target, event_triggers(target), "changes tables while they are published", changed);
+}
+
+// relations: what relations_sql returned before the transaction's first DDL statement.
+void move_out(Target& target, Plan const& plan, std::string const& relations) {
     // Runs the statements that a query returns, one by one: Citus accepts only one in a message.
     auto const run_each = [&](char const* statements, std::string const& schema) {
         std::string sql;
@@ -85,10 +125,13 @@ void move_out(Target& target, Plan const& plan) {
     run_each(default_grants_sql, target.schema_oid());
     ensure_not_used(target, "", {"run again; only the publish is left"});
     // Without CASCADE: an object that was not moved makes the publish fail.
-    target.query(
-        fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_loads, {0}.mlflow2pg_identity, "
-                    "{0}.mlflow2pg_objects;\nDROP SCHEMA {0}",
-                    staging_schema));
+    // The last statement comes after everything that can make an event trigger run, or a trigger that it has deferred.
+    pqxx::result const changed =
+        target.query(fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_loads, {0}.mlflow2pg_identity, "
+                                 "{0}.mlflow2pg_objects;\nDROP SCHEMA {0};\nSET CONSTRAINTS ALL IMMEDIATE;",
+                                 staging_schema) +
+                     fmt::format(fmt::runtime(changed_relations_sql), relations, is_written_sql));
+    if (!changed[0][0].is_null()) throw_changed_in_publish(target, changed[0][0].c_str());
 }
 
 // The first staged object that belongs to another role, has grants that a new object does not get, or lacks a right of
@@ -123,8 +166,8 @@ std::string staged_difference(Target& target, Plan const& plan) {
 }
 
 // Locks the staged tables against everybody, and throws StagedChanged when somebody else has changed a row or
-// definition since they were compared with the source.
-void hold_staged(Target& target, Plan const& plan) {
+// definition since they were compared with the source. Returns what relations_sql does.
+std::string hold_staged(Target& target, Plan const& plan) {
     std::vector<std::string> tables;
     for (TablePlan const& table : plan.tables) {
         tables.push_back(fmt::format("{}.{}", staging_schema, quote_identifier(table.name)));
@@ -133,23 +176,35 @@ void hold_staged(Target& target, Plan const& plan) {
         // With the server's own setting, MLflow's data is as safe as everything else on the server.
         "SET LOCAL synchronous_commit TO DEFAULT; "
         // If the connection is lost now, the server must not keep MLflow's tables locked.
-        "SET LOCAL idle_in_transaction_session_timeout = '60s'; LOCK TABLE {} IN ACCESS EXCLUSIVE MODE",
+        "SET LOCAL idle_in_transaction_session_timeout = '60s'; LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;",
         fmt::join(tables, ", "));
+    std::string relations;
     try {
-        target.query(lock);
+        relations = target.query(lock + staged_relations_sql(target))[0][0].c_str();
     } catch (ServerError const& refused) {
         constexpr std::string_view undefined_table = "42P01";
         if (refused.sqlstate() == undefined_table) throw StagedChanged{target, refused.what()};
         throw;
     }
     ensure_staged_as_made(target, plan);
+    return relations;
+}
+
+// Replaces what was `seen` in the target with the staged tables, in the current transaction. Throws TargetError when an
+// event trigger refuses that, or changes what is published. relations: what relations_sql returned before.
+void replace(Target& target, Plan const& plan, Existing const& seen, std::string const& relations) {
+    bool const may_be_changed = !event_triggers(target).empty();
+    drop_existing(target, plan.schema, seen);
+    move_out(target, plan, relations);
+    if (!may_be_changed) return;
+    DefinitionComparison const definitions = compare_definitions(target, plan, target.schema());
+    if (!definitions.differences.empty()) throw_changed_in_publish(target, definitions.differences.front());
 }
 
 // The statements of a publish, in the current transaction.
 void replace_with_staged(Target& target, Plan const& plan, Existing const& seen) {
-    hold_staged(target, plan);
-    drop_existing(target, plan.schema, seen);
-    move_out(target, plan);
+    std::string const relations = hold_staged(target, plan);
+    replace(target, plan, seen, relations);
 }
 
 // The oid of a staged table. It stays the same when the table is moved.
@@ -256,14 +311,16 @@ void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen
                 if (!target.try_lock_in_transaction() || !set_aside_staging(target)) return;
                 target.query(create_staging_sql(plan));
                 target.query(index_settings(0, 0) + plan.schema.post_data);
-                target.query("DO 'BEGIN END'");  // the sequences are set by such a block
+                std::string const relations = target
+                                                  .query("DO 'BEGIN END';" +  // the sequences are set by such a block
+                                                         staged_relations_sql(target))[0][0]
+                                                  .c_str();
                 std::string const difference = triggers.empty() ? "" : staged_difference(target, plan);
                 if (!difference.empty()) {
                     throw_event_trigger(target, triggers, "changes what a migration creates", difference);
                 }
                 if (triggers.empty() && !seen.tables.empty()) return;
-                drop_existing(target, plan.schema, seen);
-                move_out(target, plan);
+                replace(target, plan, seen, relations);
             },
             Target::End::roll_back);
     } catch (ServerError const& refused) {

@@ -383,6 +383,34 @@ BOOST_AUTO_TEST_CASE(killed_at_any_moment_the_target_is_untouched_or_complete_an
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_an_event_trigger_does_to_a_chunk_while_it_is_published_undoes_the_publish) {
+    for (char const* const statement : {"DELETE FROM %s", "TRUNCATE %s", "DROP TABLE %s"}) {
+        BOOST_TEST_CONTEXT(statement) {
+            TestFolder folder;
+            TimescaleDatabase database;
+            std::string const file = folder.file("m.db");
+            create_three_years(file);
+            database.query(fmt::format(
+                "CREATE FUNCTION guard() RETURNS event_trigger LANGUAGE plpgsql AS $$ DECLARE chunk text; BEGIN "
+                "SELECT min(inhrelid::regclass::text) INTO chunk FROM pg_inherits WHERE inhparent = "
+                "to_regclass('public.metrics'); IF chunk IS NOT NULL THEN EXECUTE format('{}', chunk); END IF; END $$; "
+                "CREATE EVENT TRIGGER guard ON ddl_command_end WHEN TAG IN ('DROP SCHEMA') EXECUTE FUNCTION guard()",
+                statement));
+            Outcome const refused = run_split(Command::migrate, file, database.uri());
+            BOOST_TEST((refused.code == ExitCode::target), refused.error);
+            BOOST_TEST(refused.error.find("an event trigger changes tables while they are published: guard (") !=
+                           std::string::npos,
+                       refused.error);
+            BOOST_TEST(refused.error.find("_chunk") != std::string::npos, refused.error);
+            BOOST_TEST(database.query("SELECT to_regclass('public.metrics') IS NULL") == "t");
+            database.query("DROP EVENT TRIGGER guard");
+            Outcome const resumed = run_split(Command::migrate, file, database.uri());
+            BOOST_TEST(resumed.error == "");
+            BOOST_TEST(resumed.fact("/resumed_steps") != "0");
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_role_without_more_than_the_granted_rights_migrates) {
     TestFolder folder;
     TimescaleDatabase database;

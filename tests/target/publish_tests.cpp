@@ -375,4 +375,103 @@ BOOST_AUTO_TEST_CASE(what_an_event_trigger_changes_only_after_the_trial_is_not_p
     }
 }
 
+// The trigger acts only where there are rows: not in the trial, which publishes empty tables.
+BOOST_AUTO_TEST_CASE(what_an_event_trigger_changes_of_the_published_tables_undoes_the_publish) {
+    struct Case {
+        std::string statement;
+        std::string changed;
+        std::string event = "ddl_command_end WHEN TAG IN ('ALTER TABLE')";
+        std::vector<std::string> to_resume = {};
+    };
+    std::string const at_its_end = "sql_drop WHEN TAG IN ('DROP SCHEMA')";
+    for (Case const& entry : std::initializer_list<Case>{
+             {"DELETE FROM public.metrics WHERE step = (SELECT min(step) FROM public.metrics)", "metrics"},
+             {"UPDATE public.tags SET value = 'other'", "tags", at_its_end},
+             {"INSERT INTO public.tags SELECT 'more', 'x', run_uuid FROM public.runs", "tags", at_its_end},
+             {"DELETE FROM public.params; TRUNCATE public.latest_metrics", "latest_metrics, params"},
+             {"ALTER TABLE public.params ALTER value TYPE varchar(8000) USING 'x'", "params", at_its_end},
+             {"PERFORM setval('public.experiments_experiment_id_seq', 1)",
+              "experiments_experiment_id_seq",
+              at_its_end,
+              {"--restart"}},  // a rollback does not undo it
+             {"ALTER SEQUENCE public.experiments_experiment_id_seq RESTART", "experiments_experiment_id_seq",
+              at_its_end},
+             {"ALTER TABLE public.tags RENAME TO mine; CREATE TABLE public.tags (LIKE public.mine INCLUDING ALL)",
+              "tags", at_its_end},
+             {"CREATE SCHEMA other; ALTER TABLE public.tags SET SCHEMA other", "tags", at_its_end},
+             {"ALTER TABLE public.runs DROP COLUMN source_version", "column runs.source_version is missing",
+              at_its_end},
+             {"ALTER TABLE public.tags DROP CONSTRAINT tags_run_uuid_fkey",
+              "constraint tags.tags_run_uuid_fkey is missing", at_its_end},
+             // Its deferred trigger deletes at the COMMIT.
+             {"INSERT INTO public.audit VALUES (1)", "params", at_its_end},
+         }) {
+        BOOST_TEST_CONTEXT(entry.statement) {
+            TestFolder folder;
+            TestDatabase database;
+            std::string const file = folder.file("m.db");
+            create_small_source(file);
+            initialise(database, revision_2_9_2);
+            database.query(
+                "CREATE TABLE audit (a int); CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                "DELETE FROM public.params; RETURN NULL; END $$; CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON audit "
+                "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit()");
+            database.query(fmt::format(
+                "CREATE FUNCTION guard() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF (SELECT count(*) FROM "
+                "pg_class WHERE relname IN ('metrics', 'latest_metrics', 'params', 'tags', 'experiments') AND "
+                "relnamespace = 'public'::regnamespace) = 5 THEN IF EXISTS (SELECT FROM public.metrics) THEN {}; END "
+                "IF; END IF; END $$; CREATE EVENT TRIGGER \"my guard\" ON {} EXECUTE FUNCTION guard()",
+                entry.statement, entry.event));
+            std::string const before = database.dump();
+            std::string const before_in_public = database.dump("--schema=public");
+            std::string const does = "an event trigger changes tables while they are published: \"my guard\" (";
+            Outcome const rehearsed = run(Command::migrate, file, database.uri(), {"--dry-run"});
+            BOOST_TEST((rehearsed.code == ExitCode::target), rehearsed.error);
+            BOOST_TEST(rehearsed.error.find(does) != std::string::npos, rehearsed.error);
+            BOOST_TEST(rehearsed.error.ends_with(": " + entry.changed), rehearsed.error);
+            BOOST_TEST(database.dump() == before);
+            Outcome const refused = run(Command::migrate, file, database.uri());
+            BOOST_TEST((refused.code == ExitCode::target), refused.error);
+            BOOST_TEST(refused.error == rehearsed.error);
+            BOOST_TEST(database.dump("--schema=public") == before_in_public);
+            BOOST_TEST_REQUIRE(refused.commands.size() == 1U, refused.next_step);
+            paste(refused.commands.front());
+            Outcome const resumed = run(Command::migrate, file, database.uri(), entry.to_resume);
+            BOOST_TEST((resumed.code == ExitCode::done), resumed.error);
+            BOOST_TEST((resumed.fact("/resumed_steps") == "0") == !entry.to_resume.empty());
+            Outcome const verified = run(Command::verify, file, database.uri());
+            BOOST_TEST((verified.code == ExitCode::done), verified.error);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(check_foresees_an_event_trigger_that_changes_the_published_tables) {
+    for (auto const& [statement, changed] :
+         std::vector<std::pair<char const*, char const*>>{{"DELETE FROM public.tags", ": tags"},
+                                                          {"ALTER TABLE public.experiments ALTER name DROP NOT NULL",
+                                                           ": column experiments.name: NOT NULL is false, not true"}}) {
+        BOOST_TEST_CONTEXT(statement) {
+            std::string const refused =
+                expect_foreseen(fmt::format("IF to_regclass('public.tags') IS NOT NULL THEN {}; END IF;", statement),
+                                "ddl_command_end WHEN TAG IN ('DROP SCHEMA')");
+            BOOST_TEST(refused.find("changes tables while they are published") != std::string::npos, refused);
+            BOOST_TEST(refused.ends_with(changed), refused);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_event_trigger_that_only_reads_the_published_tables_and_writes_elsewhere_is_let_be) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    initialise(database, revision_2_9_2);
+    database.query(
+        "CREATE TABLE audit (tag text, runs bigint); CREATE FUNCTION audit() RETURNS event_trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN IF to_regclass('public.runs') IS NOT NULL THEN INSERT INTO public.audit SELECT tg_tag, count(*) FROM "
+        "public.runs; END IF; END $$; CREATE EVENT TRIGGER audit ON ddl_command_end EXECUTE FUNCTION audit()");
+    Outcome const done = run(Command::migrate, folder.file("m.db"), database.uri());
+    BOOST_TEST((done.code == ExitCode::done), done.error);
+    BOOST_TEST(database.query("SELECT runs > 0 FROM audit WHERE tag = 'DROP SCHEMA'") == "t");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
