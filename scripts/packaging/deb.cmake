@@ -1,6 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # The Debian package that cpack makes for scripts/package deb.
 
+# The project has no mailbox: unless somebody makes the package under a name and address (scripts/release insists), it names
+# the page where reports are answered.
+set(MLFLOW2PG_MAINTAINER "" CACHE STRING "name and address of who makes the package")
+if(NOT MLFLOW2PG_MAINTAINER)
+  set(MLFLOW2PG_MAINTAINER "the authors of mlflow2pg <${PROJECT_HOMEPAGE_URL}/issues>")
+endif()
+
 # string(TIMESTAMP) takes SOURCE_DATE_EPOCH where that is set.
 string(TIMESTAMP date "%a, %d %b %Y %H:%M:%S +0000" UTC)
 file(WRITE ${documents}/changelog
@@ -25,6 +32,7 @@ set(CPACK_DEBIAN_PACKAGE_MAINTAINER ${MLFLOW2PG_MAINTAINER})
 set(CPACK_DEBIAN_PACKAGE_SECTION database)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_SYSROOT}/lib/${MLFLOW2PG_TRIPLET} ${CMAKE_SYSROOT}/usr/lib/${MLFLOW2PG_TRIPLET})
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS postgresql) # what a rehearsal without TARGET starts
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
     "Copies every row and id of MLflow's SQLite file (mlruns.db, mlflow.db) to

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # What a package says about its rights, in share/doc/mlflow2pg: the licence, NOTICE, and "copyright", the notices of the
 # libraries whose code is in the program, from the Debian packages that it was built from.
-set(MLFLOW2PG_MAINTAINER "mlflow2pg maintainers <mlflow2pg@users.noreply.github.com>" CACHE STRING "who makes the package")
 set(documents ${CMAKE_CURRENT_BINARY_DIR}/doc)
 set(linked libpqxx-dev libfmt-dev libspdlog-dev libcli11-dev nlohmann-json3-dev libxxhash-dev)
 if(MLFLOW2PG_STATIC)
@@ -9,7 +8,7 @@ if(MLFLOW2PG_STATIC)
 endif()
 
 set(copyright
-    "This is mlflow2pg ${PROJECT_VERSION}, packaged by ${MLFLOW2PG_MAINTAINER}\nfrom ${PROJECT_HOMEPAGE_URL}\n\n"
+    "This is mlflow2pg ${PROJECT_VERSION}, from ${PROJECT_HOMEPAGE_URL}\n\n"
     "Copyright: 2026 the authors of mlflow2pg\nLicense: Apache-2.0 (on Debian: /usr/share/common-licenses/Apache-2.0)\n\n"
     "The program contains code of the libraries below. It also contains parts of GCC's\nlibraries, under the GCC Runtime "
     "Library Exception (GPL-3+).\n")

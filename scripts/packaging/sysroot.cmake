@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# A CMake toolchain: builds for MLFLOW2PG_TRIPLET (x86_64-linux-gnu, aarch64-linux-gnu) from the headers and archives in
+# A CMake toolchain: builds for MLFLOW2PG_TRIPLET (x86_64-linux-gnu, aarch64-linux-gnu) from the headers and libraries in
 # CMAKE_SYSROOT, which scripts/packaging/sysroot has made, and from none of this machine's.
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES MLFLOW2PG_TRIPLET)
 string(REGEX MATCH "^[^-]+" CMAKE_SYSTEM_PROCESSOR ${MLFLOW2PG_TRIPLET})
@@ -18,5 +18,5 @@ set(ENV{PKG_CONFIG_LIBDIR} ${CMAKE_SYSROOT}/usr/lib/${MLFLOW2PG_TRIPLET}/pkgconf
 cmake_host_system_information(RESULT host QUERY OS_PLATFORM)
 set(CMAKE_CROSSCOMPILING_EMULATOR env)
 if(NOT host STREQUAL CMAKE_SYSTEM_PROCESSOR)
-  set(CMAKE_CROSSCOMPILING_EMULATOR qemu-${CMAKE_SYSTEM_PROCESSOR}-static)
+  set(CMAKE_CROSSCOMPILING_EMULATOR qemu-${CMAKE_SYSTEM_PROCESSOR}-static -L ${CMAKE_SYSROOT})
 endif()

@@ -15,7 +15,7 @@ namespace {
 using OptionRows = std::vector<OptionSpec const*>;
 
 // Quotes one word for all three shells. They treat backslashes in quotes differently, but help texts contain none.
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
     std::string word = "'";
     for (char const character : text) {
         if (character == '\'') {
@@ -51,12 +51,12 @@ std::string bash_option(OptionSpec const& option) {
     switch (option.value) {
         case ValueKind::none: return {};
         case ValueKind::choice:
-            action = fmt::format("words={}", quoted(fmt::to_string(fmt::join(option.choices, " "))));
+            action = fmt::format("words={}", shell_quoted(fmt::to_string(fmt::join(option.choices, " "))));
             break;
         case ValueKind::list:
             // In a list, only the part after the last comma is completed.
             action = fmt::format("words={} before=${{word%\"${{word##*,}}\"}}",
-                                 quoted(fmt::to_string(fmt::join(option.choices, " "))));
+                                 shell_quoted(fmt::to_string(fmt::join(option.choices, " "))));
             break;
         case ValueKind::file:
         case ValueKind::optional_file: action = "files=1"; break;
@@ -141,8 +141,8 @@ std::string zsh_options(OptionRows const& options) {
                 separator = "=";
             }
             text += " \\\n            " +
-                    quoted(fmt::format("({}){}{}[{}]{}", fmt::join(option->names, " "), name, separator,
-                                       zsh_text(first_line(option->help)), zsh_value(*option)));
+                    shell_quoted(fmt::format("({}){}{}[{}]{}", fmt::join(option->names, " "), name, separator,
+                                             zsh_text(first_line(option->help)), zsh_value(*option)));
         }
     }
     return text;
@@ -152,7 +152,7 @@ std::string zsh() {
     std::string commands;
     std::string cases;
     for (auto const& [command, help] : command_table()) {
-        commands += "\n            " + quoted(fmt::format("{}:{}", name(command), zsh_text(help)));
+        commands += "\n            " + shell_quoted(fmt::format("{}:{}", name(command), zsh_text(help)));
         cases += fmt::format("        {}) _arguments -s{}", name(command), zsh_options(options_of(command)));
         for (OptionSpec const* const argument : positionals_of(command))
             cases += fmt::format(" \\\n            ':{}:{}'", argument->names.front(),
@@ -201,8 +201,8 @@ std::string fish_options(std::string_view condition, OptionRows const& options) 
         std::string names;
         for (std::string const& name : option->names)
             names += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
-        text += fmt::format("complete -c mlflow2pg -n {}{}{} -d {}\n", quoted(condition), names, fish_value(*option),
-                            quoted(first_line(option->help)));
+        text += fmt::format("complete -c mlflow2pg -n {}{}{} -d {}\n", shell_quoted(condition), names,
+                            fish_value(*option), shell_quoted(first_line(option->help)));
     }
     return text;
 }
@@ -212,8 +212,8 @@ std::string fish() {
     std::string text = "complete -c mlflow2pg -f\n" + fish_options(without_command, options_of(std::nullopt));
     for (auto const& [command, help] : command_table()) {
         std::string const condition = fmt::format("__fish_seen_subcommand_from {}", name(command));
-        text +=
-            fmt::format("complete -c mlflow2pg -n '{}' -a {} -d {}\n", without_command, name(command), quoted(help));
+        text += fmt::format("complete -c mlflow2pg -n '{}' -a {} -d {}\n", without_command, name(command),
+                            shell_quoted(help));
         text += fish_options(condition, options_of(command));
         if (takes_file(command)) text += fmt::format("complete -c mlflow2pg -n '{}' -F\n", condition);
     }
