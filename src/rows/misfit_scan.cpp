@@ -57,6 +57,24 @@ void write_rejected(Sqlite const& reader, Plan const& plan, Rejects const& rejec
     }
 }
 
+// The rows for which the condition holds, apart from those with a long value in one of the columns.
+std::string rowids_where(TablePlan const& table, LongValues const& long_values, std::vector<std::string> const& columns,
+                         std::string const& condition) {
+    return fmt::format("SELECT rowid FROM {}{} WHERE {} AND {}", quote_identifier(table.name),
+                       long_values.indexing(table.name), long_values.none_in(table.name, "rowid", columns), condition);
+}
+
+// The server computes a generated column when it stores the row. SQLite has a real where the result is beyond bigint.
+std::string is_beyond_bigint(Column const& generated) {
+    return fmt::format("typeof({0}) = 'real' AND abs({0}) >= 9.2233720368547758e18", quote_identifier(generated.name));
+}
+
+std::string columns_of(TablePlan const& table, LongIndex const& index) {
+    std::vector<std::string> columns;
+    for (std::size_t const column : index.columns) columns.push_back(table.columns[column].target.name);
+    return fmt::format("{}", fmt::join(columns, ", "));
+}
+
 class MisfitScanner {
 public:
     MisfitScanner(Source const& source, Plan const& plan, Rejects& rejects, bool asked, RejectFile* file,
@@ -118,9 +136,7 @@ private:
             if (!judge_) {
                 ++found_.unjudged;
             } else if (std::optional<std::string> const why = judge_(table, index, rows.values())) {
-                std::vector<std::string> columns;
-                for (std::size_t const column : index.columns) columns.push_back(table.columns[column].target.name);
-                add(table, rows, fmt::format("{}", fmt::join(columns, ", ")), Reason::beyond_index,
+                add(table, rows, columns_of(table, index), Reason::beyond_index,
                     fmt::format("{}: {}", index.name, *why));
             }
         }
@@ -185,27 +201,17 @@ private:
         }
     }
 
-    // The server computes a generated column when it stores the row. SQLite has a real where the result is beyond
-    // bigint.
     void find_overflowing(TablePlan const& table, Column const& column) {
         if (!column.generated || column.type != ColumnType::bigint || !table.has_rowid) return;
-        add_rows(
-            table,
-            fmt::format(
-                "SELECT rowid FROM {0}{1} WHERE {2} AND typeof({3}) = 'real' AND abs({3}) >= 9.2233720368547758e18",
-                quote_identifier(table.name), long_values_.indexing(table.name),
-                long_values_.none_in(table.name, "rowid", table.column_names()), quote_identifier(column.name)),
-            column.name, Reason::out_of_range, "generated, bigint");
+        add_rows(table, rowids_where(table, long_values_, table.column_names(), is_beyond_bigint(column)), column.name,
+                 Reason::out_of_range, "generated, bigint");
     }
 
     void find_failing(TablePlan const& table, Check const& check) {
         std::string const column = column_in(table, check.expression);
         if (!table.has_rowid) return count_failing(table, check);
-        add_rows(table,
-                 fmt::format("SELECT rowid FROM {}{} WHERE {} AND NOT {}", quote_identifier(table.name),
-                             long_values_.indexing(table.name), long_values_.none_in(table.name, "rowid", {column}),
-                             check.expression),
-                 column, Reason::failing_check, check.name);
+        add_rows(table, rowids_where(table, long_values_, {column}, "NOT " + check.expression), column,
+                 Reason::failing_check, check.name);
     }
 
     // Such a row has no rowid by which it could be found and named.
