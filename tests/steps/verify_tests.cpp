@@ -180,7 +180,7 @@ BOOST_AUTO_TEST_CASE(verify_names_the_tables_and_keys_that_differ) {
         all.find("tags[key=mlflow.user, run_uuid=r1] differs in value: source ann, target ''") != std::string::npos,
         all);
     BOOST_TEST(all.find("tags[key=note, run_uuid=r3] is missing") != std::string::npos, all);
-    BOOST_TEST(all.find("runs[run_uuid=r9] is in the target only") != std::string::npos, all);
+    BOOST_TEST(all.find("runs[run_uuid=r9] is one row too many in the target") != std::string::npos, all);
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_target_another_revision_and_an_upgraded_one_have_words_of_their_own) {
