@@ -39,7 +39,7 @@ void prepare(Options const& options, Report& report) {
         staging.mark_prepared(passage.base_path, source.snapshot().identity(), source.read_at());
     });
     if (earlier && earlier->base_path != passage.base_path) remove_base(*earlier);
-    passage.migration.restart = false;  // the migration uses what was prepared
+    passage.migration.restart = false;  // so that the suggested migration uses the prepared copy
     report.base_file = Backup{passage.base_path, source.snapshot().bytes()};
     report.suggestions.add(suggest_migration(passage.migration, report, passage.target.get(), First::nothing));
     report.time.seconds = watch.seconds();

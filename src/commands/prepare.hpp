@@ -12,7 +12,7 @@ namespace mlflow2pg {
 
 void prepare(Options const& options, Report& report);
 
-// Whether prepare accepts all options of a migration that determine what is loaded.
+// Whether prepare accepts each option of this migration that determines which rows are loaded, and how.
 bool can_be_prepared(Options const& migration);
 
 }  // namespace mlflow2pg

@@ -69,13 +69,13 @@ std::optional<Prepared> find_prepared(Options const& options, Source const& sour
     NextStep const remove{"drop it with --restart, or remove it", "mlflow2pg discard " + shell_word(target.uri())};
     RunIdentity const wanted = prepared_identity(options, source);
     if (prepared->identity.content["the source file"] != wanted.content.at("the source file")) {
-        throw TargetError{fmt::format("target {}: schema {} holds what was prepared from another file, with the base "
+        throw TargetError{fmt::format("target {}: schema {} holds the prepared copy of another file, with the base "
                                       "file {}",
                                       target.name(), staging_schema, prepared->base_path),
                           NextSteps{{"if the source was moved or renamed since, move it back; else"}, remove}};
     }
     if (options.dry_run) {
-        throw TargetError{fmt::format("target {}: schema {} holds what was prepared, and a rehearsal would replace it",
+        throw TargetError{fmt::format("target {}: schema {} holds a prepared copy, and a rehearsal would replace it",
                                       target.name(), staging_schema),
                           NextSteps{{"rehearse on a throwaway server", rehearsal(options, source.path(), nullptr)},
                                     {"or " + remove.sentence, remove.command}}};

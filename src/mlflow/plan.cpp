@@ -318,7 +318,8 @@ PlanFacts facts_of(Plan const& plan) {
     for (auto const& [old, replacement] : plan.rules.artifacts.rules()) {
         facts.rewrites.emplace_back(masked(old), masked(replacement));
     }
-    for (auto const& [table, column] : widened_columns(plan)) facts.widened.push_back(fmt::format("{}.{}", table, column));
+    for (auto const& [table, column] : widened_columns(plan))
+        facts.widened.push_back(fmt::format("{}.{}", table, column));
     return facts;
 }
 

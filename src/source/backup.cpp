@@ -36,8 +36,7 @@ constexpr std::string_view partial_mark = ".partial-backup-";
 
 constexpr std::string_view next_step =
     "make room or get the right to write there; or name another folder with --backup=DIR; or copy the file yourself "
-    "and "
-    "run without --backup";
+    "and run without --backup";
 
 // The source's path, as if it were in the folder.
 std::string in_folder(std::string const& source, std::string const& folder) {

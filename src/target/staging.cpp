@@ -155,6 +155,7 @@ RunIdentity identity_left(Target& target) {
     return identity;
 }
 
+// Whether the run is a dry run.
 bool is_rehearsal(RunIdentity const& identity) {
     auto const rule = identity.rules.find("--dry-run");
     return rule != identity.rules.end() && rule->second == "1";
@@ -214,7 +215,7 @@ Staging::Left Staging::look(Target& target, RunIdentity const& identity, Restart
                                 target.name(), staging_schema, difference(left, identity)),
                     NextSteps{start_afresh(target)}};
             }
-            restart = Restart::any;  // it would have dropped the schema in the end
+            restart = Restart::any;  // a dry run drops the schema in the end
         }
     }
     // A publish also drops the schema.

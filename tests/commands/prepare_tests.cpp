@@ -295,7 +295,7 @@ BOOST_AUTO_TEST_CASE(what_was_prepared_from_another_source_is_neither_used_nor_d
     for (Command const command : {Command::migrate, Command::prepare, Command::check}) {
         Outcome const refused = run(command, other, place.target().uri());
         BOOST_TEST((refused.code == ExitCode::target));
-        BOOST_TEST(refused.error.find("holds what was prepared from another file") != std::string::npos);
+        BOOST_TEST(refused.error.find("holds the prepared copy of another file") != std::string::npos);
         BOOST_TEST(refused.next_step.find("moved or renamed") != std::string::npos);
         BOOST_TEST(refused.next_step.find("--restart") != std::string::npos);
     }
