@@ -64,11 +64,11 @@ OutputFile::OutputFile(std::string option, std::string path, Existing existing)
         fail(refusal);
     }
     if (direct_) return;
-    if (exists && existing_ == Existing::replaced && is_sqlite(path_)) {
-        throw UsageError{fmt::format("{}{} is a SQLite database, and is not written over", option_, path_),
-                         "name another file"};
-    }
     if (exists && existing_ == Existing::replaced) {
+        if (is_sqlite(path_)) {
+            throw UsageError{fmt::format("{}{} is a SQLite database, and is not written over", option_, path_),
+                             "name another file"};
+        }
         // Replaces the file itself, not a symbolic link to it, and preserves its mode.
         path_ = fs::canonical(path_);
         mode_ = status.st_mode & 0777U;

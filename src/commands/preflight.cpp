@@ -170,19 +170,14 @@ std::vector<std::string> find_damage(Source const& source, bool deep) {
 std::vector<std::string> find_contradicting_indexes(Source const& source, Plan const& plan) {
     constexpr std::int64_t few_rows = 100'000;
     Task const task{"comparing the indexes with their tables"};
-    Sqlite const reader = source.reader();
     std::vector<std::string> small;
-    std::vector<std::string> found;
+    std::vector<std::string> large;
     for (TablePlan const& table : plan.tables) {
-        if (table.estimated_rows <= few_rows || !table.has_rowid) {
-            small.push_back(table.name);
-            continue;
-        }
-        std::vector<std::string> const problems = count_problems(reader, table.name);
-        found.insert(found.end(), problems.begin(), problems.end());
+        (table.estimated_rows <= few_rows || !table.has_rowid ? small : large).push_back(table.name);
     }
-    std::vector<std::string> const problems = integrity_problems(reader, small);
-    found.insert(found.end(), problems.begin(), problems.end());
+    Sqlite const reader = source.reader();
+    std::vector<std::string> found = count_problems(reader, large);
+    std::ranges::copy(integrity_problems(reader, small), std::back_inserter(found));
     return found;
 }
 

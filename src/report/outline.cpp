@@ -131,15 +131,18 @@ std::uint64_t rows_with(MisfitScan const& scan, Reason wanted) {
     return rows;
 }
 
+// Whether one line tells of all experiment ids, because the experiments themselves have them.
+bool has_one_line_of_ids(MisfitScan const& scan) {
+    return scan.counts.contains({"experiments", Reason::experiment_id});
+}
+
 // Misfits by kind. Experiment ids are one line for all tables, because one option resolves all of them.
 Grid misfit_kinds(Report const& report) {
     Grid grid{"Misfits by kind", {{"table"}, {"what"}, {"count", true}, {"settled by"}}, {}};
     if (!report.scan) return grid;
-    auto const own = report.scan->counts.find({"experiments", Reason::experiment_id});
-    bool const own_ids = own != report.scan->counts.end();
-    if (own_ids) {
+    if (has_one_line_of_ids(*report.scan)) {
         std::uint64_t const all = rows_with(*report.scan, Reason::experiment_id);
-        std::uint64_t const experiments = own->second;
+        std::uint64_t const experiments = report.scan->counts.at({"experiments", Reason::experiment_id});
         grid.rows.push_back(
             {{"experiments"},
              {fmt::format("{} beyond integer; {} to {}",
@@ -150,7 +153,7 @@ Grid misfit_kinds(Report const& report) {
     }
     for (auto const& [kind, count] : report.scan->counts) {
         auto const& [table, reason] = kind;
-        if (own_ids && reason == Reason::experiment_id) continue;
+        if (has_one_line_of_ids(*report.scan) && reason == Reason::experiment_id) continue;
         grid.rows.push_back(
             {{table}, {std::string{description(reason)}}, {grouped(count)}, {remedy(reason).text(), Look::literal}});
     }
@@ -162,8 +165,7 @@ Grid misfit_rows(Report const& report, Detail detail) {
     if (!report.scan) return grid;
     std::map<std::pair<std::string, Reason>, std::size_t> shown;
     for (Misfit const& misfit : report.scan->misfits.listed()) {
-        bool const own_ids = report.scan->counts.contains({"experiments", Reason::experiment_id});
-        if (own_ids && misfit.reason == Reason::experiment_id) continue;
+        if (has_one_line_of_ids(*report.scan) && misfit.reason == Reason::experiment_id) continue;
         if (shown[{misfit.row.table, misfit.reason}]++ >= most_shown(detail)) {
             grid.more = detail == Detail::brief ? "… (-v shows more)" : "… (--json lists more)";
             continue;

@@ -100,19 +100,21 @@ std::vector<std::string> integrity_problems(Sqlite const& database, std::vector<
     return complaints_of(database, checks);
 }
 
-std::vector<std::string> count_problems(Sqlite const& database, std::string const& table) {
-    auto const entries = [&](std::string const& tree) {
-        return static_cast<std::uint64_t>(
-            database.integer(fmt::format("SELECT count(rowid) FROM {} {}", quote_identifier(table), tree)));
-    };
+std::vector<std::string> count_problems(Sqlite const& database, std::vector<std::string> const& tables) {
     std::vector<std::string> problems;
-    std::uint64_t const rows = entries("NOT INDEXED");
-    for (std::string const& index :
-         database.texts("SELECT name FROM pragma_index_list(?) WHERE NOT partial", Value::text(table))) {
-        std::uint64_t const found = entries("INDEXED BY " + quote_identifier(index));
-        if (found == rows) continue;
-        problems.push_back(
-            fmt::format("table {} has {}, its index {} has {}", table, counted(rows, "row"), index, grouped(found)));
+    for (std::string const& table : tables) {
+        auto const entries = [&](std::string const& tree) {
+            return static_cast<std::uint64_t>(
+                database.integer(fmt::format("SELECT count(rowid) FROM {} {}", quote_identifier(table), tree)));
+        };
+        std::uint64_t const rows = entries("NOT INDEXED");
+        for (std::string const& index :
+             database.texts("SELECT name FROM pragma_index_list(?) WHERE NOT partial", Value::text(table))) {
+            std::uint64_t const found = entries("INDEXED BY " + quote_identifier(index));
+            if (found == rows) continue;
+            problems.push_back(fmt::format("table {} has {}, its index {} has {}", table, counted(rows, "row"), index,
+                                           grouped(found)));
+        }
     }
     return problems;
 }

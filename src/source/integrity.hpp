@@ -21,8 +21,8 @@ std::vector<std::string> quick_problems(Sqlite const& database);
 std::vector<std::string> integrity_problems(Sqlite const& database);
 std::vector<std::string> integrity_problems(Sqlite const& database, std::vector<std::string> const& tables);
 
-// The indexes of the table that have more or fewer entries than it has rows. Much faster than integrity_check, which
-// also compares the values.
-std::vector<std::string> count_problems(Sqlite const& database, std::string const& table);
+// The indexes of these tables that have more or fewer entries than their table has rows. Much faster than
+// integrity_check, which also compares the values. The tables must have rowids.
+std::vector<std::string> count_problems(Sqlite const& database, std::vector<std::string> const& tables);
 
 }  // namespace mlflow2pg

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/error.hpp"
@@ -60,13 +61,13 @@ StepResult catch_up(Step const& step, Work const& work, Worker& worker) {
 }
 
 StepResult check_integrity(Step const& step, Work const& work, Worker& worker) {
+    std::vector<std::string> others;
+    for (TablePlan const& table : work.plan.tables) {
+        if (table.has_two_trees()) others.push_back(table.name);
+    }
     Sqlite const reader = work.source.reader(worker.stop());
     std::vector<std::string> problems = integrity_problems(reader, step.tables);
-    for (TablePlan const& table : work.plan.tables) {
-        if (!table.has_two_trees()) continue;
-        std::vector<std::string> const more = count_problems(reader, table.name);
-        problems.insert(problems.end(), more.begin(), more.end());
-    }
+    std::ranges::copy(count_problems(reader, others), std::back_inserter(problems));
     if (!problems.empty()) {
         throw CorruptError{fmt::format("source {} is damaged: {}", work.source.path(), fmt::join(problems, "; "))};
     }

@@ -104,13 +104,9 @@ SELECT string_agg(name, ', ' ORDER BY name) FROM (VALUES {0}) AS moved (oid, nam
 WHERE {1} OR NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = moved.oid AND relname = name AND relnamespace = schema
     AND relfilenode = file))sql";
 
-// Nothing else runs in the session that publishes.
-[[noreturn]] void throw_changed_in_publish(Target& target, std::string_view changed) {
-    throw_event_trigger(target, event_triggers(target), "changes tables while they are published", changed);
-}
-
-// relations: what relations_sql returned before the transaction's first DDL statement.
-void move_out(Target& target, Plan const& plan, std::string const& relations) {
+// relations: what relations_sql returned before the transaction's first DDL statement. Returns the names of those that
+// something else has changed since; empty: none.
+std::string move_out(Target& target, Plan const& plan, std::string const& relations) {
     // Runs the statements that a query returns, one by one: Citus accepts only one in a message.
     auto const run_each = [&](char const* statements, std::string const& schema) {
         std::string sql;
@@ -131,7 +127,7 @@ void move_out(Target& target, Plan const& plan, std::string const& relations) {
                                  "{0}.mlflow2pg_objects;\nDROP SCHEMA {0};\nSET CONSTRAINTS ALL IMMEDIATE;",
                                  staging_schema) +
                      fmt::format(fmt::runtime(changed_relations_sql), relations, is_written_sql));
-    if (!changed[0][0].is_null()) throw_changed_in_publish(target, changed[0][0].c_str());
+    return changed[0][0].is_null() ? "" : changed[0][0].c_str();
 }
 
 // The first staged object that belongs to another role, has grants that a new object does not get, or lacks a right of
@@ -190,21 +186,24 @@ std::string hold_staged(Target& target, Plan const& plan) {
     return relations;
 }
 
-// Replaces what was `seen` in the target with the staged tables, in the current transaction. Throws TargetError when an
-// event trigger refuses that, or changes what is published. relations: what relations_sql returned before.
-void replace(Target& target, Plan const& plan, Existing const& seen, std::string const& relations) {
-    bool const may_be_changed = !event_triggers(target).empty();
+// Drops the tables that were `seen` in the target, and moves the staged tables there, in the current transaction.
+// Throws TargetError when an event trigger refuses that, or changes what is moved: nothing else runs in this session.
+// relations: what relations_sql returned before. triggers: those that fire.
+void replace(Target& target, Plan const& plan, Existing const& seen, std::string const& relations,
+             std::vector<EventTrigger> const& triggers) {
     drop_existing(target, plan.schema, seen);
-    move_out(target, plan, relations);
-    if (!may_be_changed) return;
-    DefinitionComparison const definitions = compare_definitions(target, plan, target.schema());
-    if (!definitions.differences.empty()) throw_changed_in_publish(target, definitions.differences.front());
+    std::string changed = move_out(target, plan, relations);
+    if (changed.empty() && !triggers.empty()) {
+        DefinitionComparison const definitions = compare_definitions(target, plan, target.schema());
+        if (!definitions.differences.empty()) changed = definitions.differences.front();
+    }
+    if (!changed.empty()) throw_event_trigger(target, triggers, "changes tables while they are published", changed);
 }
 
 // The statements of a publish, in the current transaction.
 void replace_with_staged(Target& target, Plan const& plan, Existing const& seen) {
     std::string const relations = hold_staged(target, plan);
-    replace(target, plan, seen, relations);
+    replace(target, plan, seen, relations, event_triggers(target));
 }
 
 // The oid of a staged table. It stays the same when the table is moved.
@@ -320,7 +319,7 @@ void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen
                     throw_event_trigger(target, triggers, "changes what a migration creates", difference);
                 }
                 if (triggers.empty() && !seen.tables.empty()) return;
-                replace(target, plan, seen, relations);
+                replace(target, plan, seen, relations, triggers);
             },
             Target::End::roll_back);
     } catch (ServerError const& refused) {
