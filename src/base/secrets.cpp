@@ -67,12 +67,27 @@ bool is_in_brackets(std::string_view text, std::size_t begin, std::size_t colon)
     return open != none && (open == 0 || text[begin + open - 1] == '@');
 }
 
+// In a web address the user's name is often a token: https://TOKEN@github.com/a/b.git, which MLflow keeps as the
+// repository of a run.
+bool is_web(std::string_view text, std::size_t scheme_end) {
+    std::string_view const scheme = text.substr(0, scheme_end);
+    return scheme.ends_with("http") || scheme.ends_with("https");
+}
+
+// The token of a web address that has no password.
+std::optional<Range> token_in_uri(std::string_view text, std::size_t begin) {
+    std::size_t const end = without_far_end(text, begin).find_first_of("@/?#\\\"'<>,;() \t\n\r", begin);
+    bool const has_token = end != none && end > begin && text[end] == '@' && text.substr(begin, end - begin) != mask;
+    return has_token ? std::optional<Range>{{begin, end}} : std::nullopt;
+}
+
 // The password of the URI whose "://" is at `scheme_end`; nothing when it has none.
 std::optional<Range> password_in_uri(std::string_view text, std::size_t scheme_end) {
     std::size_t const begin = scheme_end + 3;
     std::size_t const colon = without_far_end(text, begin).find_first_of(":/ \t\n\r", begin);
     bool const is_last = colon == none || colon + 1 == text.size() || blanks.find(text[colon + 1]) != none;
-    if (is_last || text[colon] != ':') return std::nullopt;
+    bool const with_user = is_web(text, scheme_end);
+    if (is_last || text[colon] != ':') return with_user ? token_in_uri(text, begin) : std::nullopt;
     std::size_t const secret = colon + 1;
     if (text.substr(secret).starts_with(mask)) return std::nullopt;
     std::string_view const near = without_far_end(text, secret);
@@ -81,7 +96,7 @@ std::optional<Range> password_in_uri(std::string_view text, std::size_t scheme_e
                           is_in_brackets(text, begin, colon);
     if (harmless) return at_in_word == none ? std::nullopt : std::optional<Range>{{secret, at_in_word}};
     std::size_t const at = last_at(near, secret, end_of_line(near, secret));
-    return Range{secret, at == none ? end_of_line(text, secret) : at};
+    return Range{with_user ? begin : secret, at == none ? end_of_line(text, secret) : at};
 }
 
 // The password of "user:password@host" at the start of a word.
@@ -172,6 +187,11 @@ Range value_at(std::string_view text, std::size_t begin) {
     return {quoted ? begin + 1 : begin, std::min(end, text.size())};
 }
 
+// Whether libpq would refuse the value as a port. People put their password there.
+bool is_no_port(std::string_view value) {
+    return value.substr(0, value.find('&')).find_first_not_of("0123456789,") != none && !value.starts_with('$');
+}
+
 // Whether curl's user:password follows: after -u or --user, or in the same word as -u.
 bool takes_user(Name const& name, char separator) {
     bool const is_short = name.dashed && name.word.starts_with("_u") && (name.word.size() > 2) == (separator == ':');
@@ -185,20 +205,42 @@ std::optional<Range> password_of_user(std::string_view text, std::size_t begin) 
     return colon == none ? std::nullopt : std::optional<Range>{{colon + 1, value.end}};
 }
 
+// The token after "Bearer". "The bearer of the news" has none: a token has digits and is not short.
+std::optional<Range> bearer_token(std::string_view text, std::size_t begin) {
+    constexpr std::size_t shortest = 8;
+    std::size_t const end = std::min(text.find_first_of("\"'`,; \t\n\r", begin), text.size());
+    std::string_view const token = text.substr(begin, end - begin);
+    bool const is_token = token.size() >= shortest && token.find_first_of("0123456789") != none;
+    return is_token ? std::optional<Range>{{begin, end}} : std::nullopt;
+}
+
+// '=' in a URI, as in ?options=-c%20password%3DX.
+bool is_encoded_equals(std::string_view text, std::size_t place) {
+    std::string_view const sign = text.substr(place, 3);
+    return sign == "%3D" || sign == "%3d";
+}
+
 // The value of the secret whose name ends at `separator`; nothing when the name is not that of a secret.
 std::optional<Range> value_after(std::string_view text, std::size_t separator) {
-    std::size_t const begin = std::min(text.find_first_not_of(" \t", separator + 1), text.size());
+    bool const encoded = is_encoded_equals(text, separator);
+    char const sign = encoded ? '=' : text[separator];
+    std::size_t const begin = std::min(text.find_first_not_of(" \t", separator + (encoded ? 3 : 1)), text.size());
     bool const quoted = begin < text.size() && (text[begin] == '"' || text[begin] == '\'');
     Name const name = name_before(text, separator);
     bool const is_blank = blanks.find(text[separator]) != none;
-    if (takes_user(name, text[separator])) return password_of_user(text, text[separator] == ':' ? separator : begin);
+    if (takes_user(name, sign)) return password_of_user(text, sign == ':' ? separator : begin);
+    if (is_blank && name.word == "bearer") return bearer_token(text, begin);
     if (is_blank && (!name.option || name.quoted)) return std::nullopt;
     if (quoted && is_invalid_value(text, separator, name)) {
         Range const value = value_at(text, begin);
         bool const is_typo = resembles_sslmode(text.substr(value.begin, value.end - value.begin));
         return is_typo ? std::nullopt : std::optional{value};
     }
-    if (!names_secret(name, text[separator], quoted)) return std::nullopt;
+    if (sign == '=' && name.word == "port") {
+        Range const value = value_at(text, begin);
+        return is_no_port(text.substr(value.begin, value.end - value.begin)) ? std::optional{value} : std::nullopt;
+    }
+    if (!names_secret(name, sign, quoted)) return std::nullopt;
     if (name.word == "pwd" && text.substr(begin).starts_with('/')) return std::nullopt;  // $PWD
     // "Authorization: Bearer …"
     if (name.word.ends_with("authorization") && !quoted) return Range{begin, end_of_line(text, begin)};
@@ -227,7 +269,9 @@ std::string with_masked_passwords(std::string_view text) {
 std::string with_masked_values(std::string_view text) {
     std::string shown;
     std::size_t done = 0;
-    for (std::size_t i = text.find_first_of("=: \t"); i < text.size(); i = text.find_first_of("=: \t", i + 1)) {
+    constexpr std::string_view separators = "=: \t%";
+    for (std::size_t i = text.find_first_of(separators); i < text.size(); i = text.find_first_of(separators, i + 1)) {
+        if (text[i] == '%' && !is_encoded_equals(text, i)) continue;
         bool const more_blanks = blanks.find(text[i]) != none && i > 0 && blanks.find(text[i - 1]) != none;
         std::optional<Range> const found = more_blanks ? std::nullopt : value_after(text, i);
         if (!found || found->begin == found->end || found->begin < done) continue;

@@ -28,12 +28,13 @@ void ensure_staged_as_made(Target& target, Plan const& plan);
 void publish(Target& target, Plan const& plan, std::function<void()> const& last_look);
 
 // Throws TargetError or ServerError when the server refuses a statement of a migration: because the role lacks a right,
-// or because an event trigger refuses the statement or changes what it creates or publishes. To find out, creates the
-// staging schema with empty tables and all keys, and publishes it, in a transaction that is rolled back. An earlier
-// run's staging schema gets another name in that transaction. seen: what ensure_replaceable() returned. If MLflow's
-// first start created tables, the publish is only tried where there are event triggers, and locks these tables for a
-// fraction of a second. Does nothing in three cases: nothing can refuse (no event triggers, and the rights on types and
-// languages that a new database has); another migration is running; there is a staging schema of another role.
+// because the server has no room for so many locks, or because an event trigger refuses the statement or changes what
+// it creates or publishes. To find out, creates the staging schema with empty tables and all keys, and publishes it, in
+// a transaction that is rolled back. An earlier run's staging schema gets another name in that transaction. seen: what
+// ensure_replaceable() returned. If MLflow's first start created tables, the publish is only tried where there are
+// event triggers or few locks, and locks these tables for a fraction of a second. Does nothing in three cases: nothing
+// can refuse (no event triggers, room for many locks, and the rights on types and languages that a new database has);
+// another migration is running; there is a staging schema of another role.
 void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen);
 
 // Runs the statements of a publish in a transaction that is rolled back, and throws what a publish would throw.
