@@ -8,7 +8,9 @@
 
 #include "base/secrets.hpp"
 #include "base/text.hpp"
+#include "cli/addresses.hpp"
 #include "cli/option_table.hpp"
+#include "source/seal.hpp"
 
 namespace mlflow2pg {
 
@@ -63,7 +65,8 @@ NextSteps installing(SourceFacts const& source) {
 
 Options cut_over(Options options) {
     options.backup = true;
-    options.seal = options.seal || !options.store;  // a seal would stop the migration of the file's other store
+    // A seal would stop the migration of the file's other store, and not everybody may write the file.
+    options.seal = options.seal || (!options.store && can_be_sealed(source_path(options.source)));
     return options;
 }
 

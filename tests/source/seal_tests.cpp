@@ -201,8 +201,10 @@ BOOST_AUTO_TEST_CASE(a_source_that_cannot_be_written_is_migrated_and_the_report_
     create_small_source(file);
     std::string const before = file_content(file);
     shell(fmt::format("chmod 0444 '{}' && chmod 0555 '{}'", file, folder.file("")));
+    BOOST_TEST(run(Command::check, file, database.uri()).fact("/next").find("--seal") != std::string::npos);
     Outcome const outcome = [&] {
         WithoutRights const nobody;
+        BOOST_TEST(run(Command::check, file, database.uri()).fact("/next").find("--seal") == std::string::npos);
         return migrate_and_seal(file, database, no_files);
     }();
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
