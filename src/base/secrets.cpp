@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <initializer_list>
 #include <optional>
 
@@ -124,15 +125,29 @@ struct Name {
     bool option;  // begins with --
 };
 
+// The byte that is written as %XX before `end`, where libpq decodes it: pass%77ord.
+std::optional<char> encoded_before(std::string_view text, std::size_t end) {
+    constexpr std::size_t length = 3;
+    unsigned char byte = 0;
+    if (end < length || text[end - length] != '%') return std::nullopt;
+    auto const [stop, error] = std::from_chars(text.data() + end - 2, text.data() + end, byte, 16);
+    return error == std::errc{} && stop == text.data() + end ? std::optional{static_cast<char>(byte)} : std::nullopt;
+}
+
 Name name_before(std::string_view text, std::size_t end) {
-    auto const is_of_name = [](char character) { return is_word(character) || character == '_' || character == '-'; };
     while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\t')) --end;
     bool const quoted = end > 0 && (text[end - 1] == '"' || text[end - 1] == '\'');
     if (quoted) --end;
-    std::size_t begin = end;
-    while (begin > 0 && is_of_name(text[begin - 1])) --begin;
-    Name name{std::string{text.substr(begin, end - begin)}, quoted, text.substr(begin).starts_with('-'),
-              text.substr(begin).starts_with("--")};
+    std::string word;  // backwards
+    for (std::size_t begin = end; begin > 0;) {
+        std::optional<char> const encoded = encoded_before(text, begin);
+        char const character = encoded.value_or(text[begin - 1]);
+        if (!is_word(character) && character != '_' && character != '-') break;
+        word += character;
+        begin -= encoded ? 3 : 1;
+    }
+    std::ranges::reverse(word);
+    Name name{word, quoted, word.starts_with('-'), word.starts_with("--")};
     for (char& character : name.word) {
         character = character == '-' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(character)));
     }
@@ -187,9 +202,14 @@ Range value_at(std::string_view text, std::size_t begin) {
     return {quoted ? begin + 1 : begin, std::min(end, text.size())};
 }
 
-// Whether libpq would refuse the value as a port. People put their password there.
-bool is_no_port(std::string_view value) {
-    return value.substr(0, value.find('&')).find_first_not_of("0123456789,") != none && !value.starts_with('$');
+// What stands in the port's place when it cannot be a port: people put their password there. In a URI the next
+// parameter follows after '&', and in a printed command a quote.
+std::optional<Range> no_port(std::string_view text, std::size_t begin) {
+    bool const quoted = begin < text.size() && (text[begin] == '"' || text[begin] == '\'');
+    std::size_t const end = std::min(text.find_first_of("&'\" \t\n\r", begin), text.size());
+    Range const value = quoted ? value_at(text, begin) : Range{begin, end};
+    bool const is_port = text.substr(value.begin, value.end - value.begin).find_first_not_of("0123456789,") == none;
+    return is_port || text[value.begin] == '$' ? std::nullopt : std::optional{value};
 }
 
 // Whether curl's user:password follows: after -u or --user, or in the same word as -u.
@@ -236,10 +256,7 @@ std::optional<Range> value_after(std::string_view text, std::size_t separator) {
         bool const is_typo = resembles_sslmode(text.substr(value.begin, value.end - value.begin));
         return is_typo ? std::nullopt : std::optional{value};
     }
-    if (sign == '=' && name.word == "port") {
-        Range const value = value_at(text, begin);
-        return is_no_port(text.substr(value.begin, value.end - value.begin)) ? std::optional{value} : std::nullopt;
-    }
+    if (sign == '=' && name.word == "port") return no_port(text, begin);
     if (!names_secret(name, sign, quoted)) return std::nullopt;
     if (name.word == "pwd" && text.substr(begin).starts_with('/')) return std::nullopt;  // $PWD
     // "Authorization: Bearer …"

@@ -141,6 +141,7 @@ void foretell(Passage& passage) {
 }
 
 First first_command(Passage const& passage) {
+    if (passage.left == Staging::Left::resumable) return First::nothing;  // a rehearsal is another run, and is refused
     if (!passage.report.preparation) return First::rehearse;
     return can_catch_up(passage.report) || !can_be_prepared(passage.migration) ? First::nothing : First::prepare;
 }

@@ -254,7 +254,7 @@ void find_nothing_left(Passage& passage) {
     }
     std::vector<Step> const steps = migration_steps(plan, layouts_for(plan));
     RunIdentity const identity = run_identity(passage.migration, *passage.source, plan, steps);
-    look_at_leftover(*passage.target, plan, steps, identity, restart_of(passage.migration));
+    passage.left = look_at_leftover(*passage.target, plan, steps, identity, restart_of(passage.migration));
 }
 
 bool at_once(Passage const&) { return true; }

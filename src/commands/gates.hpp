@@ -20,6 +20,7 @@
 #include "source/source.hpp"
 #include "steps/worker.hpp"
 #include "target/existing.hpp"
+#include "target/staging.hpp"
 #include "target/target.hpp"
 #include "target/throwaway_server.hpp"
 
@@ -45,6 +46,7 @@ struct Passage {
     std::optional<Plan> plan;
     Existing existing;
     Rejects rejects;
+    Staging::Left left = Staging::Left::nothing;  // by an interrupted run; only check looks
 };
 
 struct Refusal {

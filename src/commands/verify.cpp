@@ -161,10 +161,14 @@ void verify(Options const& options, Report& report) {
     report.suggestions.add({{}, hint_of_changes(source)});
     report.time.seconds = watch.seconds();
     if (!found.differences.empty()) {
-        throw VerificationError{
-            fmt::format("the databases differ: {}", counted(found.differences.size(), "difference")),
-            "if it was migrated with --fix, --experiment-ids or --rewrite-artifacts, give verify "
-            "the same; rows that were rejected or logged since are differences, too"};
+        auto const tables =
+            std::ranges::count_if(found.tables, [](TableReport const& table) { return !table.verified; });
+        throw VerificationError{tables == 0
+                                    ? std::string{"the databases differ"}
+                                    : fmt::format("the databases differ: {} not equal",
+                                                  counted(static_cast<std::size_t>(tables), "table is", "tables are")),
+                                "if it was migrated with --fix, --experiment-ids or --rewrite-artifacts, give verify "
+                                "the same; rows that were rejected or logged since are differences, too"};
     }
     report.suggestions.add(suggest_start(report, target));
 }

@@ -144,7 +144,8 @@ private:
 
     void ensure_rejectable(TablePlan const& table) const {
         if (table.has_rowid || !rejects_asked_) return;
-        throw SourceError{fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name)};
+        throw SourceError{fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name),
+                          "change them in SQLite: check without --on-misfit reject lists them"};
     }
 
     void add(TablePlan const& table, Rows const& rows, std::string const& column, Reason reason, std::string detail) {

@@ -48,6 +48,7 @@ void inspect(FoundBackup& backup) {
         // is opened as immutable, so that SQLite does not create a log.
         bool const has_log = size_of(backup.path + "-wal") > 0;
         Sqlite const file{backup.path, has_log ? Sqlite::Mode::read_only : Sqlite::Mode::immutable};
+        file.limit_length(longest_held_value);
         std::string const verdict = file.text("PRAGMA quick_check(1)").value_or("");
         if (verdict != "ok") {
             backup.findings = "damaged: " + verdict;

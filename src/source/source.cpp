@@ -232,10 +232,17 @@ std::vector<std::string> Source::revisions_in(std::string_view table) const {
     std::vector<std::string> revisions;
     if (!has(table)) return revisions;
     SqliteStatement rows = hold_->prepare(fmt::format("SELECT * FROM {} LIMIT 100", table));
-    while (rows.step()) {
-        // Only text counts: a BLOB that spells a revision would be a misfit, and the target would get no revision.
-        if (rows.value(0).type == Value::Type::text) revisions.push_back(printable(rows.text(0)));
+    int const before = hold_->limit_length(longest_held_value);
+    constexpr std::size_t shown = 100;  // bytes; a revision has 12
+    try {
+        while (rows.step()) {
+            // Only text counts: a BLOB that spells a revision would be a misfit, and the target would get no revision.
+            if (rows.value(0).type == Value::Type::text) revisions.push_back(printable(rows.text(0).substr(0, shown)));
+        }
+    } catch (TooLong const&) {
+        revisions.emplace_back("…");  // no revision is so long
     }
+    hold_->limit_length(before);
     return revisions;
 }
 

@@ -30,7 +30,7 @@ void ensure_standbys(Target const& target, pqxx::result const& standbys) {
         fmt::format("target {}: the publish would wait for a synchronous standby that is not connected: "
                     "synchronous_standby_names = '{}' needs {}, {} is connected",
                     target.name(), standbys[0][0].c_str(), standbys[0][1].c_str(), standbys[0][2].c_str()),
-        "start the standby, or migrate without it: options=-csynchronous_commit=local in TARGET"};
+        "start the standby, or migrate without it: options=-csynchronous_commit%3Dlocal in TARGET's URI"};
 }
 
 }  // namespace

@@ -95,6 +95,12 @@ std::vector<DistributedTable> tables_there(Target& target) {
 
 void ensure_citus(Target& target) {
     if (target.has_citus()) return;
+    if (target.query("SELECT FROM pg_available_extensions WHERE name = 'citus'").empty()) {
+        throw TargetError{
+            fmt::format("target {}: only Citus can distribute tables, and it is not installed on the server",
+                        target.name()),
+            "leave the tables plain, as MLflow makes them; or install Citus there"};
+    }
     throw TargetError{
         fmt::format("target {}: only Citus can distribute tables, and the database does not have it", target.name()),
         "leave the tables plain, as MLflow makes them; or, as a superuser on a coordinator",

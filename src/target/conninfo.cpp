@@ -101,7 +101,7 @@ std::string step_for(std::string_view complaint) {
                "PGPASSWORD or use ~/.pgpass";
     }
     if (complaint.starts_with("extra key/value separator")) {
-        return "write %3D for an = within the value of a parameter: options=-csearch_path%3DNAME";
+        return "write %3D for an = within the value of a parameter, as in options=-csearch_path%3DNAME";
     }
     return "write postgresql://user@host/database, with special characters percent-encoded: %40 for @, %25 for %";
 }

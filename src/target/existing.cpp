@@ -178,11 +178,11 @@ WITH found (classid, objid) AS (
     SELECT 'pg_proc'::regclass, oid FROM pg_proc
     WHERE pronamespace = {0} AND pronargs = 0 AND proname IN ({3}) AND proname NOT IN ({5})
 )
-SELECT pg_describe_object(classid, objid, 0), CASE
+SELECT classid, objid, pg_describe_object(classid, objid, 0), CASE
     WHEN kind.type IN ('function', 'procedure', 'sequence', 'type', 'domain', 'view')
     THEN format('DROP %s %s', upper(kind.type), kind.identity)
     WHEN kind.type = 'composite type' THEN 'DROP TYPE ' || kind.identity ELSE '' END
-FROM found, pg_identify_object(classid, objid, 0) AS kind ORDER BY 1)sql";
+FROM found, pg_identify_object(classid, objid, 0) AS kind ORDER BY 3)sql";
 
 void find_collisions(Target& target, Existing const& existing, Schema const& wanted, Problems& problems) {
     std::vector<std::string> relations = wanted.sequences;
@@ -198,11 +198,23 @@ void find_collisions(Target& target, Existing const& existing, Schema const& wan
                                   ? fmt::format(" ({} has revision {}, which is not known to be MLflow's)",
                                                 version_table(wanted.store), existing.revision)
                                   : fmt::format(" (MLflow revision {})", existing.revision);
-    for (auto const& row :
-         target.query(fmt::format(fmt::runtime(collisions_sql), target.schema_oid(), quoted_list(target, relations),
-                                  quoted_list(target, arrays), quoted_list(target, wanted.functions),
-                                  quoted_list(target, existing.tables), quoted_list(target, existing.functions)))) {
-        problems.push_back({fmt::format("{} is there already{}", row[0].c_str(), whose), row[1].c_str()});
+    pqxx::result const found =
+        target.query(fmt::format(fmt::runtime(collisions_sql), target.schema_oid(), quoted_list(target, relations),
+                                 quoted_list(target, arrays), quoted_list(target, wanted.functions),
+                                 quoted_list(target, existing.tables), quoted_list(target, existing.functions)));
+    std::vector<std::string> to_drop;
+    for (auto const& row : found) {
+        if (*row[3].c_str() != '\0') to_drop.push_back(fmt::format("({}, {}::oid)", row[0].c_str(), row[1].c_str()));
+    }
+    if (!to_drop.empty()) {  // what depends on them has to be dropped first
+        std::string const objects =
+            fmt::format("SELECT * FROM (VALUES {}) AS v (classid, objid)", fmt::join(to_drop, ", "));
+        for (Dependent& one : find_dependents(target, objects)) {
+            problems.push_back({std::move(one.what), std::move(one.statement)});
+        }
+    }
+    for (auto const& row : found) {
+        problems.push_back({fmt::format("{} is there already{}", row[2].c_str(), whose), row[3].c_str()});
     }
 }
 
@@ -241,7 +253,7 @@ Problems find_problems(Target& target, Existing const& existing, Schema const& w
     return problems;
 }
 
-void throw_problems(Target const& target, Schema const& wanted, Problems const& problems) {
+void throw_problems(Target& target, Schema const& wanted, Problems const& problems) {
     if (problems.empty()) return;
     constexpr std::size_t shown = 8;
     std::vector<std::string> what;

@@ -209,11 +209,15 @@ Staging::Left Staging::look(Target& target, RunIdentity const& identity, Restart
         ensure_own_tables(target, start_afresh(target));
         if (RunIdentity const left = identity_left(target); left != identity) {
             if (!is_rehearsal(left)) {
+                std::string const unlike = difference(left, identity);
+                NextSteps steps;
+                if (unlike == "--dry-run") steps.push_back({"run without --dry-run, which resumes it"});
+                steps.push_back(start_afresh(target));
                 throw TargetError{
                     fmt::format("target {}: schema {} holds an interrupted run that cannot be resumed: not the "
                                 "same: {}",
-                                target.name(), staging_schema, difference(left, identity)),
-                    NextSteps{start_afresh(target)}};
+                                target.name(), staging_schema, unlike),
+                    steps};
             }
             restart = Restart::any;  // a dry run drops the schema in the end
         }

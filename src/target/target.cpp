@@ -273,8 +273,13 @@ std::string Target::psql(std::vector<std::string> const& statements) const {
     return psql_command(address_of_other(connection_->dbname(), is_superuser_), statements);
 }
 
-NextStep Target::creating_another() const {
-    std::string const name = std::string{connection_->dbname()} + "_2";
+NextStep Target::creating_another() {
+    std::set<std::string> taken;
+    for (auto const& row : query("SELECT datname FROM pg_catalog.pg_database")) taken.emplace(row[0].c_str());
+    std::string name;
+    for (int number = 2; name.empty() || taken.contains(name); ++number) {
+        name = fmt::format("{}_{}", connection_->dbname(), number);
+    }
     return {fmt::format("give an empty database, such as {}. To create it, as an administrator of the server",
                         address_of_other(name, true)),
             create_database_command(name, connection_->username())};

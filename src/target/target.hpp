@@ -65,7 +65,7 @@ public:
     // to run it.
     std::string psql(std::vector<std::string> const& statements) const;
     // How to create an empty database on the same server in which this role may create tables.
-    NextStep creating_another() const;
+    NextStep creating_another();
     // Whether TARGET contains a password, which uri() leaves out.
     bool has_password() const { return has_password_; }
     // "PostgreSQL 15.20", with the versions of TimescaleDB and Citus where these extensions are there.

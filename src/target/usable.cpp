@@ -49,7 +49,7 @@ NextStep step_to_writable(Target const& target, std::string_view database, std::
 std::pair<std::string, NextStep> missing_schema(Target& target) {
     pqxx::result const path = target.query(
         "SELECT setting, source, quote_ident(first), quote_ident(current_user), to_regnamespace(quote_ident(first)), "
-        "setting ~ '\"[^\",]*,[^\"]*\"' "
+        "setting ~ '\"[^\",]*,[^\"]*\"|\"\"\"' "
         "FROM pg_catalog.pg_settings, (SELECT (SELECT btrim(replace(name, '$user', current_user), ' \"') FROM "
         "regexp_split_to_table(current_setting('search_path'), ',') AS name WHERE btrim(name) <> '' LIMIT 1)) AS names "
         "(first) WHERE name = 'search_path'");
@@ -65,8 +65,8 @@ std::pair<std::string, NextStep> missing_schema(Target& target) {
         fmt::format("no schema of search_path = {} can be used (set by {})", path[0][0].c_str(), origin);
     if (has_no_name) return {problem, {"set search_path to a schema that exists"}};
     if (path[0][5].as<bool>()) {
-        return {problem + "; what is in quotes is one name, with a comma in it",
-                {"set it without the quotes: search_path = a, b"}};
+        return {problem + "; quotes round the whole make it one name",
+                {"set it without those quotes, as in search_path = a, b"}};
     }
     std::string_view const statement = path[0][4].is_null() ? "CREATE SCHEMA {} AUTHORIZATION {}"
                                                             : "GRANT USAGE, CREATE ON SCHEMA {} TO {}";

@@ -116,15 +116,30 @@ BOOST_AUTO_TEST_CASE(each_way_out_of_a_schema_of_somebody_else_is_a_statement_th
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_is_in_the_way_is_dropped_with_what_depends_on_it) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    database.query("CREATE VIEW runs AS SELECT 1 AS a; CREATE VIEW other AS SELECT * FROM runs");
+    Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
+    BOOST_TEST((refused.code == ExitCode::target), refused.error);
+    BOOST_TEST(refused.error.find("view other depends on view runs") != std::string::npos, refused.error);
+    BOOST_TEST_REQUIRE(!refused.commands.empty(), refused.next_step);
+    paste_all({refused.commands.front()});
+    BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
+}
+
 BOOST_AUTO_TEST_CASE(the_create_database_and_the_grant_that_are_printed_work) {
     TestFolder folder;
     TestDatabase const latin{"ENCODING LATIN1 LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"};
     create_small_source(folder.file("m.db"));
-    std::string const name = latin.name() + "_2";
+    latin.query(fmt::format("CREATE DATABASE {}_2", latin.name()));  // an earlier try's: another name has to be printed
+    std::string const name = latin.name() + "_3";
     paste_all(run(Command::check, folder.file("m.db"), latin.uri()).commands);
     std::string const fresh = std::regex_replace(latin.uri(), std::regex{latin.name()}, name);
     BOOST_TEST((run(Command::migrate, folder.file("m.db"), fresh).code == ExitCode::done));
-    shell(fmt::format("psql -Xq {} -c 'DROP DATABASE {}'", shell_word(latin.uri()), name));
+    shell(fmt::format("psql -Xq {0} -c 'DROP DATABASE {1}' -c 'DROP DATABASE {2}_2'", shell_word(latin.uri()), name,
+                      latin.name()));
 
     // A role without rights may migrate into a database that was created for it.
     {

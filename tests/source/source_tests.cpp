@@ -942,4 +942,17 @@ BOOST_AUTO_TEST_CASE(a_revision_that_is_none_is_shown_and_not_obeyed) {
     BOOST_TEST(refused.error.find("is at revision x\\x1b[2J\\x0ay") != std::string::npos, refused.error);
 }
 
+BOOST_AUTO_TEST_CASE(a_revision_of_any_length_is_shown_shortened) {
+    for (std::int64_t const length : {50'000, 40'000'000}) {
+        TestFolder folder;
+        create_small_source(folder.file("m.db"));
+        execute(folder.file("m.db"),
+                fmt::format("UPDATE alembic_version SET version_num = printf('%*c', {}, 'x')", length));
+        Outcome const refused = run(Command::check, folder.file("m.db"), "");
+        BOOST_TEST((refused.code == ExitCode::source), refused.error.substr(0, 1000));
+        BOOST_TEST(refused.error.find("is at revision ") != std::string::npos, refused.error.substr(0, 1000));
+        BOOST_TEST(refused.error.size() < 1000U);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

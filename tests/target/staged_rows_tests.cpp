@@ -84,6 +84,38 @@ BOOST_AUTO_TEST_CASE(a_staged_copy_that_nobody_touched_is_published_without_load
     }
 }
 
+BOOST_AUTO_TEST_CASE(grants_that_every_new_object_gets_are_not_a_change_of_the_staged_copy) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_random_source(file, revision_3_18_0, seed(), 20);
+    database.query("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO public");
+    database.query("ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO public");
+    database.query("ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM public");
+    kill_while_publishing(database, file, revision_3_18_0);
+    Outcome const resumed = run(options_for(Command::migrate, file, database.uri()));
+    BOOST_TEST((resumed.code == ExitCode::done), resumed.error);
+    BOOST_TEST(resumed.report.time.resumed_steps > 0U);
+}
+
+BOOST_AUTO_TEST_CASE(beside_an_interrupted_migration_no_rehearsal_is_suggested_because_it_would_be_refused) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    kill_while_publishing(database, file, revision_2_9_2);
+    Outcome const checked = run(Command::check, file, database.uri());
+    BOOST_TEST((checked.code == ExitCode::done), checked.error);
+    BOOST_TEST(checked.fact("/next").find("mlflow2pg migrate ") != std::string::npos, checked.fact("/next"));
+    BOOST_TEST(checked.fact("/next").find("--dry-run") == std::string::npos, checked.fact("/next"));
+    Options options = options_for(Command::migrate, file, database.uri());
+    options.dry_run = true;
+    Outcome const rehearsed = run(options);
+    BOOST_TEST((rehearsed.code == ExitCode::target), rehearsed.error);
+    BOOST_TEST(rehearsed.next_step.find("run without --dry-run, which resumes it") != std::string::npos,
+               rehearsed.next_step);
+}
+
 BOOST_AUTO_TEST_CASE(what_somebody_commits_while_the_publish_waits_for_the_staged_tables_is_not_published) {
     for (auto const& [sql, words] : std::vector<std::pair<std::string, std::string>>{
              {"INSERT INTO mlflow2pg_staging.registered_models (name) VALUES ('m')",
@@ -139,6 +171,10 @@ BOOST_AUTO_TEST_CASE(rows_and_definitions_that_somebody_changed_in_the_staged_co
               "table registered_models: 0 rows loaded"},
              {"GRANT ALL ON mlflow2pg_staging.runs TO public",
               "mlflow2pg_staging.runs has another owner or other grants"},
+             {"GRANT SELECT (key) ON mlflow2pg_staging.tags TO public",
+              "mlflow2pg_staging.tags has another owner or other grants"},
+             {"GRANT USAGE ON SEQUENCE mlflow2pg_staging.experiments_experiment_id_seq TO public",
+              "mlflow2pg_staging.experiments_experiment_id_seq has another owner or other grants"},
              {"ALTER TABLE mlflow2pg_staging.experiments ALTER experiment_id DROP DEFAULT",
               "column experiments.experiment_id: default nextval("},
              {"CREATE INDEX mine ON mlflow2pg_staging.runs (name)", "index runs.mine is not MLflow's"},

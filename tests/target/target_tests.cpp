@@ -165,12 +165,13 @@ BOOST_AUTO_TEST_CASE(a_search_path_in_quotes_is_told_from_a_list_of_schemas) {
     TestFolder folder;
     TestDatabase database;
     create_small_source(folder.file("m.db"));
-    database.query(fmt::format("ALTER DATABASE {} SET search_path = 'mlflow, public'", database.name()));
-    Outcome const outcome = run(Command::check, folder.file("m.db"), database.uri());
-    BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
-    BOOST_TEST(outcome.error.find("what is in quotes is one name, with a comma in it") != std::string::npos,
-               outcome.error);
-    BOOST_TEST(outcome.next_step.find("CREATE SCHEMA") == std::string::npos, outcome.next_step);
+    for (char const* const quoted : {"'\"$user\"'", "'mlflow, public'"}) {
+        database.query(fmt::format("ALTER DATABASE {} SET search_path = {}", database.name(), quoted));
+        Outcome const outcome = run(Command::check, folder.file("m.db"), database.uri());
+        BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
+        BOOST_TEST(outcome.error.find("quotes round the whole make it one name") != std::string::npos, outcome.error);
+        BOOST_TEST(outcome.next_step.find("CREATE SCHEMA") == std::string::npos, outcome.next_step);
+    }
     database.query(fmt::format("ALTER DATABASE {} SET search_path = mlflow, public", database.name()));
     BOOST_TEST((run(Command::check, folder.file("m.db"), database.uri()).code == ExitCode::done));
 }
