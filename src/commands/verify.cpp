@@ -108,6 +108,12 @@ void ensure_comparable_revision(Source const& source, Target& target, Verificati
         "compare databases at the same revision"};
 }
 
+std::string what_differs(Verification const& found) {
+    auto const tables = std::ranges::count_if(found.tables, [](TableReport const& table) { return !table.verified; });
+    if (tables == 0) return "definitions or sequences, or tables that cannot be compared";
+    return counted(static_cast<std::size_t>(tables), "table is", "tables are") + " not equal";
+}
+
 }  // namespace
 
 void verify(Options const& options, Report& report) {
@@ -161,12 +167,7 @@ void verify(Options const& options, Report& report) {
     report.suggestions.add({{}, hint_of_changes(source)});
     report.time.seconds = watch.seconds();
     if (!found.differences.empty()) {
-        auto const tables =
-            std::ranges::count_if(found.tables, [](TableReport const& table) { return !table.verified; });
-        throw VerificationError{tables == 0
-                                    ? std::string{"the databases differ"}
-                                    : fmt::format("the databases differ: {} not equal",
-                                                  counted(static_cast<std::size_t>(tables), "table is", "tables are")),
+        throw VerificationError{fmt::format("the databases differ: {}", what_differs(found)),
                                 "if it was migrated with --fix, --experiment-ids or --rewrite-artifacts, give verify "
                                 "the same; rows that were rejected or logged since are differences, too"};
     }
