@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <new>
+#include <string>
 #include <string_view>
 
 #include "base/descriptor.hpp"
@@ -40,6 +41,13 @@ std::vector<std::string> names_in(std::string const& folder) {
 std::string folder_of(std::string const& file) {
     std::error_code ignored;
     return std::filesystem::absolute(file, ignored).parent_path();
+}
+
+std::string free_name(std::string const& path) {
+    std::string name = path;
+    std::error_code ignored;
+    for (int number = 2; std::filesystem::exists(name, ignored); ++number) name = path + "-" + std::to_string(number);
+    return name;
 }
 
 std::optional<std::uint64_t> free_bytes(std::string const& folder) {

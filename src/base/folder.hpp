@@ -18,6 +18,9 @@ std::vector<std::string> names_in(std::string const& folder);
 // The absolute path of the folder that the file is in.
 std::string folder_of(std::string const& file);
 
+// The path, or path-2, path-3 and so on: the first that does not exist.
+std::string free_name(std::string const& path);
+
 // How many bytes this user may still write to the folder's file system. Nothing when that is not known; errno then says
 // why.
 std::optional<std::uint64_t> free_bytes(std::string const& folder);

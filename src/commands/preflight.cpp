@@ -39,10 +39,11 @@ namespace mlflow2pg {
 
 namespace {
 
-// A shell command that copies the file to PATH.copy and upgrades the copy with the installed MLflow.
+// A shell command that copies the file and upgrades the copy with the installed MLflow.
 std::string upgrade_copy_command(Source const& source, std::string const& install = {}) {
-    return fmt::format("{} && {}{}", copy_command(source.path()), install,
-                       upgrade_command(source.store(), shell_word("sqlite:///" + source.path() + ".copy")));
+    std::string const copy = copy_name(source.path());
+    return fmt::format("{} && {}{}", copy_command(source.path(), copy), install,
+                       upgrade_command(source.store(), shell_word("sqlite:///" + copy)));
 }
 
 NextSteps upgrade_steps(Source const& source, Revision const* next) {

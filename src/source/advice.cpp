@@ -64,7 +64,8 @@ void inspect(FoundBackup& backup) {
                         file.text(fmt::format("SELECT version_num FROM {}", version_table(store))).value_or("none"),
                         file.integer(is_tracking ? "SELECT count(*) FROM runs" : "SELECT count(*) FROM users"),
                         is_tracking ? "runs" : "users");
-        backup.whole = true;
+        backup.whole = file.integer("SELECT count(*) FROM sqlite_schema WHERE name GLOB '_alembic_tmp_*'") == 0;
+        if (!backup.whole) backup.findings += ", half upgraded";
     } catch (Interrupted const&) {
         backup.findings = "not checked: interrupted";
     } catch (CorruptError const& error) {
@@ -78,14 +79,6 @@ std::string describe(std::string const& path) {
     struct stat status {};
     if (stat(path.c_str(), &status) != 0) return fmt::format("{} ({})", path, std::strerror(errno));
     return fmt::format("{} (mode {:o}, owner {}:{})", path, status.st_mode & 07777U, status.st_uid, status.st_gid);
-}
-
-// A free name to which the damaged file is moved while a backup or a rescued copy is tried in its place.
-std::string kept_name(std::string const& source) {
-    std::string name = source + ".damaged";
-    std::error_code ignored;
-    for (int number = 2; fs::exists(name, ignored); ++number) name = fmt::format("{}.damaged-{}", source, number);
-    return name;
 }
 
 // The command that moves the damaged file and its side files away; empty if there is nothing to keep. SQLite would take
@@ -105,11 +98,14 @@ std::string move_command(std::string const& source, std::string const& kept) {
 // `.recover` cannot be used: Debian 12 builds sqlite3 without the module that it needs (sqlite_dbpage). `.dump` skips
 // unreadable rows, but then ends with a ROLLBACK, which is replaced. sqlite3 creates a missing file, so the command
 // first checks that the damaged one exists. If the schema cannot be read either, nothing is saved, and the check of the
-// rescued file reports that. kept: the damaged file.
+// rescued file reports that. Rows are saved under a name of their own, so that no empty file is left at the source's
+// path when nothing can be saved. kept: the damaged file.
 std::string rescue_command(std::string const& kept, std::string const& source) {
     return fmt::format(
-        "test -s {0} && sqlite3 -readonly {0} .dump | sed '$s/^ROLLBACK;.*/COMMIT;/' | sqlite3 {1} && test -s {1}",
-        shell_word(kept), shell_word(source));
+        "test -s {0} && test ! -e {1} && {{ sqlite3 -readonly {0} .dump | sed '$s/^ROLLBACK;.*/COMMIT;/' | sqlite3 "
+        "{2}; "
+        "if test -s {2}; then mv {2} {1}; else rm -f {2}; false; fi; }}",
+        shell_word(kept), shell_word(source), shell_word(free_name(source + ".rescued")));
 }
 
 }  // namespace
@@ -139,13 +135,17 @@ std::vector<FoundBackup> find_backups(std::string const& source) {
     return backups;
 }
 
-NextSteps restore_steps(std::string const& source) {
+namespace {
+
+// state: why the file is replaced; also the end of the name under which it is kept. rescue: whether to rescue rows from
+// it if there is no whole backup.
+NextSteps steps_to_restore(std::string const& source, std::string_view state, bool rescue) {
     std::vector<FoundBackup> const backups = find_backups(source);
     auto const whole = std::find_if(backups.begin(), backups.end(), [](auto const& backup) { return backup.whole; });
-    std::string const kept = kept_name(source);
+    std::string const kept = free_name(fmt::format("{}.{}", source, state));
     NextSteps steps{{"stop every writer, and do not start MLflow on this path: it would create an empty file"}};
-    if (std::string const move = move_command(source, kept); !move.empty()) {
-        steps.push_back({"keep the damaged file under another name", move});
+    if (std::string const move = move_command(source, kept); !move.empty() && (rescue || whole != backups.end())) {
+        steps.push_back({fmt::format("keep the {} file under another name", state), move});
     }
     if (whole != backups.end()) {
         steps.push_back({"restore the newest backup that is whole",
@@ -154,7 +154,7 @@ NextSteps restore_steps(std::string const& source) {
         steps.push_back({fmt::format(
             "{}: look for a backup of its disk",
             backups.empty() ? "there is no backup (NAME.bak-…) beside it" : "no backup beside it is whole")});
-        if (size_of(source) > 0) {
+        if (rescue && size_of(source) > 0) {
             steps.push_back({"without any backup, save the rows that can still be read", rescue_command(kept, source)});
         }
     }
@@ -164,6 +164,12 @@ NextSteps restore_steps(std::string const& source) {
     }
     return steps;
 }
+
+}  // namespace
+
+NextSteps restore_steps(std::string const& source) { return steps_to_restore(source, "damaged", true); }
+
+NextSteps undo_upgrade_steps(std::string const& source) { return steps_to_restore(source, "half-upgraded", false); }
 
 NextSteps repair_steps(std::string const& source) {
     NextSteps steps = restore_steps(source);

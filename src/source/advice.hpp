@@ -29,6 +29,8 @@ std::vector<FoundBackup> find_backups(std::string const& source);
 // For a source that is damaged, missing or not an MLflow database: the commands that move it away and restore the
 // newest undamaged backup.
 NextSteps restore_steps(std::string const& source);
+// The same for a source that an upgrade left half done. It is not damaged, so there is nothing to rescue from it.
+NextSteps undo_upgrade_steps(std::string const& source);
 // The same for a damaged source. If nothing but its indexes is damaged, also the command that rebuilds them in a copy.
 NextSteps repair_steps(std::string const& source);
 

@@ -15,6 +15,7 @@
 
 #include "base/error.hpp"
 #include "base/secrets.hpp"
+#include "base/sql.hpp"
 #include "base/text.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "mlflow/schema_fit.hpp"
@@ -200,29 +201,63 @@ bool Source::has(std::string_view table) const {
 }
 
 void Source::ensure_fully_upgraded() const {
+    constexpr std::string_view alembics_copy = "_alembic_tmp_";
     std::vector<std::string> leftovers;
     for (SourceTable const& table : tables_) {
-        if (table.name.starts_with("_alembic_tmp_")) leftovers.push_back(table.name);
+        if (table.name.starts_with(alembics_copy)) leftovers.push_back(table.name);
     }
     if (leftovers.empty()) return;
-    NextSteps steps = restore_steps(path_);
-    steps.insert(steps.begin(), {"`mlflow db upgrade` was interrupted: go back to the backup made before it"});
+    // Alembic fills the new table before it drops the old one: as long as the old one exists, it has all rows.
+    std::vector<std::string> changes;
+    for (std::string const& leftover : leftovers) {
+        std::string const old = leftover.substr(alembics_copy.size());
+        changes.push_back(
+            has(old) ? "DROP TABLE " + quote_identifier(leftover)
+                     : fmt::format("ALTER TABLE {} RENAME TO {}", quote_identifier(leftover), quote_identifier(old)));
+    }
+    std::string const command = command_on_copy(path_, fmt::format("{}", fmt::join(changes, "; ")));
+    NextSteps steps;
+    if (std::optional<SchemaFit> const fit = fit_of_revision()) {
+        steps = {{fmt::format("`mlflow db upgrade` was interrupted, and MLflow's tables are still those of {}. Remove "
+                              "what it left from a copy, and migrate the copy",
+                              fit->name()),
+                  command},
+                 {"or upgrade this copy again before you migrate it",
+                  upgrade_command(fit->store, shell_word("sqlite:///" + copy_name(path_)))}};
+    } else {
+        steps = undo_upgrade_steps(path_);
+        steps.insert(steps.begin(), {"`mlflow db upgrade` was interrupted: go back to the backup made before it"});
+        steps.push_back(
+            {"without such a backup, keep the tables that have all rows, in a copy, and check the copy", command});
+    }
     throw SourceError{fmt::format("source {} is half upgraded: it holds {}", path_, fmt::join(leftovers, ", ")), steps};
+}
+
+// The fit of the tables if it is exact, and they are those of the revision that the file records.
+std::optional<SchemaFit> Source::fit_of_revision() const {
+    for (Store const store : all_stores) {
+        std::vector<std::string> const revisions = revisions_in(version_table(store));
+        if (revisions.size() != 1) continue;
+        std::optional<SchemaFit> fit = best_fit(tables_, store, revisions.front());
+        if (fit && fit->exact() && fit->has(revisions.front())) return fit;
+    }
+    return std::nullopt;
 }
 
 // If the database is older than the first supported release, the error says how to upgrade it.
 void Source::throw_not_of_mlflow() const {
     std::string as;
     NextStep next{"give the file that MLflow's --backend-store-uri names"};
-    std::string const copied = shell_word("sqlite:///" + path_ + ".copy");
+    std::string const copy = copy_name(path_);
+    std::string const copied = shell_word("sqlite:///" + copy);
     if (has("experiments")) {
         as = ", as before MLflow 1.0";
         next = {"upgrade a copy, and migrate the copy",
-                copy_command(path_) + " && " + upgrade_command(Store::tracking, copied)};
+                copy_command(path_, copy) + " && " + upgrade_command(Store::tracking, copied)};
     } else if (has("users") && has("experiment_permissions")) {
         as = ", as the auth database before MLflow 2.5";
         next = {"upgrade a copy with MLflow 3.7 or newer, and migrate the copy",
-                copy_command(path_) + " && " + upgrade_command(Store::auth, copied)};
+                copy_command(path_, copy) + " && " + upgrade_command(Store::auth, copied)};
     }
     throw SourceError{fmt::format("source {} is not an MLflow database: it has no table alembic_version{}", path_, as),
                       NextSteps{next}};

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "mlflow/schema_fit.hpp"
 #include "mlflow/source_table.hpp"
 #include "mlflow/store.hpp"
 #include "source/retry.hpp"
@@ -79,6 +80,7 @@ private:
     void take_marks(Sqlite const& connection);
     bool has(std::string_view table) const;
     void ensure_fully_upgraded() const;
+    std::optional<SchemaFit> fit_of_revision() const;
     [[noreturn]] void throw_not_of_mlflow() const;
     std::vector<std::string> revisions_in(std::string_view table) const;
     void find_store(std::optional<Store> wanted);

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/folder.hpp"
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
 #include "base/text.hpp"
@@ -47,11 +48,12 @@ std::string immutable_uri(std::string_view path) {
                                             connection == nullptr ? code : sqlite3_extended_errcode(connection));
     if (connection != nullptr && sqlite3_extended_errcode(connection) == SQLITE_READONLY_ROLLBACK) {
         std::string const path = file == nullptr ? "SOURCE" : file;
+        std::string const copy = free_name(path + ".copy");
         throw CorruptError{
             message + ": there is a hot journal beside it, left by a write that was cut off",
             "copy the file with its journal, let SQLite roll the copy back, and migrate the copy",
             fmt::format("cp -p {0} {1} && cp -p {2} {3} && sqlite3 {1} 'PRAGMA integrity_check'", shell_word(path),
-                        shell_word(path + ".copy"), shell_word(path + "-journal"), shell_word(path + ".copy-journal"))};
+                        shell_word(copy), shell_word(path + "-journal"), shell_word(copy + "-journal"))};
     }
     switch (code & 0xff) {
         case SQLITE_BUSY:

@@ -26,6 +26,14 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_listed_has_no_names) {
     BOOST_TEST(names_in(folder.file("file")).empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_name_that_is_taken_gets_the_first_free_number) {
+    TestFolder folder;
+    std::string const file = folder.file("copy");
+    BOOST_TEST(free_name(file) == file);
+    for (char const* const taken : {"copy", "copy-2"}) write_file(folder.file(taken), "");
+    BOOST_TEST(free_name(file) == file + "-3");
+}
+
 BOOST_AUTO_TEST_CASE(room_is_known_of_a_folder_that_exists) {
     TestFolder folder;
     BOOST_TEST(free_bytes(folder.file("")).value_or(0) > 0U);

@@ -219,6 +219,74 @@ BOOST_AUTO_TEST_CASE(a_missing_file_without_a_backup_gets_no_command_that_would_
     BOOST_TEST(names_in(folder).empty());
 }
 
+BOOST_AUTO_TEST_CASE(the_commands_for_a_file_without_a_readable_row_leave_no_empty_file_in_its_place) {
+    TestFolder folder;
+    std::string const file = folder.file("it's.db");
+    write_file(file, "SQLite format 3" + std::string(5000, '\0'));
+    NextSteps const steps = restore_steps(file);
+    BOOST_TEST(steps.size() == 4U, text_of(steps));
+    shell(steps[1].command);
+    BOOST_TEST(shell("{ " + steps[3].command + "; } 2>/dev/null || echo failed") == "failed\n");
+    BOOST_TEST((names_in(folder) == std::set<std::string>{"it's.db.damaged"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_rescue_does_not_replace_a_file_that_somebody_has_made_meanwhile) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    NextSteps const steps = restore_steps(file);
+    shell(steps[1].command);
+    write_file(file, "new");
+    BOOST_TEST(shell("{ " + steps[3].command + "; } || echo failed") == "failed\n");
+    BOOST_TEST(file_content(file) == "new");
+}
+
+BOOST_AUTO_TEST_CASE(a_left_over_table_beside_all_tables_of_the_revision_is_removed_in_a_copy) {
+    TestFolder folder;
+    std::string const file = folder.file("it's.db");
+    create_small_source(file);
+    execute(file, "CREATE TABLE _alembic_tmp_runs (a); CREATE TABLE _alembic_tmp_tags (a)");
+    std::string const before = file_content(file);
+    for (char const* const copy : {".copy", ".copy-2"}) {
+        Outcome const refused = run(options_for(Command::check, file, ""));
+        BOOST_TEST((refused.code == ExitCode::source), refused.error);
+        BOOST_TEST_REQUIRE(refused.commands.size() == 2U, refused.next_step);
+        shell(refused.commands.front());
+        BOOST_TEST(refused.commands.back() == "mlflow db upgrade " + shell_word("sqlite:///" + file + copy));
+        BOOST_TEST((run(options_for(Command::check, file + copy, "")).code == ExitCode::done));
+    }
+    BOOST_TEST((file_content(file) == before));
+}
+
+BOOST_AUTO_TEST_CASE(an_upgrade_that_has_changed_tables_is_undone_by_the_newest_backup_from_before_it) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    fs::copy_file(file, file + ".bak-20261118-020000");
+    execute(file, "ALTER TABLE runs RENAME TO _alembic_tmp_runs");
+    fs::copy_file(file, file + ".bak-20261119-020000");
+    Outcome const refused = run(options_for(Command::check, file, ""));
+    BOOST_TEST_REQUIRE(refused.commands.size() == 3U, refused.next_step);
+    BOOST_TEST(refused.next_step.find("3 runs, half upgraded") == std::string::npos, refused.next_step);
+    BOOST_TEST(refused.commands[0] == fmt::format("mv {0} {0}.half-upgraded", file));
+    BOOST_TEST(refused.commands[1] == fmt::format("cp -p {0}.bak-20261118-020000 {0}", file));
+    shell(refused.commands[0] + " && " + refused.commands[1]);
+    BOOST_TEST((run(options_for(Command::check, file, "")).code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_CASE(a_half_upgraded_file_without_a_backup_keeps_its_place_and_its_rows_in_a_copy) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "ALTER TABLE runs RENAME TO _alembic_tmp_runs; CREATE TABLE _alembic_tmp_tags (a)");
+    Outcome const refused = run(options_for(Command::check, file, ""));
+    BOOST_TEST_REQUIRE(refused.commands.size() == 1U, refused.next_step);
+    shell(refused.commands.front());
+    Outcome const kept = run(options_for(Command::check, file + ".copy", ""));
+    BOOST_TEST((kept.code == ExitCode::done), kept.error);
+    BOOST_TEST(Sqlite(file + ".copy", Sqlite::Mode::read_only).integer("SELECT count(*) FROM runs") == 3);
+}
+
 BOOST_AUTO_TEST_CASE(the_command_for_a_hot_journal_rolls_back_a_copy_that_can_then_be_migrated) {
     TestFolder folder;
     std::string const file = folder.file("m.db");
