@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -178,7 +179,30 @@ NextSteps repair_steps(std::string const& source) {
     return steps;
 }
 
+namespace {
+
+// Where a file is that was looked for at a path with a / too few or too many at its beginning, or with a ~ that no
+// shell expanded; empty when it is not there either.
+NextSteps misread_path_steps(std::string const& source) {
+    if (source.starts_with('~')) {
+        char const* const home = std::getenv("HOME");
+        std::string const path = source.starts_with("~/") && home != nullptr ? home + source.substr(1) : "";
+        return {{fmt::format("a shell expands ~ only at the beginning of a word and outside of quotes: write {}",
+                             is_sqlite(path) ? shell_word(path) : "the full path")}};
+    }
+    bool const absolute = source.starts_with('/');
+    std::string const path = absolute ? source.substr(std::min(source.find_first_not_of('/'), source.size()))
+                                      : "/" + source;
+    if (!is_sqlite(path)) return {};
+    return {{fmt::format("did you mean {}? A URI has {} slashes before {} path: {}", shell_word(path),
+                         absolute ? "three" : "four", absolute ? "a relative" : "an absolute",
+                         shell_word("sqlite:///" + path))}};
+}
+
+}  // namespace
+
 NextSteps missing_file_steps(std::string const& source) {
+    if (NextSteps steps = misread_path_steps(source); !steps.empty()) return steps;
     std::string const folder = folder_of(source);
     std::string const wanted = fs::path{source}.filename().string();
     std::error_code ignored;

@@ -6,12 +6,14 @@
 
 #include <boost/test/unit_test.hpp>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <sstream>
 
 #include "base/text.hpp"
 #include "binary.hpp"
+#include "cli/addresses.hpp"
 #include "cli/options.hpp"
 #include "files.hpp"
 #include "report/report.hpp"
@@ -32,6 +34,8 @@ std::string next_step_for(std::string const& path) {
     BOOST_TEST((outcome.code == ExitCode::source), outcome.error);
     return outcome.next_step;
 }
+
+std::string steps_without_file(std::string const& typed) { return text_of(missing_file_steps(source_path(typed))); }
 
 std::set<std::string> names_in(TestFolder const& folder) {
     std::set<std::string> names;
@@ -156,6 +160,37 @@ BOOST_AUTO_TEST_CASE(a_missing_or_empty_file_names_the_command_that_restores_the
     }
     shell(command);
     BOOST_TEST((run(Command::check, file, "").code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_CASE(a_path_with_a_slash_too_few_or_too_many_is_told_with_the_uri_that_finds_the_file) {
+    TestFolder folder;
+    std::string const file = folder.file("it's.db");
+    create_small_source(file);
+    BOOST_TEST(steps_without_file("sqlite:///" + file.substr(1)) ==
+               fmt::format("did you mean {}? A URI has four slashes before an absolute path: {}", shell_word(file),
+                           shell_word("sqlite:///" + file)));
+    fs::path const before = fs::current_path();
+    fs::current_path(fs::path{file}.parent_path());
+    std::string const relative = steps_without_file("sqlite:////it's.db");
+    fs::current_path(before);
+    BOOST_TEST(relative == fmt::format("did you mean {}? A URI has three slashes before a relative path: {}",
+                                       shell_word("it's.db"), shell_word("sqlite:///it's.db")));
+}
+
+BOOST_AUTO_TEST_CASE(a_tilde_that_no_shell_expanded_is_told_with_the_full_path) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    std::string const home = fs::path{file}.parent_path();
+    char const* const before = std::getenv("HOME");
+    std::string const kept = before == nullptr ? "/" : before;
+    ::setenv("HOME", home.c_str(), 1);
+    std::string const words = "a shell expands ~ only at the beginning of a word and outside of quotes: write ";
+    for (char const* const typed : {"~/m.db", "sqlite:///~/m.db"})
+        BOOST_TEST(steps_without_file(typed) == words + file);
+    for (char const* const typed : {"~/n.db", "~ann/m.db"})
+        BOOST_TEST(steps_without_file(typed) == words + "the full path");
+    ::setenv("HOME", kept.c_str(), 1);
 }
 
 BOOST_AUTO_TEST_CASE(damage_found_on_the_way_names_the_backup_to_restore) {
