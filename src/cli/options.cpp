@@ -45,11 +45,27 @@ std::string version_text() {
                        newest);
 }
 
+bool is_plain_word(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](unsigned char character) {
+        return std::isalnum(character) != 0 || character == '-' || character == '_';
+    });
+}
+
+// Whether the argument is --option=word for an option that takes one of a few words. It is no location, and its value
+// may be shown.
+bool is_wrong_choice(std::string const& argument) {
+    std::size_t const end = std::min(argument.find('='), argument.size());
+    if (end == argument.size() || !is_plain_word(argument.substr(end + 1))) return false;
+    return std::any_of(option_table().begin(), option_table().end(), [&](OptionSpec const& spec) {
+        return !spec.choices.empty() && spec.names.back() == argument.substr(0, end);
+    });
+}
+
 // CLI11 repeats unexpected arguments in its messages. Removes those that may be a location, because it may contain a
 // password.
 std::string without_locations(std::string message, std::vector<std::string> const& typed) {
     for (std::string const& argument : typed) {
-        if (argument.find_first_of("@=:") == std::string::npos) continue;
+        if (argument.find_first_of("@=:") == std::string::npos || is_wrong_choice(argument)) continue;
         // For "--option=value" the value alone is checked, too.
         std::string const value = argument.starts_with("--") ? argument.substr(argument.find_first_of("=:") + 1)
                                                              : argument;
@@ -60,12 +76,13 @@ std::string without_locations(std::string message, std::vector<std::string> cons
     return message;
 }
 
+bool is_command(std::string const& argument) {
+    return std::any_of(command_table().begin(), command_table().end(),
+                       [&](CommandSpec const& spec) { return name(spec.command) == argument; });
+}
+
 // Turns "help COMMAND" into "COMMAND --help", and moves options before the command behind it.
 std::vector<std::string> arranged(std::vector<std::string> arguments) {
-    auto const is_command = [](std::string const& argument) {
-        return std::any_of(command_table().begin(), command_table().end(),
-                           [&](CommandSpec const& spec) { return name(spec.command) == argument; });
-    };
     if (!arguments.empty() && arguments.front() == "help") {
         arguments.erase(arguments.begin());
         arguments.emplace_back("--help");
@@ -105,12 +122,37 @@ std::string did_you_mean(std::vector<std::string> const& typed) {
     return {};
 }
 
+constexpr std::string_view too_many = "there are too many arguments: ";
+
+// The error when no argument is a command.
+std::string without_command(std::vector<std::string> const& typed) {
+    // A file or a location is no mistyped command.
+    bool const is_word = !typed.empty() && !typed.front().empty() &&
+                         typed.front().find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string::npos;
+    if (is_word && typed.front().front() != '-') return "there is no command " + typed.front();
+    std::vector<std::string_view> names;
+    for (CommandSpec const& spec : command_table()) names.push_back(name(spec.command));
+    return fmt::format("no command was given; the commands are {}", fmt::join(names, ", "));
+}
+
+// The option that takes a value only after a = and was typed with a blank; null when there is none.
+OptionSpec const* option_apart(std::vector<std::string> const& typed) {
+    for (std::size_t i = 0; i + 1 < typed.size(); ++i) {
+        auto const spec = std::find_if(option_table().begin(), option_table().end(), [&](OptionSpec const& candidate) {
+            return candidate.value == ValueKind::optional_file && candidate.names.back() == typed[i];
+        });
+        if (spec != option_table().end() && !typed[i + 1].starts_with('-')) return &*spec;
+    }
+    return nullptr;
+}
+
 // Describes what is wrong with the arguments, in this program's words where CLI11's are for programmers. what: CLI11's
 // message without locations.
-std::string described(CLI::ParseError const& error, std::string const& what) {
+std::string described(CLI::ParseError const& error, std::string const& what, std::vector<std::string> const& typed) {
     if (dynamic_cast<CLI::RequiredError const*>(&error) != nullptr && what.find("--source") != std::string::npos) {
         return "SOURCE is missing";
     }
+    if (what.find("subcommand is required") != std::string::npos) return without_command(typed);
     std::string const option = what.substr(0, what.find(':'));
     if (what.find(": 1 required ") != std::string::npos) return option + " needs a value";
     if (what.find(": At Most 1 required") != std::string::npos) return option + " was given more than once";
@@ -125,7 +167,7 @@ std::string described(CLI::ParseError const& error, std::string const& what) {
         }
         if (extra != ":") all.append(all.empty() ? "" : " ").append(extra);
     }
-    return "there are too many arguments: " + all;
+    return std::string{too_many} + all;
 }
 
 // The error for --json FILE, where CLI11 would take FILE for another argument; empty when it was not typed.
@@ -162,6 +204,11 @@ NextSteps steps_after(std::string const& what, std::vector<std::string> const& t
     bool const is_about_options = what.find("--") != std::string::npos;
     NextSteps steps;
     if (std::string const meant = did_you_mean(typed); !meant.empty()) steps.push_back({meant});
+    OptionSpec const* const apart = what.starts_with(too_many) ? option_apart(typed) : nullptr;
+    if (apart != nullptr) {
+        steps.push_back({fmt::format("{0} takes its value after a =: write {0}={1}", apart->names.back(),
+                                     apart->placeholder.empty() ? "FILE" : apart->placeholder)});
+    }
     if (command != nullptr && !is_about_options) steps.push_back({usage(*command)});
     steps.push_back({"for all options", help_command(command)});
     return steps;
@@ -265,11 +312,9 @@ std::string ensure_flag_value(std::string const& value) {
 CLI::Validator one_of(std::vector<std::string> const& choices) {
     return {[choices](std::string const& value) {
                 bool const known = std::find(choices.begin(), choices.end(), value) != choices.end();
-                bool const plain = std::all_of(value.begin(), value.end(), [](unsigned char character) {
-                    return std::isalnum(character) != 0 || character == '-' || character == '_';
-                });
                 if (known) return std::string{};
-                return fmt::format("{} not in {{{}}}", plain ? value : "the value is", fmt::join(choices, ","));
+                return fmt::format("{} not in {{{}}}", is_plain_word(value) ? value : "the value is",
+                                   fmt::join(choices, ","));
             },
             fmt::format("{{{}}}", fmt::join(choices, ","))};
 }
@@ -360,6 +405,12 @@ public:
                     "--json takes its file after a =",
                     {{"write --json=" + shell_word(file)}}};
         }
+        // CLI11 would print the program's help, and end with 0.
+        bool const asks = std::find(typed.begin(), typed.end(), "--help") != typed.end();
+        if (asks && !typed.front().starts_with('-') && !is_command(typed.front())) {
+            std::string const what = without_command(typed);
+            return {std::nullopt, static_cast<int>(ExitCode::usage), {}, what, steps_after(what, typed)};
+        }
         std::reverse(arguments.begin(), arguments.end());  // the order that CLI11 expects in a vector
         try {
             app_.parse(arguments);
@@ -369,7 +420,7 @@ public:
             app_.exit(help, out, out);
             return {std::nullopt, 0, out.str(), {}, {}};
         } catch (CLI::ParseError const& error) {
-            std::string const what = described(error, without_locations(error.what(), typed));
+            std::string const what = described(error, without_locations(error.what(), typed), typed);
             return {std::nullopt, static_cast<int>(ExitCode::usage), {}, what, steps_after(what, typed)};
         }
     }

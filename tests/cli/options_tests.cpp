@@ -458,6 +458,38 @@ BOOST_AUTO_TEST_CASE(prepare_distributes_no_tables) {
     BOOST_TEST(parse_options({"prepare", "a.db", "postgresql:///db", "--distribute"}).error != "");
 }
 
+BOOST_AUTO_TEST_CASE(a_word_in_the_place_of_the_command_is_shown_and_anything_else_is_not) {
+    std::string const commands = "no command was given; the commands are check, ";
+    BOOST_TEST(parse({"chek", "m.db"}).error == "there is no command chek");
+    BOOST_TEST(parse({"chek", "m.db"}).next_steps.front().sentence == "did you mean check?");
+    for (Arguments const& arguments : std::vector<Arguments>{
+             {}, {"m.db", "host=h"}, {"S3cret"}, {"postgresql://u:secret@h/d"}, {"-v"}, {"help", "m.db"}}) {
+        ParsedOptions const parsed = parse(arguments);
+        BOOST_TEST(parsed.exit_code == static_cast<int>(ExitCode::usage), joined(arguments));
+        BOOST_TEST(parsed.error.starts_with(commands), joined(arguments) << ": " << parsed.error);
+    }
+    for (Arguments const& arguments : std::vector<Arguments>{{"help", "migrte"}, {"migrte", "--help"}}) {
+        BOOST_TEST(parse(arguments).exit_code == static_cast<int>(ExitCode::usage), joined(arguments));
+        BOOST_TEST(parse(arguments).error == "there is no command migrte");
+        BOOST_TEST(parse(arguments).out.empty());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_choice_after_a_equals_sign_is_shown_unless_it_may_be_a_password) {
+    BOOST_TEST(parse({"migrate", "m.db", "host=h", "--on-misfit=skip"}).error ==
+               "--on-misfit: skip not in {stop,reject}");
+    std::string const hidden = parse({"migrate", "m.db", "--on-misfit=postgresql://u:S3cret@h/d"}).error;
+    BOOST_TEST(hidden.find("S3cret") == std::string::npos, hidden);
+    BOOST_TEST(parse({"check", "m.db", "--password=S3cret"}).error.find("S3cret") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_value_with_a_blank_before_it_is_explained_when_an_argument_is_left_over) {
+    NextSteps const steps = parse({"migrate", "--backup", "/some/dir", "m.db", "host=h"}).next_steps;
+    BOOST_TEST(steps.front().sentence == "--backup takes its value after a =: write --backup=DIR");
+    std::string const other = text_of(parse({"migrate", "--backup", "m.db", "host=h", "--jbos=3"}).next_steps);
+    BOOST_TEST(other.find("--backup") == std::string::npos, other);
+}
+
 BOOST_AUTO_TEST_CASE(habits_from_other_programs_work) {
     Options const plain = options_of({"migrate", "a.db", "postgresql:///db", "-n", "-j", "3", "-v"});
     for (Arguments const& arguments :
