@@ -23,6 +23,7 @@ constexpr std::string_view pool_exhausted =
     "itself";
 constexpr std::string_view wrong_options =
     "correct options in TARGET, or PGOPTIONS: write options=-csearch_path%3DNAME, and a backslash before a blank";
+constexpr std::string_view wrong_port = "correct the port in TARGET or PGPORT: a number from 1 to 65535";
 constexpr Words refusals[] = {
     {"Connection refused", "", "no server listens there: start it, or correct host and port in TARGET, then run again"},
     {"on that socket?", "", "no server has this socket: start it, or name its host and port in TARGET, then run again"},
@@ -47,11 +48,16 @@ constexpr Words refusals[] = {
     {"out of shared memory", "",
      "the server has no room for more locks: raise max_locks_per_transaction in postgresql.conf, restart the server, "
      "and run again"},
+    {"invalid port number", "", wrong_port},
+    {"for connection option \"port\"", "", wrong_port},
+    {"for connection option \"", "", "correct this parameter in TARGET or in libpq's environment"},
     {" value: \"", "parameter"},
+    {"does not support SSL", "08001",
+     "the server has no TLS: enable it there (ssl = on), or use another sslmode in TARGET or PGSSLMODE: prefer also "
+     "connects without encryption"},
     {"no encryption", "sslmode"},
     {"SSL off", "sslmode"},
     {"certificate", "08001"},
-    {"does not support SSL", "08001"},
     {"too many clients", "53300"},
     {"remaining connection slots", "53300"},
     {"too many connections for", "53300"},

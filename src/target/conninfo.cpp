@@ -60,14 +60,20 @@ bool is_in_service(ConninfoOptions const& given) {
 
 // The libpq parameter that the user probably meant with this name; empty when there is none.
 std::string similar_parameter(std::string_view name) {
-    constexpr std::size_t like = 2;
-    constexpr std::size_t shortest = 4;
+    constexpr std::size_t shortest = 3;
     if (name.size() < shortest) return {};
+    std::size_t const like = name.size() == shortest ? 1 : 2;
+    std::string nearest;
+    std::size_t least = like + 1;
     ConninfoOptions const all{PQconndefaults(), PQconninfoFree};
     for (PQconninfoOption const* option = all.get(); option != nullptr && option->keyword != nullptr; ++option) {
-        if (edit_distance(name, option->keyword) <= like) return option->keyword;
+        std::size_t const distance = edit_distance(name, option->keyword);
+        if (distance < least) {
+            least = distance;
+            nearest = option->keyword;
+        }
     }
-    return {};
+    return nearest;
 }
 
 // libpq quotes the part that it does not understand. That may be a piece of a password, which may itself contain
@@ -88,10 +94,15 @@ std::string without_quoted_parts(std::string message, std::string_view conninfo)
 }
 
 // The next step for libpq's complaint about a connection string.
-std::string step_for(std::string_view complaint) {
+std::string step_for(std::string_view complaint, std::string_view conninfo) {
     std::string_view const quoted = complaint.substr(std::min(complaint.find('"') + 1, complaint.size()));
     std::string const meant = similar_parameter(quoted.substr(0, quoted.find('"')));
     if (!meant.empty()) return fmt::format("did you mean {}?", meant);
+    if (!conninfo.starts_with("postgresql://")) {
+        return "write 'host=HOST port=5432 dbname=DATABASE user=USER', with libpq's parameters only. A value with "
+               "blanks "
+               "needs single quotes, and a \\ before each ' and \\ within";
+    }
     if (complaint.starts_with("invalid URI query parameter")) {
         return "leave this parameter out: TARGET takes libpq's parameters only, and not those of other drivers "
                "(charset, pgbouncer)";
@@ -135,7 +146,7 @@ std::string complete_conninfo(std::string const& conninfo) {
         // Without memory libpq has none for its message, or says so in it.
         if (message == nullptr || std::string_view{message} == "out of memory\n") throw std::bad_alloc{};
         std::string const words = without_quoted_parts(message, conninfo);
-        throw UsageError{fmt::format("TARGET: {}", words), step_for(words)};
+        throw UsageError{fmt::format("TARGET: {}", words), step_for(words, conninfo)};
     }
     if (value_of(given, "dbname").empty() && std::getenv("PGDATABASE") == nullptr && !is_in_service(given)) {
         throw UsageError{"TARGET names no database", "write postgresql://user@host/DATABASE"};

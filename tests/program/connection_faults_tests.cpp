@@ -872,7 +872,8 @@ BOOST_AUTO_TEST_CASE(tls_is_verified_as_asked_and_the_password_is_seen_nowhere) 
     expect_failure(tls_target("localhost", "ca.crt", "verify-full", encoded), "certificate verify failed", check_tls);
     server.stop();
     server.start();
-    expect_failure(tls_target("localhost", "ca.crt", "verify-full", encoded), "does not support SSL", check_tls);
+    expect_failure(tls_target("localhost", "ca.crt", "verify-full", encoded), "does not support SSL",
+                   "the server has no TLS");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -63,7 +63,14 @@ BOOST_AUTO_TEST_CASE(arguments_that_are_wrong_are_named_with_what_to_type) {
           {"check m.db --report", 2, {"--report needs a value"}},
           {"check m.db --target a --target b", 2, {"--target was given more than once"}},
           {"check postgresql://u:secret@h/d m.db", 2, {"mlflow2pg check m.db postgresql://u@h/d\n"}},
-          {"check m.db --json out.json", 2, {"--json takes its file after a =", "--json=out.json"}}});
+          {"check m.db --json out.json", 2, {"--json takes its file after a =", "--json=out.json"}},
+          {"migrate --backup dir m.db postgresql://u@h/d",
+           2,
+           {"too many arguments: ", "--backup takes its value after a =: write --backup=DIR"}},
+          {"migrate m.db postgresql://u@h/d --on-misfit=skip", 2, {"--on-misfit: skip not in {stop,reject}"}},
+          {"chek m.db", 2, {"there is no command chek\n", "did you mean check?"}},
+          {"m.db postgresql://u@h/d", 2, {"no command was given; the commands are check, "}},
+          {"help migrte", 2, {"there is no command migrte\n", "did you mean migrate?"}}});
 }
 
 BOOST_AUTO_TEST_CASE(a_target_that_is_wrong_is_named_with_what_to_write) {
@@ -81,6 +88,11 @@ BOOST_AUTO_TEST_CASE(a_target_that_is_wrong_is_named_with_what_to_write) {
           {"check m.db 'postgresql://ann@server:pw@127.0.0.1:1/d'", 6, {"Connection refused"}},
           {"check m.db '" + none + "?ssl_mode=require'", 2, {"\"ssl_mode\"", "did you mean sslmode?"}},
           {"check m.db 'host=127.0.0.1 dbname=d usser=u'", 2, {"invalid connection option", "did you mean user?"}},
+          {"check m.db 'dbname=mi host=127.0.0.1 prt=54781'", 2, {"option \"prt\"", "did you mean port?"}},
+          {"check m.db 'dbname=mi password=two words=x'",
+           2,
+           {"option \"…\"", "A value with blanks needs single quotes"}},
+          {"check m.db postgresql:///mi", 6, {"\"abc\"", "correct the port in TARGET or PGPORT"}, "env PGPORT=abc"},
           {"check m.db postgresql://u@127.0.0.1:54320000/d", 2, {"its port is not a number from 1 to 65535"}},
           {"check m.db postgresql://u@127.0.0.1:none/d", 2, {"its port is not a number from 1 to 65535"}},
           {"check m.db '" + none + "?pgbouncer=true'", 2, {"\"pgbouncer\"", "leave this parameter out"}},
