@@ -98,10 +98,9 @@ std::string step_for(std::string_view complaint, std::string_view conninfo) {
     std::string_view const quoted = complaint.substr(std::min(complaint.find('"') + 1, complaint.size()));
     std::string const meant = similar_parameter(quoted.substr(0, quoted.find('"')));
     if (!meant.empty()) return fmt::format("did you mean {}?", meant);
-    if (!conninfo.starts_with("postgresql://")) {
+    if (!conninfo.starts_with("postgres")) {  // not a URI
         return "write 'host=HOST port=5432 dbname=DATABASE user=USER', with libpq's parameters only. A value with "
-               "blanks "
-               "needs single quotes, and a \\ before each ' and \\ within";
+               "blanks needs single quotes, and a \\ before each ' and \\ within";
     }
     if (complaint.starts_with("invalid URI query parameter")) {
         return "leave this parameter out: TARGET takes libpq's parameters only, and not those of other drivers "
