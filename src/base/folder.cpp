@@ -46,7 +46,9 @@ std::string folder_of(std::string const& file) {
 std::string free_name(std::string const& path) {
     std::string name = path;
     std::error_code ignored;
-    for (int number = 2; std::filesystem::exists(name, ignored); ++number) name = path + "-" + std::to_string(number);
+    for (int number = 2; std::filesystem::exists(std::filesystem::symlink_status(name, ignored)); ++number) {
+        name = path + "-" + std::to_string(number);
+    }
     return name;
 }
 

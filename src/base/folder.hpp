@@ -18,7 +18,7 @@ std::vector<std::string> names_in(std::string const& folder);
 // The absolute path of the folder that the file is in.
 std::string folder_of(std::string const& file);
 
-// The path, or path-2, path-3 and so on: the first that does not exist.
+// The path, or path-2, path-3 and so on: the first at which there is nothing, not even a link that leads nowhere.
 std::string free_name(std::string const& path);
 
 // How many bytes this user may still write to the folder's file system. Nothing when that is not known; errno then says

@@ -202,8 +202,8 @@ Range value_at(std::string_view text, std::size_t begin) {
     return {quoted ? begin + 1 : begin, std::min(end, text.size())};
 }
 
-// What stands in the port's place when it cannot be a port: people put their password there. In a URI the next
-// parameter follows after '&', and in a printed command a quote.
+// The value of port= when it is no port: people put their password there. It ends at '&', where the next parameter of a
+// URI begins, or at the quote after an address in a command.
 std::optional<Range> no_port(std::string_view text, std::size_t begin) {
     bool const quoted = begin < text.size() && (text[begin] == '"' || text[begin] == '\'');
     std::size_t const end = std::min(text.find_first_of("&'\" \t\n\r", begin), text.size());

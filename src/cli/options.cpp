@@ -51,8 +51,8 @@ bool is_plain_word(std::string_view text) {
     });
 }
 
-// Whether the argument is --option=word for an option that takes one of a few words. It is no location, and its value
-// may be shown.
+// Whether the argument gives a plain word to an option that takes one of a few words, as in --on-misfit=skip. Such a
+// word may be shown.
 bool is_wrong_choice(std::string const& argument) {
     std::size_t const end = std::min(argument.find('='), argument.size());
     if (end == argument.size() || !is_plain_word(argument.substr(end + 1))) return false;
@@ -126,7 +126,7 @@ constexpr std::string_view too_many = "there are too many arguments: ";
 
 // The error when no argument is a command.
 std::string without_command(std::vector<std::string> const& typed) {
-    // A file or a location is no mistyped command.
+    // A mistyped command is a plain word. Anything else may be a location, and is not shown.
     bool const is_word = !typed.empty() && !typed.front().empty() &&
                          typed.front().find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string::npos;
     if (is_word && typed.front().front() != '-') return "there is no command " + typed.front();

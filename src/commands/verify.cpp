@@ -108,6 +108,7 @@ void ensure_comparable_revision(Source const& source, Target& target, Verificati
         "compare databases at the same revision"};
 }
 
+// "3 tables are not equal". found: has at least one difference.
 std::string what_differs(Verification const& found) {
     auto const tables = std::ranges::count_if(found.tables, [](TableReport const& table) { return !table.verified; });
     if (tables == 0) return "definitions or sequences, or tables that cannot be compared";

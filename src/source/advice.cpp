@@ -138,8 +138,8 @@ std::vector<FoundBackup> find_backups(std::string const& source) {
 
 namespace {
 
-// state: why the file is replaced; also the end of the name under which it is kept. rescue: whether to rescue rows from
-// it if there is no whole backup.
+// state: what is wrong with the file. The file is kept under a name that ends with this word. rescue: whether to print
+// the command that saves its rows when no backup is whole.
 NextSteps steps_to_restore(std::string const& source, std::string_view state, bool rescue) {
     std::vector<FoundBackup> const backups = find_backups(source);
     auto const whole = std::find_if(backups.begin(), backups.end(), [](auto const& backup) { return backup.whole; });

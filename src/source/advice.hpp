@@ -34,9 +34,9 @@ NextSteps undo_upgrade_steps(std::string const& source);
 // The same for a damaged source. If nothing but its indexes is damaged, also the command that rebuilds them in a copy.
 NextSteps repair_steps(std::string const& source);
 
-// What to do when there is no file at the path. Finds the file if a / at the beginning is missing or too many, or if ~
-// was not expanded; otherwise names SQLite files beside the path, those with a similar name first. If only a backup or
-// a journal of the file is left there: the steps of restore_steps.
+// What to do when there is no file at the path. If the path has a / too few or too many at its beginning, or a ~ that
+// no shell expanded, the step is the right path. Otherwise the steps name SQLite files beside the path, those with a
+// similar name first. If only a backup or a journal of the file is left there: the steps of restore_steps.
 NextSteps missing_file_steps(std::string const& source);
 
 // What to do about a source that stays locked: stop the processes that have it open.

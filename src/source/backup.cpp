@@ -54,10 +54,7 @@ std::string time_for_name() {
 
 // Two runs can begin in the same second.
 std::string name_for_backup(std::string const& source, std::string const& time) {
-    std::string const first = fmt::format("{}.bak-{}", source, time);
-    std::string name = first;
-    for (int number = 2; fs::exists(fs::symlink_status(name)); ++number) name = fmt::format("{}-{}", first, number);
-    return name;
+    return free_name(fmt::format("{}.bak-{}", source, time));
 }
 
 // The size of this transaction's view in bytes; it includes pages that are only in the write-ahead log.

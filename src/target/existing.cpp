@@ -145,15 +145,20 @@ void find_other_layouts(Target& target, Existing const& existing, Problems& prob
     }
 }
 
+// objects: as for find_dependents().
+void add_dependents(Target& target, std::string_view objects, Problems& problems) {
+    for (Dependent& dependent : find_dependents(target, objects)) {
+        problems.push_back({std::move(dependent.what), std::move(dependent.statement)});
+    }
+}
+
 void find_uses(Target& target, Existing const& existing, Problems& problems) {
     for (std::string const& granted : first_column(target.query(
              fmt::format(fmt::runtime(grants_sql), target.schema_oid(), quoted_list(target, existing.tables),
                          quoted_list(target, existing.functions))))) {
         problems.push_back({granted, {}});
     }
-    for (Dependent const& dependent : find_dependents(target, replaced_objects(target, existing))) {
-        problems.push_back({dependent.what, dependent.statement});
-    }
+    add_dependents(target, replaced_objects(target, existing), problems);
     find_other_layouts(target, existing, problems);
 }
 
@@ -207,11 +212,8 @@ void find_collisions(Target& target, Existing const& existing, Schema const& wan
         if (*row[3].c_str() != '\0') to_drop.push_back(fmt::format("({}, {}::oid)", row[0].c_str(), row[1].c_str()));
     }
     if (!to_drop.empty()) {  // what depends on them has to be dropped first
-        std::string const objects =
-            fmt::format("SELECT * FROM (VALUES {}) AS v (classid, objid)", fmt::join(to_drop, ", "));
-        for (Dependent& one : find_dependents(target, objects)) {
-            problems.push_back({std::move(one.what), std::move(one.statement)});
-        }
+        add_dependents(target, fmt::format("SELECT * FROM (VALUES {}) AS v (classid, objid)", fmt::join(to_drop, ", ")),
+                       problems);
     }
     for (auto const& row : found) {
         problems.push_back({fmt::format("{} is there already{}", row[2].c_str(), whose), row[3].c_str()});

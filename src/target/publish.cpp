@@ -193,7 +193,8 @@ std::string hold_staged(Target& target, Plan const& plan) {
 }
 
 // Drops the tables that were `seen` in the target, and moves the staged tables there, in the current transaction.
-// Throws TargetError when an event trigger refuses that, or changes what is moved: nothing else runs in this session.
+// Throws TargetError when the moved tables are not as expected: only an event trigger can have changed them, because
+// nothing else runs in this session.
 // relations: what relations_sql returned before. triggers: those that fire.
 void replace(Target& target, Plan const& plan, Existing const& seen, std::string const& relations,
              std::vector<EventTrigger> const& triggers) {
@@ -260,26 +261,21 @@ bool set_aside_staging(Target& target) {
     return true;
 }
 
-// Whether somebody has changed who may use a language or a type: by default everybody may.
-bool has_restricted_types(Target& target) {
-    return target
-        .query(
-            "SELECT EXISTS (SELECT FROM pg_language WHERE lanacl IS NOT NULL) OR EXISTS (SELECT FROM pg_type WHERE "
-            "typacl IS NOT NULL)")[0][0]
-        .as<bool>();
-}
+// What can make the server refuse a statement of a migration, besides event triggers.
+struct Obstacles {
+    bool restricted_types;  // somebody has changed who may use a language or a type: by default everybody may
+    bool few_locks;         // the locks of a publish may not fit into the server's table of locks
+};
 
-// Whether the locks of a publish may not fit into the server's table of locks. A table comes with its indexes, its
-// sequence and its TOAST table. PostgreSQL documentation, "Lock Management": the table has room for at least
-// max_locks_per_transaction * (max_connections + max_prepared_transactions) locks.
-bool has_few_locks(Target& target, Plan const& plan) {
-    constexpr std::size_t locks_of_table = 8;
-    return target
-               .query(
-                   "SELECT current_setting('max_locks_per_transaction')::bigint * "
-                   "(current_setting('max_connections')::bigint + "
-                   "current_setting('max_prepared_transactions')::bigint)")[0][0]
-               .as<std::size_t>() < locks_of_table * plan.tables.size();
+// PostgreSQL documentation, "Lock Management": the table of locks has room for at least
+// max_locks_per_transaction * (max_connections + max_prepared_transactions).
+Obstacles find_obstacles(Target& target, Plan const& plan) {
+    constexpr std::size_t locks_of_table = 8;  // with its indexes, its sequence and its TOAST table
+    pqxx::result const found = target.query(
+        "SELECT EXISTS (SELECT FROM pg_language WHERE lanacl IS NOT NULL) OR EXISTS (SELECT FROM pg_type WHERE typacl "
+        "IS NOT NULL), current_setting('max_locks_per_transaction')::bigint * "
+        "(current_setting('max_connections')::bigint + current_setting('max_prepared_transactions')::bigint)");
+    return {found[0][0].as<bool>(), found[0][1].as<std::size_t>() < locks_of_table * plan.tables.size()};
 }
 
 }  // namespace
@@ -320,8 +316,8 @@ void publish(Target& target, Plan const& plan, std::function<void()> const& last
 
 void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen) {
     std::vector<EventTrigger> const triggers = event_triggers(target);
-    bool const few_locks = has_few_locks(target, plan);
-    if (triggers.empty() && !few_locks && !has_restricted_types(target)) return;
+    Obstacles const obstacles = find_obstacles(target, plan);
+    if (triggers.empty() && !obstacles.few_locks && !obstacles.restricted_types) return;
     try {
         target.transaction(
             "trying the statements of a migration",
@@ -338,7 +334,7 @@ void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen
                 if (!difference.empty()) {
                     throw_event_trigger(target, triggers, "changes what a migration creates", difference);
                 }
-                if (triggers.empty() && !few_locks && !seen.tables.empty()) return;
+                if (triggers.empty() && !obstacles.few_locks && !seen.tables.empty()) return;
                 replace(target, plan, seen, relations, triggers);
             },
             Target::End::roll_back);

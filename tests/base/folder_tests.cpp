@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 
 #include "files.hpp"
 
@@ -32,6 +33,8 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_taken_gets_the_first_free_number) {
     BOOST_TEST(free_name(file) == file);
     for (char const* const taken : {"copy", "copy-2"}) write_file(folder.file(taken), "");
     BOOST_TEST(free_name(file) == file + "-3");
+    std::filesystem::create_symlink("nowhere", file + "-3");
+    BOOST_TEST(free_name(file) == file + "-4");
 }
 
 BOOST_AUTO_TEST_CASE(room_is_known_of_a_folder_that_exists) {
