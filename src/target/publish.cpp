@@ -131,23 +131,23 @@ std::string move_out(Target& target, Plan const& plan, std::string const& relati
 }
 
 // The first staged object that belongs to another role, has grants that a new object does not get, or lacks a right of
-// its owner: "params has another owner or other grants"; empty: none. This program's own tables in the schema show
-// which grants a new table gets.
+// its owner: "params has another owner or other grants"; empty: none. Tables come first: their indexes and sequences
+// change the owner with them. This program's own tables in the schema show which grants a new table gets.
 std::string changed_rights(Target& target) {
     // https://www.postgresql.org/docs/15/catalog-pg-default-acl.html: the grants of ALTER DEFAULT PRIVILEGES.
     constexpr std::string_view given_by_default =
         "(SELECT defaclacl FROM pg_default_acl WHERE defaclrole = current_user::regrole AND defaclnamespace = 0 AND "
         "defaclobjtype =";
     pqxx::result const changed = target.query(fmt::format(
-        "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_class fresh ON fresh.oid = "
-        "'{0}.mlflow2pg_loads'::regclass "
+        "SELECT c.oid::regclass::text AS name, c.relkind NOT IN ('r', 'p') AS follows "
+        "FROM pg_class c JOIN pg_class fresh ON fresh.oid = '{0}.mlflow2pg_loads'::regclass "
         "WHERE c.relnamespace = '{0}'::regnamespace AND (c.relowner <> fresh.relowner OR (c.relkind IN ('r', 'p') AND "
         "c.relacl IS DISTINCT FROM fresh.relacl) OR (c.relkind = 'S' AND c.relacl IS DISTINCT FROM {1} 'S')) OR EXISTS "
         "(SELECT FROM pg_attribute WHERE attrelid = c.oid AND attacl IS NOT NULL) OR NOT c.relacl @> (acldefault((CASE "
-        "c.relkind WHEN 'S' THEN 's' ELSE 'r' END)::\"char\", c.relowner))[1]) UNION ALL SELECT "
-        "oid::regprocedure::text "
-        "FROM pg_proc WHERE pronamespace = '{0}'::regnamespace AND (proowner <> current_user::regrole OR proacl IS "
-        "DISTINCT FROM {1} 'f')) LIMIT 1",
+        "c.relkind WHEN 'S' THEN 's' ELSE 'r' END)::\"char\", c.relowner))[1]) "
+        "UNION ALL SELECT oid::regprocedure::text, true FROM pg_proc WHERE pronamespace = '{0}'::regnamespace AND "
+        "(proowner <> current_user::regrole OR proacl IS DISTINCT FROM {1} 'f')) "
+        "ORDER BY follows, name LIMIT 1",
         staging_schema, given_by_default));
     return changed.empty() ? "" : changed[0][0].as<std::string>() + " has another owner or other grants";
 }
