@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "base/error.hpp"
@@ -29,6 +30,18 @@ void ensure_readable(Target const& target, std::string const& step, std::string 
     }
 }
 
+// As sequences_sql has set them: the next id is the one after the greatest in the table.
+void ensure_sequences_as_set(Target& target, Plan const& plan) {
+    std::vector<std::string> changed;
+    for (SequenceReport const& sequence : check_sequences(target, plan.schema, std::string{staging_schema}, changed)) {
+        std::int64_t const taken = std::max<std::int64_t>(sequence.greatest, 0);
+        if (!changed.empty() || sequence.next - 1 == taken) continue;
+        changed.push_back(fmt::format("sequence {} gives {} next, and {} holds at most {}", sequence.name,
+                                      sequence.next, sequence.column, sequence.greatest));
+    }
+    if (!changed.empty()) throw StagedChanged{target, changed.front()};
+}
+
 void ensure_left_as_made(Target& target, Plan const& plan, std::vector<Step> const& steps) {
     std::map<std::string, std::string> const finished = Staging::steps_left(target);
     for (auto const& [step, json] : finished) ensure_readable(target, step, json);
@@ -47,9 +60,7 @@ void ensure_left_as_made(Target& target, Plan const& plan, std::vector<Step> con
         }
     }
     ensure_staged_as_made(target, so_far);
-    std::vector<std::string> changed;
-    if (sequences_are_set) check_sequences(target, plan.schema, std::string{staging_schema}, changed);
-    if (!changed.empty()) throw StagedChanged{target, changed.front()};
+    if (sequences_are_set) ensure_sequences_as_set(target, plan);
 }
 
 }  // namespace

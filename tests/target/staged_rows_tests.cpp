@@ -180,6 +180,8 @@ BOOST_AUTO_TEST_CASE(rows_and_definitions_that_somebody_changed_in_the_staged_co
              {"CREATE INDEX mine ON mlflow2pg_staging.runs (name)", "index runs.mine is not MLflow's"},
              {"SELECT setval('mlflow2pg_staging.experiments_experiment_id_seq', 1)",
               "sequence experiments_experiment_id_seq gives 2 next"},
+             {"SELECT setval('mlflow2pg_staging.experiments_experiment_id_seq', 999)",
+              "sequence experiments_experiment_id_seq gives 1000 next"},
              {"DROP INDEX mlflow2pg_staging.index_params_run_uuid", "index params.index_params_run_uuid is missing"},
              {"ALTER TABLE mlflow2pg_staging.tags DROP CONSTRAINT tags_run_uuid_fkey",
               "constraint tags.tags_run_uuid_fkey is missing"},
