@@ -90,15 +90,13 @@ std::uint64_t value_bytes(Sqlite const& reader, TablePlan const& table) {
     for (std::string const& column : table.column_names()) {
         lengths += fmt::format(" + coalesce(length(CAST({} AS BLOB)), 0)", quote_identifier(column));
     }
-    int const before = reader.limit_length(longest_held_value);
-    std::int64_t mean = 0;
+    ShortValuesOnly const limit{reader};
     try {
-        mean = reader.integer(
-            fmt::format("SELECT CAST(coalesce(avg({}), 0) AS INTEGER) FROM {}", lengths, quote_identifier(table.name)));
+        return static_cast<std::uint64_t>(reader.integer(fmt::format(
+            "SELECT CAST(coalesce(avg({}), 0) AS INTEGER) FROM {}", lengths, quote_identifier(table.name))));
     } catch (TooLong const&) {
+        return 0;
     }
-    reader.limit_length(before);
-    return static_cast<std::uint64_t>(mean);
 }
 
 // The tables that are not empty, with the estimated size of their rows in the COPY format.

@@ -11,6 +11,7 @@
 #include "base/checksum.hpp"
 #include "base/error.hpp"
 #include "base/progress.hpp"
+#include "base/sqlite_copy.hpp"
 #include "base/text.hpp"
 #include "base/value.hpp"
 #include "cli/addresses.hpp"

@@ -8,8 +8,8 @@
 #include <iterator>
 #include <set>
 
-#include "base/folder.hpp"
 #include "base/sql.hpp"
+#include "base/sqlite_copy.hpp"
 #include "base/text.hpp"
 
 namespace mlflow2pg {
@@ -147,20 +147,6 @@ std::string whose_revision(std::string const& revision) {
                            known->releases.empty() ? "" : ", MLflow ", known->releases);
     }
     return revision + " (not known to be MLflow's)";
-}
-
-std::string copy_name(std::string const& path) { return free_name(path + ".copy"); }
-
-std::string copy_command(std::string const& path, std::string const& copy) {
-    std::string quoted;
-    for (char const character : copy) quoted += character == '\'' ? "''" : std::string(1, character);
-    return fmt::format("sqlite3 -readonly {} {}", shell_word(path),
-                       shell_word(fmt::format("VACUUM INTO '{}'", quoted)));
-}
-
-std::string command_on_copy(std::string const& path, std::string const& sql) {
-    std::string const copy = copy_name(path);
-    return fmt::format("{} && sqlite3 {} {}", copy_command(path, copy), shell_word(copy), shell_word(sql));
 }
 
 }  // namespace mlflow2pg

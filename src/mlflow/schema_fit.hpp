@@ -46,12 +46,4 @@ NextSteps next_steps(std::optional<SchemaFit> const& fit, std::string const& pat
 // The owner of a row in the version table: "acf3f17fdcc7 (MLflow 2.8.0-2.12.2)", "v3.2.0.a (not MLflow's)".
 std::string whose_revision(std::string const& revision);
 
-// The name for a copy of the file at `path`: "PATH.copy", or "PATH.copy-2" and so on when that exists.
-std::string copy_name(std::string const& path);
-// A command that copies the SQLite file at `path`, including its write-ahead log, to `copy`. It creates nothing when
-// the file does not exist, and fails when the copy exists.
-std::string copy_command(std::string const& path, std::string const& copy);
-// The same command with the name of copy_name, followed by `sql` on the copy.
-std::string command_on_copy(std::string const& path, std::string const& sql);
-
 }  // namespace mlflow2pg

@@ -29,6 +29,10 @@ constexpr std::string_view version_table(Store store) {
     return store == Store::auth ? "alembic_version_auth" : "alembic_version";
 }
 
+// How Alembic's batch mode names the table that takes the place of another one. It is left behind when an upgrade is
+// cut off (https://alembic.sqlalchemy.org/en/latest/batch.html).
+inline constexpr std::string_view half_upgraded_prefix = "_alembic_tmp_";
+
 // MLflow's command that upgrades a database to the newest revision.
 inline std::string upgrade_command(Store store, std::string const& uri) {
     return (store == Store::tracking ? "mlflow db upgrade " : "python -m mlflow.server.auth db upgrade --url ") + uri;

@@ -17,20 +17,6 @@ namespace {
 
 constexpr char const* nothing = "SELECT 1 WHERE false";
 
-// While an object of this class exists, the reader refuses long values.
-class ShortValuesOnly {
-public:
-    explicit ShortValuesOnly(Sqlite const& reader)
-        : reader_{reader}, before_{reader.limit_length(longest_held_value)} {}
-    ~ShortValuesOnly() { reader_.limit_length(before_); }
-    ShortValuesOnly(ShortValuesOnly const&) = delete;
-    ShortValuesOnly& operator=(ShortValuesOnly const&) = delete;
-
-private:
-    Sqlite const& reader_;
-    int before_;
-};
-
 }  // namespace
 
 bool has_long_key(Sqlite const& reader, TablePlan const& table) {

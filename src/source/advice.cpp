@@ -17,6 +17,7 @@
 #include "base/error.hpp"
 #include "base/folder.hpp"
 #include "base/similar.hpp"
+#include "base/sqlite_copy.hpp"
 #include "base/text.hpp"
 #include "mlflow/schema_fit.hpp"
 #include "mlflow/store.hpp"
@@ -49,7 +50,7 @@ void inspect(FoundBackup& backup) {
         // is opened as immutable, so that SQLite does not create a log.
         bool const has_log = size_of(backup.path + "-wal") > 0;
         Sqlite const file{backup.path, has_log ? Sqlite::Mode::read_only : Sqlite::Mode::immutable};
-        file.limit_length(longest_held_value);
+        ShortValuesOnly const limit{file};
         std::string const verdict = file.text("PRAGMA quick_check(1)").value_or("");
         if (verdict != "ok") {
             backup.findings = "damaged: " + verdict;
@@ -65,7 +66,8 @@ void inspect(FoundBackup& backup) {
                         file.text(fmt::format("SELECT version_num FROM {}", version_table(store))).value_or("none"),
                         file.integer(is_tracking ? "SELECT count(*) FROM runs" : "SELECT count(*) FROM users"),
                         is_tracking ? "runs" : "users");
-        backup.whole = file.integer("SELECT count(*) FROM sqlite_schema WHERE name GLOB '_alembic_tmp_*'") == 0;
+        backup.whole = file.integer(fmt::format("SELECT count(*) FROM sqlite_schema WHERE name GLOB '{}*'",
+                                                half_upgraded_prefix)) == 0;
         if (!backup.whole) backup.findings += ", half upgraded";
     } catch (Interrupted const&) {
         backup.findings = "not checked: interrupted";

@@ -28,8 +28,7 @@ std::string integrity_check_of(std::string const& table) {
 // Whether an index of the table holds a value that is too long to be held in memory. integrity_check looks up every row
 // in the index, and SQLite then holds such an entry as a whole, twice. quick_check does not read the entries.
 bool has_long_index_entries(Sqlite const& database, std::string const& table) {
-    int const before = database.limit_length(longest_held_value);
-    bool found = false;
+    ShortValuesOnly const limit{database};
     for (std::string const& index :
          database.texts("SELECT name FROM pragma_index_list(?) WHERE NOT partial", Value::text(table))) {
         std::vector<std::string> counts;
@@ -43,12 +42,11 @@ bool has_long_index_entries(Sqlite const& database, std::string const& table) {
             database.integer(fmt::format("SELECT {} FROM {} INDEXED BY {}", fmt::join(counts, " + "),
                                          quote_identifier(table), quote_identifier(index)));
         } catch (TooLong const&) {
-            found = true;
+            return true;
         } catch (CorruptError const&) {  // integrity_check describes the damage
         }
     }
-    database.limit_length(before);
-    return found;
+    return false;
 }
 
 std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::string> const& checks) {

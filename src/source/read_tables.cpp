@@ -25,7 +25,7 @@ std::int64_t sampled_row_bytes(Sqlite const& database, SourceTable const& table,
     std::string const mean =
         fmt::format("SELECT avg(bytes) FROM (SELECT {} AS bytes FROM {} NOT INDEXED WHERE rowid >= ? LIMIT 20)",
                     lengths, quote_identifier(table.name));
-    int const before = database.limit_length(longest_held_value);
+    ShortValuesOnly const limit{database};
     std::int64_t sum = 0;
     for (std::int64_t place = 0; place < places; ++place) {
         try {
@@ -37,7 +37,6 @@ std::int64_t sampled_row_bytes(Sqlite const& database, SourceTable const& table,
             sum += longest_held_value;
         }
     }
-    database.limit_length(before);
     return sum / places;
 }
 

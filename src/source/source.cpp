@@ -16,6 +16,7 @@
 #include "base/error.hpp"
 #include "base/secrets.hpp"
 #include "base/sql.hpp"
+#include "base/sqlite_copy.hpp"
 #include "base/text.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "mlflow/schema_fit.hpp"
@@ -201,16 +202,15 @@ bool Source::has(std::string_view table) const {
 }
 
 void Source::ensure_fully_upgraded() const {
-    constexpr std::string_view alembics_copy = "_alembic_tmp_";
     std::vector<std::string> leftovers;
     for (SourceTable const& table : tables_) {
-        if (table.name.starts_with(alembics_copy)) leftovers.push_back(table.name);
+        if (table.name.starts_with(half_upgraded_prefix)) leftovers.push_back(table.name);
     }
     if (leftovers.empty()) return;
     // Alembic fills the new table before it drops the old one: as long as the old one exists, it has all rows.
     std::vector<std::string> changes;
     for (std::string const& leftover : leftovers) {
-        std::string const old = leftover.substr(alembics_copy.size());
+        std::string const old = leftover.substr(half_upgraded_prefix.size());
         changes.push_back(
             has(old) ? "DROP TABLE " + quote_identifier(leftover)
                      : fmt::format("ALTER TABLE {} RENAME TO {}", quote_identifier(leftover), quote_identifier(old)));
@@ -267,7 +267,7 @@ std::vector<std::string> Source::revisions_in(std::string_view table) const {
     std::vector<std::string> revisions;
     if (!has(table)) return revisions;
     SqliteStatement rows = hold_->prepare(fmt::format("SELECT * FROM {} LIMIT 100", table));
-    int const before = hold_->limit_length(longest_held_value);
+    ShortValuesOnly const limit{*hold_};
     constexpr std::size_t shown = 100;  // bytes; a revision has 12
     try {
         while (rows.step()) {
@@ -277,7 +277,6 @@ std::vector<std::string> Source::revisions_in(std::string_view table) const {
     } catch (TooLong const&) {
         revisions.emplace_back("…");  // no revision is so long
     }
-    hold_->limit_length(before);
     return revisions;
 }
 

@@ -16,9 +16,9 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "base/folder.hpp"
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
+#include "base/sqlite_copy.hpp"
 #include "base/text.hpp"
 
 namespace mlflow2pg {
@@ -48,7 +48,7 @@ std::string immutable_uri(std::string_view path) {
                                             connection == nullptr ? code : sqlite3_extended_errcode(connection));
     if (connection != nullptr && sqlite3_extended_errcode(connection) == SQLITE_READONLY_ROLLBACK) {
         std::string const path = file == nullptr ? "SOURCE" : file;
-        std::string const copy = free_name(path + ".copy");
+        std::string const copy = copy_name(path);
         throw CorruptError{
             message + ": there is a hot journal beside it, left by a write that was cut off",
             "copy the file with its journal, let SQLite roll the copy back, and migrate the copy",
@@ -424,7 +424,11 @@ void Sqlite::mark_read_only(bool marked) const {
     if (code != SQLITE_OK) fail(connection_.get(), code, "marking the header");
 }
 
-int Sqlite::limit_length(int bytes) const { return sqlite3_limit(connection_.get(), SQLITE_LIMIT_LENGTH, bytes); }
+ShortValuesOnly::ShortValuesOnly(Sqlite const& database)
+    : connection_{database.connection_.get()},
+      before_{sqlite3_limit(connection_, SQLITE_LIMIT_LENGTH, longest_held_value)} {}
+
+ShortValuesOnly::~ShortValuesOnly() { sqlite3_limit(connection_, SQLITE_LIMIT_LENGTH, before_); }
 
 void PageCopy::Finish::operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
 

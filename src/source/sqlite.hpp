@@ -29,7 +29,7 @@ struct sqlite3_backup;
 
 namespace mlflow2pg {
 
-// The value is longer than the limit set with limit_length.
+// The value is too long for ShortValuesOnly.
 class TooLong : public SourceError {
 public:
     using SourceError::SourceError;
@@ -99,9 +99,6 @@ public:
     // and BEGIN IMMEDIATE succeeds without taking a lock. The answer is reliable once a transaction has begun.
     bool read_only() const;
 
-    // Refuses to read values longer than `bytes`: the step that meets one throws TooLong. Returns the previous limit.
-    int limit_length(int bytes) const;
-
     // Reads the file through SQLite's own handle: if we opened it ourselves, closing that descriptor would drop
     // SQLite's locks. The content of a write-ahead log is not included. read_file fills `bytes` from the given position
     // up to the end of the file, and returns how many bytes it read.
@@ -126,6 +123,7 @@ public:
 private:
     friend class SqliteBlob;
     friend class PageCopy;
+    friend class ShortValuesOnly;
     struct Close {
         void operator()(sqlite3* connection) const;
     };
@@ -135,6 +133,20 @@ private:
 
     std::unique_ptr<std::stop_token> stop_;  // on the heap, because SQLite holds its address
     std::unique_ptr<sqlite3, Close> connection_;
+};
+
+// While an object of this class exists, the connection refuses to read values longer than longest_held_value: a step
+// that meets one throws TooLong. Objects may be nested.
+class ShortValuesOnly {
+public:
+    explicit ShortValuesOnly(Sqlite const& database);
+    ~ShortValuesOnly();
+    ShortValuesOnly(ShortValuesOnly const&) = delete;
+    ShortValuesOnly& operator=(ShortValuesOnly const&) = delete;
+
+private:
+    sqlite3* connection_;
+    int before_;  // bytes
 };
 
 // SQLite's online backup (https://sqlite.org/backup.html): copies every page in the read transaction of one connection

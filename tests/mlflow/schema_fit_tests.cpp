@@ -128,23 +128,6 @@ BOOST_AUTO_TEST_CASE(a_wrong_revision_and_added_columns_are_corrected_on_a_copy_
     BOOST_TEST(shell(ask + " \"SELECT count(*) FROM pragma_table_info('tags') WHERE name = 'odd name'\"") == "0\n");
 }
 
-BOOST_AUTO_TEST_CASE(a_command_on_a_copy_creates_nothing_when_the_file_is_missing) {
-    TestFolder folder;
-    std::string const command = command_on_copy(folder.file("m.db"), "DELETE FROM t");
-    shell(command + " 2>/dev/null || true");
-    BOOST_TEST(std::filesystem::is_empty(folder.file("")));
-}
-
-BOOST_AUTO_TEST_CASE(a_command_on_a_copy_names_one_that_does_not_exist_yet) {
-    TestFolder folder;
-    std::string const file = folder.file("it's.db");
-    create_source(file, revision_2_9_2);
-    for (char const* const copy : {".copy", ".copy-2"}) {
-        shell(command_on_copy(file, "DELETE FROM runs"));
-        BOOST_TEST(std::filesystem::exists(file + copy));
-    }
-}
-
 BOOST_AUTO_TEST_CASE(a_revision_is_said_to_be_whose_it_is) {
     BOOST_TEST(whose_revision(revision_2_9_2).find("(MLflow's tracking database, MLflow 2.") != std::string::npos);
     BOOST_TEST(whose_revision("v3.2.0.a") == "v3.2.0.a (not known to be MLflow's)");

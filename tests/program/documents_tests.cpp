@@ -301,7 +301,7 @@ BOOST_AUTO_TEST_CASE(every_command_of_the_documents_can_be_typed) {
     BOOST_TEST(parsed >= 10);
 }
 
-// The messages' own commands are run by advice_tests, schema_fit_tests and source_tests.
+// The messages' own commands are run by advice_tests, schema_fit_tests, sqlite_copy_tests and source_tests.
 BOOST_AUTO_TEST_CASE(the_documents_commands_for_sqlite_rescue_a_file_and_create_nothing_without_one) {
     int run = 0;
     for (std::string const& line : commands_of_the_documents()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every command that a message about the target prints works: the test takes it from the next step of a real run and
 // lets a shell execute it unchanged. The next run then succeeds. The commands of messages about the source are executed
-// by advice_tests, schema_fit_tests and source_tests, and MLflow's own by tests/real_mlflow.
+// by advice_tests, schema_fit_tests, sqlite_copy_tests and source_tests, and MLflow's own by tests/real_mlflow.
 #include <fmt/format.h>
 
 #include <boost/test/unit_test.hpp>
