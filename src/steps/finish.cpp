@@ -40,10 +40,12 @@ bool makes_whole_keys(Table const& table, Layout const& layout) {
                        [&](Key const& key) { return layout.key(table, key).build.empty(); });
 }
 
-std::string references_sql(Table const& table, Layout const& layout, std::vector<ForeignKey const*> const& keys) {
+std::string statistics_sql(Table const& table) { return "ANALYZE " + quote_identifier(table.name); }
+
+std::string references_sql(Layout const& layout, std::vector<ForeignKey const*> const& keys) {
     std::string sql;
     for (ForeignKey const* const key : keys) sql += layout.foreign_key(*key) + ";\n";
-    return sql + "ANALYZE " + quote_identifier(table.name);
+    return sql;
 }
 
 std::string small_tables_sql(std::vector<Table const*> const& tables, Layouts const& layouts) {

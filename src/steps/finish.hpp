@@ -32,8 +32,10 @@ std::string keys_sql(Table const& table, Layout const& layout, std::int64_t rows
 // Whether keys_sql creates a key in one statement, including its index.
 bool makes_whole_keys(Table const& table, Layout const& layout);
 
-// The foreign keys to the given parents, followed by ANALYZE.
-std::string references_sql(Table const& table, Layout const& layout, std::vector<ForeignKey const*> const& keys);
+// The foreign keys to the given parents.
+std::string references_sql(Layout const& layout, std::vector<ForeignKey const*> const& keys);
+
+std::string statistics_sql(Table const& table);
 
 // Everything for the tables with few rows: keys, indexes, triggers, then the foreign keys among these tables, then
 // ANALYZE.

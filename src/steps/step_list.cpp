@@ -177,9 +177,14 @@ private:
             needs.push_back(keyed(plan_.table(key.parent)));
             keys.push_back(&key);
         }
-        double const all = cost::statistics.of(table) + static_cast<double>(keys.size()) * cost::foreign_key.of(table);
+        double seconds = static_cast<double>(keys.size()) * cost::foreign_key.of(table);
+        std::string sql = references_sql(layout(table), keys);
+        if (!layout(table).may_be_analyzed_with_keys() && !keys.empty()) {
+            std::string const name = "foreign keys of " + table.name;
+            add_sql(name, std::exchange(needs, {name}), std::exchange(seconds, 0), std::exchange(sql, {}));
+        }
         std::string name = "references of " + table.name;
-        add_sql(name, needs, all, references_sql(definition(table), layout(table), keys));
+        add_sql(name, std::move(needs), seconds + cost::statistics.of(table), sql + statistics_sql(definition(table)));
         return name;
     }
 

@@ -9,8 +9,8 @@ namespace {
 
 // https://www.postgresql.org/docs/15/catalog-pg-depend.html: a part of an object has an automatic or internal
 // dependency on it (a, i, P, S), any other dependent a normal one (n). A chunk is dropped with its hypertable, so it is
-// no dependent either, and neither is a shard of Citus, which hides its shards in pg_class. A view depends through its
-// rule.
+// no dependent either, and neither is a shard of Citus or its trigger: Citus hides its shards in pg_class. A view
+// depends through its rule.
 constexpr char const* dependents_sql = R"sql(
 WITH RECURSIVE given (classid, objid) AS ({}), parts (classid, objid) AS (
     SELECT classid::oid, objid FROM given
@@ -30,6 +30,8 @@ WITH RECURSIVE given (classid, objid) AS ({}), parts (classid, objid) AS (
     LEFT JOIN pg_class v ON v.oid = w.ev_class AND v.relkind IN ('v', 'm')
     WHERE d.deptype = 'n' AND (d.classid, d.objid) NOT IN (SELECT classid, objid FROM parts)
     AND (d.classid <> 'pg_class'::regclass OR d.objid IN (SELECT oid FROM pg_class))
+    AND (d.classid <> 'pg_trigger'::regclass
+        OR d.objid IN (SELECT g.oid FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid))
 )
 SELECT DISTINCT ON (what) format('%s depends on %s', what, on_what),
     CASE kind.type

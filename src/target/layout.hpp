@@ -37,6 +37,8 @@ public:
     // Whether the table may share its steps with other small tables. Its keys may then exist before all rows are
     // loaded.
     virtual bool may_share_steps() const { return true; }
+    // Whether ANALYZE may be in the transaction that creates foreign keys of the table.
+    virtual bool may_be_analyzed_with_keys() const { return true; }
     virtual KeySql key(Table const& table, Key const& key) const;
     virtual std::string foreign_key(ForeignKey const& key) const;
     // Appends to `differences` each sign that the table in `schema` does not have this layout.

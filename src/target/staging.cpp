@@ -168,6 +168,9 @@ DO $$
 DECLARE
     name text;
 BEGIN
+    -- Else Citus makes a table plain again, with another oid, as soon as nothing connects it with a reference table.
+    PERFORM set_config(guc, 'off', true) FROM (VALUES ('citus.enable_local_reference_table_foreign_keys')) AS citus (guc)
+        WHERE current_setting(guc, true) IS NOT NULL;
     -- One by one where no foreign key refers to it: TimescaleDB drops no hypertable together with other tables.
     FOR name IN SELECT objid::regclass FROM mlflow2pg_staging.mlflow2pg_objects JOIN pg_class ON oid = objid
         AND relnamespace = 'mlflow2pg_staging'::regnamespace

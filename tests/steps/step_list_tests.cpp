@@ -57,6 +57,22 @@ BOOST_AUTO_TEST_CASE(an_mlflow_of_a_beginner_is_a_handful_of_steps) {
     BOOST_TEST(std::set<std::string>(names.begin(), names.end()).size() == names.size());
 }
 
+BOOST_AUTO_TEST_CASE(a_distributed_table_is_analyzed_apart_from_its_keys) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    Source const source{folder.file("m.db"), Source::Hold::look};
+    Plan plan = make_plan(source.tables(), recorded_schema(source.revision()), {});
+    plan.distribution = distribute(plan.schema);
+    std::size_t analyzed = 0;
+    for (Step const& step : migration_steps(plan, layouts_for(plan))) {
+        bool const analyzes = step.sql.find("ANALYZE \"runs\"") != std::string::npos ||
+                              step.sql.find("ANALYZE \"metrics\"") != std::string::npos;
+        analyzed += analyzes ? 1 : 0;
+        BOOST_TEST((!analyzes || step.sql.find("FOREIGN KEY") == std::string::npos), step.sql);
+    }
+    BOOST_TEST(analyzed == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(steps_are_the_same_each_time_and_their_needs_are_steps) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));

@@ -9,6 +9,7 @@ VALUES (99001, 'citus', 10, 'pg_catalog'::regnamespace, false, '13.2.2');
 SELECT format('ALTER DATABASE %I SET citus.multi_shard_modify_mode = parallel', current_database()) \gexec
 SELECT format('ALTER DATABASE %I SET citus.enable_schema_based_sharding = off', current_database()) \gexec
 SELECT format('ALTER DATABASE %I SET citus.use_citus_managed_tables = off', current_database()) \gexec
+SELECT format('ALTER DATABASE %I SET citus.enable_local_reference_table_foreign_keys = on', current_database()) \gexec
 
 -- partmethod: h, hashed by partkey; n, whole. repmodel: t, a reference table; s, any other.
 CREATE TABLE pg_catalog.pg_dist_partition (logicalrelid regclass PRIMARY KEY, partmethod "char" NOT NULL, partkey text,
@@ -24,9 +25,9 @@ CREATE FUNCTION pg_catalog.stand_in_kind(rel oid) RETURNS text LANGUAGE sql STAB
     SELECT coalesce((SELECT CASE WHEN partmethod = 'h' THEN 'distributed' WHEN repmodel = 't' THEN 'reference'
         ELSE 'managed' END FROM pg_dist_partition WHERE logicalrelid = rel), 'local') $$;
 
--- Makes a local table one that Citus manages. As there, the table becomes a shard, and a new one gets its name: with
--- another oid, which is what clients notice.
-CREATE FUNCTION pg_catalog.stand_in_manage(rel regclass) RETURNS void
+-- A table that begins or ceases to be managed by Citus is made anew: with another oid, which is what clients notice. As
+-- there, the old one becomes a shard, or goes.
+CREATE FUNCTION pg_catalog.stand_in_make_anew(rel regclass) RETURNS regclass
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
     made text; aside text; columns text; owner text; later text[]; statement text;
@@ -59,7 +60,7 @@ BEGIN
     END LOOP;
     EXECUTE format('DROP TABLE %s CASCADE', aside);
     FOREACH statement IN ARRAY coalesce(later, '{}') LOOP EXECUTE statement; END LOOP;
-    INSERT INTO pg_dist_partition VALUES (made::regclass, 'n', NULL, 0, 's', true);
+    RETURN made;
 END $$;
 
 -- Applies Citus's rules of keys, once tables or constraints have changed: a local table that has a foreign key to or
@@ -90,7 +91,7 @@ BEGIN
         FROM pg_constraint WHERE contype = 'f' AND conrelid <> confrelid
         AND (stand_in_kind(conrelid) = 'local') <> (stand_in_kind(confrelid) = 'local') LIMIT 1;
         EXIT WHEN NOT FOUND;
-        PERFORM stand_in_manage(key.local);
+        INSERT INTO pg_dist_partition VALUES (stand_in_make_anew(key.local), 'n', NULL, 0, 's', true);
     END LOOP;
 END $$;
 
@@ -169,9 +170,30 @@ BEGIN
     END LOOP;
     PERFORM set_config('stand_in.at_work', '', true);
 END $$;
+-- When a constraint goes, managed tables that no foreign key connects with a reference table any more become local again.
 CREATE FUNCTION pg_catalog.stand_in_drop() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+    alone regclass;
 BEGIN
     DELETE FROM pg_dist_partition WHERE NOT EXISTS (SELECT FROM pg_class WHERE oid = logicalrelid);
+    IF current_setting('stand_in.at_work', true) = 'on'
+        OR current_setting('citus.enable_local_reference_table_foreign_keys', true) <> 'on'
+        OR NOT EXISTS (SELECT FROM pg_event_trigger_dropped_objects() WHERE object_type = 'table constraint')
+    THEN
+        RETURN;
+    END IF;
+    PERFORM set_config('stand_in.at_work', 'on', true);
+    LOOP
+        WITH RECURSIVE connected (rel) AS (
+            SELECT logicalrelid::oid FROM pg_dist_partition WHERE repmodel = 't' UNION
+            SELECT CASE rel WHEN conrelid THEN confrelid ELSE conrelid END
+            FROM connected JOIN pg_constraint ON contype = 'f' AND rel IN (conrelid, confrelid))
+        SELECT logicalrelid INTO alone FROM pg_dist_partition WHERE autoconverted
+        AND logicalrelid NOT IN (SELECT rel FROM connected) LIMIT 1;
+        EXIT WHEN NOT FOUND;
+        PERFORM stand_in_make_anew(alone);
+    END LOOP;
+    PERFORM set_config('stand_in.at_work', '', true);
 END $$;
 CREATE EVENT TRIGGER stand_in_ddl ON ddl_command_end EXECUTE FUNCTION stand_in_ddl();
 CREATE EVENT TRIGGER stand_in_drop ON sql_drop EXECUTE FUNCTION stand_in_drop();

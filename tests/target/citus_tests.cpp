@@ -47,7 +47,14 @@ constexpr char const* distributed_2_9_2 =
     "experiments n t, input_tags n t, inputs n t, latest_metrics h run_uuid, metrics h run_uuid, params h run_uuid, "
     "runs h run_uuid, tags h run_uuid";
 
-std::string definitions_of(TestDatabase const& database) { return database.dump("--schema-only --schema=public"); }
+// Without what PostgreSQL writes otherwise in a CHECK that is created from its own text, as Citus does.
+std::string definitions_of(TestDatabase const& database) {
+    std::string dump = database.dump("--schema-only --schema=public");
+    for (std::string const part : {"::character varying", "::text[]", "::text", "(", ")"}) {
+        for (std::size_t at = 0; (at = dump.find(part, at)) != std::string::npos;) dump.erase(at, part.size());
+    }
+    return dump;
+}
 
 void undistribute(TestDatabase const& database) {
     database.query("SELECT undistribute_table('runs', cascade_via_foreign_keys => true)");
@@ -194,9 +201,12 @@ BOOST_AUTO_TEST_CASE(distribute_changes_nothing_where_it_fails) {
     database.query("CREATE TABLE mine (run text REFERENCES runs)");
     std::string const before = database.dump();
     Outcome const refused = run(Command::distribute, "", database.uri());
-    BOOST_TEST(contains(refused.error, "cannot create foreign key constraint"), refused.error);
+    BOOST_TEST(contains(refused.error, "table mine refers to table runs"), refused.error);
     BOOST_TEST(database.query("SELECT count(*) FROM pg_dist_partition") == "0");
     BOOST_TEST(database.dump() == before);
+    BOOST_TEST_REQUIRE(refused.commands.size() == 1U, refused.next_step);
+    paste(refused.commands.front());
+    BOOST_TEST(run(Command::distribute, "", database.uri()).error == "");
 }
 
 BOOST_AUTO_TEST_CASE(verify_finds_a_table_that_is_not_beside_its_runs) {
