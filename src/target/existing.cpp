@@ -220,12 +220,13 @@ void find_collisions(Target& target, Existing const& existing, Schema const& wan
     }
 }
 
-// The schema that MLflow creates at the target's revision; nothing when the target has no revision or an unknown one.
+// The schema that MLflow creates at the target's revision, with the foreign keys that a distribution leaves out;
+// nothing when the target has no revision or an unknown one.
 std::optional<Schema> schema_made(std::string const& revision, Schema const& wanted) {
-    if (revision == wanted.revision) return wanted;
     Revision const* const known = find_revision(revision, wanted.store);
-    if (known == nullptr || !known->recorded) return std::nullopt;
-    return recorded_schema(revision, wanted.store);
+    if (known != nullptr && known->recorded) return recorded_schema(revision, wanted.store);
+    if (revision == wanted.revision) return wanted;
+    return std::nullopt;
 }
 
 Existing look(Target& target, std::optional<Schema> const& made, std::string const& revision) {

@@ -114,6 +114,18 @@ BOOST_AUTO_TEST_CASE(the_key_that_citus_cannot_have_is_left_out_and_check_migrat
     BOOST_TEST(database.query("SELECT count(*) FROM pg_constraint WHERE conname = 'fk_issues_experiment_id'") == "1");
 }
 
+BOOST_AUTO_TEST_CASE(a_store_is_distributed_in_a_target_that_mlflow_has_initialised) {
+    TestFolder const folder;
+    CitusDatabase const database;
+    create_whole_source(folder.file("m.db"));
+    initialise(database, std::string{revision_3_18_0});
+    for (Command const command : {Command::check, Command::migrate}) {
+        Outcome const outcome = run_distributed(command, folder.file("m.db"), database);
+        BOOST_TEST(outcome.error == "");
+    }
+    BOOST_TEST(run(Command::verify, folder.file("m.db"), database.uri()).error == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_rehearsal_leaves_nothing_of_a_distributed_copy) {
     TestFolder const folder;
     CitusDatabase const database;
