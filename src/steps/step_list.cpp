@@ -177,15 +177,21 @@ private:
             needs.push_back(keyed(plan_.table(key.parent)));
             keys.push_back(&key);
         }
-        double seconds = static_cast<double>(keys.size()) * cost::foreign_key.of(table);
-        std::string sql = references_sql(layout(table), keys);
-        if (!layout(table).may_be_analyzed_with_keys() && !keys.empty()) {
-            std::string const name = "foreign keys of " + table.name;
-            add_sql(name, std::exchange(needs, {name}), std::exchange(seconds, 0), std::exchange(sql, {}));
+        double const seconds = static_cast<double>(keys.size()) * cost::foreign_key.of(table);
+        std::string const foreign_keys = references_sql(layout(table), keys);
+        std::string references = "references of " + table.name;
+        if (layout(table).may_be_analyzed_with_keys()) {
+            add_sql(references, needs, seconds + cost::statistics.of(table),
+                    foreign_keys + statistics_sql(definition(table)));
+            return references;
         }
-        std::string name = "references of " + table.name;
-        add_sql(name, std::move(needs), seconds + cost::statistics.of(table), sql + statistics_sql(definition(table)));
-        return name;
+        if (!keys.empty()) {
+            add_sql(references, needs, seconds, foreign_keys);
+            needs = {references};
+        }
+        std::string statistics = "statistics of " + table.name;
+        add_sql(statistics, needs, cost::statistics.of(table), statistics_sql(definition(table)));
+        return statistics;
     }
 
     // Indexes are built in parallel. Then constraints take over the unique ones. That is quick but locks readers out,

@@ -25,6 +25,13 @@ CREATE FUNCTION pg_catalog.stand_in_kind(rel oid) RETURNS text LANGUAGE sql STAB
     SELECT coalesce((SELECT CASE WHEN partmethod = 'h' THEN 'distributed' WHEN repmodel = 't' THEN 'reference'
         ELSE 'managed' END FROM pg_dist_partition WHERE logicalrelid = rel), 'local') $$;
 
+-- The tables, and all that foreign keys connect with them.
+CREATE FUNCTION pg_catalog.stand_in_connected(tables oid[]) RETURNS SETOF oid LANGUAGE sql STABLE AS $$
+    WITH RECURSIVE connected (rel) AS (
+        SELECT unnest(tables) UNION SELECT CASE rel WHEN conrelid THEN confrelid ELSE conrelid END
+        FROM connected JOIN pg_constraint ON contype = 'f' AND rel IN (conrelid, confrelid))
+    SELECT rel FROM connected $$;
+
 -- A table that begins or ceases to be managed by Citus is made anew: with another oid, which is what clients notice. As
 -- there, the old one becomes a shard, or goes.
 CREATE FUNCTION pg_catalog.stand_in_make_anew(rel regclass) RETURNS regclass
@@ -133,10 +140,7 @@ BEGIN
     THEN
         RAISE 'cannot undistribute table because it has a foreign key';
     END IF;
-    WITH RECURSIVE connected (rel) AS (
-        SELECT table_name::oid UNION SELECT CASE rel WHEN conrelid THEN confrelid ELSE conrelid END
-        FROM connected JOIN pg_constraint ON contype = 'f' AND rel IN (conrelid, confrelid))
-    DELETE FROM pg_dist_partition USING connected WHERE logicalrelid = rel;
+    DELETE FROM pg_dist_partition WHERE logicalrelid IN (SELECT stand_in_connected(ARRAY[table_name::oid]));
 END $$;
 
 CREATE FUNCTION pg_catalog.stand_in_ddl() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -184,12 +188,8 @@ BEGIN
     END IF;
     PERFORM set_config('stand_in.at_work', 'on', true);
     LOOP
-        WITH RECURSIVE connected (rel) AS (
-            SELECT logicalrelid::oid FROM pg_dist_partition WHERE repmodel = 't' UNION
-            SELECT CASE rel WHEN conrelid THEN confrelid ELSE conrelid END
-            FROM connected JOIN pg_constraint ON contype = 'f' AND rel IN (conrelid, confrelid))
-        SELECT logicalrelid INTO alone FROM pg_dist_partition WHERE autoconverted
-        AND logicalrelid NOT IN (SELECT rel FROM connected) LIMIT 1;
+        SELECT logicalrelid INTO alone FROM pg_dist_partition WHERE autoconverted AND logicalrelid NOT IN (
+            SELECT stand_in_connected(ARRAY(SELECT logicalrelid::oid FROM pg_dist_partition WHERE repmodel = 't'))) LIMIT 1;
         EXIT WHEN NOT FOUND;
         PERFORM stand_in_make_anew(alone);
     END LOOP;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <boost/test/unit_test.hpp>
+#include <sstream>
 #include <string>
 
 #include "database.hpp"
@@ -47,13 +48,22 @@ constexpr char const* distributed_2_9_2 =
     "experiments n t, input_tags n t, inputs n t, latest_metrics h run_uuid, metrics h run_uuid, params h run_uuid, "
     "runs h run_uuid, tags h run_uuid";
 
-// Without what PostgreSQL writes otherwise in a CHECK that is created from its own text, as Citus does.
-std::string definitions_of(TestDatabase const& database) {
-    std::string dump = database.dump("--schema-only --schema=public");
-    for (std::string const part : {"::character varying", "::text[]", "::text", "(", ")"}) {
-        for (std::size_t at = 0; (at = dump.find(part, at)) != std::string::npos;) dump.erase(at, part.size());
+std::string definitions_of(TestDatabase const& database) { return database.dump("--schema-only --schema=public"); }
+
+// The dump without casts and parentheses in its CHECKs. PostgreSQL writes them elsewhere when a CHECK is created from
+// its own text, as Citus does.
+std::string without_casts_in_checks(std::string const& dump) {
+    std::istringstream lines{dump};
+    std::string result;
+    for (std::string line; std::getline(lines, line);) {
+        if (contains(line, " CHECK ")) {
+            for (std::string const part : {"::character varying", "::text[]", "::text", "(", ")"}) {
+                for (std::size_t at = 0; (at = line.find(part, at)) != std::string::npos;) line.erase(at, part.size());
+            }
+        }
+        result += line + '\n';
     }
-    return dump;
+    return result;
 }
 
 void undistribute(TestDatabase const& database) {
@@ -171,7 +181,7 @@ BOOST_AUTO_TEST_CASE(distribute_takes_up_a_store_that_was_undistributed_for_an_u
     outcome.report.command = Command::distribute;
     BOOST_TEST(verdict(outcome.report).word == "DISTRIBUTED");
     BOOST_TEST(distributed_in(database) == distributed);
-    BOOST_TEST(definitions_of(database) == definitions);
+    BOOST_TEST(without_casts_in_checks(definitions_of(database)) == without_casts_in_checks(definitions));
     BOOST_TEST(run(Command::verify, folder.file("m.db"), database.uri()).error == "");
     Outcome const again = run(Command::distribute, "", database.uri());
     again.report.command = Command::distribute;
