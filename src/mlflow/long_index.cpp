@@ -64,7 +64,7 @@ std::vector<LongIndex> long_indexes(TablePlan const& plan, Table const& table) {
             if (names(columns, plan.columns[column].target.name)) index.columns.push_back(column);
         }
         bool const computed = std::any_of(table.columns.begin(), table.columns.end(), [&](Column const& column) {
-            return column.generated && names(columns, column.name);
+            return column.is_generated() && names(columns, column.name);
         });
         if (!computed && can_be_too_long(plan, index)) found.push_back(std::move(index));
     }

@@ -52,6 +52,7 @@ constexpr ReasonWords reason_words[] = {
     {"experiment-id", "experiment id beyond PostgreSQL's integer", {Remedy::Kind::widen_ids}},
     {"no-next-id", "greatest id there can be, after which no row can be added"},
     {"beyond-index", "values longer together than an index can hold"},
+    {"generated-differs", "stored value of a generated column that is not the result of its expression"},
     {"null-in-not-null", "NULL in a NOT NULL column"},
     {"failing-check", "value that fails a CHECK constraint"},
     {"orphan", "row whose parent is missing (foreign key)"},

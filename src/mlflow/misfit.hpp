@@ -29,6 +29,7 @@ enum class Reason : std::uint8_t {
     experiment_id,
     no_next_id,
     beyond_index,
+    generated_differs,
     null_in_not_null,
     failing_check,
     orphan,

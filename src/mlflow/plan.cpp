@@ -107,16 +107,19 @@ std::string run_index(Table const& target, SourceTable const& source) {
     return found == source.indexes.end() || !source.has_rowid ? "" : found->name;
 }
 
-TablePlan plan_table(Schema const& schema, Table const& target, SourceTable const& source, Rules const& rules,
-                     std::vector<std::string>& differences) {
-    TablePlan plan;
-    plan.name = target.name;
-    plan.has_rowid = source.has_rowid;
-    plan.estimated_rows = source.estimated_rows;
-    plan.row_bytes = source.row_bytes;
-    plan.rowids = source.rowids;
-    plan.source_unique_keys = source.unique_keys;
-    plan.recomputed = target.name == "latest_metrics";
+// Computed as an expression for SQLite, which computes a real where the result is beyond its integers. The recorded
+// expression means the same to both.
+std::string computed(Column const& generated) {
+    return fmt::format(
+        "CASE WHEN {0} IS NOT {1} THEN {2} WHEN typeof({1}) = 'real' AND abs({1}) >= 9.2233720368547758e18 "
+        "THEN {3} ELSE {4} END",
+        quote_identifier(generated.name), generated.generated, static_cast<int>(Computed::another),
+        static_cast<int>(Computed::nothing), static_cast<int>(Computed::same));
+}
+
+// Plans each column, or appends why it cannot be copied to `differences`.
+void plan_columns(TablePlan& plan, Schema const& schema, Table const& target, SourceTable const& source,
+                  Rules const& rules, std::vector<std::string>& differences) {
     for (Column const& column : target.columns) {
         auto const found = std::find_if(source.columns.begin(), source.columns.end(),
                                         [&](SourceColumn const& candidate) { return candidate.name == column.name; });
@@ -124,7 +127,10 @@ TablePlan plan_table(Schema const& schema, Table const& target, SourceTable cons
             differences.push_back(fmt::format("column {}.{} is missing", target.name, column.name));
             continue;
         }
-        if (column.generated) continue;
+        if (column.is_generated()) {
+            plan.generated.push_back(column);
+            continue;
+        }
         if (found->generated) {
             // SQLite computes a generated column when it reads it. So its values can have any length, whatever the size
             // of the file.
@@ -143,6 +149,19 @@ TablePlan plan_table(Schema const& schema, Table const& target, SourceTable cons
             differences.push_back(fmt::format("column {}.{} is unknown", target.name, column.name));
         }
     }
+}
+
+TablePlan plan_table(Schema const& schema, Table const& target, SourceTable const& source, Rules const& rules,
+                     std::vector<std::string>& differences) {
+    TablePlan plan;
+    plan.name = target.name;
+    plan.has_rowid = source.has_rowid;
+    plan.estimated_rows = source.estimated_rows;
+    plan.row_bytes = source.row_bytes;
+    plan.rowids = source.rowids;
+    plan.source_unique_keys = source.unique_keys;
+    plan.recomputed = target.name == "latest_metrics";
+    plan_columns(plan, schema, target, source, rules, differences);
     auto const position = [&](std::string const& name) {
         auto const found = std::find_if(plan.columns.begin(), plan.columns.end(),
                                         [&](ColumnPlan const& column) { return column.target.name == name; });
@@ -170,6 +189,10 @@ TablePlan plan_table(Schema const& schema, Table const& target, SourceTable cons
 }
 
 }  // namespace
+
+std::string const& TablePlan::column_name(std::size_t column) const {
+    return column < columns.size() ? columns[column].target.name : generated.at(column - columns.size()).name;
+}
 
 std::vector<std::string> TablePlan::column_names() const {
     std::vector<std::string> names;
@@ -200,6 +223,7 @@ bool TablePlan::has_locations() const {
 TablePlan TablePlan::only_locations() const {
     TablePlan only = *this;
     only.key.clear();
+    only.generated.clear();
     only.columns.clear();
     for (ColumnPlan column : columns) {
         if (column.location == nullptr) continue;
@@ -253,7 +277,9 @@ std::string TablePlan::select(Order order, std::string_view condition) const {
         from += " NOT INDEXED";
     }
     if (order != Order::key && has_rowid) by.push_back(rowid);
-    return fmt::format("SELECT {}, {} FROM {}{}{}", column_list(), rowid, from,
+    std::string results;
+    for (Column const& column : generated) results += ", " + computed(column);
+    return fmt::format("SELECT {}, {}{} FROM {}{}{}", column_list(), rowid, results, from,
                        condition.empty() ? "" : fmt::format(" WHERE {}", condition),
                        by.empty() ? "" : fmt::format(" ORDER BY {}", fmt::join(by, ", ")));
 }
@@ -266,6 +292,12 @@ std::string TablePlan::select_range(RowidRange const& range) const {
     if (range.first != all.first) conditions.push_back(fmt::format("rowid >= {}", range.first));
     if (range.last != all.last) conditions.push_back(fmt::format("rowid <= {}", range.last));
     return select(Order::table, fmt::format("{}", fmt::join(conditions, " AND ")));
+}
+
+std::string TablePlan::select_computed() const {
+    std::vector<std::string> results;
+    for (Column const& column : generated) results.push_back(computed(column));
+    return fmt::format("SELECT {} FROM {} WHERE rowid = ?", fmt::join(results, ", "), quote_identifier(name));
 }
 
 TablePlan const& Plan::table(std::string_view name) const {

@@ -33,6 +33,15 @@ struct ColumnPlan {
     std::string whole_because = {};
 };
 
+// What the server will make of a generated column in one row.
+enum class Computed : std::uint8_t {
+    same,     // the value that the source holds
+    nothing,  // the result is beyond bigint: the server refuses the row
+    // The source holds another value. SQLite stores the value with the row, and never compares it with the expression:
+    // https://www.sqlite.org/gencol.html
+    another,
+};
+
 // The order in which a table is read.
 enum class Order {
     key,    // sorted by its primary key
@@ -45,6 +54,7 @@ enum class Order {
 struct TablePlan {
     std::string name;
     std::vector<ColumnPlan> columns;  // all columns except generated ones, in the target's order
+    std::vector<Column> generated;    // not copied: the server computes them
     std::vector<int> key;             // positions of the primary key's columns
     std::vector<std::vector<std::string>> source_unique_keys;
     bool has_rowid = true;
@@ -56,10 +66,11 @@ struct TablePlan {
     bool recomputed = false;  // latest_metrics: made from metrics, not copied
     std::string run_index;    // the source's index for Order::run; empty: the table is not loaded in that order
 
-    // SELECT of all columns in the plan's order, followed by the rowid (NULL if the table has none). condition: on
-    // the rowid, in SQL; empty: all rows.
+    // SELECT of all columns in the plan's order, followed by the rowid (NULL if the table has none) and by
+    // Computed as a number for each generated column. condition: on the rowid, in SQL; empty: all rows.
     std::string select(Order order, std::string_view condition = {}) const;
     std::string select_range(RowidRange const& range) const;  // the rows in one range, in Order::table
+    std::string select_computed() const;                      // Computed of the row whose rowid is bound
     bool has_unlimited_column() const;
     // Whether many of the table's rows are so long that the server compresses them.
     bool has_long_texts() const;
@@ -86,8 +97,10 @@ struct TablePlan {
     // The columns by which rows in this order are sorted; none in Order::table.
     std::vector<std::string> sorted_by(Order order) const;
 
-    std::vector<std::string> column_names() const;
-    std::string column_list() const;  // quoted, for SQL
+    // The name of a column by its position; the generated ones come last.
+    std::string const& column_name(std::size_t column) const;
+    std::vector<std::string> column_names() const;  // without the generated ones
+    std::string column_list() const;                // quoted, for SQL
 };
 
 struct Plan {

@@ -164,7 +164,10 @@ Column parse_column(std::string_view text) {
         column.max_length = std::stoi(std::string{words.parenthesised()});
     }
     std::string_view const rest = words.rest();
-    column.generated = rest.find("GENERATED ALWAYS AS (") != std::string_view::npos;
+    constexpr std::string_view generated = "GENERATED ALWAYS AS ";
+    if (std::size_t const at = rest.find(generated); at != std::string_view::npos) {
+        column.generated = Words{rest.substr(at + generated.size())}.parenthesised();
+    }
     column.sequence = rest.find("DEFAULT nextval(") != std::string_view::npos;
     column.not_null = rest.ends_with("NOT NULL") || rest.find("NOT NULL ") != std::string_view::npos;
     return column;

@@ -32,8 +32,10 @@ struct Column {
     ColumnType type;
     int max_length = 0;  // varchar's n, in characters; 0: no limit
     bool not_null = false;
-    bool generated = false;  // computed by the server, excluded from every COPY
-    bool sequence = false;   // new rows get their ids from a sequence
+    std::string generated = {};  // the expression by which SQLite and the server compute it; empty: it is copied
+    bool sequence = false;       // new rows get their ids from a sequence
+
+    bool is_generated() const { return !generated.empty(); }
 };
 
 // Whether the column holds text or bytes without a limit of length.

@@ -60,7 +60,7 @@ bool parse_whole(std::string_view text, T& number) {
 RowConverter::RowConverter(TablePlan const& table, Rules const& rules)
     : table_{table}, rules_{rules}, values_(table.columns.size()), changed_text_(table.columns.size()) {}
 
-bool RowConverter::convert(std::span<Value const> row) {
+bool RowConverter::convert(std::span<Value const> row, std::span<Computed const> computed) {
     problems_.clear();
     fixed_.clear();
     repaired_.clear();
@@ -72,7 +72,18 @@ bool RowConverter::convert(std::span<Value const> row) {
             if (table_.columns[column].experiment_id_if >= 0) renumber_text(column);
         }
     }
+    for (std::size_t generated = 0; generated < computed.size(); ++generated) {
+        judge_computed(generated, computed[generated]);
+    }
     return problems_.empty();
+}
+
+void RowConverter::judge_computed(std::size_t generated, Computed computed) {
+    std::size_t const column = table_.columns.size() + generated;
+    if (computed == Computed::nothing) problem(column, Reason::out_of_range, "generated, bigint");
+    if (computed == Computed::another) {
+        problem(column, Reason::generated_differs, table_.generated[generated].generated);
+    }
 }
 
 void RowConverter::convert_value(std::size_t column, Value const& value) {

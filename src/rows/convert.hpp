@@ -4,6 +4,7 @@
 // Tested in tests/rows/encode_tests.cpp
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <span>
@@ -19,6 +20,7 @@
 namespace mlflow2pg {
 
 struct TablePlan;
+enum class Computed : std::uint8_t;
 
 // Converts rows of one table to rows of the target. Only exact conversions are made: 1.0 becomes 1, 0 and 1 become
 // booleans, whole numbers become doubles that hold them exactly. Every other difference is a misfit, unless Rules fix
@@ -26,7 +28,7 @@ struct TablePlan;
 class RowConverter {
 public:
     struct Problem {
-        std::size_t column;
+        std::size_t column;  // see TablePlan::column_name
         Reason reason;
         std::string detail;
     };
@@ -38,14 +40,16 @@ public:
     // The table and the rules must outlive the converter.
     RowConverter(TablePlan const& table, Rules const& rules);
 
-    // row: one value per column of the plan. Returns whether every value fits (after fixes).
-    bool convert(std::span<Value const> row);
+    // row: one value per column of the plan. computed: one for each generated column; may be empty. Returns whether
+    // every value fits (after fixes).
+    bool convert(std::span<Value const> row, std::span<Computed const> computed = {});
     // The converted row. Its values point into the last `row` or into this object.
     std::vector<Value> const& values() const { return values_; }
     std::vector<Problem> const& problems() const { return problems_; }
     std::vector<Fixed> const& fixed() const { return fixed_; }
 
 private:
+    void judge_computed(std::size_t generated, Computed computed);
     void convert_value(std::size_t column, Value const& value);
     void to_whole_number(std::size_t column, Value value);
     void to_boolean(std::size_t column, Value const& value);

@@ -64,11 +64,6 @@ std::string rowids_where(TablePlan const& table, LongValues const& long_values, 
                        long_values.indexing(table.name), long_values.none_in(table.name, "rowid", columns), condition);
 }
 
-// The server computes a generated column when it stores the row. SQLite has a real where the result is beyond bigint.
-std::string is_beyond_bigint(Column const& generated) {
-    return fmt::format("typeof({0}) = 'real' AND abs({0}) >= 9.2233720368547758e18", quote_identifier(generated.name));
-}
-
 std::string columns_of(TablePlan const& table, LongIndex const& index) {
     std::vector<std::string> columns;
     for (std::size_t const column : index.columns) columns.push_back(table.columns[column].target.name);
@@ -96,7 +91,6 @@ public:
                 if (changes_.in_columns(table.name, key.columns) || !enforced_by_source(table, key))
                     find_duplicates(table, key);
             }
-            for (Column const& column : target.columns) find_overflowing(table, column);
             for (Check const& check : target.checks) find_failing(table, check);
             for (ForeignKey const& key : target.foreign_keys) find_orphans(table, key);
         }
@@ -124,7 +118,7 @@ private:
             if (rows.is_long()) long_values_.note(table, rows);
             if (rows.fits()) find_too_long(table, indexes, rows);
             for (RowConverter::Problem const& problem : rows.conversion().problems()) {
-                add(table, rows, table.columns[problem.column].target.name, problem.reason, problem.detail);
+                add(table, rows, table.column_name(problem.column), problem.reason, problem.detail);
             }
             if (!rows.conversion().fixed().empty()) changes_.note(table, rows);
         }
@@ -200,12 +194,6 @@ private:
             Rows row{reader_, table, plan_.rules, found.integer(0)};
             if (row.next_raw()) add(table, row, column, reason, detail);
         }
-    }
-
-    void find_overflowing(TablePlan const& table, Column const& column) {
-        if (!column.generated || column.type != ColumnType::bigint || !table.has_rowid) return;
-        add_rows(table, rowids_where(table, long_values_, table.column_names(), is_beyond_bigint(column)), column.name,
-                 Reason::out_of_range, "generated, bigint");
     }
 
     void find_failing(TablePlan const& table, Check const& check) {

@@ -45,7 +45,8 @@ Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, std
       stop_{std::move(stop)},
       statement_{reader.prepare(select)},
       converter_{table, rules},
-      raw_(table.columns.size()) {}
+      raw_(table.columns.size()),
+      computed_(table.generated.size()) {}
 
 Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Order order, Rejects const* rejects,
            std::stop_token stop)
@@ -68,7 +69,7 @@ bool Rows::next_raw() {
     if (stop_.stop_requested()) throw Interrupted{ExitCode::interrupted};
     throw_if_interrupted();
     if (!step()) return false;
-    fits_ = converter_.convert(raw_);
+    fits_ = converter_.convert(raw_, computed_);
     return true;
 }
 
@@ -94,6 +95,7 @@ bool Rows::step() {
         raw_[column] = statement_.value(static_cast<int>(column));
     }
     Value const rowid = statement_.value(static_cast<int>(raw_.size()));
+    take_computed(statement_, raw_.size() + 1);
     // The table is damaged. Continuing after the long row would return the same rows again and again.
     if (by_rowid_ && !rowid_.is_null() && rowid.integer <= rowid_.integer) {
         throw CorruptError{
@@ -149,6 +151,23 @@ bool Rows::step_to_put_off() {
 void Rows::read_long_row() {
     long_row_.emplace();
     for (std::size_t column = 0; column < raw_.size(); ++column) raw_[column] = read_long(column);
+    if (computed_.empty()) return;
+    ShortValuesOnly const limit{reader_};
+    try {
+        SqliteStatement statement = reader_.prepare(table_.select_computed());
+        statement.bind(1, rowid_);
+        if (statement.step()) take_computed(statement, 0);
+    } catch (TooLong const&) {
+        // No generated column of MLflow's has a result that is so long.
+        std::ranges::fill(computed_, Computed::another);
+    }
+}
+
+// first: the column of the statement with the first of them.
+void Rows::take_computed(SqliteStatement const& statement, std::size_t first) {
+    for (std::size_t i = 0; i < computed_.size(); ++i) {
+        computed_[i] = static_cast<Computed>(statement.integer(static_cast<int>(first + i)));
+    }
 }
 
 // Reads one column of the long row. Text and blobs are opened in place, and held in memory if they are short enough.
@@ -187,7 +206,7 @@ bool Rows::next() {
         if (fits_) return true;
         RowConverter::Problem const& problem = converter_.problems().front();
         throw MisfitFound{fmt::format("{}, column {}: {}{}", name_row(table_, raw_, rowid_).text(),
-                                      table_.columns[problem.column].target.name, description(problem.reason),
+                                      table_.column_name(problem.column), description(problem.reason),
                                       problem.detail.empty() ? "" : ": " + problem.detail)};
     }
 }

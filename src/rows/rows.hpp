@@ -78,6 +78,7 @@ private:
     bool step_to_put_off();
     void put_off_long_rows();
     void read_long_row();
+    void take_computed(SqliteStatement const& statement, std::size_t first);
     Value read_long(std::size_t column);
 
     Sqlite const& reader_;
@@ -88,6 +89,7 @@ private:
     RowConverter converter_;
     RowHash hash_;
     std::vector<Value> raw_;
+    std::vector<Computed> computed_;  // of the generated columns
     Value rowid_;
     Order order_ = Order::table;
     bool by_rowid_ = false;  // rows come in the order of their rowids, so reading can continue after any row

@@ -37,7 +37,7 @@ std::vector<SourceTable> source_tables(Schema const& schema) {
     for (Table const& table : schema.tables) {
         SourceTable source;
         source.name = table.name;
-        for (Column const& column : table.columns) source.columns.push_back({column.name, column.generated});
+        for (Column const& column : table.columns) source.columns.push_back({column.name, column.is_generated()});
         tables.push_back(std::move(source));
     }
     return tables;

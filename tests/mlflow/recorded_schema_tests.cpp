@@ -184,16 +184,17 @@ BOOST_AUTO_TEST_CASE(only_the_duration_of_spans_is_generated) {
         for (Table const& table : schema.tables) {
             for (Column const& column : table.columns) {
                 bool const duration = table.name == "spans" && column.name == "duration_ns";
-                BOOST_TEST(column.generated == duration, schema.revision << " " << table.name << "." << column.name);
+                BOOST_TEST(column.is_generated() == duration,
+                           schema.revision << " " << table.name << "." << column.name);
             }
         }
     }
     Schema const newest = recorded_schema("f4a9b2c7d1e6");
     BOOST_REQUIRE(newest.find_table("spans") != nullptr);
     BOOST_REQUIRE(newest.find_table("spans")->find_column("duration_ns") != nullptr);
-    BOOST_TEST(newest.find_table("spans")->find_column("duration_ns")->generated);
+    BOOST_TEST(newest.find_table("spans")->find_column("duration_ns")->is_generated());
     // A COPY may write identity columns.
-    BOOST_TEST(!newest.find_table("sql_assessment_daily_rollups")->find_column("id")->generated);
+    BOOST_TEST(!newest.find_table("sql_assessment_daily_rollups")->find_column("id")->is_generated());
 }
 
 BOOST_AUTO_TEST_CASE(reads_well_known_columns_as_mlflow_declares_them) {
@@ -312,7 +313,7 @@ BOOST_AUTO_TEST_CASE(reads_every_type_and_spells_it_back) {
                 BOOST_TEST(spelling(column.type) == expected);
                 BOOST_TEST(column.max_length == max_length);
                 BOOST_TEST(column.not_null == suffix.ends_with("NOT NULL"));
-                BOOST_TEST(!column.generated);
+                BOOST_TEST(!column.is_generated());
             }
         }
     }

@@ -296,7 +296,7 @@ void create_source_with_misfits(std::string const& file, std::string const& revi
         Column const& column = table.columns[random() % table.columns.size()];
         std::uint64_t const row = random() % rows;
         std::string const& value = values[random() % values.size()];
-        if (table.name == "alembic_version" || table.name == "latest_metrics" || column.generated) continue;
+        if (table.name == "alembic_version" || table.name == "latest_metrics" || column.is_generated()) continue;
         try {
             execute(file, fmt::format("UPDATE OR IGNORE {0} SET {1} = {2} WHERE rowid = (SELECT rowid FROM {0} LIMIT 1 "
                                       "OFFSET {3})",

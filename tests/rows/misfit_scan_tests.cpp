@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rows/misfit_scan.hpp"
 
+#include <fmt/format.h>
+
 #include <boost/test/unit_test.hpp>
 
 #include "base/error.hpp"
@@ -13,6 +15,25 @@
 
 using namespace mlflow2pg;
 using namespace mlflow2pg::test;
+
+namespace {
+
+// SQLite then stores the value by an expression that is no longer there.
+void store_another_duration(std::string const& file, std::string const& change) {
+    std::string const minus = "(end_time_unix_nano - start_time_unix_nano)";
+    std::string const plus = "(end_time_unix_nano + start_time_unix_nano)";
+    auto const replace = [&](std::string const& one, std::string const& other) {
+        shell(fmt::format(
+            "sqlite3 {0}{1}{0} '.dbconfig defensive off' 'PRAGMA writable_schema = ON' \"UPDATE sqlite_schema SET "
+            "sql = replace(sql, '{2}', '{3}') WHERE name = 'spans'\"",
+            '"', file, one, other));
+    };
+    replace(minus, plus);
+    execute(file, change);
+    replace(plus, minus);
+}
+
+}  // namespace
 
 BOOST_AUTO_TEST_SUITE(misfit_scan_tests)
 
@@ -60,6 +81,42 @@ BOOST_AUTO_TEST_CASE(a_row_whose_generated_column_is_beyond_bigint_is_a_misfit_a
     Outcome const rejected = run(Command::migrate, file, database.uri(),
                                  {"--on-misfit", "reject", "--rejects", folder.file("rejects.jsonl")});
     BOOST_TEST((rejected.code == ExitCode::done), rejected.error);
+}
+
+BOOST_AUTO_TEST_CASE(a_stored_generated_value_that_is_not_the_result_of_its_expression_is_a_misfit) {
+    TestFolder folder;
+    std::string const first = "rowid = (SELECT min(rowid) FROM spans)";
+    // A row with a long value is read column by column.
+    for (std::string const& content : {std::string{"'short'"}, std::string{"zeroblob(20000000)"}}) {
+        TestDatabase database;
+        TestDatabase other;
+        std::string const file = folder.file(content.substr(0, 3) + ".db");
+        create_random_source(file, revision_3_18_0, 5, 3);
+        store_another_duration(
+            file,
+            fmt::format("UPDATE spans SET start_time_unix_nano = 5, end_time_unix_nano = 7, content = replace(hex({}), "
+                        "'0', 'x') WHERE {}",
+                        content, first));
+        for (Command const command : {Command::check, Command::migrate}) {
+            Outcome const stopped = run(command, file, database.uri());
+            BOOST_TEST((stopped.code == ExitCode::data), stopped.error);
+            BOOST_TEST_REQUIRE(stopped.report.scan.has_value());
+            BOOST_TEST_REQUIRE(stopped.report.scan->misfits.total() == 1U);
+            Misfit const& misfit = stopped.report.scan->misfits.listed().front();
+            BOOST_TEST((misfit.reason == Reason::generated_differs));
+            BOOST_TEST(misfit.column == "duration_ns");
+        }
+        Outcome const rejected =
+            run(Command::migrate, file, database.uri(),
+                {"--on-misfit", "reject", "--rejects", folder.file(content.substr(0, 3) + ".jsonl")});
+        BOOST_TEST((rejected.code == ExitCode::done), rejected.error);
+        BOOST_TEST(database.query("SELECT count(*) FROM spans WHERE start_time_unix_nano = 5") == "0");
+        // Any update of the row has SQLite compute the value again.
+        execute(file, "UPDATE spans SET end_time_unix_nano = end_time_unix_nano WHERE " + first);
+        Outcome const mended = run(Command::migrate, file, other.uri());
+        BOOST_TEST((mended.code == ExitCode::done), mended.error);
+        BOOST_TEST(other.query("SELECT duration_ns FROM spans WHERE start_time_unix_nano = 5") == "2");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(rows_are_compared_with_their_parents_as_the_fixes_change_both) {

@@ -50,7 +50,7 @@ std::string create_table(Table const& table) {
     std::vector<std::string> items;
     for (Column const& column : table.columns) {
         std::string const generated =
-            column.generated ? " GENERATED ALWAYS AS (end_time_unix_nano - start_time_unix_nano) STORED" : "";
+            column.is_generated() ? fmt::format(" GENERATED ALWAYS AS {} STORED", column.generated) : "";
         items.push_back(fmt::format("{} {}{}{}", quote_identifier(column.name), sqlite_type(column), generated,
                                     column.not_null ? " NOT NULL" : ""));
     }
@@ -102,7 +102,7 @@ private:
         }
         std::vector<std::string> columns;
         for (Column const& column : table.columns) {
-            if (column.generated) continue;
+            if (column.is_generated()) continue;
             columns.push_back(column.name);
             if (!row.contains(column.name)) row[column.name] = random_cell(table, column);
         }
