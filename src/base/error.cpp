@@ -25,6 +25,8 @@ constexpr std::string_view wrong_options =
     "correct options in TARGET, or PGOPTIONS: write options=-csearch_path%3DNAME, and a backslash before a blank";
 constexpr std::string_view wrong_port = "correct the port in TARGET or PGPORT: a number from 1 to 65535";
 constexpr Words refusals[] = {
+    {"connection to the remote node", "",
+     "a node of the Citus cluster cannot be reached from the others: start it, then run again"},
     {"Connection refused", "", "no server listens there: start it, or correct host and port in TARGET, then run again"},
     {"on that socket?", "", "no server has this socket: start it, or name its host and port in TARGET, then run again"},
     {"could not translate host name", "", "correct the host in TARGET, or have its name resolved (DNS)"},

@@ -5,6 +5,7 @@
 
 #include "cli/addresses.hpp"
 #include "commands/prepared.hpp"
+#include "target/citus.hpp"
 #include "target/staging.hpp"
 #include "target/target.hpp"
 
@@ -13,6 +14,7 @@ namespace mlflow2pg {
 void discard(Options const& options, Report& report) {
     Target target{target_conninfo(options.target)};
     report.target = look_at(target, mlflow_scheme(options.target));
+    ensure_cluster(target);
     target.lock();
     std::optional<Prepared> const prepared = Staging::prepared(target);
     report.discarded = Staging::discard(target);

@@ -14,6 +14,7 @@ void distribute(Options const& options, Report& report) {
     Target target{target_conninfo(options.target)};
     report.target = look_at(target, mlflow_scheme(options.target));
     ensure_citus(target);
+    ensure_cluster(target);
     target.lock();
     report.distribution = distribute_store(target);
     report.suggestions.add(suggest_upkeep(report, target));

@@ -114,6 +114,7 @@ void connect(Passage& passage) {
 
 void find_usable(Passage& passage) {
     ensure_usable(*passage.target);
+    ensure_cluster(*passage.target);
     passage.target_is_usable = true;
 }
 
@@ -149,12 +150,20 @@ void make_plan(Passage& passage) {
     passage.report.plan = facts_of(*passage.plan);
     passage.report.hypertable = passage.plan->hypertable;
     passage.report.distribution = passage.plan->distribution;
+    if (passage.report.distribution && passage.target_is_usable && passage.target->has_citus()) {
+        passage.report.distribution->nodes = count_nodes(*passage.target);
+    }
 }
 
 void find_need(Passage& passage) {
     if (!passage.options.if_needed) return;
     passage.report.needed = !holds_rows(*passage.target, passage.plan->schema);
-    if (passage.report.needed) ensure_not_sealed(passage.options, *passage.report.source);
+    if (passage.report.needed) return ensure_not_sealed(passage.options, *passage.report.source);
+    // Of the store that is there.
+    std::optional<Distribution>& distribution = passage.report.distribution;
+    if (!is_distributed(*passage.target)) return distribution.reset();
+    if (!distribution) distribution = distribute(passage.plan->schema);
+    distribution->nodes = count_nodes(*passage.target);
 }
 
 void find_few_chunks(Passage& passage) {
@@ -182,12 +191,13 @@ void find_replaceable(Passage& passage) {
         throw;
     } catch (TargetError const& not_empty) {
         if (!holds_rows(*passage.target, passage.plan->schema) || !has_same_counts(passage)) throw;
+        NextSteps steps{{"compare them", fmt::format("mlflow2pg verify {} {}", shell_word(passage.source->path()),
+                                                     shell_word(passage.target->uri()))}};
+        for (NextStep& step : suggest_distributing(passage.options, *passage.target)) steps.push_back(std::move(step));
         throw TargetError{
             fmt::format("{}. This very migration seems to be done: every table has as many rows as in the source",
                         not_empty.what()),
-            "compare them",
-            fmt::format("mlflow2pg verify {} {}", shell_word(passage.source->path()),
-                        shell_word(passage.target->uri()))};
+            steps};
     }
     Existing const& existing = passage.existing;
     ensure_same_revision(passage.options, *passage.source, *passage.target, existing);

@@ -131,6 +131,8 @@ void migrate(Options const& options, Report& report) {
     Source& source = *passage.source;
     bool changed = false;
     if (!report.needed) {
+        report.suggestions.add({suggest_distributing(options, *passage.target), {}});
+        report.suggestions.add(suggest_upkeep(report, *passage.target));
         report.suggestions.add(suggest_start(report, *passage.target));
     } else if (options.dry_run) {
         report.suggestions.add({{}, hint_of_changes(source)});

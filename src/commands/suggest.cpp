@@ -11,6 +11,7 @@
 #include "cli/addresses.hpp"
 #include "cli/option_table.hpp"
 #include "source/seal.hpp"
+#include "target/citus.hpp"
 
 namespace mlflow2pg {
 
@@ -60,6 +61,8 @@ NextSteps installing(SourceFacts const& source) {
     return {{fmt::format("install MLflow {}{}: the database is at this revision", newest, others),
              "pip install " + shell_word(package + "==" + newest)}};
 }
+
+std::string distribute_command(Target const& target) { return "mlflow2pg distribute " + shell_word(target.uri()); }
 
 }  // namespace
 
@@ -141,16 +144,31 @@ Suggestions suggest_verify(Options const& options, Report const& report, Target 
             {}};
 }
 
+NextSteps suggest_distributing(Options const& options, Target& target) {
+    if (!options.distribute || is_distributed(target)) return {};
+    return {{"to distribute the tables that are there", distribute_command(target)}};
+}
+
 Suggestions suggest_upkeep(Report const& report, Target& target) {
     if (!report.distribution) return {};
-    auto const statements = target.query(fmt::format(
-        "SELECT format('ALTER DATABASE %I SET citus.multi_shard_modify_mode = sequential', current_database()), "
-        "format('SELECT undistribute_table(%L, cascade_via_foreign_keys => true)', quote_ident({}) || '.runs')",
-        target.quote(target.schema())))[0];
-    return {{{"once, as the owner of the database: without it, mlflow gc fails on distributed tables",
-              target.psql({statements[0].c_str()})}},
-            {{"before each mlflow db upgrade", target.psql({statements[1].c_str()})},
-             {"after each mlflow db upgrade", "mlflow2pg distribute " + shell_word(target.uri())}}};
+    std::string const sequential =
+        target
+            .query(
+                "SELECT format('ALTER DATABASE %I SET citus.multi_shard_modify_mode = sequential', "
+                "current_database())")[0][0]
+            .c_str();
+    NextSteps hints{{"before each mlflow db upgrade", target.psql({undistribute_sql(target)})},
+                    {"after each mlflow db upgrade", distribute_command(target)}};
+    if (report.distribution->nodes == 1) {
+        hints.push_back(
+            {"one node holds all rows. To spread them, run CREATE EXTENSION citus in a database of this name on each "
+             "worker; then, as a superuser on the coordinator, with its and the worker's address",
+             target.psql({"SELECT citus_set_coordinator_host('COORDINATOR', 5432)",
+                          "SELECT citus_add_node('WORKER', 5432)", "SELECT rebalance_table_shards()"})});
+    }
+    return {{{"once, as the owner of the database: without it, mlflow gc can fail on distributed tables",
+              target.psql({sequential})}},
+            hints};
 }
 
 NextSteps hints_of_password(Target const& target) {

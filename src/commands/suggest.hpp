@@ -29,6 +29,9 @@ Suggestions suggest_start(Report const& report, Target const& target);
 // How to compare both databases after a migration with these options.
 Suggestions suggest_verify(Options const& options, Report const& report, Target const& target);
 
+// With --distribute, how to distribute a plain store that is there already.
+NextSteps suggest_distributing(Options const& options, Target& target);
+
 // The statements that a distributed store needs before and after MLflow's own commands; nothing for a plain store.
 Suggestions suggest_upkeep(Report const& report, Target& target);
 

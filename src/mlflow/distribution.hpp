@@ -7,6 +7,7 @@
 // Tested in tests/mlflow/distribution_tests.cpp.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,7 @@ struct Distribution {
     std::vector<DistributedTable> tables;
     // Foreign keys that Citus does not support: "fk_issues_source_run_id of issues".
     std::vector<std::string> left_out;
+    std::uint64_t nodes = 0;  // of the cluster that hold their rows; 0: not looked at
 };
 
 // What MLflow's operators have to know about a distributed store.

@@ -107,7 +107,10 @@ static void to_json(Json& json, Hypertable const& hypertable) {
 static void to_json(Json& json, Distribution const& distribution) {
     Json tables = Json::object();
     for (auto const& [table, column] : distribution.tables) tables[std::string{table}] = or_null(std::string{column});
-    json = {{"columns", tables}, {"left_out", distribution.left_out}, {"warning", distribution_warning}};
+    json = {{"columns", tables},
+            {"left_out", distribution.left_out},
+            {"nodes", distribution.nodes},
+            {"warning", distribution_warning}};
 }
 
 static void to_json(Json& json, LatestDrift const& latest) {

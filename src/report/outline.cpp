@@ -407,10 +407,13 @@ void add_distribution(Blocks& blocks, Report const& report) {
     std::vector<std::string_view> spread;
     std::vector<std::string_view> whole;
     for (auto const& [table, column] : report.distribution->tables) (column.empty() ? whole : spread).push_back(table);
-    bool const is = report.published() || report.command == Command::verify || report.command == Command::distribute;
+    bool const is = report.published() || !report.needed || report.command == Command::verify ||
+                    report.command == Command::distribute;
+    std::uint64_t const nodes = report.distribution->nodes;
     add(blocks, Kind::information,
-        fmt::format("{} {} distributed by run; {} {} reference tables", fmt::join(spread, ", "),
-                    is ? "are" : "would be", fmt::join(whole, ", "), is ? "are" : "would be"));
+        fmt::format("{} {} distributed by run{}; {} {} reference tables", fmt::join(spread, ", "),
+                    is ? "are" : "would be", nodes == 0 ? "" : " over " + counted(nodes, "node"),
+                    fmt::join(whole, ", "), is ? "are" : "would be"));
     for (std::string const& key : report.distribution->left_out) {
         add(blocks, Kind::warning,
             fmt::format("without the foreign key {}, which Citus cannot have: what refers to a run stays when MLflow "

@@ -93,7 +93,8 @@ Verdict of_verify(Report const& report) {
 Verdict of_distribute(Report const& report) {
     if (report.ending.code != ExitCode::done) return failed("NOT DISTRIBUTED (nothing was changed)", report.ending);
     if (!report.distribution) return {"NOTHING TO DO", "the tables are distributed already."};
-    return {"DISTRIBUTED", "MLflow's tables are spread over the workers of the cluster."};
+    return {"DISTRIBUTED", fmt::format("MLflow's tables are spread over {} of the cluster.",
+                                       counted(report.distribution->nodes, "node"))};
 }
 
 Verdict of_discard(Report const& report) {

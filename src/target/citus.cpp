@@ -10,7 +10,9 @@
 
 #include "base/error.hpp"
 #include "base/sql.hpp"
+#include "base/text.hpp"
 #include "mlflow/recorded_schema.hpp"
+#include "target/libpq.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
@@ -103,9 +105,13 @@ std::vector<DistributedTable> tables_there(Target& target) {
     return there;
 }
 
-}  // namespace
+// "10.0.0.5:5432"
+std::string coordinator(Target& target) {
+    auto const found = target.query("SELECT format('%s:%s', nodename, nodeport) FROM pg_dist_node WHERE groupid = 0");
+    return found.empty() ? "see pg_dist_node there" : found[0][0].c_str();
+}
 
-void ensure_citus(Target& target) {
+void ensure_extension(Target& target) {
     if (target.has_citus()) return;
     if (target.query("SELECT FROM pg_available_extensions WHERE name = 'citus'").empty()) {
         throw TargetError{
@@ -117,6 +123,59 @@ void ensure_citus(Target& target) {
         fmt::format("target {}: only Citus can distribute tables, and the database does not have it", target.name()),
         "leave the tables plain, as MLflow makes them; or, as a superuser on a coordinator",
         target.psql({"CREATE EXTENSION citus"})};
+}
+
+}  // namespace
+
+void ensure_cluster(Target& target) {
+    if (!target.has_citus()) return;
+    if (target.query("SELECT groupid <> 0 FROM pg_dist_local_group")[0][0].as<bool>()) {
+        throw TargetError{fmt::format("target {}: it is a worker of a Citus cluster, where no table can be distributed "
+                                      "or moved to another schema",
+                                      target.name()),
+                          fmt::format("give the coordinator's address: {}", coordinator(target))};
+    }
+    std::vector<std::string> unreachable;
+    std::vector<std::string> disabling;
+    for (auto const& row : target.query(
+             "SELECT format('%s:%s: %s', nodename, nodeport, result), format('SELECT citus_disable_node(%L, %s)', "
+             "nodename, nodeport) FROM run_command_on_workers('SELECT 1') WHERE NOT success ORDER BY 1")) {
+        unreachable.push_back(one_line(row[0].c_str()));
+        disabling.emplace_back(row[1].c_str());
+    }
+    if (unreachable.empty()) return;
+    throw TargetError{fmt::format("target {}: the coordinator cannot work with a worker of its Citus cluster: {}",
+                                  target.name(), fmt::join(unreachable, "; ")),
+                      "start the worker and let the coordinator connect to it; or do without it, as a superuser",
+                      target.psql(disabling)};
+}
+
+bool is_distributed_schema(Target& target) {
+    return target.has_citus() && !target.schema().empty() &&
+           !target.query("SELECT to_regclass('pg_catalog.pg_dist_schema')")[0][0].is_null() &&
+           !target.query(fmt::format("SELECT FROM pg_dist_schema WHERE schemaid = {}", target.schema_oid())).empty();
+}
+
+void ensure_citus(Target& target) {
+    ensure_extension(target);
+    std::vector<std::string> allowing;
+    for (auto const& row : target.query(
+             "SELECT shouldhaveshards, format('SELECT citus_set_node_property(%L, %s, ''shouldhaveshards'', true)', "
+             "nodename, nodeport) FROM pg_dist_node WHERE isactive AND noderole = 'primary' ORDER BY groupid DESC")) {
+        if (row[0].as<bool>()) return;
+        allowing.emplace_back(row[1].c_str());
+    }
+    if (allowing.empty()) return;
+    throw TargetError{
+        fmt::format("target {}: no node of the Citus cluster may hold rows (shouldhaveshards is off everywhere)",
+                    target.name()),
+        "let one or more of them, as a superuser", target.psql(allowing)};
+}
+
+std::uint64_t count_nodes(Target& target) {
+    auto const nodes = target.query(
+        "SELECT greatest(count(*), 1) FROM pg_dist_node WHERE isactive AND noderole = 'primary' AND shouldhaveshards");
+    return nodes[0][0].as<std::uint64_t>();
 }
 
 std::unique_ptr<Layout const> citus_layout(DistributedTable const& table) {
@@ -133,13 +192,21 @@ bool is_distributed(Target& target) {
                 .empty();
 }
 
+std::string undistribute_sql(Target& target) {
+    return target
+        .query(fmt::format("SELECT format('SELECT undistribute_table(%L, cascade_via_foreign_keys => true)', "
+                           "quote_ident({}) || '.runs')",
+                           target.quote(target.schema())))[0][0]
+        .c_str();
+}
+
 std::optional<Distribution> distribute_store(Target& target) {
     if (target.revision_in(target.schema(), Store::tracking).empty()) {
         throw TargetError{fmt::format("target {}: there is no MLflow {} database in schema {}", target.name(),
                                       name(Store::tracking), target.schema()),
                           "name the database and schema that MLflow uses (options=-csearch_path%3D… in TARGET)"};
     }
-    Distribution distribution{tables_there(target), {}};
+    Distribution distribution{tables_there(target), {}, count_nodes(target)};
     Layouts layouts;
     std::vector<std::string> differences;
     std::vector<std::string> names;
@@ -153,7 +220,7 @@ std::optional<Distribution> distribute_store(Target& target) {
         layouts.set(std::string{table.name}, std::move(layout));
     }
     if (statements.empty()) return std::nullopt;
-    target.transaction("distributing the tables", [&] {
+    auto const distribute_all = [&] {
         std::vector<KeyThere> const keys = keys_touching(target, names);
         for (KeyThere const& key : keys) ensure_no_key_of_others(target, key);
         for (KeyThere const& key : keys) target.query(key.drop);
@@ -170,7 +237,18 @@ std::optional<Distribution> distribute_store(Target& target) {
         if (differences.empty()) return;
         throw VerificationError{fmt::format("target {}: {}", target.name(), fmt::join(differences, "; ")),
                                 "nothing was changed; report this with the output"};
-    });
+    };
+    try {
+        target.transaction("distributing the tables", distribute_all);
+    } catch (ServerError const& refused) {
+        if (refused.connection_lost()) throw;
+        NextSteps steps{{"nothing was changed. Remove what Citus objects to, then run again"}};
+        if (is_distributed(target)) {
+            steps.push_back({"or, if only a part of the tables was distributed, make all of them plain before",
+                             target.psql({undistribute_sql(target)})});
+        }
+        throw TargetError{refused.what(), steps};
+    }
     return distribution;
 }
 

@@ -4,6 +4,7 @@
 // Tested in tests/target/citus_tests.cpp.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -15,13 +16,28 @@ namespace mlflow2pg {
 
 class Target;
 
-// Throws TargetError unless the database has the extension. We never create it: that is the DBA's decision.
+// Throws TargetError when the database belongs to a cluster and is a worker of it, or when a worker cannot be reached:
+// Citus sends every change of a definition to all of them. Sends no query to a server without Citus.
+void ensure_cluster(Target& target);
+
+// Whether each table in the target's schema belongs to Citus (schema-based sharding, since Citus 12).
+bool is_distributed_schema(Target& target);
+
+// Throws TargetError unless tables can be distributed: the database has the extension, and a node may hold their rows.
+// We never create the extension: that is the DBA's decision.
 void ensure_citus(Target& target);
+
+// The number of nodes that hold rows of distributed tables; at least 1, since Citus makes the coordinator a node when
+// it has none.
+std::uint64_t count_nodes(Target& target);
 
 std::unique_ptr<Layout const> citus_layout(DistributedTable const& table);
 
 // Whether the runs in the target's schema are distributed. Sends no query to a server without Citus.
 bool is_distributed(Target& target);
+
+// Makes the tables of a distributed store plain.
+std::string undistribute_sql(Target& target);
 
 // Distributes the tables of MLflow's tracking store in the target's schema, with their rows, in one transaction. The
 // foreign keys that touch them are dropped and created again, except those that Citus does not support. Returns nothing

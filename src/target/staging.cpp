@@ -161,6 +161,12 @@ bool is_rehearsal(RunIdentity const& identity) {
     return rule != identity.rules.end() && rule->second == "1";
 }
 
+// Whether nobody misses the schema: a dry run drops it in the end, and a run that was killed while it made the schema
+// has recorded nothing.
+bool is_worthless(Target& target, RunIdentity const& left) {
+    return is_rehearsal(left) || (left == RunIdentity{} && Staging::steps_left(target).empty());
+}
+
 // Drops without CASCADE, and only what `create` made. If the schema contains anything else, or anything depends on it,
 // the server refuses with a message that names it, and nothing is dropped.
 constexpr std::string_view drop_staging = R"sql(
@@ -211,7 +217,7 @@ Staging::Left Staging::look(Target& target, RunIdentity const& identity, Restart
     if (restart != Restart::any) {
         ensure_own_tables(target, start_afresh(target));
         if (RunIdentity const left = identity_left(target); left != identity) {
-            if (!is_rehearsal(left)) {
+            if (!is_worthless(target, left)) {
                 std::string const unlike = difference(left, identity);
                 NextSteps steps;
                 if (unlike == "--dry-run") steps.push_back({"run without --dry-run, which resumes it"});
@@ -222,7 +228,7 @@ Staging::Left Staging::look(Target& target, RunIdentity const& identity, Restart
                                 target.name(), staging_schema, unlike),
                     steps};
             }
-            restart = Restart::any;  // a dry run drops the schema in the end
+            restart = Restart::any;
         }
     }
     // A publish also drops the schema.
@@ -246,7 +252,6 @@ Staging::Staging(Target& target, Plan const& plan, Layouts const& layouts, RunId
         return;
     }
     take_over();
-    spdlog::info("resuming: {} of an interrupted run done already", counted(finished_.size(), "step is", "steps are"));
 }
 
 Staging::Staging(Target& target) : target_{target} { take_over(); }
@@ -258,6 +263,16 @@ void Staging::take_over() {
         staging_schema));
     run_ = run[0][0].as<std::string>();
     finished_ = steps_left(target_);
+}
+
+void Staging::forget(std::vector<std::string> const& steps) {
+    std::vector<std::string> names;
+    for (std::string const& step : steps) {
+        if (finished_.erase(step) > 0) names.push_back(target_.quote(step));
+    }
+    if (names.empty()) return;
+    target_.query(
+        fmt::format("DELETE FROM {}.mlflow2pg_progress WHERE step IN ({})", staging_schema, fmt::join(names, ", ")));
 }
 
 std::optional<Prepared> Staging::prepared(Target& target) {
@@ -293,7 +308,7 @@ void Staging::mark_prepared(std::string const& base_path, std::string const& bas
 
 std::string create_staging_sql(Plan const& plan) {
     return fmt::format(
-        "CREATE SCHEMA {0}; SET LOCAL search_path = {0};\n{1}"
+        "CREATE SCHEMA {0}; SET LOCAL search_path = {0}; {3};\n{1}"
         // At this point the schema contains only MLflow's objects. A publish or discard later moves or drops only
         // these.
         "CREATE TABLE mlflow2pg_objects AS SELECT 'pg_class'::regclass::oid AS classid, oid AS objid, relname AS name "
@@ -301,7 +316,7 @@ std::string create_staging_sql(Plan const& plan) {
         "'pg_proc'::regclass, oid, proname FROM pg_proc WHERE pronamespace = '{0}'::regnamespace;\n"
         "CREATE TABLE mlflow2pg_identity (part text, name text, value text NOT NULL, PRIMARY KEY (part, name));\n"
         "CREATE TABLE mlflow2pg_progress (step text PRIMARY KEY, result text NOT NULL);\n{2}",
-        staging_schema, create_tables_sql(plan), create_loads_sql);
+        staging_schema, create_tables_sql(plan), create_loads_sql, only_here_sql);
 }
 
 std::string record_tables_again_sql(Plan const& plan) {
@@ -324,22 +339,32 @@ void Staging::create(Plan const& plan, Layouts const& layouts, RunIdentity const
     };
     add("rules", identity.rules);
     add("content", identity.content);
-    std::string const sql =
-        create_staging_sql(plan) +
-        fmt::format(
-            "INSERT INTO mlflow2pg_identity VALUES {};\nINSERT INTO mlflow2pg_identity VALUES ('run', 'run', "
-            "gen_random_uuid()) RETURNING value",
-            fmt::join(parts, ", "));
+    std::string const identify = fmt::format(
+        "INSERT INTO {0}.mlflow2pg_identity VALUES {1};\nINSERT INTO {0}.mlflow2pg_identity VALUES ('run', 'run', "
+        "gen_random_uuid()) RETURNING value",
+        staging_schema, fmt::join(parts, ", "));
     std::vector<std::string> const more = layouts.after_create(target_, staging_schema);
     // The server runs the statements of one message in one transaction.
     if (more.empty()) {
-        run_ = target_.query(sql)[0][0].as<std::string>();
+        run_ = target_.query(create_staging_sql(plan) + identify)[0][0].as<std::string>();
         return;
     }
-    target_.transaction("making the staging schema", [&] {
-        run_ = target_.query(sql)[0][0].as<std::string>();
-        for (std::string const& statement : more) target_.query(statement);
-    });
+    // Citus creates reference tables over connections of its own. Unless the role is a superuser, those do not see a
+    // schema that is not committed (seen with 13.2). Until the run is recorded, nobody resumes it.
+    target_.query(create_staging_sql(plan));
+    try {
+        target_.transaction("making the staging schema", [&] {
+            for (std::string const& statement : more) target_.query(statement);
+            run_ = target_.query(identify)[0][0].as<std::string>();
+        });
+    } catch (ServerError const& error) {
+        try {
+            if (!error.connection_lost()) give_up(target_);
+        } catch (Error const& left) {  // the next run drops it
+            spdlog::debug("the staging schema is left behind: {}", left.what());
+        }
+        throw;
+    }
 }
 
 void Staging::ensure_own() const {

@@ -26,7 +26,8 @@ inline constexpr std::string_view staging_schema = "mlflow2pg_staging";
 // Settings for the lifetime of a session, as far as the server knows them: no time-out ends it, and it ends soon after
 // this program does. Otherwise, if the program dies or the connection breaks while the server builds an index, the
 // session would keep its locks for hours and block the next run. Only on Linux can the server check whether its client
-// is gone. With Citus, a new schema or table must not be distributed automatically.
+// is gone. With Citus, a new schema or table must not be distributed automatically, and what is distributed has one
+// replica of each shard, with the same definitions on all workers.
 // Without jit: to compile a statement that counts the rows of all tables took 0.9 s, to run it 0.3 s.
 inline constexpr std::string_view session_life =
     "SELECT set_config(name, wanted, false) FROM (VALUES ('idle_session_timeout', '0'), ('transaction_timeout', '0'), "
@@ -34,8 +35,16 @@ inline constexpr std::string_view session_life =
     "('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'), ('tcp_keepalives_count', '3'), "
     "('tcp_user_timeout', '60s'), "
     "(CASE WHEN version() LIKE '%linux%' THEN 'client_connection_check_interval' END, '1s'), "
-    "('citus.enable_schema_based_sharding', 'off'), ('citus.use_citus_managed_tables', 'off')) AS ours (name, wanted) "
+    "('citus.enable_schema_based_sharding', 'off'), ('citus.use_citus_managed_tables', 'off'), "
+    "('citus.enable_ddl_propagation', 'on'), ('citus.shard_replication_factor', '1')) AS ours (name, wanted) "
     "WHERE current_setting(name, true) IS NOT NULL";
+
+// For a transaction that creates a schema and objects in it. Otherwise Citus creates functions on its workers, too,
+// over connections that do not see the schema yet; that needs a superuser, or fails (seen with 13.2). What a
+// distributed table needs on the workers is created there when the table becomes one.
+inline constexpr std::string_view only_here_sql =
+    "SELECT set_config(name, 'off', true) FROM (VALUES ('citus.enable_ddl_propagation')) AS ours (name) WHERE "
+    "current_setting(name, true) IS NOT NULL";
 
 // Identifies a session of the server. A later session may have the same process number, but not the same start time.
 struct ServerSession {

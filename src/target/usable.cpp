@@ -10,6 +10,8 @@
 
 #include "base/error.hpp"
 #include "base/next_step.hpp"
+#include "base/sql.hpp"
+#include "target/citus.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
@@ -120,6 +122,12 @@ void ensure_usable(Target& target) {
     } else if (!row[7].as<bool>()) {
         problem(fmt::format("the role may not create tables in schema {}", target.schema()),
                 granting(fmt::format("GRANT CREATE ON SCHEMA {} TO {}", target.schema(), user)));
+    }
+    if (is_distributed_schema(target)) {
+        problem(fmt::format("Citus distributes schema {} as a whole (schema-based sharding)", target.schema()),
+                {"give another schema, or, as the owner or a superuser",
+                 target.psql({fmt::format("SELECT citus_schema_undistribute({})",
+                                          quote_literal(quote_identifier(target.schema())))})});
     }
     if (!problems.empty()) {
         throw TargetError{fmt::format("target {}: {}", target.name(), fmt::join(problems, "; ")), steps};

@@ -10,12 +10,49 @@ SELECT format('ALTER DATABASE %I SET citus.multi_shard_modify_mode = parallel', 
 SELECT format('ALTER DATABASE %I SET citus.enable_schema_based_sharding = off', current_database()) \gexec
 SELECT format('ALTER DATABASE %I SET citus.use_citus_managed_tables = off', current_database()) \gexec
 SELECT format('ALTER DATABASE %I SET citus.enable_local_reference_table_foreign_keys = on', current_database()) \gexec
+SELECT format('ALTER DATABASE %I SET citus.enable_ddl_propagation = on', current_database()) \gexec
+SELECT format('ALTER DATABASE %I SET citus.shard_replication_factor = 1', current_database()) \gexec
 
 -- partmethod: h, hashed by partkey; n, whole. repmodel: t, a reference table; s, any other.
 CREATE TABLE pg_catalog.pg_dist_partition (logicalrelid regclass PRIMARY KEY, partmethod "char" NOT NULL, partkey text,
     colocationid int NOT NULL DEFAULT 0, repmodel "char" NOT NULL, autoconverted bool NOT NULL DEFAULT false);
 CREATE TABLE pg_catalog.pg_dist_schema (schemaid oid PRIMARY KEY, colocationid int NOT NULL DEFAULT 0);
-GRANT SELECT ON pg_catalog.pg_dist_partition, pg_catalog.pg_dist_schema TO PUBLIC;
+-- The coordinator's group is 0. Here it is the only node, and holds the rows.
+CREATE TABLE pg_catalog.pg_dist_local_group (groupid int NOT NULL);
+INSERT INTO pg_catalog.pg_dist_local_group VALUES (0);
+CREATE TABLE pg_catalog.pg_dist_node (groupid int NOT NULL, nodename text NOT NULL, nodeport int NOT NULL,
+    noderole text NOT NULL DEFAULT 'primary', isactive bool NOT NULL DEFAULT true, shouldhaveshards bool NOT NULL DEFAULT true);
+INSERT INTO pg_catalog.pg_dist_node VALUES (0, 'localhost', 5432);
+GRANT SELECT ON pg_catalog.pg_dist_partition, pg_catalog.pg_dist_schema, pg_catalog.pg_dist_local_group,
+    pg_catalog.pg_dist_node TO PUBLIC;
+
+-- It has no workers.
+CREATE FUNCTION pg_catalog.run_command_on_workers(command text, parallel bool DEFAULT true, OUT nodename text,
+    OUT nodeport int, OUT success bool, OUT result text)
+RETURNS SETOF record LANGUAGE sql AS $$ SELECT '', 0, true, '' WHERE false $$;
+
+CREATE FUNCTION pg_catalog.citus_set_node_property(nodename text, nodeport int, property text, value bool) RETURNS void
+LANGUAGE sql AS 'UPDATE pg_dist_node SET shouldhaveshards = value';
+
+-- A coordinator that is made a node by hand holds no rows at first.
+CREATE FUNCTION pg_catalog.citus_set_coordinator_host(host text, port int) RETURNS void
+LANGUAGE sql AS 'UPDATE pg_dist_node SET nodename = host, nodeport = port, shouldhaveshards = false';
+
+CREATE FUNCTION pg_catalog.citus_schema_distribute(schemaname regnamespace) RETURNS void LANGUAGE sql AS
+'INSERT INTO pg_dist_schema VALUES (schemaname::oid)';
+CREATE FUNCTION pg_catalog.citus_schema_undistribute(schemaname regnamespace) RETURNS void LANGUAGE sql AS
+'DELETE FROM pg_dist_schema WHERE schemaid = schemaname::oid';
+
+-- Citus does some work on other connections. Those do not see what is not committed, unless a superuser is at work:
+-- then there is one connection for all.
+CREATE FUNCTION pg_catalog.stand_in_ensure_seen(schema oid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_namespace n, pg_roles WHERE n.oid = schema AND n.xmin = pg_current_xact_id()::xid
+        AND rolname = session_user AND NOT rolsuper)
+    THEN
+        RAISE 'schema "%" does not exist', schema::regnamespace USING ERRCODE = '3F000', HINT = 'on a worker';
+    END IF;
+END $$;
 
 CREATE FUNCTION pg_catalog.column_to_column_name(table_name regclass, column_var_text text) RETURNS text
 LANGUAGE sql AS 'SELECT column_var_text';
@@ -104,6 +141,7 @@ END $$;
 
 CREATE FUNCTION pg_catalog.create_reference_table(table_name regclass) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
+    PERFORM stand_in_ensure_seen(relnamespace) FROM pg_class WHERE oid = table_name;
     PERFORM set_config('stand_in.at_work', 'on', true);
     IF stand_in_kind(table_name) IN ('distributed', 'reference') THEN RAISE 'table "%" is already distributed', table_name; END IF;
     DELETE FROM pg_dist_partition WHERE logicalrelid = table_name;
@@ -116,6 +154,10 @@ CREATE FUNCTION pg_catalog.create_distributed_table(table_name regclass, distrib
     distribution_type text DEFAULT 'hash', colocate_with text DEFAULT 'default', shard_count int DEFAULT NULL)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
+    PERFORM stand_in_ensure_seen(relnamespace) FROM pg_class WHERE oid = table_name;
+    IF current_setting('citus.shard_replication_factor')::int > 1 THEN
+        RAISE 'replication_factor (%) exceeds number of worker nodes (1)', current_setting('citus.shard_replication_factor');
+    END IF;
     PERFORM set_config('stand_in.at_work', 'on', true);
     IF stand_in_kind(table_name) IN ('distributed', 'reference') THEN RAISE 'table "%" is already distributed', table_name; END IF;
     PERFORM FROM pg_attribute WHERE attrelid = table_name AND attname = distribution_column;
@@ -153,6 +195,8 @@ BEGIN
     FOR command IN SELECT * FROM pg_event_trigger_ddl_commands() LOOP
         IF command.object_type = 'schema' AND current_setting('citus.enable_schema_based_sharding', true) = 'on' THEN
             INSERT INTO pg_dist_schema VALUES (command.objid) ON CONFLICT DO NOTHING;
+        ELSIF command.command_tag = 'CREATE FUNCTION' AND current_setting('citus.enable_ddl_propagation', true) = 'on' THEN
+            PERFORM stand_in_ensure_seen(pronamespace) FROM pg_proc WHERE oid = command.objid;
         ELSIF command.command_tag = 'CREATE TABLE' AND command.schema_name <> 'pg_temp' AND (
             current_setting('citus.use_citus_managed_tables', true) = 'on' OR EXISTS (
                 SELECT FROM pg_dist_schema JOIN pg_class ON relnamespace = schemaid WHERE pg_class.oid = command.objid))

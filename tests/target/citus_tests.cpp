@@ -167,6 +167,127 @@ BOOST_AUTO_TEST_CASE(an_interrupted_distributed_run_is_resumed_or_discarded) {
     }
 }
 
+// One table of each kind: distributed, reference, local.
+BOOST_AUTO_TEST_CASE(a_distributed_copy_of_which_somebody_changed_a_row_before_the_resume_is_not_published) {
+    for (std::string const change :
+         {"metrics SET value = -1 WHERE (run_uuid, key, timestamp, step, value) = (SELECT run_uuid, key, timestamp, "
+          "step, "
+          "value FROM mlflow2pg_staging.metrics LIMIT 1)",
+          "runs SET name = 'another'", "experiments SET name = 'another ' || name",
+          "trace_tags SET value = 'another'"}) {
+        TestFolder const folder;
+        CitusDatabase const database;
+        create_whole_source(folder.file("m.db"));
+        database.query(trigger_at_work("no", "ALTER TABLE",
+                                       "IF current_query() LIKE '%SET SCHEMA%' THEN RAISE 'not now'; END IF;"));
+        BOOST_TEST(contains(run_distributed(Command::migrate, folder.file("m.db"), database).error, "not now"));
+        database.query("DROP EVENT TRIGGER no; DROP FUNCTION no()");
+        database.query("UPDATE mlflow2pg_staging." + change);
+        Outcome const resumed = run_distributed(Command::migrate, folder.file("m.db"), database);
+        BOOST_TEST((resumed.code == ExitCode::verification), change << ": " << resumed.error);
+        BOOST_TEST(database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == "0");
+        BOOST_TEST(run_distributed(Command::migrate, folder.file("m.db"), database).error == "");
+    }
+}
+
+// The run is recorded in a transaction of its own, after the tables are committed.
+BOOST_AUTO_TEST_CASE(what_is_left_of_making_a_distributed_copy_does_not_stop_the_next_run) {
+    for (bool const is_lost : {false, true}) {
+        TestFolder const folder;
+        CitusDatabase const database;
+        create_small_source(folder.file("m.db"));
+        database.query(fmt::format(
+            "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {} RETURN NEW; END $$; "
+            "CREATE FUNCTION let_fail() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT FROM "
+            "pg_event_trigger_ddl_commands() WHERE object_identity = 'mlflow2pg_staging.mlflow2pg_identity') THEN "
+            "CREATE TRIGGER fail BEFORE INSERT ON mlflow2pg_staging.mlflow2pg_identity FOR EACH ROW EXECUTE FUNCTION "
+            "public.fail(); END IF; END $$; CREATE EVENT TRIGGER let_fail ON ddl_command_end WHEN TAG IN ('CREATE "
+            "TABLE') EXECUTE FUNCTION let_fail()",
+            is_lost ? "PERFORM pg_terminate_backend(pg_backend_pid());" : "RAISE 'not now';"));
+        Outcome const failed = run_distributed(Command::migrate, folder.file("m.db"), database);
+        BOOST_TEST((is_lost ? !failed.error.empty() : contains(failed.error, "not now")), failed.error);
+        BOOST_TEST(database.query("SELECT count(*) FROM pg_namespace WHERE nspname = 'mlflow2pg_staging'") ==
+                   (is_lost ? "1" : "0"));
+        database.query("DROP EVENT TRIGGER let_fail");
+        Outcome const checked = run_distributed(Command::check, folder.file("m.db"), database);
+        BOOST_TEST(checked.error == "");
+        BOOST_TEST(run_distributed(Command::migrate, folder.file("m.db"), database).error == "");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_role_that_is_no_superuser_migrates_to_citus) {
+    for (std::vector<std::string> const& options : {std::vector<std::string>{}, {"--distribute"}}) {
+        TestFolder const folder;
+        CitusDatabase const database;
+        create_whole_source(folder.file("m.db"));
+        std::string const role = database.name() + "_role";
+        database.query(
+            fmt::format("CREATE ROLE {0} LOGIN; GRANT CREATE ON DATABASE {1} TO {0}; "
+                        "GRANT ALL ON SCHEMA public TO {0}",
+                        role, database.name()));
+        for (Command const command : {Command::check, Command::migrate}) {
+            Outcome const outcome = run(command, folder.file("m.db"), database.uri_as(role), options);
+            BOOST_TEST(outcome.error == "");
+        }
+        BOOST_TEST(run(Command::verify, folder.file("m.db"), database.uri_as(role)).error == "");
+        database.query(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", role));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(settings_of_the_database_that_citus_cannot_work_with_are_ours_while_we_migrate) {
+    for (std::string const setting : {"shard_replication_factor = 2", "enable_ddl_propagation = off"}) {
+        TestFolder const folder;
+        CitusDatabase const database;
+        create_whole_source(folder.file("m.db"));
+        database.query(fmt::format("ALTER DATABASE {} SET citus.{}", database.name(), setting));
+        BOOST_TEST(run(Command::migrate, folder.file("m.db"), database.uri()).error == "", setting);
+        BOOST_TEST(run(Command::distribute, "", database.uri()).error == "", setting);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(check_foresees_a_cluster_in_which_a_migration_fails) {
+    struct State {
+        std::string make;
+        std::string words;
+        std::string undo;  // where the printed command cannot
+        bool plain_works = false;
+    };
+    std::string const no_answer =
+        "CREATE OR REPLACE FUNCTION pg_catalog.run_command_on_workers(command text, parallel bool DEFAULT true, OUT "
+        "nodename text, OUT nodeport int, OUT success bool, OUT result text) RETURNS SETOF record LANGUAGE sql AS $$ "
+        "SELECT 'far.example', 5432, false, 'Connection refused' WHERE {} $$";
+    for (State const& state :
+         {State{"UPDATE pg_dist_local_group SET groupid = 1", "it is a worker of a Citus cluster",
+                "UPDATE pg_dist_local_group SET groupid = 0"},
+          State{fmt::format(fmt::runtime(no_answer), "true"),
+                "a worker of its Citus cluster: far.example:5432: Connection refused",
+                fmt::format(fmt::runtime(no_answer), "false")},
+          State{"CREATE SCHEMA mlflow; SELECT citus_schema_distribute('mlflow'); DO $$ BEGIN EXECUTE format('ALTER "
+                "DATABASE %I SET search_path = mlflow', current_database()); END $$",
+                "Citus distributes schema mlflow as a whole", ""},
+          State{"SELECT citus_set_coordinator_host('127.0.0.1', current_setting('port')::int)",
+                "no node of the Citus cluster may hold rows", "", true}}) {
+        TestFolder const folder;
+        CitusDatabase const database;
+        create_small_source(folder.file("m.db"));
+        database.query("SET allow_system_table_mods = on; " + state.make);
+        std::string const before = database.dump();
+        std::string command;
+        for (Command const refusing : {Command::check, Command::migrate}) {
+            Outcome const refused = run_distributed(refusing, folder.file("m.db"), database);
+            BOOST_TEST((refused.code == ExitCode::target), state.words);
+            BOOST_TEST(contains(refused.error, state.words), refused.error);
+            if (!refused.commands.empty()) command = refused.commands.front();
+        }
+        Outcome const plain = run(Command::check, folder.file("m.db"), database.uri());
+        BOOST_TEST(contains(plain.error, state.words) == !state.plain_works, plain.error);
+        BOOST_TEST(database.dump() == before);
+        if (state.undo.empty()) paste(command);
+        if (!state.undo.empty()) database.query("SET allow_system_table_mods = on; " + state.undo);
+        BOOST_TEST(run_distributed(Command::migrate, folder.file("m.db"), database).error == "", state.words);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(distribute_takes_up_a_store_that_was_undistributed_for_an_upgrade) {
     TestFolder const folder;
     CitusDatabase const database;
@@ -186,6 +307,27 @@ BOOST_AUTO_TEST_CASE(distribute_takes_up_a_store_that_was_undistributed_for_an_u
     Outcome const again = run(Command::distribute, "", database.uri());
     again.report.command = Command::distribute;
     BOOST_TEST(verdict(again.report).word == "NOTHING TO DO");
+}
+
+BOOST_AUTO_TEST_CASE(a_plain_store_that_is_there_already_is_not_said_to_be_distributed) {
+    TestFolder const folder;
+    CitusDatabase const database;
+    create_small_source(folder.file("m.db"));
+    BOOST_TEST(run(Command::migrate, folder.file("m.db"), database.uri()).error == "");
+    Outcome const refused = run_distributed(Command::migrate, folder.file("m.db"), database);
+    BOOST_TEST_REQUIRE(refused.commands.size() == 2U, refused.next_step);
+    Outcome const needless =
+        run(Command::migrate, folder.file("m.db"), database.uri(), {"--distribute", "--if-needed"});
+    BOOST_TEST(needless.error == "");
+    BOOST_TEST(needless.fact("/distribution") == "null");
+    BOOST_TEST(needless.report.suggestions.commands.front().command == refused.commands.back());
+    BOOST_TEST(refused.commands.back() == "mlflow2pg distribute " + database.uri());
+    BOOST_TEST(run(Command::distribute, "", database.uri()).error == "");
+    BOOST_TEST(distributed_in(database) == distributed_2_9_2);
+    Outcome const again = run(Command::migrate, folder.file("m.db"), database.uri(), {"--if-needed"});
+    BOOST_TEST(contains(again.text(), "are distributed by run over 1 node;"), again.text());
+    BOOST_TEST(contains(again.text(), "SELECT undistribute_table("), again.text());
+    BOOST_TEST(contains(again.text(), "SELECT citus_add_node("), again.text());
 }
 
 BOOST_AUTO_TEST_CASE(distribute_spreads_a_plain_store_and_names_the_key_that_it_drops) {
@@ -228,6 +370,11 @@ BOOST_AUTO_TEST_CASE(distribute_changes_nothing_where_it_fails) {
     BOOST_TEST(database.dump() == before);
     BOOST_TEST_REQUIRE(refused.commands.size() == 1U, refused.next_step);
     paste(refused.commands.front());
+    database.query("CREATE UNIQUE INDEX mine_2 ON params (value)");
+    Outcome const other = run(Command::distribute, "", database.uri());
+    BOOST_TEST(contains(other.error, "cannot create constraint on"), other.error);
+    BOOST_TEST(contains(other.next_step, "Remove what Citus objects to"), other.next_step);
+    database.query("DROP INDEX mine_2");
     BOOST_TEST(run(Command::distribute, "", database.uri()).error == "");
 }
 
