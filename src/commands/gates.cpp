@@ -161,9 +161,11 @@ void find_need(Passage& passage) {
     if (passage.report.needed) return ensure_not_sealed(passage.options, *passage.report.source);
     // Of the store that is there.
     std::optional<Distribution>& distribution = passage.report.distribution;
-    if (!is_distributed(*passage.target)) return distribution.reset();
-    if (!distribution) distribution = distribute(passage.plan->schema);
-    distribution->nodes = count_nodes(*passage.target);
+    if (!distribution) {
+        distribution = find_distribution(*passage.target, passage.plan->schema);
+    } else if (!is_distributed(*passage.target)) {
+        distribution.reset();
+    }
 }
 
 void find_few_chunks(Passage& passage) {

@@ -138,10 +138,7 @@ void verify(Options const& options, Report& report) {
     Plan plan = plan_for(options, source, &target);
     report.plan = facts_of(plan);
     if (plan.has_table("metrics")) report.hypertable = find_hypertable(target, target.schema());
-    if (is_distributed(target)) {
-        report.distribution = plan.distribution = distribute(plan.schema);
-        report.distribution->nodes = count_nodes(target);
-    }
+    report.distribution = plan.distribution = find_distribution(target, plan.schema);
     found.differences = drop_what_is_missing(target, plan);
     std::string const schema = target.schema();
     std::vector<Step> const steps = verification_steps(plan);

@@ -192,6 +192,13 @@ bool is_distributed(Target& target) {
                 .empty();
 }
 
+std::optional<Distribution> find_distribution(Target& target, Schema& schema) {
+    if (!is_distributed(target)) return std::nullopt;
+    Distribution found = distribute(schema);
+    found.nodes = count_nodes(target);
+    return found;
+}
+
 std::string undistribute_sql(Target& target) {
     return target
         .query(fmt::format("SELECT format('SELECT undistribute_table(%L, cascade_via_foreign_keys => true)', "

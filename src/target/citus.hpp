@@ -36,6 +36,10 @@ std::unique_ptr<Layout const> citus_layout(DistributedTable const& table);
 // Whether the runs in the target's schema are distributed. Sends no query to a server without Citus.
 bool is_distributed(Target& target);
 
+// The distribution of the store in the target's schema; nothing when it is not distributed. Removes the foreign keys
+// that Citus does not support from `schema`, which is the store's.
+std::optional<Distribution> find_distribution(Target& target, Schema& schema);
+
 // Makes the tables of a distributed store plain.
 std::string undistribute_sql(Target& target);
 

@@ -18,7 +18,7 @@ using namespace mlflow2pg::test;
 
 namespace {
 
-// SQLite then stores the value by an expression that is no longer there.
+// Runs the change while the table has another expression for the column. SQLite keeps the result.
 void store_another_duration(std::string const& file, std::string const& change) {
     std::string const minus = "(end_time_unix_nano - start_time_unix_nano)";
     std::string const plus = "(end_time_unix_nano + start_time_unix_nano)";
@@ -31,6 +31,14 @@ void store_another_duration(std::string const& file, std::string const& change) 
     replace(minus, plus);
     execute(file, change);
     replace(plus, minus);
+}
+
+// The misfit that stopped a command. Fails the test unless there is exactly one.
+Misfit only_misfit(Outcome const& stopped) {
+    BOOST_TEST((stopped.code == ExitCode::data), stopped.error);
+    BOOST_TEST_REQUIRE(stopped.report.scan.has_value());
+    BOOST_TEST_REQUIRE(stopped.report.scan->misfits.total() == 1U);
+    return stopped.report.scan->misfits.listed().front();
 }
 
 }  // namespace
@@ -48,11 +56,7 @@ BOOST_AUTO_TEST_CASE(minus_zero_and_zero_are_one_key_as_they_are_to_postgresql) 
             "INSERT INTO m SELECT key, value, timestamp, run_uuid, step, is_nan FROM metrics; DROP TABLE metrics; "
             "ALTER TABLE m RENAME TO metrics; "
             "INSERT INTO metrics VALUES ('zero', 0.0, 1, 'r1', 0, 0), ('zero', -0.0, 1, 'r1', 0, 0)");
-    Outcome const stopped = run(options_for(Command::check, file, ""));
-    BOOST_TEST((stopped.code == ExitCode::data), stopped.error);
-    BOOST_TEST_REQUIRE(stopped.report.scan.has_value());
-    BOOST_TEST_REQUIRE(stopped.report.scan->misfits.total() == 1U);
-    BOOST_TEST((stopped.report.scan->misfits.listed().at(0).reason == Reason::duplicate));
+    BOOST_TEST((only_misfit(run(options_for(Command::check, file, ""))).reason == Reason::duplicate));
     Options options = options_for(Command::migrate, file, database.uri());
     options.reject_misfits = true;
     Outcome const rejected = run(options);
@@ -70,11 +74,7 @@ BOOST_AUTO_TEST_CASE(a_row_whose_generated_column_is_beyond_bigint_is_a_misfit_a
         "UPDATE spans SET start_time_unix_nano = -9223372036854775808, end_time_unix_nano = 1 WHERE rowid = (SELECT "
         "min(rowid) FROM spans)");
     for (Command const command : {Command::check, Command::migrate}) {
-        Outcome const stopped = run(command, file, database.uri());
-        BOOST_TEST((stopped.code == ExitCode::data), stopped.error);
-        BOOST_TEST_REQUIRE(stopped.report.scan.has_value());
-        BOOST_TEST_REQUIRE(stopped.report.scan->misfits.total() == 1U);
-        Misfit const& misfit = stopped.report.scan->misfits.listed().front();
+        Misfit const misfit = only_misfit(run(command, file, database.uri()));
         BOOST_TEST(misfit.row.table == "spans");
         BOOST_TEST(misfit.column == "duration_ns");
     }
@@ -98,11 +98,7 @@ BOOST_AUTO_TEST_CASE(a_stored_generated_value_that_is_not_the_result_of_its_expr
                         "'0', 'x') WHERE {}",
                         content, first));
         for (Command const command : {Command::check, Command::migrate}) {
-            Outcome const stopped = run(command, file, database.uri());
-            BOOST_TEST((stopped.code == ExitCode::data), stopped.error);
-            BOOST_TEST_REQUIRE(stopped.report.scan.has_value());
-            BOOST_TEST_REQUIRE(stopped.report.scan->misfits.total() == 1U);
-            Misfit const& misfit = stopped.report.scan->misfits.listed().front();
+            Misfit const misfit = only_misfit(run(command, file, database.uri()));
             BOOST_TEST((misfit.reason == Reason::generated_differs));
             BOOST_TEST(misfit.column == "duration_ns");
         }
