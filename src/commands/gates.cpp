@@ -251,8 +251,9 @@ void find_no_misfits(Passage& passage) {
                          counted(report.scan->unjudged, "row"))});
     }
     if (options.reject_misfits) return;
-    passage.migration = settling(passage.migration, *passage.source, target, *report.scan);
-    ensure_fits(*report.scan, passage.migration);
+    Settlement const settlement = settle(passage.migration, *passage.source, target, *report.scan);
+    passage.migration = settlement.options;
+    ensure_fits(*report.scan, settlement);
 }
 
 // A migration checks this when it creates the staging schema or resumes.

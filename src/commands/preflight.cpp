@@ -267,7 +267,7 @@ void ensure_same_revision(Options const& options, Source const& source, Target c
                   {"or give --replace-schema: the target's tables, which are empty, are replaced by the source's"}}};
 }
 
-Options settling(Options options, Source const& source, Target* target, MisfitScan scan) {
+Settlement settle(Options options, Source const& source, Target* target, MisfitScan scan) {
     IndexJudge const judge = target == nullptr ? IndexJudge{} : index_judge(*target, options.toast_compression);
     while (!scan.misfits.empty() && !options.reject_misfits) {
         Options const before = options;
@@ -283,11 +283,12 @@ Options settling(Options options, Source const& source, Target* target, MisfitSc
         if (identity_of(options) == identity_of(before)) break;
         scan = scan_for_misfits(source, plan_for(options, source, target), nullptr, nullptr, judge);
     }
-    return options;
+    return {std::move(options), scan.rejected};
 }
 
-void ensure_fits(MisfitScan const& scan, Options const& settled) {
+void ensure_fits(MisfitScan const& scan, Settlement const& settlement) {
     if (scan.misfits.empty()) return;
+    Options const& settled = settlement.options;
     bool const prepares = settled.command == Command::prepare;  // it leaves no rows out
     std::string options;                                        // the options that resolve all of them
     for (GivenOption const& given : suggested_options(settled)) {
@@ -306,9 +307,10 @@ void ensure_fits(MisfitScan const& scan, Options const& settled) {
                 ? ". widen keeps the ids and makes the columns bigint; renumber keeps the columns and gives new ids"
                 : "";
         bool const some_reject = std::ranges::any_of(scan.counts, is_settled_by(Remedy::Kind::reject));
-        std::string_view const what = !some_reject ? "change what does not fit"
-                                      : prepares   ? "change what can be changed"
-                                                   : "change what can be changed and leave out the rest";
+        std::string const what = !some_reject ? "change what does not fit"
+                                 : prepares   ? "change what can be changed"
+                                              : fmt::format("change what can be changed and leave out {}",
+                                                            counted(settlement.left_out, "row"));
         steps.push_back({fmt::format("decide: {}, with these options{}", what, widen), options});
     }
     if (std::ranges::any_of(scan.counts, is_settled_by(Remedy::Kind::shorter_rewrite))) {

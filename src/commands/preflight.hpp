@@ -87,10 +87,15 @@ bool settles_misfits(Options const& options);
 // What the run does with the staging schema of an interrupted one.
 Restart restart_of(Options const& options);
 
-// The options with those added that resolve all misfits of the scan. A fix can reveal another misfit (a text without
-// its NUL may still be too long), so the source is read again until none is left. target: may be null.
-Options settling(Options options, Source const& source, Target* target, MisfitScan scan);
-// Throws DataError if there are misfits. settled: the result of settling().
-void ensure_fits(MisfitScan const& scan, Options const& settled);
+struct Settlement {
+    Options options;             // with those added that resolve all misfits
+    std::uint64_t left_out = 0;  // rows that a migration with these options leaves out
+};
+
+// Finds the options that resolve all misfits of the scan. A fix can reveal another misfit (a text without its NUL may
+// still be too long), so the source is read again until none is left. target: may be null.
+Settlement settle(Options options, Source const& source, Target* target, MisfitScan scan);
+// Throws DataError, which names the options, if there are misfits.
+void ensure_fits(MisfitScan const& scan, Settlement const& settlement);
 
 }  // namespace mlflow2pg

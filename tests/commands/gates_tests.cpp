@@ -430,6 +430,25 @@ BOOST_AUTO_TEST_CASE(the_options_that_check_suggests_settle_all_misfits_in_one_s
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_rows_that_are_still_left_out_after_the_suggested_fixes_are_counted) {
+    TestFolder const folder;
+    TestDatabase const database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(
+        file,
+        "UPDATE params SET value = 'a' || char(0); INSERT INTO tags VALUES ('k', 'v', 'no such run'), ('l', 'v', 'nor "
+        "this')");
+    Outcome const checked = run(Command::check, file, database.uri());
+    BOOST_TEST(checked.next_step.starts_with("decide: change what can be changed and leave out 2 rows, with these "
+                                             "options: --fix strip-nul --on-misfit reject"),
+               checked.next_step);
+    Outcome const migrated =
+        run(Command::migrate, file, database.uri(), {"--fix", "strip-nul", "--on-misfit", "reject"});
+    BOOST_TEST_REQUIRE((migrated.code == ExitCode::done), migrated.error);
+    BOOST_TEST(migrated.report.rejects.rows.at("tags") == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(rows_that_would_go_with_a_rejected_parent_are_counted) {
     TestFolder const folder;
     TestDatabase const database;
