@@ -146,6 +146,27 @@ OptionSpec const* option_apart(std::vector<std::string> const& typed) {
     return nullptr;
 }
 
+// The command that was typed; null when it is not a known one.
+CommandSpec const* typed_command(std::vector<std::string> const& typed) {
+    auto const found = std::find_if(command_table().begin(), command_table().end(), [&](CommandSpec const& spec) {
+        return !typed.empty() && typed.front() == name(spec.command);
+    });
+    return found == command_table().end() ? nullptr : &*found;
+}
+
+// "--distribute is an option of check and migrate, not of prepare"; empty when no command has the option.
+std::string of_other_commands(std::string const& option, std::vector<std::string> const& typed) {
+    CommandSpec const* const command = typed_command(typed);
+    auto const spec = std::ranges::find_if(option_table(), [&](OptionSpec const& candidate) {
+        return std::ranges::count(candidate.names, option.substr(0, option.find('='))) > 0;
+    });
+    if (command == nullptr || spec == option_table().end() || spec->commands.empty()) return {};
+    std::vector<std::string_view> names;
+    for (Command const other : spec->commands) names.push_back(name(other));
+    return fmt::format("{} is an option of {}, not of {}", spec->names.back(), fmt::join(names, ", "),
+                       name(command->command));
+}
+
 // Describes what is wrong with the arguments, in this program's words where CLI11's are for programmers. what: CLI11's
 // message without locations.
 std::string described(CLI::ParseError const& error, std::string const& what, std::vector<std::string> const& typed) {
@@ -162,6 +183,7 @@ std::string described(CLI::ParseError const& error, std::string const& what, std
     for (std::string extra; extras >> extra;) {
         // mysql and psql take a password in the same word as these.
         bool const may_be_password = (extra.starts_with("-p") || extra.starts_with("-W")) && extra.size() > 2;
+        if (std::string of_others = of_other_commands(extra, typed); !of_others.empty()) return of_others;
         if (extra.starts_with('-')) {
             return "there is no such option: " + (may_be_password ? extra.substr(0, 2) + "…" : extra);
         }
@@ -175,14 +197,6 @@ std::string json_file_apart(std::vector<std::string> const& typed) {
     auto const json = std::find(typed.begin(), typed.end(), "--json");
     if (json == typed.end() || json + 1 == typed.end() || !(json + 1)->ends_with(".json")) return {};
     return *(json + 1);
-}
-
-// The command that was typed; null when it is not a known one.
-CommandSpec const* typed_command(std::vector<std::string> const& typed) {
-    auto const found = std::find_if(command_table().begin(), command_table().end(), [&](CommandSpec const& spec) {
-        return !typed.empty() && typed.front() == name(spec.command);
-    });
-    return found == command_table().end() ? nullptr : &*found;
 }
 
 std::string help_command(CommandSpec const* spec) {

@@ -48,23 +48,12 @@ constexpr std::string_view after_difference =
     "if something else may have changed schema mlflow2pg_staging meanwhile, run again with --restart; else report this "
     "with the output. The source is untouched";
 
-std::vector<std::string> names_of(std::vector<Step> const& steps, Step::Kind kind) {
-    std::vector<std::string> names;
-    for (Step const& step : steps) {
-        if (step.kind == kind) names.push_back(step.name);
-    }
-    return names;
-}
-
 // Begins a run, or resumes an interrupted one. Finished steps are not run again, so the rows that they rejected are not
 // written again either. If the reject file is gone, a new run begins.
 Staging begin_or_resume(Target& target, Plan const& plan, Layouts const& layouts, std::vector<Step> const& steps,
                         RunIdentity const& identity, Restart restart) {
     Staging staging{target, plan, layouts, identity, look_at_leftover(target, plan, steps, identity, restart)};
     if (staging.finished_steps().empty()) return staging;
-    // The rows of a distributed table have transactions of the workers. So nothing shows whether somebody has changed
-    // one since it was read back.
-    if (plan.distribution) staging.forget(names_of(steps, Step::Kind::read_back));
     spdlog::info("resuming: {} of an interrupted run already done",
                  counted(staging.finished_steps().size(), "step is", "steps are"));
     for (auto const& [step, result] : staging.finished_steps()) {

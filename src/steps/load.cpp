@@ -217,7 +217,9 @@ StepResult load(Step const& step, Work const& work, Worker& worker) {
     for (TableResult const& table : result.tables) {
         if (table.checksum.rows > 0) loads.push_back({table.table, table.checksum.rows});
     }
-    if (!loads.empty()) worker.connection().defer(record_loads_sql(loads));
+    if (!loads.empty()) {
+        worker.connection().defer(work.plan.distribution ? record_counts_sql(loads) : record_loads_sql(loads));
+    }
     return result;
 }
 

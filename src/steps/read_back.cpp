@@ -219,6 +219,7 @@ void for_each_row_back(PgConnection& connection, std::string_view schema, TableP
 
 StepResult read_back(Step const& step, Work const& work, Worker& worker) {
     if (step.tables.empty()) return {};
+    if (!step.sql.empty()) worker.connection().execute(step.sql);
     if (step.tables.size() > 1) return read_small_tables_back(step, work, worker.connection());
     TablePlan const& table = work.plan.table(step.tables.front());
     return StepResult::of(read_table(

@@ -55,7 +55,7 @@ void ensure_left_as_made(Target& target, Plan const& plan, std::vector<Step> con
         // Its setval() changes the staged sequences, and no rollback undoes that.
         if (step.sql == sequences_sql) {
             sequences_are_set = true;
-        } else if (!step.sql.empty()) {
+        } else if (step.stage == Stage::finish) {
             so_far.schema.post_data += step.sql + ";\n";
         }
     }

@@ -24,7 +24,7 @@ struct Step {
         check_integrity,  // SQLite's integrity_check of the tables
         load,             // copies the tables' rows into the staging schema
         read_again,       // reads the tables' rows from the source once more
-        read_back,        // reads the tables' rows back from PostgreSQL
+        read_back,        // runs `sql`, then reads the tables' rows back from PostgreSQL
         statements,       // runs `sql`
         build_index,      // runs `sql`, with memory and parallel workers for one index build
         catch_up,         // runs `sql`, then brings all tables from the base's state to the source's

@@ -2,6 +2,7 @@
 #include "steps/step_list.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -11,6 +12,7 @@
 #include "mlflow/plan.hpp"
 #include "steps/cost.hpp"
 #include "steps/finish.hpp"
+#include "target/staged_rows.hpp"
 
 namespace mlflow2pg {
 
@@ -250,9 +252,33 @@ private:
     std::vector<Step> steps_;
 };
 
+// On Citus, only rows that are read back after all other work are known to be unchanged until the publish; see
+// target/staged_rows.hpp.
+void read_back_last(std::vector<Step>& steps) {
+    auto const is_other = [](Step const& step) { return step.kind != Step::Kind::read_back; };
+    auto const last = std::stable_partition(steps.begin(), steps.end(), is_other);
+    std::vector<std::string> readings;
+    std::vector<std::string> work;
+    for (auto step = last; step != steps.end(); ++step) readings.push_back(step->name);
+    for (auto step = steps.begin(); step != last; ++step) {
+        std::erase_if(step->needs, [&](std::string const& need) { return std::ranges::count(readings, need) > 0; });
+        if (step->stage != Stage::verify) work.push_back(step->name);
+    }
+    for (auto step = last; step != steps.end(); ++step) {
+        std::vector<std::string> statements;
+        for (std::string const& table : step->tables) statements.push_back(record_transactions_sql(table));
+        step->sql = fmt::format("{}", fmt::join(statements, "; "));
+        step->needs = work;
+    }
+}
+
 }  // namespace
 
-std::vector<Step> migration_steps(Plan const& plan, Layouts const& layouts) { return StepList{plan, layouts}.make(); }
+std::vector<Step> migration_steps(Plan const& plan, Layouts const& layouts) {
+    std::vector<Step> steps = StepList{plan, layouts}.make();
+    if (plan.distribution) read_back_last(steps);
+    return steps;
+}
 
 std::vector<Step> verification_steps(Plan const& plan) {
     std::vector<Step> steps;

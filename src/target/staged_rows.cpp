@@ -16,6 +16,19 @@ namespace mlflow2pg {
 
 namespace {
 
+// No row has it: https://www.postgresql.org/docs/15/transaction-id.html
+constexpr std::string_view unknown_transaction = "0";
+
+std::string insert_loads_sql(std::vector<StagedRows> const& loads, std::string_view transaction) {
+    std::vector<std::string> rows;
+    rows.reserve(loads.size());
+    for (StagedRows const& load : loads) {
+        rows.push_back(
+            fmt::format("({}, {}::xid, {}, {})", quote_literal(load.table), transaction, load.added, load.gone));
+    }
+    return fmt::format("INSERT INTO {}.mlflow2pg_loads VALUES {}", staging_schema, fmt::join(rows, ", "));
+}
+
 // What is recorded of one table.
 struct Recorded {
     std::uint64_t rows;    // that it should have
@@ -55,17 +68,62 @@ std::vector<std::string> reshaped_tables(Target& target) {
     return reshaped;
 }
 
-// Counts a table's rows: all; those of our transactions; those of the newest of these. Written
-// with constants, because then the server can use parallel workers. On Citus the rows have transactions of the workers,
-// so only all rows are counted.
-std::string count_sql(Target& target, std::string const& table, Recorded const& recorded, bool distributed) {
-    std::string own = "NULL, NULL";
-    if (!distributed) {
-        own = fmt::format("count(*) FILTER (WHERE xmin = ANY ('{}')), count(*) FILTER (WHERE xmin = '{}')",
-                          recorded.xids, recorded.newest);
+// What is there of one table.
+struct Found {
+    std::uint64_t rows;
+    std::uint64_t own;     // of these, from recorded transactions
+    std::uint64_t latest;  // and from the newest one
+};
+
+// Written with constants, because then the server can use parallel workers.
+std::string count_sql(Target& target, std::string const& table, Recorded const& recorded) {
+    return fmt::format(
+        "SELECT {}, count(*), count(*) FILTER (WHERE xmin = ANY ('{}')), count(*) FILTER (WHERE xmin = '{}') FROM "
+        "{}.{}",
+        target.quote(table), recorded.xids, recorded.newest, staging_schema, quote_identifier(table));
+}
+
+std::map<std::string, Found> found_rows(Target& target, std::map<std::string, Recorded> const& tables) {
+    std::vector<std::string> counts;
+    for (auto const& [table, recorded] : tables) counts.push_back(count_sql(target, table, recorded));
+    std::map<std::string, Found> found;
+    if (counts.empty()) return found;
+    for (auto const& row : target.query(fmt::format("{}", fmt::join(counts, " UNION ALL ")))) {
+        found.emplace(row[0].c_str(),
+                      Found{row[1].as<std::uint64_t>(), row[2].as<std::uint64_t>(), row[3].as<std::uint64_t>()});
     }
-    return fmt::format("SELECT {}, count(*), {} FROM {}.{}", target.quote(table), own, staging_schema,
-                       quote_identifier(table));
+    return found;
+}
+
+// Rows by the transaction that added them.
+using Transactions = std::map<std::string, std::uint64_t>;
+
+Transactions transactions(Target& target, std::string const& sql) {
+    Transactions transactions;
+    for (auto const& row : target.query(sql)) transactions[row[0].c_str()] += row[1].as<std::uint64_t>();
+    return transactions;
+}
+
+// The same on Citus, which cannot combine the counts of distributed tables. Transactions of two workers can have the
+// same number, so the rows of each number are compared.
+std::map<std::string, Found> found_distributed_rows(Target& target, std::map<std::string, Recorded> const& tables) {
+    std::map<std::string, Found> found;
+    for (auto const& [table, recorded] : tables) {
+        Transactions const known =
+            transactions(target, fmt::format("SELECT xid, added FROM {}.mlflow2pg_loads WHERE name = {}",
+                                             staging_schema, target.quote(table)));
+        Found here{0, 0, recorded.latest};
+        for (auto const& [xid, rows] :
+             transactions(target, fmt::format("SELECT xmin, count(*) FROM {}.{} GROUP BY xmin", staging_schema,
+                                              quote_identifier(table)))) {
+            auto const before = known.find(xid);
+            here.rows += rows;
+            here.own += before == known.end() ? 0 : std::min(rows, before->second);
+        }
+        if (recorded.newest == unknown_transaction) here.own = here.rows;
+        found.emplace(table, here);
+    }
+    return found;
 }
 
 }  // namespace
@@ -76,13 +134,17 @@ StagedChanged::StagedChanged(Target const& target, std::string_view difference)
                   "start afresh with --restart"} {}
 
 std::string record_loads_sql(std::vector<StagedRows> const& loads) {
-    std::vector<std::string> rows;
-    rows.reserve(loads.size());
-    for (StagedRows const& load : loads) {
-        rows.push_back(
-            fmt::format("({}, pg_current_xact_id()::xid, {}, {})", quote_literal(load.table), load.added, load.gone));
-    }
-    return fmt::format("INSERT INTO {}.mlflow2pg_loads VALUES {}", staging_schema, fmt::join(rows, ", "));
+    return insert_loads_sql(loads, "pg_current_xact_id()");
+}
+
+std::string record_counts_sql(std::vector<StagedRows> const& loads) {
+    return insert_loads_sql(loads, quote_literal(unknown_transaction));
+}
+
+std::string record_transactions_sql(std::string_view table) {
+    return fmt::format("{}; INSERT INTO {}.mlflow2pg_loads SELECT {}, xmin, count(*), 0 FROM {}.{} GROUP BY xmin",
+                       forget_loads_sql(table), staging_schema, quote_literal(table), staging_schema,
+                       quote_identifier(table));
 }
 
 std::string forget_loads_sql(std::string_view table) {
@@ -90,35 +152,25 @@ std::string forget_loads_sql(std::string_view table) {
 }
 
 void ensure_rows_as_loaded(Target& target, Plan const& plan) {
-    std::map<std::string, Recorded> const tables = recorded_rows(target);
-    bool const distributed = plan.distribution.has_value();
-    std::vector<std::string> counts;
+    std::map<std::string, Recorded> tables = recorded_rows(target);
     std::vector<std::string> changed = reshaped_tables(target);
     for (TablePlan const& table : plan.tables) {
-        auto const found = tables.find(table.name);
-        if (found == tables.end()) {
+        if (!tables.contains(table.name)) {
             changed.push_back(fmt::format("table {} is missing, or is another one", table.name));
-        } else {
-            counts.push_back(count_sql(target, table.name, found->second, distributed));
         }
     }
     if (!changed.empty()) throw StagedChanged{target, fmt::format("{}", fmt::join(changed, "; "))};
-    // Citus cannot combine the counts of distributed tables.
-    if (!distributed) counts = {fmt::format("{}", fmt::join(counts, " UNION ALL "))};
-    for (std::string const& sql : counts) {
-        for (auto const& row : target.query(sql)) {
-            Recorded const& recorded = tables.at(row[0].c_str());
-            auto const there = row[1].as<std::uint64_t>();
-            auto const own = row[2].as<std::uint64_t>(there);
-            auto const latest = row[3].as<std::uint64_t>(recorded.latest);
-            bool const as_many = there == recorded.rows;
-            if (!as_many || own != recorded.rows) {
-                changed.push_back(fmt::format("table {}: {} loaded, {} of them unchanged, {} in all", row[0].c_str(),
-                                              counted(recorded.rows, "row"), std::min(own, recorded.rows), there));
-            } else if (latest != recorded.latest) {
-                changed.push_back(fmt::format("table {}: {} written last instead of {}", row[0].c_str(),
-                                              counted(latest, "row"), recorded.latest));
-            }
+    std::erase_if(tables, [&](auto const& table) { return !plan.has_table(table.first); });
+    for (auto const& [table, found] :
+         plan.distribution ? found_distributed_rows(target, tables) : found_rows(target, tables)) {
+        Recorded const& recorded = tables.at(table);
+        if (found.rows != recorded.rows || found.own != recorded.rows) {
+            changed.push_back(fmt::format("table {}: {} loaded, {} of them unchanged, {} in all", table,
+                                          counted(recorded.rows, "row"), std::min(found.own, recorded.rows),
+                                          found.rows));
+        } else if (found.latest != recorded.latest) {
+            changed.push_back(fmt::format("table {}: {} written last instead of {}", table,
+                                          counted(found.latest, "row"), recorded.latest));
         }
     }
     if (!changed.empty()) throw StagedChanged{target, fmt::format("{}", fmt::join(changed, "; "))};

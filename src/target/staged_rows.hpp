@@ -5,6 +5,8 @@
 // keys do not change it. xmax needs no look: a committed transaction that deleted or changed a row has made it
 // invisible, and any other has only locked it, or was rolled back.
 // https://www.postgresql.org/docs/15/ddl-system-columns.html
+// On Citus the rows have transactions of the workers, and a table is made anew when its first foreign key is created.
+// So there the transactions are recorded as they are found, when nothing is left to do but to read the rows back.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +35,11 @@ struct StagedRows {
 };
 // Records COPYs and other changes of tables. Runs in the transaction that makes them. loads must not be empty.
 std::string record_loads_sql(std::vector<StagedRows> const& loads);
+// Records COPYs of which the transactions are not known yet.
+std::string record_counts_sql(std::vector<StagedRows> const& loads);
+// Records the transactions of the rows that are there, whoever made them. Call it before the rows are compared with the
+// source.
+std::string record_transactions_sql(std::string_view table);
 
 // Deletes the records of a table that was emptied.
 std::string forget_loads_sql(std::string_view table);
@@ -46,8 +53,8 @@ public:
 // Throws StagedChanged when a staged table has a row from a transaction that is not recorded, lacks a recorded row, or
 // has not exactly the rows that its newest transaction added; also when a table was renamed, or a column
 // added or dropped. Names each such table. Reads every staged row. Does not
-// see what a transaction has not committed yet: before a publish, call it under locks. On Citus only the numbers of
-// rows are compared, because there the rows have transactions of the workers.
+// see what a transaction has not committed yet: before a publish, call it under locks. Of a table whose transactions
+// are not known yet, only the number of rows is compared.
 void ensure_rows_as_loaded(Target& target, Plan const& plan);
 
 }  // namespace mlflow2pg

@@ -265,16 +265,6 @@ void Staging::take_over() {
     finished_ = steps_left(target_);
 }
 
-void Staging::forget(std::vector<std::string> const& steps) {
-    std::vector<std::string> names;
-    for (std::string const& step : steps) {
-        if (finished_.erase(step) > 0) names.push_back(target_.quote(step));
-    }
-    if (names.empty()) return;
-    target_.query(
-        fmt::format("DELETE FROM {}.mlflow2pg_progress WHERE step IN ({})", staging_schema, fmt::join(names, ", ")));
-}
-
 std::optional<Prepared> Staging::prepared(Target& target) {
     if (!target.has_staging()) return std::nullopt;
     try {

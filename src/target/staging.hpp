@@ -114,8 +114,6 @@ public:
     void ensure_own() const;
     // The steps that are already done: name -> result.
     std::map<std::string, std::string> const& finished_steps() const { return finished_; }
-    // Takes the steps out of finished_steps(): they are to be run again.
-    void forget(std::vector<std::string> const& steps);
 
     // Drops the staging schema of any run. Returns nothing when there is none. Only drops what this program created.
     // Throws TargetError when the schema is not ours, or when other objects are in it or depend on it; the error names
