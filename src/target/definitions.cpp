@@ -43,7 +43,7 @@ WITH tables AS (
     VALUES ('O'::"char", 'enabled'), ('D', 'disabled'), ('R', 'enabled on a replica'), ('A', 'always enabled')
 ), attributes (object, name, value) AS (
 SELECT 'table ' || t.relname, a.name, a.value FROM tables t, LATERAL (VALUES
-    ('owner', CASE WHEN t.relowner = current_user::regrole THEN 'this role' ELSE t.relowner::regrole::text END),
+    ('owner', CASE WHEN t.relowner = quote_ident(current_user)::regrole THEN 'this role' ELSE t.relowner::regrole::text END),
     ('kind', CASE t.relkind WHEN 'r' THEN 'plain' WHEN 'p' THEN 'partitioned' WHEN 'f' THEN 'foreign' ELSE 'view' END),
     ('persistence', CASE t.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'permanent' END),
     ('order of columns', (SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute
@@ -101,13 +101,13 @@ SELECT format('trigger %s.%s', g.relname, g.tgname), a.name, a.value FROM trigge
 UNION
 SELECT format('function %s()', p.proname), a.name, a.value FROM triggers g JOIN pg_proc p ON p.oid = g.tgfoid
 AND p.pronamespace = {0} JOIN pg_language l ON l.oid = p.prolang, LATERAL (VALUES
-    ('owner', CASE WHEN p.proowner = current_user::regrole THEN 'this role' ELSE p.proowner::regrole::text END),
+    ('owner', CASE WHEN p.proowner = quote_ident(current_user)::regrole THEN 'this role' ELSE p.proowner::regrole::text END),
     ('definition', format('LANGUAGE %s%s%s AS %s', l.lanname, CASE WHEN p.prosecdef THEN ' SECURITY DEFINER' ELSE '' END,
         ' SET ' || array_to_string(p.proconfig, ', '), p.prosrc)),
     ('comment', obj_description(p.oid, 'pg_proc'))) AS a (name, value)
 UNION ALL
 SELECT 'sequence ' || s.relname, a.name, a.value FROM sequences s, LATERAL (VALUES
-    ('owner', CASE WHEN s.relowner = current_user::regrole THEN 'this role' ELSE s.relowner::regrole::text END),
+    ('owner', CASE WHEN s.relowner = quote_ident(current_user)::regrole THEN 'this role' ELSE s.relowner::regrole::text END),
     ('definition', format('%s%s from %s by %s, between %s and %s, cache %s, cycle %s',
         CASE s.relpersistence WHEN 'u' THEN 'unlogged ' END, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement,
         s.seqmin, s.seqmax, s.seqcache, s.seqcycle)),

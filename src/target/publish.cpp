@@ -136,7 +136,8 @@ std::string move_out(Target& target, Plan const& plan, std::string const& relati
 std::string changed_rights(Target& target) {
     // https://www.postgresql.org/docs/15/catalog-pg-default-acl.html: the grants of ALTER DEFAULT PRIVILEGES.
     constexpr std::string_view given_by_default =
-        "(SELECT defaclacl FROM pg_default_acl WHERE defaclrole = current_user::regrole AND defaclnamespace = 0 AND "
+        "(SELECT defaclacl FROM pg_default_acl WHERE defaclrole = quote_ident(current_user)::regrole AND "
+        "defaclnamespace = 0 AND "
         "defaclobjtype =";
     pqxx::result const changed = target.query(fmt::format(
         "SELECT c.oid::regclass::text AS name, c.relkind NOT IN ('r', 'p') AS follows "
@@ -146,7 +147,7 @@ std::string changed_rights(Target& target) {
         "(SELECT FROM pg_attribute WHERE attrelid = c.oid AND attacl IS NOT NULL) OR NOT c.relacl @> (acldefault((CASE "
         "c.relkind WHEN 'S' THEN 's' ELSE 'r' END)::\"char\", c.relowner))[1]) "
         "UNION ALL SELECT oid::regprocedure::text, true FROM pg_proc WHERE pronamespace = '{0}'::regnamespace AND "
-        "(proowner <> current_user::regrole OR proacl IS DISTINCT FROM {1} 'f')) "
+        "(proowner <> quote_ident(current_user)::regrole OR proacl IS DISTINCT FROM {1} 'f')) "
         "ORDER BY follows, name LIMIT 1",
         staging_schema, given_by_default));
     return changed.empty() ? "" : changed[0][0].as<std::string>() + " has another owner or other grants";

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "base/sql.hpp"
 #include "database.hpp"
 #include "files.hpp"
 #include "run.hpp"
@@ -59,6 +60,30 @@ BOOST_AUTO_TEST_CASE(missing_rights_are_named_all_at_once_with_the_grants) {
     BOOST_TEST((granted.code == ExitCode::done), granted.error);
     BOOST_TEST(database.query("SELECT tableowner FROM pg_tables WHERE tablename = 'runs'") == "poor_test_role");
     database.query("DROP OWNED BY poor_test_role; DROP ROLE poor_test_role");
+}
+
+BOOST_AUTO_TEST_CASE(a_role_of_any_name_can_be_used) {
+    for (auto const& [role, typed] :
+         {std::pair{"Role Of'Tests", "Role%20Of'Tests"}, std::pair{"role.of \"tests\"", "role.of%20%22tests%22"}}) {
+        BOOST_TEST_CONTEXT(role) {
+            TestFolder folder;
+            TestDatabase database;
+            create_small_source(folder.file("m.db"));
+            std::string const quoted = quote_identifier(role);
+            database.query(fmt::format(
+                "CREATE ROLE {1} LOGIN; ALTER DATABASE {0} OWNER TO {1}; ALTER SCHEMA public OWNER TO {1}; ALTER "
+                "DEFAULT PRIVILEGES FOR ROLE {1} GRANT SELECT ON TABLES TO {1}",
+                database.name(), quoted));
+            std::string const target = database.uri_as(typed);
+            for (Command const command : {Command::prepare, Command::discard, Command::prepare, Command::check,
+                                          Command::migrate, Command::verify}) {
+                Outcome const outcome = run(command, command == Command::discard ? "" : folder.file("m.db"), target);
+                BOOST_TEST((outcome.code == ExitCode::done), name(command) << ": " << outcome.error);
+            }
+            database.query(
+                fmt::format("REASSIGN OWNED BY {0} TO CURRENT_USER; DROP OWNED BY {0}; DROP ROLE {0}", quoted));
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_session_that_acts_in_another_role_migrates_and_the_printed_address_acts_in_it_too) {
