@@ -140,8 +140,8 @@ BOOST_AUTO_TEST_CASE(more_is_shown_when_asked_for) {
 
 BOOST_AUTO_TEST_CASE(an_error_is_shown_once_when_both_streams_go_to_one_pipe) {
     TestFolder folder;
-    std::string const all =
-        shell(fmt::format("cd '{}' && '{}' check none.db 2>&1 | tee log", folder.file(""), MLFLOW2PG_BINARY));
+    std::string const all = unwrapped(
+        shell(fmt::format("cd '{}' && '{}' check none.db 2>&1 | tee log", folder.file(""), MLFLOW2PG_BINARY)));
     std::size_t const first = all.find("No such file or directory");
     BOOST_TEST_REQUIRE(first != std::string::npos, all);
     BOOST_TEST(all.find("No such file or directory", first + 1) == std::string::npos, all);
