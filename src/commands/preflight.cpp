@@ -276,7 +276,7 @@ Settlement settle(Options options, Source const& source, Target* target, MisfitS
             switch (remedy.kind) {
                 case Remedy::Kind::fix: options.fixes.add(remedy.fix); break;
                 case Remedy::Kind::widen_ids: options.experiment_ids = ExperimentIds::widen; break;
-                case Remedy::Kind::reject: options.reject_misfits = true; break;
+                case Remedy::Kind::reject: options.reject_misfits = scan.unrejectable.empty(); break;
                 case Remedy::Kind::shorter_rewrite: break;  // the user has to choose a shorter NEW
             }
         }
@@ -300,31 +300,37 @@ void ensure_fits(MisfitScan const& scan, Settlement const& settlement) {
         return [kind](auto const& count) { return remedy(count.first.second).kind == kind; };
     };
     bool const only_reject = std::ranges::all_of(scan.counts, is_settled_by(Remedy::Kind::reject));
+    bool const some_reject = std::ranges::any_of(scan.counts, is_settled_by(Remedy::Kind::reject));
     NextSteps steps;
     if (!only_reject && !options.empty()) {
         std::string_view const widen =
             settled.experiment_ids == ExperimentIds::widen
                 ? ". widen keeps the ids and makes the columns bigint; renumber keeps the columns and gives new ids"
                 : "";
-        bool const some_reject = std::ranges::any_of(scan.counts, is_settled_by(Remedy::Kind::reject));
-        std::string const what = !some_reject ? "change what does not fit"
-                                 : prepares   ? "change what can be changed"
-                                              : fmt::format("change what can be changed and leave out {}",
-                                                            counted(settlement.left_out, "row"));
+        std::string const what =
+            !some_reject ? "change what does not fit"
+            : prepares || !settled.reject_misfits
+                ? "change what can be changed"
+                : fmt::format("change what can be changed and leave out {}", counted(settlement.left_out, "row"));
         steps.push_back({fmt::format("decide: {}, with these options{}", what, widen), options});
     }
     if (std::ranges::any_of(scan.counts, is_settled_by(Remedy::Kind::shorter_rewrite))) {
         steps.push_back({"give --rewrite-artifacts a shorter NEW"});
     }
-    std::string const dependent = scan.dependent == 0
-                                      ? ""
-                                      : fmt::format(", {} of them because {} to the others", grouped(scan.dependent),
-                                                    scan.dependent == 1 ? "it refers" : "they refer");
-    steps.push_back(
-        {fmt::format("{}{}leave out {}{}", steps.empty() ? "decide: " : "or ",
-                     prepares ? "migrate without prepare, and " : "", counted(scan.rejected, "row"), dependent),
-         "--on-misfit reject"});
-    steps.push_back({"or change them in SQLite"});
+    if (scan.unrejectable.empty()) {
+        std::string const dependent =
+            scan.dependent == 0 ? ""
+                                : fmt::format(", {} of them because {} to the others", grouped(scan.dependent),
+                                              scan.dependent == 1 ? "it refers" : "they refer");
+        steps.push_back(
+            {fmt::format("{}{}leave out {}{}", steps.empty() ? "decide: " : "or ",
+                         prepares ? "migrate without prepare, and " : "", counted(scan.rejected, "row"), dependent),
+             "--on-misfit reject"});
+    }
+    steps.push_back({scan.unrejectable.empty() || !some_reject
+                         ? "or change them in SQLite"
+                         : fmt::format("{} in SQLite: table {} is WITHOUT ROWID, so none of its rows can be left out",
+                                       steps.empty() ? "change them" : "change the rest", scan.unrejectable)});
     throw DataError{
         fmt::format("{} not fit PostgreSQL", counted(scan.misfits.total(), "value or row does", "values or rows do")),
         steps};

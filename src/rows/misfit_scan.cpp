@@ -136,8 +136,10 @@ private:
         }
     }
 
-    void ensure_rejectable(TablePlan const& table) const {
-        if (table.has_rowid || !rejects_asked_) return;
+    void ensure_rejectable(TablePlan const& table) {
+        if (table.has_rowid) return;
+        found_.unrejectable = table.name;
+        if (!rejects_asked_) return;
         throw SourceError{fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name),
                           "change them in SQLite: check without --on-misfit reject lists them"};
     }

@@ -26,6 +26,7 @@ struct MisfitScan {
     std::uint64_t rejected = 0;                                      // rows that --on-misfit reject leaves out
     std::uint64_t dependent = 0;  // of these, the rows that fit, but refer to a rejected one
     std::uint64_t unjudged = 0;   // rows that may be too long for an index, when no server could check them
+    std::string unrejectable;     // a table with such rows that cannot be rejected, because it is WITHOUT ROWID
 };
 
 // Reads every row. rejects: when given, rows with misfits are added to it, and so are the rows that refer to them.

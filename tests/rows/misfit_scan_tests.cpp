@@ -163,6 +163,10 @@ BOOST_AUTO_TEST_CASE(orphans_and_failing_checks_of_tables_without_rowids_are_fou
     BOOST_TEST(
         (checked.report.scan->counts == std::map<std::pair<std::string, Reason>, std::uint64_t>{
                                             {{"tags", Reason::orphan}, 1}, {{"runs", Reason::failing_check}, 1}}));
+    BOOST_TEST(checked.next_step.find("change them in SQLite: table tags is WITHOUT ROWID, so none of its rows can be "
+                                      "left out") != std::string::npos,
+               checked.next_step);
+    BOOST_TEST(checked.next_step.find("--on-misfit") == std::string::npos, checked.next_step);
     options.command = Command::migrate;
     BOOST_TEST((run(options).code == ExitCode::data));
     options.reject_misfits = true;
