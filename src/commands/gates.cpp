@@ -128,7 +128,9 @@ void find_extension(Passage& passage) {
                          "leave one of them out"};
     }
     if (passage.options.hypertable) ensure_timescaledb(*passage.target);
-    if (passage.options.distribute) ensure_citus(*passage.target);
+    if (!passage.options.distribute) return;
+    ensure_citus(*passage.target);
+    if (passage.target_is_usable) ensure_nothing_left(*passage.target);
 }
 
 void take_lock(Passage& passage) {

@@ -151,13 +151,11 @@ NextSteps suggest_distributing(Options const& options, Target& target) {
 
 Suggestions suggest_upkeep(Report const& report, Target& target) {
     if (!report.distribution) return {};
-    std::string const sequential =
-        target
-            .query(
-                "SELECT format('ALTER DATABASE %I SET citus.multi_shard_modify_mode = sequential', "
-                "current_database())")[0][0]
-            .c_str();
-    NextSteps hints{{"before each mlflow db upgrade", target.psql({undistribute_sql(target)})},
+    auto const database = target.query(
+        "SELECT format('ALTER DATABASE %I SET citus.multi_shard_modify_mode = sequential', datname), "
+        "pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()")[0];
+    std::vector<std::string> const sequential{database[0].c_str()};
+    NextSteps hints{{"before each mlflow db upgrade", target.own_psql({undistribute_sql(target)})},
                     {"after each mlflow db upgrade", distribute_command(target)}};
     if (report.distribution->nodes == 1) {
         hints.push_back(
@@ -167,7 +165,7 @@ Suggestions suggest_upkeep(Report const& report, Target& target) {
                           "SELECT citus_add_node('WORKER', 5432)", "SELECT rebalance_table_shards()"})});
     }
     return {{{"once, as the owner of the database: without it, mlflow gc can fail on distributed tables",
-              target.psql({sequential})}},
+              database[1].as<bool>() ? target.own_psql(sequential) : target.psql(sequential)}},
             hints};
 }
 

@@ -172,6 +172,34 @@ void ensure_citus(Target& target) {
         "let one or more of them, as a superuser", target.psql(allowing)};
 }
 
+void ensure_nothing_left(Target& target) {
+    std::vector<std::string> patterns;
+    for (DistributedTable const& table : distributed_tables) {
+        patterns.push_back(quote_literal(fmt::format("^{}_\\w+_seq$", table.name)));
+    }
+    std::string const unused = fmt::format(
+        "SELECT string_agg(format('%s.%I', relnamespace::regnamespace, relname), ', ' ORDER BY relname) FROM pg_class "
+        "WHERE relkind = 'S' AND "
+        "relnamespace = to_regnamespace({}) AND relname ~ ANY (ARRAY[{}]) AND NOT EXISTS (SELECT FROM pg_depend WHERE "
+        "refclassid = 'pg_class'::regclass AND refobjid = pg_class.oid OR classid = 'pg_class'::regclass AND objid = "
+        "pg_class.oid AND deptype IN ('a', 'i'))",
+        quote_literal(quote_identifier(target.schema())), fmt::join(patterns, ", "));
+    std::vector<std::string> found;
+    std::string dropping;
+    for (auto const& row : target.query(fmt::format("SELECT format('%s on %s:%s', result, nodename, nodeport), "
+                                                    "format('SELECT run_command_on_workers(%L)', 'DROP "
+                                                    "SEQUENCE IF EXISTS ' || result) FROM run_command_on_workers({}) "
+                                                    "WHERE success AND result <> '' ORDER BY 1",
+                                                    quote_literal(unused)))) {
+        found.emplace_back(row[0].c_str());
+        dropping = row[1].c_str();
+    }
+    if (found.empty()) return;
+    throw TargetError{fmt::format("target {}: an earlier distribution has left a sequence on a worker: {}",
+                                  target.name(), fmt::join(found, "; ")),
+                      "drop it, as a superuser on the coordinator", target.psql({dropping})};
+}
+
 std::uint64_t count_nodes(Target& target) {
     auto const nodes = target.query(
         "SELECT greatest(count(*), 1) FROM pg_dist_node WHERE isactive AND noderole = 'primary' AND shouldhaveshards");
@@ -252,7 +280,7 @@ std::optional<Distribution> distribute_store(Target& target) {
         NextSteps steps{{"nothing was changed. Remove what Citus objects to, then run again"}};
         if (is_distributed(target)) {
             steps.push_back({"or, if only a part of the tables was distributed, make all of them plain before",
-                             target.psql({undistribute_sql(target)})});
+                             target.own_psql({undistribute_sql(target)})});
         }
         throw TargetError{refused.what(), steps};
     }

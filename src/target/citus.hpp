@@ -27,6 +27,11 @@ bool is_distributed_schema(Target& target);
 // We never create the extension: that is the DBA's decision.
 void ensure_citus(Target& target);
 
+// Throws TargetError when a worker has a sequence of MLflow's name that no table uses there. A distribution that fails
+// or is undone can leave one, and the coordinator does not know it (seen with 13.2): it would be in the way at the
+// publish.
+void ensure_nothing_left(Target& target);
+
 // The number of nodes that hold rows of distributed tables; at least 1, since Citus makes the coordinator a node when
 // it has none.
 std::uint64_t count_nodes(Target& target);

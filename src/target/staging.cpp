@@ -195,7 +195,11 @@ BEGIN
     END LOOP;
     DROP TABLE IF EXISTS mlflow2pg_staging.mlflow2pg_identity, mlflow2pg_staging.mlflow2pg_progress,
         mlflow2pg_staging.mlflow2pg_loads, mlflow2pg_staging.mlflow2pg_objects;
-    DROP SCHEMA mlflow2pg_staging;
+    -- Citus drops it on its workers, too, where a killed run can leave a sequence that the coordinator does not know
+    -- (seen with 13.2). CASCADE reaches nothing else: here the schema is empty.
+    EXECUTE 'DROP SCHEMA mlflow2pg_staging' || CASE WHEN EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')
+        AND NOT EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass
+        AND refobjid = 'mlflow2pg_staging'::regnamespace) THEN ' CASCADE' ELSE '' END;
 END $$)sql";
 
 // Throws TargetError when `drop_staging` would fail. then: the next step once others' objects are gone.

@@ -273,6 +273,10 @@ std::string Target::psql(std::vector<std::string> const& statements) const {
     return psql_command(address_of_other(connection_->dbname(), is_superuser_), statements);
 }
 
+std::string Target::own_psql(std::vector<std::string> const& statements) const {
+    return psql_command(address_of_other(connection_->dbname(), true), statements);
+}
+
 NextStep Target::creating_another() {
     std::set<std::string> taken;
     for (auto const& row : query("SELECT datname FROM pg_catalog.pg_database")) taken.emplace(row[0].c_str());

@@ -275,16 +275,22 @@ BOOST_AUTO_TEST_CASE(check_foresees_a_cluster_in_which_a_migration_fails) {
         std::string undo;  // where the printed command cannot
         bool plain_works = false;
     };
-    std::string const no_answer =
+    std::string const answer =
         "CREATE OR REPLACE FUNCTION pg_catalog.run_command_on_workers(command text, parallel bool DEFAULT true, OUT "
         "nodename text, OUT nodeport int, OUT success bool, OUT result text) RETURNS SETOF record LANGUAGE sql AS $$ "
-        "SELECT 'far.example', 5432, false, 'Connection refused' WHERE {} $$";
+        "SELECT 'far.example', 5432, ";
+    std::string const no_answer = answer + "false, 'Connection refused' WHERE {} $$";
+    std::string const left_on_worker = answer + "true, 'public.experiments_experiment_id_seq' WHERE {} $$";
     for (State const& state :
          {State{"UPDATE pg_dist_local_group SET groupid = 1", "it is a worker of a Citus cluster",
                 "UPDATE pg_dist_local_group SET groupid = 0"},
           State{fmt::format(fmt::runtime(no_answer), "true"),
                 "a worker of its Citus cluster: far.example:5432: Connection refused",
                 fmt::format(fmt::runtime(no_answer), "false")},
+          State{fmt::format(fmt::runtime(left_on_worker), "position('pg_depend' IN command) > 0"),
+                "an earlier distribution has left a sequence on a worker: public.experiments_experiment_id_seq on "
+                "far.example:5432",
+                fmt::format(fmt::runtime(left_on_worker), "false"), true},
           State{"CREATE SCHEMA mlflow; SELECT citus_schema_distribute('mlflow'); DO $$ BEGIN EXECUTE format('ALTER "
                 "DATABASE %I SET search_path = mlflow', current_database()); END $$",
                 "Citus distributes schema mlflow as a whole", ""},
