@@ -85,6 +85,7 @@ std::string count_sql(Target& target, std::string const& table, Recorded const& 
 
 std::map<std::string, Found> found_rows(Target& target, std::map<std::string, Recorded> const& tables) {
     std::vector<std::string> counts;
+    counts.reserve(tables.size());
     for (auto const& [table, recorded] : tables) counts.push_back(count_sql(target, table, recorded));
     std::map<std::string, Found> found;
     if (counts.empty()) return found;
