@@ -201,10 +201,17 @@ BOOST_AUTO_TEST_CASE(a_source_that_cannot_be_written_is_migrated_and_the_report_
     create_small_source(file);
     std::string const before = file_content(file);
     shell(fmt::format("chmod 0444 '{}' && chmod 0555 '{}'", file, folder.file("")));
-    BOOST_TEST(run(Command::check, file, database.uri()).fact("/next").find("--seal") != std::string::npos);
+    TestFolder elsewhere;
+    shell(fmt::format("chmod 0777 '{}'", elsewhere.file("")));
+    std::vector<std::string> const files{"--rejects", elsewhere.file("r.jsonl"), "--mapping",
+                                         elsewhere.file("ids.json")};
+    BOOST_TEST(run(Command::check, file, database.uri(), files).fact("/next").find("--seal") != std::string::npos);
     Outcome const outcome = [&] {
         WithoutRights const nobody;
-        BOOST_TEST(run(Command::check, file, database.uri()).fact("/next").find("--seal") == std::string::npos);
+        Outcome const checked = run(Command::check, file, database.uri(), files);
+        std::string const next = checked.fact("/next");
+        BOOST_TEST(next.find("mlflow2pg migrate") != std::string::npos, checked.error);
+        BOOST_TEST(next.find("--seal") == std::string::npos, next);
         return migrate_and_seal(file, database, no_files);
     }();
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
