@@ -154,7 +154,7 @@ CommandSpec const* typed_command(std::vector<std::string> const& typed) {
     return found == command_table().end() ? nullptr : &*found;
 }
 
-// "--distribute is an option of check and migrate, not of prepare"; empty when no command has the option.
+// "--distribute is an option of check, migrate, not of prepare"; empty when no command has the option.
 std::string of_other_commands(std::string const& option, std::vector<std::string> const& typed) {
     CommandSpec const* const command = typed_command(typed);
     auto const spec = std::ranges::find_if(option_table(), [&](OptionSpec const& candidate) {

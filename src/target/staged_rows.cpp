@@ -96,30 +96,22 @@ std::map<std::string, Found> found_rows(Target& target, std::map<std::string, Re
     return found;
 }
 
-// Rows by the transaction that added them.
-using Transactions = std::map<std::string, std::uint64_t>;
-
-Transactions transactions(Target& target, std::string const& sql) {
-    Transactions transactions;
-    for (auto const& row : target.query(sql)) transactions[row[0].c_str()] += row[1].as<std::uint64_t>();
-    return transactions;
-}
-
 // The same on Citus, which cannot combine the counts of distributed tables. Transactions of two workers can have the
 // same number, so the rows of each number are compared.
 std::map<std::string, Found> found_distributed_rows(Target& target, std::map<std::string, Recorded> const& tables) {
+    std::map<std::string, std::map<std::string, std::uint64_t>> known;  // rows by table and transaction
+    for (auto const& row :
+         target.query(fmt::format("SELECT name, xid, added FROM {}.mlflow2pg_loads", staging_schema))) {
+        known[row[0].c_str()][row[1].c_str()] += row[2].as<std::uint64_t>();
+    }
     std::map<std::string, Found> found;
     for (auto const& [table, recorded] : tables) {
-        Transactions const known =
-            transactions(target, fmt::format("SELECT xid, added FROM {}.mlflow2pg_loads WHERE name = {}",
-                                             staging_schema, target.quote(table)));
         Found here{0, 0, recorded.latest};
-        for (auto const& [xid, rows] :
-             transactions(target, fmt::format("SELECT xmin, count(*) FROM {}.{} GROUP BY xmin", staging_schema,
-                                              quote_identifier(table)))) {
-            auto const before = known.find(xid);
+        for (auto const& row : target.query(fmt::format("SELECT xmin, count(*) FROM {}.{} GROUP BY xmin",
+                                                        staging_schema, quote_identifier(table)))) {
+            auto const rows = row[1].as<std::uint64_t>();
             here.rows += rows;
-            here.own += before == known.end() ? 0 : std::min(rows, before->second);
+            here.own += std::min(rows, known[table][row[0].c_str()]);
         }
         if (recorded.newest == unknown_transaction) here.own = here.rows;
         found.emplace(table, here);

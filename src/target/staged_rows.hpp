@@ -5,8 +5,9 @@
 // keys do not change it. xmax needs no look: a committed transaction that deleted or changed a row has made it
 // invisible, and any other has only locked it, or was rolled back.
 // https://www.postgresql.org/docs/15/ddl-system-columns.html
-// On Citus the rows have transactions of the workers, and a table is made anew when its first foreign key is created.
-// So there the transactions are recorded as they are found, when nothing is left to do but to read the rows back.
+// On Citus, transactions of the workers write the rows, and Citus writes a table's rows anew when it creates the
+// table's first foreign key. So there the transactions are recorded as they are found, when nothing is left to do but
+// to read the rows back.
 #pragma once
 
 #include <cstdint>

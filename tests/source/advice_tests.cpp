@@ -303,6 +303,9 @@ BOOST_AUTO_TEST_CASE(an_upgrade_that_has_changed_tables_is_undone_by_the_newest_
         fs::copy_file(file, file + ".bak-20261119-020000");
         Outcome const refused = run(options_for(Command::check, file, ""));
         BOOST_TEST_REQUIRE(refused.commands.size() == 3U, refused.next_step);
+        // Whose runs are gone is not even taken for MLflow's.
+        BOOST_TEST((refused.next_step.find("3 runs, half upgraded") == std::string::npos) == (table == "runs"),
+                   refused.next_step);
         BOOST_TEST(refused.commands[0] == fmt::format("mv {0} {0}.half-upgraded", file));
         BOOST_TEST(refused.commands[1] == fmt::format("cp -p {0}.bak-20261118-020000 {0}", file));
         shell(refused.commands[0] + " && " + refused.commands[1]);

@@ -70,6 +70,20 @@ void undistribute(TestDatabase const& database) {
     database.query("SELECT undistribute_table('runs', cascade_via_foreign_keys => true)");
 }
 
+// SQL that runs `then`, in PL/pgSQL, after each row that a run writes to its own table in the staging schema. The event
+// trigger at_creation adds that to the table.
+std::string at_each_record_in(std::string const& table, std::string const& then) {
+    return fmt::format(
+        "CREATE FUNCTION at_record() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {1} RETURN NULL; END $$; "
+        "CREATE FUNCTION at_creation() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT FROM "
+        "pg_event_trigger_ddl_commands() WHERE object_identity = 'mlflow2pg_staging.{0}') THEN CREATE TRIGGER "
+        "at_record "
+        "AFTER INSERT ON mlflow2pg_staging.{0} FOR EACH ROW EXECUTE FUNCTION public.at_record(); END IF; END $$; "
+        "CREATE EVENT TRIGGER at_creation ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION "
+        "at_creation()",
+        table, then);
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(citus_tests)
@@ -198,15 +212,9 @@ BOOST_AUTO_TEST_CASE(a_distributed_copy_of_which_somebody_changes_a_row_after_it
         TestFolder const folder;
         CitusDatabase const database;
         create_whole_source(folder.file("m.db"));
-        database.query(fmt::format(
-            "CREATE FUNCTION change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.step = '{}' THEN UPDATE "
-            "mlflow2pg_staging.{}; END IF; RETURN NULL; END $$; "
-            "CREATE FUNCTION let_change() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT FROM "
-            "pg_event_trigger_ddl_commands() WHERE object_identity = 'mlflow2pg_staging.mlflow2pg_progress') THEN "
-            "CREATE TRIGGER change AFTER INSERT ON mlflow2pg_staging.mlflow2pg_progress FOR EACH ROW EXECUTE FUNCTION "
-            "public.change(); END IF; END $$; CREATE EVENT TRIGGER let_change ON ddl_command_end WHEN TAG IN ('CREATE "
-            "TABLE') EXECUTE FUNCTION let_change()",
-            step, change));
+        database.query(at_each_record_in(
+            "mlflow2pg_progress",
+            fmt::format("IF NEW.step = '{}' THEN UPDATE mlflow2pg_staging.{}; END IF;", step, change)));
         Outcome const refused = run_distributed(Command::migrate, folder.file("m.db"), database);
         BOOST_TEST(contains(refused.error, "somebody else changed the staged copy"), change << ": " << refused.error);
         BOOST_TEST(database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == "0");
@@ -219,19 +227,13 @@ BOOST_AUTO_TEST_CASE(what_is_left_of_making_a_distributed_copy_does_not_stop_the
         TestFolder const folder;
         CitusDatabase const database;
         create_small_source(folder.file("m.db"));
-        database.query(fmt::format(
-            "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {} RETURN NEW; END $$; "
-            "CREATE FUNCTION let_fail() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT FROM "
-            "pg_event_trigger_ddl_commands() WHERE object_identity = 'mlflow2pg_staging.mlflow2pg_identity') THEN "
-            "CREATE TRIGGER fail BEFORE INSERT ON mlflow2pg_staging.mlflow2pg_identity FOR EACH ROW EXECUTE FUNCTION "
-            "public.fail(); END IF; END $$; CREATE EVENT TRIGGER let_fail ON ddl_command_end WHEN TAG IN ('CREATE "
-            "TABLE') EXECUTE FUNCTION let_fail()",
-            is_lost ? "PERFORM pg_terminate_backend(pg_backend_pid());" : "RAISE 'not now';"));
+        database.query(at_each_record_in(
+            "mlflow2pg_identity", is_lost ? "PERFORM pg_terminate_backend(pg_backend_pid());" : "RAISE 'not now';"));
         Outcome const failed = run_distributed(Command::migrate, folder.file("m.db"), database);
         BOOST_TEST((is_lost ? !failed.error.empty() : contains(failed.error, "not now")), failed.error);
         BOOST_TEST(database.query("SELECT count(*) FROM pg_namespace WHERE nspname = 'mlflow2pg_staging'") ==
                    (is_lost ? "1" : "0"));
-        database.query("DROP EVENT TRIGGER let_fail");
+        database.query("DROP EVENT TRIGGER at_creation");
         Outcome const checked = run_distributed(Command::check, folder.file("m.db"), database);
         BOOST_TEST(checked.error == "");
         BOOST_TEST(run_distributed(Command::migrate, folder.file("m.db"), database).error == "");
