@@ -224,9 +224,10 @@ std::vector<OptionSpec> of_the_work() {
                   "basic-auth)")),
         flag<&Options::dry_run>(row({"-n", "--dry-run"}, {Command::migrate}, in_identity,
                                     "Do everything, but publish nothing; without TARGET on a throwaway server")),
-        flag<&Options::deep>(row({"--deep"}, {Command::check}, {},
-                                 "Run SQLite's integrity_check, which also compares the indexes with their tables; "
-                                 "default: its quick_check")),
+        flag<&Options::deep>(
+            row({"--deep"}, {Command::check}, {},
+                "Run SQLite's integrity_check of the whole file; default: quick_check of the file, and "
+                "integrity_check of small tables")),
         flag<&Options::hold_writers>(
             row({"--hold-writers"}, copying, suggested,
                 "Let writers of SOURCE wait longer than half a second while it is copied for reading")),

@@ -51,8 +51,8 @@ bool is_plain_word(std::string_view text) {
     });
 }
 
-// Whether the argument gives a plain word to an option that takes one of a few words, as in --on-misfit=skip. Such a
-// word may be shown.
+// Whether the argument is --OPTION=WORD for an option with fixed values, as in --on-misfit=skip. A plain word there is
+// no password, so it may be shown.
 bool is_wrong_choice(std::string const& argument) {
     std::size_t const end = std::min(argument.find('='), argument.size());
     if (end == argument.size() || !is_plain_word(argument.substr(end + 1))) return false;
@@ -283,10 +283,11 @@ bool may_lack_target(Options const& options) {
     }
 }
 
-// A target is never guessed: libpq's environment variables only complete the one that was given.
+// A target is never guessed: libpq's environment variables only complete the one that was given. A dry run uses a
+// server in use only when that was typed.
 void settle_target(Options& options) {
     char const* const store = std::getenv("MLFLOW_BACKEND_STORE_URI");
-    if (options.target.empty() && store != nullptr && is_postgresql(store)) {
+    if (options.target.empty() && !options.dry_run && store != nullptr && is_postgresql(store)) {
         options.target = store;
         options.target_from_environment = true;
     }

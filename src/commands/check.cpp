@@ -77,9 +77,11 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
 std::string describe_disk_space(Source const& source, std::string const& backup_folder) {
     constexpr double target_per_source = 1.2;  // 2,000,000 metrics: 538 MB in SQLite, 645 MB in PostgreSQL
     Room const backup = room_for_backup(source, backup_folder);
-    return fmt::format("about {} on the server; for --backup {} in {}, where {} are free",
-                       human_bytes(static_cast<std::uint64_t>(target_per_source * static_cast<double>(source.size()))),
-                       human_bytes(backup.needed), backup.folder, human_bytes(backup.free));
+    return fmt::format(
+        "about {} on the server, and while loading up to as much again for its write-ahead log; for --backup {} in {}, "
+        "where {} are free",
+        human_bytes(static_cast<std::uint64_t>(target_per_source * static_cast<double>(source.size()))),
+        human_bytes(backup.needed), backup.folder, human_bytes(backup.free));
 }
 
 // Estimates the bytes of a row's values. Tables of 100 rows or more were sampled; a smaller one is read whole. 0: its
@@ -154,10 +156,6 @@ void check(Options const& options, Report& report) {
         foretell(passage);
         bool const next_helps = std::all_of(refusals.begin(), refusals.end(), std::mem_fn(&Refusal::next_helps));
         if (next_helps) {
-            if (!report.source->seal.empty()) {
-                report.suggestions.commands.push_back(
-                    {"take the seal off", "mlflow2pg unseal " + shell_word(passage.source->path())});
-            }
             report.suggestions.add(
                 suggest_migration(passage.migration, report, passage.target.get(), first_command(passage)));
             if (passage.target) report.suggestions.add(suggest_upkeep(report, *passage.target));

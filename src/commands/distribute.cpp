@@ -6,6 +6,7 @@
 #include "commands/suggest.hpp"
 #include "target/citus.hpp"
 #include "target/target.hpp"
+#include "target/usable.hpp"
 
 namespace mlflow2pg {
 
@@ -13,6 +14,7 @@ void distribute(Options const& options, Report& report) {
     Stopwatch const watch;
     Target target{target_conninfo(options.target)};
     report.target = look_at(target, mlflow_scheme(options.target));
+    ensure_schema(target);
     ensure_citus(target);
     ensure_cluster(target);
     target.lock();

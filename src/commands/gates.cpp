@@ -38,7 +38,6 @@ bool only_looks(Options const& options) {
     return options.command == Command::check || options.command == Command::prepare || options.dry_run;
 }
 
-// A killed run may have left an unfinished file.
 void begin_base_file(Passage& passage, std::string const& source) {
     std::error_code error;
     if (!std::filesystem::exists(source, error)) return;  // Source reports it
@@ -49,9 +48,10 @@ void begin_base_file(Passage& passage, std::string const& source) {
                          "name another file with --base"};
     }
     std::string const unfinished = unfinished_base(passage.base_path);
-    std::filesystem::remove(unfinished, error);
-    passage.base = std::make_unique<PartialCopy>(unfinished, "base file",
-                                                 "make room, or name a file in another folder with --base");
+    constexpr std::string_view kind = "base file";
+    PartialCopy::remove_left(unfinished, kind);
+    passage.base =
+        std::make_unique<PartialCopy>(unfinished, kind, "make room, or name a file in another folder with --base");
 }
 
 void open_files(Passage& passage) { passage.files.emplace(passage.options); }
@@ -161,7 +161,7 @@ void find_need(Passage& passage) {
     if (!passage.options.if_needed) return;
     passage.report.needed = !holds_rows(*passage.target, passage.plan->schema);
     if (passage.report.needed) return ensure_not_sealed(passage.options, *passage.report.source);
-    // Of the store that is there.
+    // The report shows how the existing store is distributed, not what was planned.
     std::optional<Distribution>& distribution = passage.report.distribution;
     if (!distribution) {
         distribution = find_distribution(*passage.target, passage.plan->schema);
@@ -195,11 +195,10 @@ void find_replaceable(Passage& passage) {
         throw;
     } catch (TargetError const& not_empty) {
         if (!holds_rows(*passage.target, passage.plan->schema) || !has_same_counts(passage)) throw;
-        NextSteps steps{{"compare them", fmt::format("mlflow2pg verify {} {}", shell_word(passage.source->path()),
-                                                     shell_word(passage.target->uri()))}};
+        NextSteps steps{{"compare them", comparison(passage.options, passage.source->path(), passage.target->uri())}};
         for (NextStep& step : suggest_distributing(passage.options, *passage.target)) steps.push_back(std::move(step));
         throw TargetError{
-            fmt::format("{}. This very migration seems to be done: every table has as many rows as in the source",
+            fmt::format("{}. This migration seems to be done already: every table has as many rows as in the source",
                         not_empty.what()),
             steps};
     }
@@ -252,9 +251,11 @@ void find_no_misfits(Passage& passage) {
             {fmt::format("{} may be too long for an index: only a server can tell; run check with the target",
                          counted(report.scan->unjudged, "row"))});
     }
+    report.forecast.left_out = report.scan->rejected;
     if (options.reject_misfits) return;
     Settlement const settlement = settle(passage.migration, *passage.source, target, *report.scan);
     passage.migration = settlement.options;
+    report.forecast.left_out = settlement.left_out;
     ensure_fits(*report.scan, settlement);
 }
 
@@ -263,6 +264,7 @@ void find_nothing_left(Passage& passage) {
     if (!is_check(passage)) return;
     Plan const& plan = *passage.plan;
     if (std::optional<Prepared> const prepared = find_prepared(passage.options, *passage.source, *passage.target)) {
+        Staging::ensure_only_ours(*passage.target);
         passage.report.preparation =
             look_at_prepared(passage.migration, *passage.source, plan, *passage.target, *prepared);
         return;
@@ -290,7 +292,7 @@ constexpr Gate gates[] = {
     {"trying the files to write", at_once, open_files},
     {"opening the source", at_once, open_source},
     {"looking for damage", with_source, find_no_damage},
-    {"looking for a seal", with_source, find_no_seal, true},
+    {"looking for a seal", with_source, find_no_seal},
     {"looking for processes that have the source open", with_source, find_no_holder, true},
     {"looking for processes that have the source open", with_source, see_all_processes},
     {"looking for room for the backup", with_source, find_room_for_backup},

@@ -69,13 +69,21 @@ Renumbering write_mapping(OutputFile& file, Source const& source, Plan const& pl
 }
 
 // Rows that were written after the last check, and before the locks were released, are not in the target.
-[[noreturn]] void throw_written_too_late(Source const& source, Target const& target) {
+[[noreturn]] void throw_written_too_late(Passage& passage) {
+    std::string const& source = passage.source->path();
+    NextSteps steps{{"stop what writes the file"}};
+    if (passage.report.rejects.rows.empty()) {
+        steps.push_back({"list the rows that differ", comparison(passage.options, source, passage.target->uri())});
+    }
+    steps.push_back({"if nobody uses the target yet, rather migrate once more, to another database"});
+    if (passage.report.sealing && passage.report.sealing->sealed) {
+        steps.push_back({"for that, remove the seal", "mlflow2pg unseal " + shell_word(source)});
+    }
+    steps.push_back(passage.target->creating_another());
     throw BusyError{
         fmt::format("source {} was written while its copy was published: the target may lack what was written then",
-                    source.path()),
-        NextSteps{{"stop what writes the file, then list the rows that differ",
-                   fmt::format("mlflow2pg verify {} {}", shell_word(source.path()), shell_word(target.uri()))},
-                  {"if nobody uses the target yet, drop MLflow's tables there and migrate again"}}};
+                    source),
+        steps};
 }
 
 // The staged copy is known to be equal to the source; only the publish remains.
@@ -114,6 +122,9 @@ void run(Passage& passage) {
         remove_partial_backups(source, options.backup_folder);
         report.source->partial_backups = partial_backups(source.path(), options.backup_folder);
         report.backup = back_up(source, options.backup_folder);
+        if (!report.source->sha256.empty()) {  // SQLite's copy differs from the file in a few bytes of its header
+            report.source->sha256.emplace_back(report.backup->path, sha256_of_file(report.backup->path));
+        }
         report.time.stages["backup"] = watch.seconds();
     }
     make_staged_copy(passage, [&](Staging const&) { publish_copy(passage); });
@@ -152,7 +163,7 @@ void migrate(Options const& options, Report& report) {
         }
     }
     report.time.seconds = watch.seconds();
-    if (changed) throw_written_too_late(source, *passage.target);
+    if (changed) throw_written_too_late(passage);
 }
 
 }  // namespace mlflow2pg

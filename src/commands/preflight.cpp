@@ -16,6 +16,7 @@
 #include "base/value.hpp"
 #include "cli/addresses.hpp"
 #include "cli/option_table.hpp"
+#include "commands/suggest.hpp"
 #include "mlflow/hypertable.hpp"
 #include "mlflow/schema_fit.hpp"
 #include "rows/chunks.hpp"
@@ -74,7 +75,7 @@ bool may_be_newer(SchemaFit const& fit) {
             : NextSteps{{"if it is of a newer MLflow, let that MLflow initialise the target, then run again",
                          source.store() == Store::tracking ? "mlflow server --backend-store-uri " + uri
                                                            : upgrade_command(source.store(), uri)},
-                        {"or take a newer mlflow2pg"}};
+                        {"or install a newer mlflow2pg"}};
     throw SourceError{fmt::format("source {} is at revision {}, which this program does not know; {}", source.path(),
                                   source.revision(), describe(fit)),
                       steps};
@@ -147,20 +148,20 @@ Source::Hold hold_for_looking(Options const& options) {
 
 NextSteps hint_of_changes(Source& source) {
     if (!source.changed()) return {};
-    return {{fmt::format("the source was written meanwhile: this describes it as it was at {}, and no later row",
+    return {{fmt::format("the source was written meanwhile. This report shows its state at {}, without later rows",
                          source.read_at())}};
 }
 
 void ensure_not_sealed(Options const& options, SourceFacts const& source) {
     if (source.seal.empty()) return;
     NextSteps steps;
-    if (!options.target.empty()) {
-        // The target is not connected yet.
-        std::string const target = address_of(parameters_of(target_conninfo(options.target)));
-        steps.push_back({"compare both databases",
-                         fmt::format("mlflow2pg verify {} {}", shell_word(source.path), shell_word(target))});
+    // The target is not connected yet. To compare with another than the seal names would mislead.
+    std::string const target = options.target.empty() ? ""
+                                                      : address_of(parameters_of(target_conninfo(options.target)), "");
+    if (!target.empty() && source.seal.ends_with(target)) {
+        steps.push_back({"compare both databases", comparison(options, source.path, "postgresql" + target)});
     }
-    steps.push_back({"only to migrate it once more, take the seal off", "mlflow2pg unseal " + shell_word(source.path)});
+    steps.push_back({"only to migrate it once more, remove the seal", "mlflow2pg unseal " + shell_word(source.path)});
     throw SourceError{fmt::format("source {} is sealed: {}", source.path, source.seal), steps};
 }
 
@@ -301,17 +302,17 @@ void ensure_fits(MisfitScan const& scan, Settlement const& settlement) {
     };
     bool const only_reject = std::ranges::all_of(scan.counts, is_settled_by(Remedy::Kind::reject));
     bool const some_reject = std::ranges::any_of(scan.counts, is_settled_by(Remedy::Kind::reject));
+    bool const leaves_out = settled.reject_misfits && settlement.left_out > 0;  // also what only the fixes bring about
     NextSteps steps;
     if (!only_reject && !options.empty()) {
         std::string_view const widen =
             settled.experiment_ids == ExperimentIds::widen
                 ? ". widen keeps the ids and makes the columns bigint; renumber keeps the columns and gives new ids"
                 : "";
-        std::string const what =
-            !some_reject ? "change what does not fit"
-            : prepares || !settled.reject_misfits
-                ? "change what can be changed"
-                : fmt::format("change what can be changed and leave out {}", counted(settlement.left_out, "row"));
+        std::string const what = leaves_out && !prepares ? fmt::format("change what can be changed and leave out {}",
+                                                                       counted(settlement.left_out, "row"))
+                                 : some_reject || leaves_out ? "change what can be changed"
+                                                             : "change what does not fit";
         steps.push_back({fmt::format("decide: {}, with these options{}", what, widen), options});
     }
     if (std::ranges::any_of(scan.counts, is_settled_by(Remedy::Kind::shorter_rewrite))) {
@@ -349,9 +350,10 @@ void ensure_all_seen(Options const& options, SourceFacts const& source) {
     if (source.holders.unseen.empty() || (options.seal && sealable) || options.allow_unseen) return;
     throw BusyError{
         fmt::format("source {} may be open in another process: {}", source.path, source.holders.unseen),
-        fmt::format("stop everything that uses the file. Then run as root (in a container with --pid=host), or {} "
-                    "--seal, which makes the writes of a process that nobody saw fail, or add --allow-unseen",
-                    sealable ? "add" : "as a user who can write the file and its folder, with")};
+        NextSteps{{"stop everything that uses the file. Then run as root, in a container also with --pid=host"},
+                  {fmt::format("or {} --seal: later writes of a process that was not seen then fail",
+                               sealable ? "add" : "run as a user who can write the file and its folder, with")},
+                  {"or add --allow-unseen"}}};
 }
 
 RunIdentity run_identity(Options const& options, Source const& source, Plan const& plan,

@@ -75,9 +75,9 @@ std::optional<Prepared> find_prepared(Options const& options, Source const& sour
                           NextSteps{{"if the source was moved or renamed since, move it back; else"}, remove}};
     }
     if (options.dry_run) {
-        throw TargetError{fmt::format("target {}: schema {} holds a prepared copy, and a rehearsal would replace it",
+        throw TargetError{fmt::format("target {}: schema {} holds a prepared copy, and a dry run would replace it",
                                       target.name(), staging_schema),
-                          NextSteps{{"rehearse on a throwaway server", rehearsal(options, source.path(), nullptr)},
+                          NextSteps{{"rehearse on a throwaway server", rehearsal(options, source.path(), "")},
                                     {"or " + remove.sentence, remove.command}}};
     }
     return prepared;
@@ -89,7 +89,7 @@ std::string obstacle(Options const& options, Source const& source, Prepared cons
     RunIdentity of_base = prepared.identity;
     of_base.content.erase(base_file_entry);
     std::string const differing = difference(of_base, prepared_identity(options, source));
-    if (!differing.empty()) return "not the same as in prepare: " + differing;
+    if (!differing.empty()) return "these differ from prepare: " + differing;
     return base_obstacle(source, prepared, base);
 }
 

@@ -38,12 +38,12 @@ std::string shown_rule(std::string const& rule, bool too_long) {
     return old + "=" + (too_long ? "NEW" : replacement);
 }
 
-// The command with SOURCE, TARGET (without the typed password) and those of the given options that the command has.
-// target: null when none was named. too_long: the user has to write a shorter rule of --rewrite-artifacts.
+// The command with SOURCE, TARGET and those of the given options that the command has. target: an address without the
+// password; empty when none was named. too_long: the user has to write a shorter rule of --rewrite-artifacts.
 std::string command_line(Command command, std::string_view flags, Options const& options, std::string const& source,
-                         Target const* target, bool too_long = false) {
+                         std::string const& target, bool too_long = false) {
     std::string line = fmt::format("mlflow2pg {} {}{}", name(command), flags, shell_word(source));
-    if (target != nullptr) line.append(" ").append(shell_word(target->uri()));
+    if (!target.empty()) line.append(" ").append(shell_word(target));
     for (GivenOption given : suggested_options(options, command)) {
         if (given.spec->secret) given.text = shown_rule(given.text, too_long);  // --rewrite-artifacts
         line.append(" ").append(shell_text(given));
@@ -51,15 +51,24 @@ std::string command_line(Command command, std::string_view flags, Options const&
     return line;
 }
 
-// The newest MLflow release with the source's revision. Empty when the revision is of a release that is newer than this
-// program.
-NextSteps installing(SourceFacts const& source) {
+// The package on PyPI of the driver that SQLAlchemy uses for the address. MLflow does not depend on any, and SQLite
+// needs none. https://docs.sqlalchemy.org/en/20/dialects/postgresql.html
+std::string driver_package(std::string_view uri) {
+    std::size_t const plus = uri.find('+');
+    std::string const driver{plus == std::string_view::npos ? "psycopg2"
+                                                            : uri.substr(plus + 1, uri.find(':') - plus - 1)};
+    if (driver == "psycopg2") return "psycopg2-binary";
+    return driver == "psycopg" ? "psycopg[binary]" : driver;
+}
+
+// The newest MLflow release with the source's revision, and the driver for the target. Empty when the revision is of a
+// release that is newer than this program.
+NextSteps installing(SourceFacts const& source, std::string_view uri) {
     if (source.releases.empty()) return {};
     std::string const newest = source.releases.substr(source.releases.find_last_of("-, ") + 1);
-    std::string const package = source.store == Store::tracking ? "mlflow" : "mlflow[auth]";
-    std::string const others = newest == source.releases ? "" : fmt::format(", or another of {}", source.releases);
-    return {{fmt::format("install MLflow {}{}: the database is at this revision", newest, others),
-             "pip install " + shell_word(package + "==" + newest)}};
+    std::string const others = newest == source.releases ? "" : fmt::format(" (or another of {})", source.releases);
+    return {{fmt::format("install the database's MLflow release, {}{}, and the driver for PostgreSQL", newest, others),
+             fmt::format("pip install {} {}", shell_word("mlflow==" + newest), shell_word(driver_package(uri)))}};
 }
 
 std::string distribute_command(Target const& target) { return "mlflow2pg distribute " + shell_word(target.uri()); }
@@ -73,29 +82,37 @@ Options cut_over(Options options) {
     return options;
 }
 
-std::string rehearsal(Options options, std::string const& source, Target const* target, bool too_long) {
+std::string rehearsal(Options options, std::string const& source, std::string const& target, bool too_long) {
     options.backup = false;
     options.seal = false;
     return command_line(Command::migrate, "--dry-run ", options, source, target, too_long);
 }
 
+std::string comparison(Options const& options, std::string const& source, std::string const& target) {
+    return command_line(Command::verify, "", options, source, target);
+}
+
 Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, First first) {
     Suggestions suggestions;
     std::string const& source = report.source->path;
+    std::string const address = target == nullptr ? "" : target->uri();
     bool const too_long = has_too_long_rule(report);
     if (first == First::rehearse) {
         suggestions.commands.push_back(
-            {"rehearse it: everything but the publish", rehearsal(options, source, target, too_long)});
+            {"rehearse it: everything but the publish", rehearsal(options, source, address, too_long)});
     } else if (first == First::prepare) {
         suggestions.commands.push_back({"prepare again, while MLflow runs",
-                                        command_line(Command::prepare, "", options, source, target, too_long)});
+                                        command_line(Command::prepare, "", options, source, address, too_long)});
     }
     if (target != nullptr) {
+        std::uint64_t const left_out = report.forecast.left_out;
         suggestions.commands.push_back(
-            {"stop MLflow, then migrate", command_line(Command::migrate, "", options, source, target, too_long)});
+            {left_out == 0 ? "stop MLflow, then migrate"
+                           : fmt::format("stop MLflow, then migrate, leaving out {}", counted(left_out, "row")),
+             command_line(Command::migrate, "", options, source, address, too_long)});
     } else {
         suggestions.commands.push_back({"look at the target, too: put its address in place of this one",
-                                        command_line(Command::check, "", options, source, target, too_long) +
+                                        command_line(Command::check, "", options, source, "", too_long) +
                                             " --target postgresql://USER@HOST/DATABASE"});
     }
     if (target != nullptr) suggestions.hints = hints_of_password(*target);
@@ -115,16 +132,18 @@ Suggestions suggest_start(Report const& report, Target const& target) {
     SourceFacts const& source = *report.source;
     std::string const& uri = report.target->uri;
     NextSteps& next = suggestions.commands;
-    next = installing(source);
     if (source.store == Store::tracking) {
-        next.push_back({"start it on the target", "mlflow server --backend-store-uri " + shell_word(uri)});
+        next = installing(source, uri);
+        next.push_back({"start it on the target, with the other options of the old server",
+                        "mlflow server --backend-store-uri " + shell_word(uri)});
     } else {
         std::string ini;  // Python's configparser reads %% as %
         for (char const character : uri) ini += character == '%' ? "%%" : std::string(1, character);
-        next.push_back({fmt::format("start it with database_uri = {} in basic_auth.ini, the file that "
-                                    "$MLFLOW_AUTH_CONFIG_PATH names",
-                                    ini),
-                        "mlflow server --app-name basic-auth"});
+        // Many releases have the same auth revision. Which of them fits, the tracking database says.
+        next.push_back(
+            {fmt::format("start the same MLflow as before, with its old options, and with database_uri = {} "
+                         "in basic_auth.ini, the file that $MLFLOW_AUTH_CONFIG_PATH names. It needs {}",
+                         ini, driver_package(uri))});
     }
     suggestions.hints = hints_of_password(target);
     if (report.command == Command::migrate) {
@@ -140,7 +159,7 @@ Suggestions suggest_verify(Options const& options, Report const& report, Target 
     // verify would report rows that were left out as differences.
     if (!report.rejects.rows.empty()) return {};
     return {{{"compare both once more, before MLflow writes to the target",
-              command_line(Command::verify, "", options, report.source->path, &target)}},
+              comparison(options, report.source->path, target.uri())}},
             {}};
 }
 

@@ -12,9 +12,12 @@ namespace mlflow2pg {
 // The options of the real migration that follows a check or a dry run with the given options.
 Options cut_over(Options options);
 
-// The command for a rehearsal of the migration with these options. target: null for a throwaway server. too_long: what
-// --rewrite-artifacts made does not fit, so the user has to write a shorter rule.
-std::string rehearsal(Options options, std::string const& source, Target const* target, bool too_long = false);
+// The command for a rehearsal of the migration with these options. target: an address; empty for a throwaway server.
+// too_long: what --rewrite-artifacts made does not fit, so the user has to write a shorter rule.
+std::string rehearsal(Options options, std::string const& source, std::string const& target, bool too_long = false);
+
+// The command that compares both databases after a migration with these options. target: an address.
+std::string comparison(Options const& options, std::string const& source, std::string const& target);
 
 // What to run before the migration.
 enum class First { nothing, rehearse, prepare };

@@ -28,6 +28,7 @@
 #include "target/sequences.hpp"
 #include "target/target.hpp"
 #include "target/timescaledb.hpp"
+#include "target/usable.hpp"
 
 namespace mlflow2pg {
 
@@ -54,15 +55,15 @@ std::vector<std::string> drop_what_is_missing(Target& target, Plan& plan) {
             present.push_back(std::move(planned));
         } else {
             differences.push_back(
-                fmt::format("{}: not compared: it is missing in the target, or one of its columns is, or has a "
-                            "type that MLflow does not use",
+                fmt::format("{}: not compared: the table or one of its columns is missing in the target, or a column "
+                            "has a type that MLflow does not use",
                             planned.name));
         }
     }
     plan.tables = std::move(present);
     if (!plan.has_table("metrics") &&
         std::erase_if(plan.tables, [](TablePlan const& table) { return table.recomputed; }) > 0) {
-        differences.emplace_back("latest_metrics: not compared, as metrics is not");
+        differences.emplace_back("latest_metrics: not compared, because metrics is not");
     }
     return differences;
 }
@@ -125,6 +126,7 @@ void verify(Options const& options, Report& report) {
     task.now("looking at the target");
     Target target{target_conninfo(options.target)};
     report.target = look_at(target, mlflow_scheme(options.target));
+    ensure_schema(target);
     ensure_definitions_comparable(target);
     Verification& found = report.verification;
     try {
@@ -151,8 +153,8 @@ void verify(Options const& options, Report& report) {
         } catch (MisfitFound const& misfit) {
             throw DataError{
                 misfit.what(),
-                "give verify the --fix, --experiment-ids and --rewrite-artifacts of the migration. A source "
-                "of which rows were rejected cannot be compared: the migration has verified the others"};
+                "repeat the --fix, --experiment-ids and --rewrite-artifacts of the migration. If it left rows out, "
+                "verify cannot compare: the migration itself has verified the others"};
         }
     }();
     report.time.stages = stage_seconds(steps, run.results);

@@ -55,7 +55,8 @@ constexpr std::string_view identifying[] = {"_id",    "_uuid", "workspace", "ver
                                             "link",   "uri",   "digest",    "hash",         "source",      "subpath",
                                             "secret", "ref",   "overrides", "target_value", "dataset_name"};
 
-// See ColumnPlan. For a column with locations, each row decides.
+// Why the column's text must not be truncated (ColumnPlan::whole_because). For a column with locations, that depends on
+// the row, too.
 std::string whole_because(Schema const& schema, Table const& table, std::string const& column) {
     std::vector<std::string> const by = referrers(schema, table.name, column);
     if (!by.empty()) return fmt::format("{} {} to it", fmt::join(by, ", "), by.size() == 1 ? "refers" : "refer");
@@ -70,7 +71,7 @@ std::string whole_because(Schema const& schema, Table const& table, std::string 
     }
     bool const identifies = std::any_of(std::begin(identifying), std::end(identifying),
                                         [&](std::string_view ending) { return column.ends_with(ending); });
-    return identifies ? "a part of it identifies nothing" : "";
+    return identifies ? "a truncated value would identify nothing" : "";
 }
 
 // Whether MLflow makes an index or trigger of this name for the table.
@@ -107,8 +108,8 @@ std::string run_index(Table const& target, SourceTable const& source) {
     return found == source.indexes.end() || !source.has_rowid ? "" : found->name;
 }
 
-// Computed as an expression for SQLite, which computes a real where the result is beyond its integers. The recorded
-// expression means the same to both.
+// An SQL expression whose value is a Computed. SQLite returns a real when a result exceeds 64 bits. Both databases
+// understand the recorded expression alike.
 std::string computed(Column const& generated) {
     return fmt::format(
         "CASE WHEN {0} IS NOT {1} THEN {2} WHEN typeof({1}) = 'real' AND abs({1}) >= 9.2233720368547758e18 "
@@ -246,7 +247,7 @@ bool TablePlan::is_location(std::size_t column, std::span<Value const> row) cons
 }
 
 std::string_view TablePlan::whole_because(std::size_t column, std::span<Value const> row) const {
-    if (is_location(column, row)) return "artifacts are looked for there";
+    if (is_location(column, row)) return "MLflow looks for artifacts there";
     return columns[column].whole_because;
 }
 

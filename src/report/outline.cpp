@@ -51,13 +51,13 @@ Facts figures(Report const& report) {
     }
     Facts facts;
     if (!tables.empty()) facts.push_back({"rows", grouped(rows)});
-    if (bytes > 0) facts.push_back({check ? "of data, about" : "sent", human_bytes(bytes)});
+    if (bytes > 0) facts.push_back({check ? "estimated size" : "sent", human_bytes(bytes)});
     if (!tables.empty() && !check) {
         facts.push_back({"tables verified", fmt::format("{} of {}", verified, tables.size())});
     }
     if (report.time.seconds > 0) facts.push_back({"time", seconds_text(report.time.seconds)});
     if (report.forecast.seconds) {
-        facts.push_back({"a migration would take about", seconds_text(*report.forecast.seconds)});
+        facts.push_back({"estimated duration", seconds_text(*report.forecast.seconds)});
     }
     if (report.scan) facts.push_back({"misfits", grouped(report.scan->misfits.total())});
     return facts;
@@ -300,7 +300,7 @@ Facts rejected(Report const& report) {
         facts.push_back({report.published() ? "rejected" : "would be rejected",
                          fmt::format("{} of {}", counted(count, "row"), table)});
     }
-    if (!report.rejects.file.empty()) facts.push_back({"their rows are in", report.rejects.file});
+    if (!report.rejects.file.empty()) facts.push_back({"reject file", report.rejects.file});
     return facts;
 }
 
@@ -308,16 +308,16 @@ Note recomputed(Report const& report) {
     if (!report.latest || report.latest->none()) return {};
     std::string const words = report.published()
                                   ? "latest_metrics was recomputed from metrics: {} changed, {} added, {} without a "
-                                    "metric left out"
+                                    "row in metrics left out"
                                   : "latest_metrics will be recomputed from metrics: {} will change, {} will be "
-                                    "added, {} without a metric will be left out";
+                                    "added, {} without a row in metrics will be left out";
     return {Kind::information, fmt::format(fmt::runtime(words), counted(report.latest->different, "row"),
                                            grouped(report.latest->missing), grouped(report.latest->source_only))};
 }
 
 // The option that rewrites the locations below a root. Empty if the root is masked or cannot be displayed unchanged.
 std::string rewriting(std::string const& root) {
-    if (root.find('=') != std::string::npos) return ", which has a = and cannot be rewritten";
+    if (root.find('=') != std::string::npos) return " (has a =, so --rewrite-artifacts cannot change it)";
     if (is_masked(root) || printable(with_utf8_replaced(root)) != root) return {};
     return ": --rewrite-artifacts " + shell_word(root + "=NEW");
 }
@@ -416,8 +416,8 @@ void add_distribution(Blocks& blocks, Report const& report) {
                     fmt::join(whole, ", "), is ? "are" : "would be"));
     for (std::string const& key : report.distribution->left_out) {
         add(blocks, Kind::warning,
-            fmt::format("without the foreign key {}, which Citus cannot have: what refers to a run stays when MLflow "
-                        "deletes the run",
+            fmt::format("without the foreign key {}, which Citus does not support: rows that refer to a run stay when "
+                        "MLflow deletes the run",
                         key));
     }
     add(blocks, Kind::warning, std::string{distribution_warning});

@@ -37,6 +37,7 @@ struct Forecast {
     std::vector<std::string> work;  // what the migration would do
     std::optional<double> seconds;  // its expected duration
     std::string disk_space = {};    // the room that a migration needs, and the free room
+    std::uint64_t left_out = 0;     // rows that the suggested migration leaves out
 };
 
 // Who ran which command, and when.

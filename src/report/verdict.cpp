@@ -80,7 +80,7 @@ Verdict of_migrate(Report const& report) {
 }
 
 Verdict of_verify(Report const& report) {
-    if (report.ending.code == ExitCode::done) return {"EQUAL", "every row of both databases."};
+    if (report.ending.code == ExitCode::done) return {"EQUAL", "both databases have the same rows."};
     switch (report.verification.obstacle) {
         case Verification::Obstacle::empty_target: return failed("EMPTY TARGET", report.ending);
         case Verification::Obstacle::other_revision: return failed("ANOTHER REVISION", report.ending);

@@ -140,7 +140,7 @@ private:
         if (table.has_rowid) return;
         found_.unrejectable = table.name;
         if (!rejects_asked_) return;
-        throw SourceError{fmt::format("table {} has no rowid: its rows cannot be rejected one by one", table.name),
+        throw SourceError{fmt::format("table {} is WITHOUT ROWID: single rows of it cannot be rejected", table.name),
                           "change them in SQLite: check without --on-misfit reject lists them"};
     }
 

@@ -237,8 +237,8 @@ NextSteps missing_file_steps(std::string const& source) {
 
 std::string unlock_steps(Holders const& holders) {
     std::string const who =
-        holders.seen.empty() ? "no process that we may see has it open: look as root, for other users' processes, and "
-                               "on other machines that mount its folder"
+        holders.seen.empty() ? "no process that this user can inspect has it open. Look as root for processes of other "
+                               "users, and on other machines that mount its folder"
                              : "stop what has it open (training runs, mlflow server, notebooks)";
     return who + "; then run again. Never remove its -wal, -shm or -journal: they may hold committed rows";
 }

@@ -126,7 +126,7 @@ std::string outside_of_proc() {
 }  // namespace
 
 std::string Holder::text() const {
-    return fmt::format("PID {} ({}) has {} open since {} UTC: {}", pid, user, file, since, command);
+    return fmt::format("PID {} ({}) has {} open since {} UTC: {}", pid, user, file, since, printable(command));
 }
 
 Holders find_holders(std::vector<std::string> const& files) {

@@ -10,19 +10,52 @@
 #include <cstring>
 #include <utility>
 
-#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/folder.hpp"
 
 namespace mlflow2pg {
 
+namespace {
+
+// Whether another process holds this lock on the file. If not, this open file gets it, until it is closed. SQLite never
+// locks the first byte: https://www.sqlite.org/fileformat.html#the_lock_byte_page
+bool is_locked_by_another(Descriptor const& file) {
+    struct flock first_byte {};
+    first_byte.l_type = F_WRLCK;
+    first_byte.l_whence = SEEK_SET;
+    first_byte.l_len = 1;
+    return fcntl(file.number(), F_OFD_SETLK, &first_byte) != 0 && (errno == EAGAIN || errno == EACCES);
+}
+
+[[noreturn]] void throw_locked(std::string_view kind, std::string const& path) {
+    throw BusyError{fmt::format("{} {}: another process is writing it", kind, path), "wait until it has ended"};
+}
+
+}  // namespace
+
+void PartialCopy::remove_left(std::string const& path, std::string_view kind) {
+    Descriptor const left{open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK)};
+    if (left.opened() && is_locked_by_another(left)) throw_locked(kind, path);
+    unlink(path.c_str());
+}
+
 PartialCopy::PartialCopy(std::string path, std::string_view kind, std::string_view next_step)
-    : path_{std::move(path)}, kind_{kind}, next_step_{next_step} {
-    Descriptor const created{open(path_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600)};
-    if (!created.opened()) fail(path_, "create it", errno);
+    : path_{std::move(path)},
+      kind_{kind},
+      next_step_{next_step},
+      file_{open(path_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600)} {
+    if (!file_.opened()) fail(path_, "create it", errno);
+    if (is_locked_by_another(file_)) throw_locked(kind_, path_);
 }
 
 PartialCopy::~PartialCopy() {
+    // If the copy has got its final name, another process may have begun a new one at this path.
+    struct stat own {};
+    struct stat there {};
+    if (fstat(file_.number(), &own) != 0 || stat(path_.c_str(), &there) != 0 || own.st_dev != there.st_dev ||
+        own.st_ino != there.st_ino) {
+        return;
+    }
     remove_side_files();
     unlink(path_.c_str());
 }

@@ -7,10 +7,16 @@
 #include <string>
 #include <string_view>
 
+#include "base/descriptor.hpp"
+
 namespace mlflow2pg {
 
 class PartialCopy {
 public:
+    // Removes the file that a killed run has left; throws BusyError if another process is still writing it. kind: as
+    // below.
+    static void remove_left(std::string const& path, std::string_view kind);
+
     // Creates an empty file, which nobody else may read. kind: the kind of copy, for messages. next_step: what the user
     // can do when it cannot be written. Both must outlive this object. All functions throw SourceError.
     PartialCopy(std::string path, std::string_view kind, std::string_view next_step);
@@ -35,6 +41,7 @@ private:
     std::string path_;
     std::string_view kind_;
     std::string_view next_step_;
+    Descriptor file_;  // locked, so that nobody takes the file for what a killed run has left
 };
 
 }  // namespace mlflow2pg

@@ -78,8 +78,10 @@ public:
             std::int64_t const version = source_.integer("PRAGMA data_version");
             std::uint64_t at = 0;
             for (bool more = true; more; at += bytes_of_a_step) {
-                ReadTransaction const lock{source_};
-                more = step(at);
+                more = put(at, [&] {
+                    ReadTransaction const lock{source_};  // nobody waits for the disk of the copy
+                    return read(at);
+                }());
             }
             ReadTransaction const lock{source_};
             if (source_.integer("PRAGMA data_version") == version || correct(longest_lock)) return true;
@@ -92,14 +94,18 @@ private:
         Clock::time_point const begun = Clock::now();
         for (std::uint64_t at = 0;; at += bytes_of_a_step) {
             if (longest_lock && Clock::now() - begun >= *longest_lock) return false;
-            if (!step(at)) return true;
+            if (!put(at, read(at))) return true;
         }
     }
 
-    // Makes one part of the copy equal to the file; returns false for the last part.
-    bool step(std::uint64_t at) {
+    // Reads one part of the file; returns its size.
+    std::size_t read(std::uint64_t at) {
         throw_if_interrupted();
-        std::size_t const wanted = source_.read_file(at, wanted_);
+        return source_.read_file(at, wanted_);
+    }
+
+    // Makes this part of the copy equal to the `wanted` bytes just read; returns false for the last part.
+    bool put(std::uint64_t at, std::size_t wanted) {
         ssize_t const there = pread(copy_, there_.data(), wanted, static_cast<off_t>(at));
         if (there < 0) fail("read");
         if (static_cast<std::size_t>(there) != wanted || std::memcmp(wanted_.data(), there_.data(), wanted) != 0) {
@@ -151,7 +157,8 @@ struct Named {
 };
 
 Descriptor open_kept(std::string const& path, int flags) {
-    Descriptor file{open(path.c_str(), flags | O_CLOEXEC)};
+    // Nobody may write to a pipe that somebody has put there.
+    Descriptor file{open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK)};
     if (!file.opened()) {
         throw SourceError{fmt::format("base file {} cannot be opened: {}", path, std::strerror(errno)),
                           "run prepare again"};
@@ -177,9 +184,10 @@ std::unique_ptr<Named> create(std::string const& source, std::uint64_t bytes) {
         spdlog::debug("{}: copying {} bytes to {}", source, bytes, folder);
         return std::make_unique<Named>(std::move(file), path);
     }
-    throw SourceError{fmt::format("no folder has room for a copy of {}, {}: {}", source, human_bytes(bytes),
-                                  fmt::join(folders, ", ")),
-                      "set TMPDIR to a folder that has: the source is copied to look at it while others may write"};
+    throw SourceError{
+        fmt::format("no folder has room for a copy of {}, {}: {}", source, human_bytes(bytes),
+                    fmt::join(folders, ", ")),
+        "set TMPDIR to a folder with more room. The program reads a private copy, so that MLflow can go on writing"};
 }
 
 void ensure_room(std::string const& kept, std::uint64_t bytes) {

@@ -92,12 +92,13 @@ void Source::ensure_present() const {
                           "if it is a file store (mlruns/), convert it to SQLite first",
                           "mlflow migrate-filestore --source " + shell_word(path_) + " --target sqlite:///mlruns.db"};
     }
-    if (!S_ISREG(status.st_mode)) throw SourceError{fmt::format("source {} is not a regular file", path_)};
+    if (!S_ISREG(status.st_mode))
+        throw SourceError{fmt::format("source {} is not a regular file", path_), "give the SQLite file itself"};
     if (status.st_size == 0) {
         NextSteps steps = restore_steps(path_);
-        steps.insert(steps.begin(),
-                     {"a program that opened a path where nothing was has created it. Give the file that MLflow's "
-                      "--backend-store-uri names. If that file is gone, restore it"});
+        steps.insert(steps.begin(), {"probably a program opened a path that did not exist, and so created this file. "
+                                     "Give the file that MLflow's "
+                                     "--backend-store-uri names. If that one is gone, restore it"});
         throw SourceError{fmt::format("source {} is empty (0 bytes)", path_), steps};
     }
 }

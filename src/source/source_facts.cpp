@@ -31,31 +31,43 @@ SourceFacts look_at(Source const& source) {
             partial_backups(source.path())};
 }
 
+namespace {
+
+// read: reads from a position of a file into the buffer, and returns how many bytes; 0 at its end.
+template <typename Read>
+std::string hash_of(Read const& read) {
+    std::vector<char> buffer(1 << 20);
+    Sha256 hash;
+    std::size_t count = 0;
+    for (std::uint64_t at = 0; (count = read(at, buffer)) > 0; at += count) {
+        throw_if_interrupted();
+        hash.add({buffer.data(), count});
+    }
+    return hash.finish();
+}
+
+}  // namespace
+
+std::string sha256_of_file(std::string const& path) {
+    std::ifstream in{path, std::ios::binary};
+    std::string hash = hash_of([&](std::uint64_t, std::vector<char>& buffer) {
+        in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        return static_cast<std::size_t>(in.gcount());
+    });
+    if (!in.eof()) throw SourceError{fmt::format("{} cannot be read for its SHA-256", path)};
+    return hash;
+}
+
 std::vector<std::pair<std::string, std::string>> sha256_of(Source const& source) {
     Task const task{"SHA-256 of the source"};
-    std::vector<char> buffer(1 << 20);
-    // read: reads from a position of a file, and returns how many bytes; 0 at its end.
-    auto const hash_of = [&](auto const& read) {
-        Sha256 hash;
-        std::size_t count = 0;
-        for (std::uint64_t at = 0; (count = read(at)) > 0; at += count) {
-            throw_if_interrupted();
-            hash.add({buffer.data(), count});
-        }
-        return hash.finish();
-    };
     std::vector<std::pair<std::string, std::string>> hashes;
     Sqlite const reader = source.reader();
-    hashes.emplace_back(source.path(), hash_of([&](std::uint64_t from) { return reader.read_file(from, buffer); }));
+    hashes.emplace_back(source.path(), hash_of([&](std::uint64_t from, std::vector<char>& buffer) {
+                            return reader.read_file(from, buffer);
+                        }));
     // SQLite has no locks on the log, which closing a descriptor of ours could drop: they are on the -shm file.
     std::string const log = source.path() + "-wal";
-    if (size_of(log) == 0) return hashes;
-    std::ifstream in{log, std::ios::binary};
-    hashes.emplace_back(log, hash_of([&](std::uint64_t) {
-                            in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-                            return static_cast<std::size_t>(in.gcount());
-                        }));
-    if (!in.eof()) throw SourceError{fmt::format("source {} cannot be read for its SHA-256", log)};
+    if (size_of(log) > 0) hashes.emplace_back(log, sha256_of_file(log));
     return hashes;
 }
 

@@ -23,7 +23,7 @@ struct SourceFacts {
     Holders holders;                                               // other processes that have the source open
     std::string seal;                                              // the message of the seal; empty: not sealed
     std::vector<std::string> partial_backups;                      // unfinished backups that killed runs left beside it
-    std::vector<std::pair<std::string, std::string>> sha256 = {};  // of the file and of its write-ahead log, by path
+    std::vector<std::pair<std::string, std::string>> sha256 = {};  // of the file, its write-ahead log and the backup
 };
 
 SourceFacts look_at(Source const& source);
@@ -31,5 +31,7 @@ SourceFacts look_at(Source const& source);
 // The file and, if it is not empty, its write-ahead log, each with its SHA-256. Reads them whole; the writers must be
 // held off.
 std::vector<std::pair<std::string, std::string>> sha256_of(Source const& source);
+// Closing the file would drop SQLite's locks on it, so no connection may be open to it. Throws SourceError.
+std::string sha256_of_file(std::string const& path);
 
 }  // namespace mlflow2pg

@@ -104,7 +104,7 @@ void list_differing_rows(Source const& source, Plan const& plan, TablePlan const
         KeyedRow const row = hashed(table, values);
         std::optional<Value> const expected = rows.take(Value::text(row.key));
         if (!expected) {
-            list(extra, name_row(table, values, Value::null()).text(), "is one row too many in the target");
+            list(extra, name_row(table, values, Value::null()).text(), "is only in the target");
         } else if (!expected->bytes.starts_with(row.row) && ++different <= most) {
             unlike.emplace(row.key, in_target(table, values));
         }
@@ -119,7 +119,7 @@ void list_differing_rows(Source const& source, Plan const& plan, TablePlan const
     SqliteStatement left = rows.pairs(fmt::format("substr(value, {})", hash_digits + 1));
     while (left.step()) list(missing, left.text(1).substr(hash_digits), "is missing in the target");
     if (std::max({missing, different, extra}) > most) {
-        differences.push_back(fmt::format("{}: in all {} missing, {} different, {} too many", table.name,
+        differences.push_back(fmt::format("{}: in all {} missing, {} different, {} only in the target", table.name,
                                           counted(missing, "row"), different, extra));
     }
 }

@@ -119,16 +119,16 @@ double estimate_catch_up_seconds(Plan const& plan, CatchUp const& work, Target* 
 }
 
 NextSteps advice(Plan const& plan, Target* target) {
-    constexpr std::int64_t worth_a_word = 64 << 20;
+    constexpr std::int64_t least_bytes = 64 << 20;
     std::int64_t const bytes = long_text_bytes(plan);
-    if (bytes < worth_a_word) return {};
+    if (bytes < least_bytes) return {};
     if (target != nullptr) {
         ToastCompression const toast = toast_compression(*target);
         if (toast.now == "lz4" || !toast.lz4) return {};
     }
     return {
-        {fmt::format("{} MB are long texts, which the server compresses: with --toast-compression lz4 they load "
-                     "about twice as fast and take more space",
+        {fmt::format("the server will compress {} MB of long texts. --toast-compression lz4 loads them about twice as "
+                     "fast, and takes more space",
                      bytes / 1'000'000)}};
 }
 

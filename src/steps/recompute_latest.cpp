@@ -217,7 +217,7 @@ private:
             newest = newest_.take(group.bytes, member.bytes);
         if (!newest) {
             ++drift_.source_only;
-            return save("no row in metrics stands behind it");
+            return save("left out: metrics has no row for it");
         }
         Checksum const before = hash_.of(source_.raw());
         latest_columns_.fill(row_, group.bytes, member.bytes, newest->point);
@@ -229,7 +229,7 @@ private:
         }
         emit_(row_);
         ++(same ? drift_.same : drift_.different);
-        if (!same) save("replaced: by its metrics another point is the latest");
+        if (!same) save("replaced: metrics has a later point");
     }
 
     void emit_missing() {

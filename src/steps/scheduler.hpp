@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs a list of steps on several workers. A worker takes, among the steps whose needs are met, the one with the
-// longest way to the end. Each finished step is committed together with its row in the staging progress table, so that
-// a resumed run skips the steps in that table.
+// longest way to the end (the critical path). Each finished step is committed together with its row in the staging
+// progress table, so that a resumed run skips the steps in that table.
 #pragma once
 
 #include <functional>

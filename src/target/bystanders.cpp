@@ -57,8 +57,10 @@ void throw_event_trigger(Target const& target, std::vector<EventTrigger> const& 
         statements.push_back(fmt::format("ALTER EVENT TRIGGER {} DISABLE", trigger.name));
     }
     std::string const which = fmt::format("{}{}{}", fmt::join(texts, ", "), shown_by.empty() ? "" : ": ", shown_by);
-    throw TargetError{fmt::format("target {}: an event trigger {}: {}", target.name(), does, which),
-                      "have it disabled meanwhile, and enabled afterwards, as a superuser", target.psql(statements)};
+    throw TargetError{
+        fmt::format("target {}: an event trigger {}: {}", target.name(), does, which),
+        "disable it for the migration, as a superuser, and enable it again afterwards (ALTER EVENT TRIGGER … ENABLE)",
+        target.psql(statements)};
 }
 
 void look_at_bystanders(Target& target, NextSteps& warnings) {

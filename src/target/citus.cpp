@@ -146,7 +146,7 @@ void ensure_cluster(Target& target) {
     if (unreachable.empty()) return;
     throw TargetError{fmt::format("target {}: the coordinator cannot work with a worker of its Citus cluster: {}",
                                   target.name(), fmt::join(unreachable, "; ")),
-                      "start the worker and let the coordinator connect to it; or do without it, as a superuser",
+                      "start the worker and let the coordinator connect to it; or disable the worker, as a superuser",
                       target.psql(disabling)};
 }
 
@@ -169,7 +169,7 @@ void ensure_citus(Target& target) {
     throw TargetError{
         fmt::format("target {}: no node of the Citus cluster may hold rows (shouldhaveshards is off everywhere)",
                     target.name()),
-        "let one or more of them, as a superuser", target.psql(allowing)};
+        "allow rows on one or more nodes, as a superuser", target.psql(allowing)};
 }
 
 void ensure_nothing_left(Target& target) {

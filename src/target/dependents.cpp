@@ -10,7 +10,7 @@ namespace {
 // https://www.postgresql.org/docs/15/catalog-pg-depend.html: a part of an object has an automatic or internal
 // dependency on it (a, i, P, S), any other dependent a normal one (n). A chunk is dropped with its hypertable, so it is
 // no dependent either, and neither is a shard of Citus or its trigger: Citus hides its shards in pg_class. A view
-// depends through its rule.
+// depends through its rule, or through a column of a table's row type.
 constexpr char const* dependents_sql = R"sql(
 WITH RECURSIVE given (classid, objid) AS ({}), parts (classid, objid) AS (
     SELECT classid::oid, objid FROM given
@@ -27,30 +27,40 @@ WITH RECURSIVE given (classid, objid) AS ({}), parts (classid, objid) AS (
         pg_describe_object(p.classid, p.objid, 0) AS on_what
     FROM parts p JOIN pg_depend d ON d.refclassid = p.classid AND d.refobjid = p.objid
     LEFT JOIN pg_rewrite w ON d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid
-    LEFT JOIN pg_class v ON v.oid = w.ev_class AND v.relkind IN ('v', 'm')
+    LEFT JOIN pg_class v ON v.oid = coalesce(w.ev_class, CASE d.classid WHEN 'pg_class'::regclass THEN d.objid END)
+        AND v.relkind IN ('v', 'm')
     WHERE d.deptype = 'n' AND (d.classid, d.objid) NOT IN (SELECT classid, objid FROM parts)
     AND (d.classid <> 'pg_class'::regclass OR d.objid IN (SELECT oid FROM pg_class))
     AND (d.classid <> 'pg_trigger'::regclass
         OR d.objid IN (SELECT g.oid FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid))
 )
 SELECT DISTINCT ON (what) format('%s depends on %s', what, on_what),
-    CASE kind.type
-        WHEN 'table column' THEN (
-            SELECT format('ALTER TABLE %s DROP COLUMN %I', attrelid::regclass, attname) FROM pg_attribute
+    CASE
+        WHEN kind.type IN ('table column', 'foreign table column') THEN (
+            SELECT format('ALTER TABLE %s DROP COLUMN %I', of_relation.identity, attname) FROM pg_attribute
             WHERE attrelid = objid AND attnum = objsubid)
-        WHEN 'default value' THEN (
-            SELECT format('ALTER TABLE %s ALTER COLUMN %I DROP DEFAULT', attrelid::regclass, attname)
+        WHEN kind.type = 'composite type column' THEN (
+            SELECT format('ALTER TYPE %s DROP ATTRIBUTE %I', of_relation.identity, attname) FROM pg_attribute
+            WHERE attrelid = objid AND attnum = objsubid)
+        WHEN kind.type = 'default value' THEN (
+            SELECT format('ALTER TABLE %s ALTER COLUMN %I DROP DEFAULT',
+                (pg_identify_object('pg_class'::regclass, attrelid, 0)).identity, attname)
             FROM pg_attrdef v JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE v.oid = objid)
-        WHEN 'function' THEN (
-            SELECT concat(string_agg(format('DROP TRIGGER %I ON %s; ', tgname, tgrelid::regclass), ''), 'DROP FUNCTION ',
+        WHEN kind.type = 'function' THEN (
+            SELECT concat(string_agg(format('DROP TRIGGER %I ON %s; ', tgname,
+                (pg_identify_object('pg_class'::regclass, tgrelid, 0)).identity), ''), 'DROP FUNCTION ',
                 kind.identity) FROM pg_trigger WHERE tgfoid = objid AND classid = 'pg_proc'::regclass)
-        WHEN 'table constraint' THEN (
-            SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) FROM pg_constraint c
+        WHEN kind.type = 'table constraint' THEN (
+            SELECT format('ALTER TABLE %s DROP CONSTRAINT %I',
+                (pg_identify_object('pg_class'::regclass, conrelid, 0)).identity, conname) FROM pg_constraint c
             WHERE c.oid = objid)
-        ELSE format('DROP %s %s', upper(replace(kind.type, 'composite ', '')), kind.identity)
+        WHEN kind.type LIKE '% column' OR kind.type LIKE 'domain %' THEN ''
+        ELSE format('DROP %s %s', CASE kind.type WHEN 'composite type' THEN 'TYPE' WHEN 'statistics object' THEN
+            'STATISTICS' ELSE upper(kind.type) END, kind.identity)
     END
 FROM dependents, pg_describe_object(classid, objid, objsubid) AS what,
-    pg_identify_object(classid, objid, objsubid) AS kind
+    pg_identify_object(classid, objid, objsubid) AS kind,
+    pg_identify_object(classid, objid, 0) AS of_relation
 ORDER BY what, on_what NOT LIKE 'table %', on_what)sql";
 
 }  // namespace

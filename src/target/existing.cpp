@@ -5,7 +5,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/sql.hpp"
@@ -29,10 +33,15 @@ std::string quoted_list(Target& target, std::vector<std::string> const& names) {
     return fmt::format("{}", fmt::join(quoted, ", "));
 }
 
+constexpr std::string_view dropping = "if nobody needs them, drop them as their owner";
+constexpr std::string_view making_plain = "make the tables plain, as MLflow makes them, as their owner";
+
 // An object that prevents a publish or would be lost by it.
 struct Problem {
     std::string what;
-    std::string statement;  // that removes the problem, if this deletes no rows
+    std::string statement = {};              // that removes the problem, if this deletes no rows
+    std::string_view step = dropping;        // what the statement does
+    bool is_removable = !statement.empty();  // by this statement or another problem's
 };
 using Problems = std::vector<Problem>;
 
@@ -122,26 +131,38 @@ std::string replaced_objects(Target& target, Existing const& existing) {
         target.schema_oid(), quoted_list(target, existing.tables), quoted_list(target, existing.functions));
 }
 
+// The tables that Citus has taken over. All tables that foreign keys link become plain together, by one statement; here
+// it stands at runs or the first of them. partmethod and repmodel: src/include/distributed/pg_dist_partition.h of
+// Citus. {0}: the schema's oid, {1}: the tables' names.
+constexpr char const* citus_tables_sql = R"sql(
+SELECT name, kind, CASE WHEN is_linked AND row_number() OVER (PARTITION BY is_linked ORDER BY name <> 'runs', name) > 1
+    THEN '' ELSE format('SELECT undistribute_table(%L%s)', place,
+        CASE WHEN is_linked THEN ', cascade_via_foreign_keys => true' END) END
+FROM (SELECT relname::text AS name, format('%s.%I', relnamespace::regnamespace, relname) AS place,
+    CASE WHEN partmethod <> 'n' THEN 'distributed table' WHEN repmodel = 't' THEN 'reference table'
+        ELSE 'table that Citus manages' END AS kind,
+    EXISTS (SELECT FROM pg_constraint WHERE contype = 'f' AND logicalrelid IN (conrelid, confrelid)) AS is_linked
+    FROM pg_catalog.pg_dist_partition JOIN pg_class ON pg_class.oid = logicalrelid
+    WHERE relnamespace = {0} AND relname IN ({1})) AS taken_over)sql";
+
 // Tables with another layout, which the copy's plain tables would replace silently.
 void find_other_layouts(Target& target, Existing const& existing, Problems& problems) {
     std::vector<std::string> queries;
     if (!target.query("SELECT to_regclass('timescaledb_information.hypertables')")[0][0].is_null()) {
         queries.push_back(
-            fmt::format("SELECT hypertable_name::text, 'hypertable' FROM timescaledb_information.hypertables WHERE "
+            fmt::format("SELECT hypertable_name::text, 'hypertable', '' FROM timescaledb_information.hypertables WHERE "
                         "hypertable_schema = {} AND hypertable_name IN ({})",
                         target.quote(target.schema()), quoted_list(target, existing.tables)));
     }
-    // partmethod and repmodel: src/include/distributed/pg_dist_partition.h of Citus
     if (target.has_citus()) {
-        queries.push_back(fmt::format(
-            "SELECT relname::text, CASE WHEN partmethod <> 'n' THEN 'distributed table' WHEN repmodel = 't' THEN "
-            "'reference table' ELSE 'table managed by Citus' END FROM pg_catalog.pg_dist_partition JOIN pg_class ON "
-            "pg_class.oid = logicalrelid WHERE relnamespace = {} AND relname IN ({})",
-            target.schema_oid(), quoted_list(target, existing.tables)));
+        queries.push_back(
+            fmt::format(fmt::runtime(citus_tables_sql), target.schema_oid(), quoted_list(target, existing.tables)));
     }
     if (queries.empty()) return;
-    for (auto const& row : target.query(fmt::format("{} ORDER BY 1", fmt::join(queries, " UNION ALL ")))) {
-        problems.push_back({fmt::format("table {} is a {}", row[0].c_str(), row[1].c_str()), {}});
+    for (auto const& row : target.query(fmt::format("{} ORDER BY 3 DESC, 1", fmt::join(queries, " UNION ALL ")))) {
+        bool const is_hypertable = row[1].as<std::string>() == "hypertable";
+        problems.push_back({fmt::format("table {} is a {}", row[0].c_str(), row[1].c_str()), row[2].c_str(),
+                            making_plain, !is_hypertable});
     }
 }
 
@@ -189,6 +210,17 @@ SELECT classid, objid, pg_describe_object(classid, objid, 0), CASE
     WHEN kind.type = 'composite type' THEN 'DROP TYPE ' || kind.identity ELSE '' END
 FROM found, pg_identify_object(classid, objid, 0) AS kind ORDER BY 3)sql";
 
+// What is known of the revision that the target has in the version table of the store.
+std::string origin(Existing const& existing, Store store) {
+    for (Store const known : all_stores) {
+        if (find_revision(existing.revision, known) == nullptr) continue;
+        return known == store ? fmt::format("MLflow revision {}", existing.revision)
+                              : fmt::format("MLflow's {} database, revision {}", name(known), existing.revision);
+    }
+    return fmt::format("{} has revision {}, which is not known to be MLflow's", version_table(store),
+                       existing.revision);
+}
+
 void find_collisions(Target& target, Existing const& existing, Schema const& wanted, Problems& problems) {
     std::vector<std::string> relations = wanted.sequences;
     std::vector<std::string> arrays;
@@ -198,11 +230,7 @@ void find_collisions(Target& target, Existing const& existing, Schema const& wan
         for (Key const& key : table.keys) relations.push_back(key.name);
         for (Index const& index : table.indexes) relations.push_back(index.name);
     }
-    std::string const whose = existing.revision.empty() ? ""
-                              : find_revision(existing.revision, wanted.store) == nullptr
-                                  ? fmt::format(" ({} has revision {}, which is not known to be MLflow's)",
-                                                version_table(wanted.store), existing.revision)
-                                  : fmt::format(" (MLflow revision {})", existing.revision);
+    std::string const whose = existing.revision.empty() ? "" : fmt::format(" ({})", origin(existing, wanted.store));
     pqxx::result const found =
         target.query(fmt::format(fmt::runtime(collisions_sql), target.schema_oid(), quoted_list(target, relations),
                                  quoted_list(target, arrays), quoted_list(target, wanted.functions),
@@ -260,21 +288,24 @@ void throw_problems(Target& target, Schema const& wanted, Problems const& proble
     if (problems.empty()) return;
     constexpr std::size_t shown = 8;
     std::vector<std::string> what;
-    std::vector<std::string> statements;
+    std::map<std::string_view, std::vector<std::string>> statements;
     for (Problem const& problem : problems) {
         if (what.size() == shown) break;
         what.push_back(problem.what);
-        if (!problem.statement.empty()) statements.push_back(problem.statement);
+        if (!problem.statement.empty()) statements[problem.step].push_back(problem.statement);
     }
     std::string const more = problems.size() > shown ? fmt::format("; and {} more", problems.size() - shown) : "";
     NextSteps steps;
     if (wanted.store == Store::early_auth) {
         steps.push_back({"before MLflow 3.6 the auth database cannot share a schema with the tracking database"});
     }
-    if (!statements.empty())
-        steps.push_back({"if nobody needs them, drop them as their owner", target.psql(statements)});
+    bool const leads_on = std::ranges::all_of(problems, [](Problem const& problem) { return problem.is_removable; });
+    for (auto const& [step, of_step] : statements) {
+        steps.push_back(
+            {fmt::format("{}{}", step, leads_on ? "" : ", then run check for what remains"), target.psql(of_step)});
+    }
     steps.push_back(target.creating_another());
-    throw TargetError{fmt::format("target {}, schema {}, is not empty: {}{}", target.name(), target.schema(),
+    throw TargetError{fmt::format("target {}, schema {}, is in use: {}{}", target.name(), target.schema(),
                                   fmt::join(what, "; "), more),
                       steps};
 }
@@ -283,9 +314,12 @@ void throw_problems(Target& target, Schema const& wanted, Problems const& proble
 
 bool holds_rows(Target& target, Schema const& wanted) {
     std::string const revision = target.revision_in(target.schema(), wanted.store);
+    if (revision.empty()) return false;
+    // A newer MLflow may have upgraded the target to a revision that is not known here.
+    Schema const made = schema_made(revision, wanted).value_or(wanted);
     Problems rows;
     target.transaction("looking at what the target contains",
-                       [&] { find_rows(target, look(target, schema_made(revision, wanted), revision), rows); });
+                       [&] { find_rows(target, look(target, made, revision), rows); });
     return !rows.empty();
 }
 

@@ -17,6 +17,7 @@
 #include "target/bystanders.hpp"
 #include "target/definitions.hpp"
 #include "target/existing.hpp"
+#include "target/sequences.hpp"
 #include "target/staged_rows.hpp"
 #include "target/staging.hpp"
 
@@ -47,28 +48,40 @@ FROM mlflow2pg_staging.mlflow2pg_objects JOIN pg_depend USING (classid, objid)
 WHERE refclassid = 'pg_namespace'::regclass AND refobjid = 'mlflow2pg_staging'::regnamespace
 ORDER BY classid, objid)sql";
 
-// The grants that ALTER DEFAULT PRIVILEGES IN SCHEMA would have made if the objects had been created in this schema.
-// The defaults for the whole database were already granted when the objects were created. {}: the schema's oid.
+// Statements that give the moved objects the grants that they would have if they were created now, in this schema: by
+// ALTER DEFAULT PRIVILEGES, with and without IN SCHEMA, which somebody may have changed since they were created.
+// https://www.postgresql.org/docs/15/catalog-pg-default-acl.html {}: the schema's oid.
 constexpr char const* default_grants_sql = R"sql(
-WITH moved (kind, type, name) AS (
-    SELECT 'r', 'TABLE', objid::regclass::text FROM mlflow2pg_staging.mlflow2pg_objects
-    WHERE classid = 'pg_class'::regclass
+WITH moved (kind, type, name, owner, acl) AS (
+    SELECT 'r', 'TABLE', oid::regclass::text, relowner, relacl FROM mlflow2pg_staging.mlflow2pg_objects
+    JOIN pg_class ON oid = objid WHERE classid = 'pg_class'::regclass
     UNION ALL
-    SELECT 'S', 'SEQUENCE', s.oid::regclass::text FROM mlflow2pg_staging.mlflow2pg_objects o
+    SELECT 'S', 'SEQUENCE', s.oid::regclass::text, relowner, relacl FROM mlflow2pg_staging.mlflow2pg_objects o
     JOIN pg_depend d ON d.refclassid = o.classid AND d.refobjid = o.objid AND d.deptype IN ('a', 'i')
     JOIN pg_class s ON d.classid = 'pg_class'::regclass AND s.oid = d.objid AND s.relkind = 'S'
     UNION ALL
-    SELECT 'f', 'FUNCTION', objid::regprocedure::text FROM mlflow2pg_staging.mlflow2pg_objects
-    WHERE classid = 'pg_proc'::regclass
-), granted AS (
-    SELECT defaclobjtype::text AS kind, grantee, is_grantable, string_agg(privilege_type, ', ') AS privileges
-    FROM pg_default_acl JOIN pg_roles r ON r.oid = defaclrole, aclexplode(defaclacl)
-    WHERE rolname = current_user AND defaclnamespace = {} GROUP BY 1, 2, 3
+    SELECT 'f', 'FUNCTION', oid::regprocedure::text, proowner, proacl FROM mlflow2pg_staging.mlflow2pg_objects
+    JOIN pg_proc ON oid = objid WHERE classid = 'pg_proc'::regclass
+), lists AS (
+    SELECT type, name, coalesce(acl, initial) AS actual,
+        coalesce((SELECT defaclacl FROM pg_default_acl
+            WHERE defaclrole = owner AND defaclnamespace = 0 AND defaclobjtype::text = kind), initial)
+        || coalesce((SELECT defaclacl FROM pg_default_acl
+            WHERE defaclrole = owner AND defaclnamespace = {} AND defaclobjtype::text = kind), '{{}}') AS wanted
+    FROM moved, acldefault((CASE kind WHEN 'S' THEN 's' ELSE kind END)::"char", owner) AS initial
+), changes AS (
+    SELECT is_wanted, type, name, grantee, privilege_type, is_grantable
+    FROM lists, (VALUES (true), (false)) AS side (is_wanted),
+    LATERAL (SELECT grantee, privilege_type, is_grantable
+        FROM aclexplode(CASE WHEN is_wanted THEN wanted ELSE actual END)
+        EXCEPT SELECT grantee, privilege_type, is_grantable
+        FROM aclexplode(CASE WHEN is_wanted THEN actual ELSE wanted END)) AS difference
 )
-SELECT format('GRANT %s ON %s %s TO %s%s', privileges, type, string_agg(name, ', '),
+SELECT format(CASE WHEN is_wanted THEN 'GRANT %s ON %s %s TO %s%s' ELSE 'REVOKE %s ON %s %s FROM %s' END,
+    privilege_type, type, string_agg(name, ', '),
     CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END,
     CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
-FROM moved JOIN granted USING (kind) GROUP BY type, privileges, grantee, is_grantable)sql";
+FROM changes GROUP BY is_wanted, type, privilege_type, grantee, is_grantable ORDER BY is_wanted)sql";
 
 // Whether this transaction has written rows of the relation `oid`, or has changed the sequence. Moving it takes another
 // lock: https://www.postgresql.org/docs/15/explicit-locking.html
@@ -76,8 +89,9 @@ constexpr char const* is_written_sql =
     "EXISTS (SELECT FROM pg_locks WHERE pid = pg_backend_pid() AND relation = oid AND mode = 'RowExclusiveLock')";
 
 // The staged tables, their chunks and their sequences, each with the name, schema and file on disk that it must have
-// after the move. It gets another file when it is truncated or rewritten, or when a sequence is restarted. Without the
-// sequences that this transaction has created, as a trial does. {0}: the target's schema, {1}: is_written_sql.
+// after the move. It gets another file when it is truncated or rewritten, or when a sequence is restarted. Leaves out
+// sequences that this transaction created; only the trial in ensure_server_allows() creates some. {0}: the target's
+// schema, {1}: is_written_sql.
 constexpr char const* relations_sql = R"sql(
 WITH tables AS (
     SELECT objid FROM mlflow2pg_staging.mlflow2pg_objects WHERE classid = 'pg_class'::regclass
@@ -104,22 +118,21 @@ SELECT string_agg(name, ', ' ORDER BY name) FROM (VALUES {0}) AS moved (oid, nam
 WHERE {1} OR NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = moved.oid AND relname = name AND relnamespace = schema
     AND relfilenode = file))sql";
 
-// relations: what relations_sql returned before the transaction's first DDL statement. Returns the names of those that
-// something else has changed since; empty: none.
-std::string move_out(Target& target, Plan const& plan, std::string const& relations) {
-    // Runs the statements that a query returns, one by one: Citus accepts only one in a message.
-    auto const run_each = [&](char const* statements, std::string const& schema) {
-        std::string sql;
-        for (auto const& row : target.query(fmt::format(fmt::runtime(statements), schema))) {
-            sql += row[0].c_str();
-            sql += ";\n";
-            if (plan.distribution) target.query(std::exchange(sql, {}));
-        }
-        if (!sql.empty()) target.query(sql);
-    };
-    run_each(moves_sql, target.quote(target.schema()));
-    run_each(default_grants_sql, target.schema_oid());
-    ensure_not_used(target, "", {"run again; only the publish is left"});
+// Runs the statements that a query returns. query: has a {} for the schema.
+void run_each(Target& target, Plan const& plan, char const* query, std::string const& schema) {
+    std::string sql;
+    for (auto const& row : target.query(fmt::format(fmt::runtime(query), schema))) {
+        sql += row[0].c_str();
+        sql += ";\n";
+        if (plan.distribution) target.query(std::exchange(sql, {}));  // Citus accepts only one in a message
+    }
+    if (!sql.empty()) target.query(sql);
+}
+
+// Drops the staging schema, which the tables have left. relations: what relations_sql returned before the transaction's
+// first DDL statement. Returns the names of those that something else has changed since; empty: none.
+std::string drop_emptied_staging(Target& target, std::string const& relations) {
+    ensure_not_used(target, "", {"run again"});
     // Without CASCADE: an object that was not moved makes the publish fail.
     // The last statement comes after everything that can make an event trigger run, or a trigger that it has deferred.
     pqxx::result const changed =
@@ -131,8 +144,9 @@ std::string move_out(Target& target, Plan const& plan, std::string const& relati
 }
 
 // The first staged object that belongs to another role, has grants that a new object does not get, or lacks a right of
-// its owner: "params has another owner or other grants"; empty: none. Tables come first: their indexes and sequences
-// change the owner with them. This program's own tables in the schema show which grants a new table gets.
+// its owner: "params has another owner or other grants"; empty: none. Tables come first: their sequences change the
+// owner with them. This program's own tables in the staging schema show which grants a new table gets. Right after the
+// move the objects still have these grants.
 std::string changed_rights(Target& target) {
     // https://www.postgresql.org/docs/15/catalog-pg-default-acl.html: the grants of ALTER DEFAULT PRIVILEGES.
     constexpr std::string_view given_by_default =
@@ -140,22 +154,26 @@ std::string changed_rights(Target& target) {
         "defaclnamespace = 0 AND "
         "defaclobjtype =";
     pqxx::result const changed = target.query(fmt::format(
-        "SELECT c.oid::regclass::text AS name, c.relkind NOT IN ('r', 'p') AS follows "
+        "WITH tables AS (SELECT objid AS oid FROM {0}.mlflow2pg_objects WHERE classid = 'pg_class'::regclass) "
+        "SELECT c.oid::regclass::text AS name, c.relkind = 'S' AS follows "
         "FROM pg_class c JOIN pg_class fresh ON fresh.oid = '{0}.mlflow2pg_loads'::regclass "
-        "WHERE c.relnamespace = '{0}'::regnamespace AND (c.relowner <> fresh.relowner OR (c.relkind IN ('r', 'p') AND "
-        "c.relacl IS DISTINCT FROM fresh.relacl) OR (c.relkind = 'S' AND c.relacl IS DISTINCT FROM {1} 'S')) OR EXISTS "
+        "WHERE (c.oid IN (SELECT oid FROM tables) OR c.relkind = 'S' AND c.oid IN (SELECT objid FROM pg_depend JOIN "
+        "tables ON oid = refobjid WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND "
+        "deptype IN ('a', 'i'))) AND (c.relowner <> fresh.relowner OR c.relacl IS DISTINCT FROM CASE c.relkind WHEN "
+        "'S' THEN {1} 'S') ELSE fresh.relacl END OR EXISTS "
         "(SELECT FROM pg_attribute WHERE attrelid = c.oid AND attacl IS NOT NULL) OR NOT c.relacl @> (acldefault((CASE "
         "c.relkind WHEN 'S' THEN 's' ELSE 'r' END)::\"char\", c.relowner))[1]) "
-        "UNION ALL SELECT oid::regprocedure::text, true FROM pg_proc WHERE pronamespace = '{0}'::regnamespace AND "
+        "UNION ALL SELECT oid::regprocedure::text, true FROM pg_proc WHERE oid IN (SELECT objid FROM "
+        "{0}.mlflow2pg_objects WHERE classid = 'pg_proc'::regclass) AND "
         "(proowner <> quote_ident(current_user)::regrole OR proacl IS DISTINCT FROM {1} 'f')) "
         "ORDER BY follows, name LIMIT 1",
         staging_schema, given_by_default));
     return changed.empty() ? "" : changed[0][0].as<std::string>() + " has another owner or other grants";
 }
 
-// The first definition that differs from what this program made; empty: none.
-std::string changed_definition(Target& target, Plan const& plan) {
-    DefinitionComparison const definitions = compare_definitions(target, plan, std::string{staging_schema});
+// The first definition of the tables in `schema` that differs from what this program made; empty: none.
+std::string changed_definition(Target& target, Plan const& plan, std::string const& schema) {
+    DefinitionComparison const definitions = compare_definitions(target, plan, schema);
     for (auto const& changed : {definitions.differences, definitions.additions}) {
         if (!changed.empty()) return changed.front();
     }
@@ -165,11 +183,29 @@ std::string changed_definition(Target& target, Plan const& plan) {
 // The first right or definition in the staging schema that was changed; empty: none.
 std::string staged_difference(Target& target, Plan const& plan) {
     std::string rights = changed_rights(target);
-    return rights.empty() ? changed_definition(target, plan) : rights;
+    return rights.empty() ? changed_definition(target, plan, std::string{staging_schema}) : rights;
 }
 
-// Locks the staged tables against everybody, and throws StagedChanged when somebody else has changed a row or
-// definition since they were compared with the source. Returns what relations_sql does.
+// What somebody else has changed of the moved tables although they were locked; empty: nothing. Until the move has
+// locked them, too, others can change rights, functions and the values of sequences.
+std::string moved_difference(Target& target, Plan const& plan) {
+    std::string rights = changed_rights(target);
+    if (!rights.empty()) return rights;
+    std::vector<std::string> sequences;
+    check_sequences(target, plan.schema, target.schema(), sequences);
+    return sequences.empty() ? changed_definition(target, plan, target.schema()) : sequences.front();
+}
+
+// Whether the staged rows are as this program has loaded them. Throws StagedChanged if they are not.
+void ensure_rows_as_made(Target& target, Plan const& plan) {
+    // Check the rights first: nobody may read the tables of another owner.
+    std::string const rights = changed_rights(target);
+    if (!rights.empty()) throw StagedChanged{target, rights};
+    ensure_rows_as_loaded(target, plan);
+}
+
+// Locks the staged tables against everybody, and throws StagedChanged when somebody else has changed a row since they
+// were compared with the source. Returns what relations_sql does.
 std::string hold_staged(Target& target, Plan const& plan) {
     std::vector<std::string> tables;
     for (TablePlan const& table : plan.tables) {
@@ -189,18 +225,24 @@ std::string hold_staged(Target& target, Plan const& plan) {
         if (refused.sqlstate() == undefined_table) throw StagedChanged{target, refused.what()};
         throw;
     }
-    ensure_staged_as_made(target, plan);
+    ensure_rows_as_made(target, plan);
     return relations;
 }
 
 // Drops the tables that were `seen` in the target, and moves the staged tables there, in the current transaction.
-// Throws TargetError when the moved tables are not as expected: only an event trigger can have changed them, because
-// nothing else runs in this session.
+// Throws TargetError when the moved tables are not as expected. Without an event trigger that fires, somebody else has
+// changed them (StagedChanged).
 // relations: what relations_sql returned before. triggers: those that fire.
 void replace(Target& target, Plan const& plan, Existing const& seen, std::string const& relations,
              std::vector<EventTrigger> const& triggers) {
     drop_existing(target, plan.schema, seen);
-    std::string changed = move_out(target, plan, relations);
+    run_each(target, plan, moves_sql, target.quote(target.schema()));
+    std::string changed = moved_difference(target, plan);
+    if (!changed.empty() && triggers.empty()) throw StagedChanged{target, changed};
+    if (changed.empty()) {
+        run_each(target, plan, default_grants_sql, target.schema_oid());
+        changed = drop_emptied_staging(target, relations);
+    }
     if (changed.empty() && !triggers.empty()) {
         DefinitionComparison const definitions = compare_definitions(target, plan, target.schema());
         if (!definitions.differences.empty()) changed = definitions.differences.front();
@@ -211,7 +253,13 @@ void replace(Target& target, Plan const& plan, Existing const& seen, std::string
 // The statements of a publish, in the current transaction.
 void replace_with_staged(Target& target, Plan const& plan, Existing const& seen) {
     std::string const relations = hold_staged(target, plan);
-    replace(target, plan, seen, relations, event_triggers(target));
+    std::vector<EventTrigger> const triggers = event_triggers(target);
+    if (!triggers.empty()) {
+        // So that a trigger is only blamed for what happens from here on.
+        std::string const changed = changed_definition(target, plan, std::string{staging_schema});
+        if (!changed.empty()) throw StagedChanged{target, changed};
+    }
+    replace(target, plan, seen, relations, triggers);
 }
 
 // The oid of a staged table. It stays the same when the table is moved.
@@ -228,7 +276,7 @@ bool was_published(Target& target, std::string const& oid) {
     ServerSession const lost = target.session();
     Clock::time_point told = Clock::now() - between_warnings;
     for (;; std::this_thread::sleep_for(pause)) {
-        std::string reason = fmt::format("the session that sent it (server process {}) is not finished", lost.process);
+        std::string reason = fmt::format("server process {} is still running the COMMIT", lost.process);
         try {
             target.reconnect();
             // The session of the broken connection may wait for us forever.
@@ -264,7 +312,7 @@ bool set_aside_staging(Target& target) {
 
 // What can make the server refuse a statement of a migration, besides event triggers.
 struct Obstacles {
-    bool restricted_types;  // somebody has changed who may use a language or a type: by default everybody may
+    bool restricted_types;  // somebody has changed who may use a language or a type, or where new tables are stored
     bool few_locks;         // the locks of a publish may not fit into the server's table of locks
 };
 
@@ -274,7 +322,8 @@ Obstacles find_obstacles(Target& target, Plan const& plan) {
     constexpr std::size_t locks_of_table = 8;  // with its indexes, its sequence and its TOAST table
     pqxx::result const found = target.query(
         "SELECT EXISTS (SELECT FROM pg_language WHERE lanacl IS NOT NULL) OR EXISTS (SELECT FROM pg_type WHERE typacl "
-        "IS NOT NULL), current_setting('max_locks_per_transaction')::bigint * "
+        "IS NOT NULL) OR current_setting('default_tablespace') <> '' OR current_setting('default_table_access_method') "
+        "<> 'heap', current_setting('max_locks_per_transaction')::bigint * "
         "(current_setting('max_connections')::bigint + current_setting('max_prepared_transactions')::bigint)");
     return {found[0][0].as<bool>(), found[0][1].as<std::size_t>() < locks_of_table * plan.tables.size()};
 }
@@ -282,11 +331,8 @@ Obstacles find_obstacles(Target& target, Plan const& plan) {
 }  // namespace
 
 void ensure_staged_as_made(Target& target, Plan const& plan) {
-    // Check the rights first: nobody may read the tables of another owner.
-    std::string const rights = changed_rights(target);
-    if (!rights.empty()) throw StagedChanged{target, rights};
-    ensure_rows_as_loaded(target, plan);
-    std::string const changed = changed_definition(target, plan);
+    ensure_rows_as_made(target, plan);
+    std::string const changed = changed_definition(target, plan, std::string{staging_schema});
     if (!changed.empty()) throw StagedChanged{target, changed};
 }
 
@@ -303,7 +349,7 @@ void publish(Target& target, Plan const& plan, std::function<void()> const& last
         });
     } catch (ServerError const& error) {
         if (!committing || !error.connection_lost()) throw;
-        spdlog::warn("looking whether the publish took place: {}", error.what());
+        spdlog::warn("finding out whether the publish took place: {}", error.what());
         if (!was_published(target, moved)) {
             throw TargetError{fmt::format("{}; it did not take place", error.what()),
                               "run again; only the publish is left"};

@@ -2,12 +2,12 @@
 // Proves, without reading the rows again, that a staged table holds exactly the rows that this program wrote. Each
 // transaction that loads or changes a table records how many rows it added and deleted. PostgreSQL stores with each row
 // the transaction that inserted it (xmin); a changed row has that of the change. VACUUM, index builds and new foreign
-// keys do not change it. xmax needs no look: a committed transaction that deleted or changed a row has made it
+// keys do not change it. xmax can be ignored: a committed transaction that deleted or changed a row has made it
 // invisible, and any other has only locked it, or was rolled back.
 // https://www.postgresql.org/docs/15/ddl-system-columns.html
 // On Citus, transactions of the workers write the rows, and Citus writes a table's rows anew when it creates the
-// table's first foreign key. So there the transactions are recorded as they are found, when nothing is left to do but
-// to read the rows back.
+// table's first foreign key. So there the transactions are recorded as they are found, after all other steps and
+// just before the rows are read back.
 #pragma once
 
 #include <cstdint>

@@ -227,8 +227,8 @@ Staging::Left Staging::look(Target& target, RunIdentity const& identity, Restart
                 if (unlike == "--dry-run") steps.push_back({"run without --dry-run, which resumes it"});
                 steps.push_back(start_afresh(target));
                 throw TargetError{
-                    fmt::format("target {}: schema {} holds an interrupted run that cannot be resumed: not the "
-                                "same: {}",
+                    fmt::format("target {}: schema {} holds an interrupted run that cannot be resumed, because "
+                                "these differ: {}",
                                 target.name(), staging_schema, unlike),
                     steps};
             }
@@ -289,6 +289,8 @@ std::optional<Prepared> Staging::prepared(Target& target) {
         return std::nullopt;
     }
 }
+
+void Staging::ensure_only_ours(Target& target) { ensure_droppable(target, {"run again"}); }
 
 void Staging::mark_prepared(std::string const& base_path, std::string const& base_identity,
                             std::string const& at) const {
@@ -402,10 +404,10 @@ void ensure_not_used(Target& target, std::string_view staged, NextStep const& th
     std::vector<std::string> statements;
     for (Dependent const& other : std::span{others}.first(std::min(shown, others.size()))) {
         what.push_back(other.what);
-        statements.push_back(other.statement);
+        if (!other.statement.empty()) statements.push_back(other.statement);
     }
     if (!few) what.push_back(fmt::format("and {} more", others.size() - shown));
-    if (!few) statements = {std::string{drop_all}};
+    if (!few || statements.empty()) statements = {std::string{drop_all}};
     throw TargetError{fmt::format("target {}: the staging schema cannot be dropped, since somebody else uses it: {}",
                                   target.name(), fmt::join(what, "; ")),
                       NextSteps{{few ? "if nobody needs them, drop them as their owner"

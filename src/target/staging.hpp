@@ -105,6 +105,8 @@ public:
 
     // What prepare left; nothing when there is no staging schema, or another one.
     static std::optional<Prepared> prepared(Target& target);
+    // Throws TargetError when others have put objects into the staging schema, or use ours there.
+    static void ensure_only_ours(Target& target);
     // Records that the staged rows are complete and verified, and are those of the base file. Throws as ensure_own().
     void mark_prepared(std::string const& base_path, std::string const& base_identity, std::string const& at) const;
 

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <future>
@@ -261,9 +262,26 @@ void Target::open() {
 }
 
 std::string Target::address_of_other(std::string_view database, bool with_user) const {
-    Parameters parameters;
-    for (auto const& [keyword, value] : given_) {
-        if (keyword != "dbname" && (with_user || keyword != "user")) parameters.emplace_back(keyword, value);
+    Parameters parameters = given_;
+    auto const has = [&](std::string_view keyword) {
+        return std::ranges::find(parameters, keyword, &Parameters::value_type::first) != parameters.end();
+    };
+    auto const leave_out = [&](std::string_view keyword) {
+        std::erase_if(parameters, [&](auto const& parameter) { return parameter.first == keyword; });
+    };
+    leave_out("dbname");
+    if (!with_user) {
+        leave_out("user");
+        // In the role that TARGET sets, another user would not have the rights that the command needs.
+        std::vector<std::string> const settings = settings_of(given_);
+        if (std::ranges::find_first_of(settings, std::array{"role", "session_authorization"}) != settings.end()) {
+            leave_out("options");
+        }
+        if (has("service") && connection_ != nullptr && connection_->is_open()) {  // it may name a user, too
+            leave_out("service");
+            if (!has("host")) parameters.emplace_back("host", connection_->hostname());
+            if (!has("port")) parameters.emplace_back("port", connection_->port());
+        }
     }
     parameters.emplace_back("dbname", database);
     return address_of(parameters, "postgresql");
@@ -312,7 +330,7 @@ void Target::set_up_session() {
         "SET default_transaction_isolation = 'read committed'; "
         // Only a publish has to wait for the disk and for standbys. What a crash loses before that is done again.
         "SET synchronous_commit = off; "
-        "SET quote_all_identifiers = off; "
+        "SET quote_all_identifiers = off; SET standard_conforming_strings = on; "
         // With this setting one transaction on Citus can move tables that refer to each other: it changes one shard
         // after the other.
         "SELECT set_config(name, 'sequential', false) FROM (VALUES ('citus.multi_shard_modify_mode')) AS ours (name) "

@@ -36,7 +36,7 @@ inline constexpr std::string_view session_life =
     "('tcp_user_timeout', '60s'), "
     "(CASE WHEN version() LIKE '%linux%' THEN 'client_connection_check_interval' END, '1s'), "
     "('citus.enable_schema_based_sharding', 'off'), ('citus.use_citus_managed_tables', 'off'), "
-    "('citus.enable_ddl_propagation', 'on'), "
+    "('citus.enable_ddl_propagation', 'on'), ('citus.enable_metadata_sync', 'on'), "
     "('citus.shard_replication_factor', '1'), ('citus.task_assignment_policy', 'greedy'), "
     "('citus.enable_local_execution', 'on'), ('citus.enable_router_execution', 'on'), "
     "('citus.propagate_set_commands', 'none'), ('citus.multi_task_query_log_level', 'off')) AS ours (name, wanted) "

@@ -62,7 +62,8 @@ std::pair<std::string, NextStep> missing_schema(Target& target) {
                                     : source == "database user" ? "ALTER ROLE … IN DATABASE … SET"
                                     : source == "default"       ? "PostgreSQL's default"
                                                                 : "the server's configuration";
-    bool const has_no_name = path[0][2].is_null() || is_systems_own(path[0][2].c_str());
+    bool const has_no_name = path[0][2].is_null() || path[0][2].as<std::string>() == "\"\"" ||
+                             is_systems_own(path[0][2].c_str());
     std::string const problem =
         fmt::format("no schema of search_path = {} can be used (set by {})", path[0][0].c_str(), origin);
     if (has_no_name) return {problem, {"set search_path to a schema that exists"}};
@@ -77,7 +78,15 @@ std::pair<std::string, NextStep> missing_schema(Target& target) {
              target.psql({fmt::format(fmt::runtime(statement), path[0][2].c_str(), path[0][3].c_str())})}};
 }
 
+bool has_schema(Target const& target) { return !target.schema().empty() && !is_systems_own(target.schema()); }
+
 }  // namespace
+
+void ensure_schema(Target& target) {
+    if (has_schema(target)) return;
+    auto const [problem, step] = missing_schema(target);
+    throw TargetError{fmt::format("target {}: {}", target.name(), problem), NextSteps{step}};
+}
 
 void ensure_usable(Target& target) {
     std::vector<std::string> problems;
@@ -92,8 +101,8 @@ void ensure_usable(Target& target) {
     pqxx::result const facts = target.query(fmt::format(
         "SELECT pg_encoding_to_char(encoding), pg_is_in_recovery(), has_database_privilege(oid, 'CREATE'), "
         "current_setting('server_version_num')::int, quote_ident(datname), quote_ident(current_user), "
-        "quote_ident(session_user), has_schema_privilege(nullif({}, ''), 'CREATE') FROM pg_database WHERE datname = "
-        "current_database()",
+        "quote_ident(session_user), has_schema_privilege(nullif({0}, ''), 'CREATE'), quote_ident({0}), EXISTS (SELECT "
+        "FROM pg_language WHERE lanname = 'plpgsql') FROM pg_database WHERE datname = current_database()",
         target.quote(target.schema())));
     auto const row = facts[0];
     std::string const database = row[4].c_str();
@@ -116,12 +125,15 @@ void ensure_usable(Target& target) {
         problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
                 step_to_writable(target, database, login));
     }
-    if (target.schema().empty() || is_systems_own(target.schema())) {
+    if (!has_schema(target)) {
         auto [problem_of_path, step] = missing_schema(target);
         problem(std::move(problem_of_path), std::move(step));
     } else if (!row[7].as<bool>()) {
         problem(fmt::format("the role may not create tables in schema {}", target.schema()),
-                granting(fmt::format("GRANT CREATE ON SCHEMA {} TO {}", target.schema(), user)));
+                granting(fmt::format("GRANT CREATE ON SCHEMA {} TO {}", row[8].c_str(), user)));
+    }
+    if (!row[9].as<bool>()) {  // the sequences are set by a DO block
+        problem("it lacks the language plpgsql, which a new database has", granting("CREATE EXTENSION plpgsql"));
     }
     if (is_distributed_schema(target)) {
         problem(fmt::format("Citus distributes schema {} as a whole (schema-based sharding)", target.schema()),

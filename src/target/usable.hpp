@@ -13,6 +13,9 @@ class Target;
 // would not override. Throws one TargetError with all problems.
 void ensure_usable(Target& target);
 
+// Throws TargetError when no schema of the search path can hold MLflow's tables.
+void ensure_schema(Target& target);
+
 // The server's default compression of long values (default_toast_compression).
 struct ToastCompression {
     std::string now;  // empty before PostgreSQL 14, which has no choice

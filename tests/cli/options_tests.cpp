@@ -530,6 +530,14 @@ BOOST_AUTO_TEST_CASE(a_mistyped_command_or_option_is_recognised) {
                "for all options: mlflow2pg migrate --help");
 }
 
+BOOST_AUTO_TEST_CASE(a_dry_run_uses_a_server_in_use_only_when_it_was_typed) {
+    Environment const store{"MLFLOW_BACKEND_STORE_URI", "postgresql://other/db"};
+    Options const options = options_of({"migrate", "a.db", "--dry-run"});
+    BOOST_TEST(options.target == "");
+    BOOST_TEST(!options.target_from_environment);
+    BOOST_TEST(options_of({"migrate", "a.db", "postgresql://typed/db", "--dry-run"}).target == "postgresql://typed/db");
+}
+
 BOOST_AUTO_TEST_CASE(a_target_that_was_typed_counts_more_than_the_store_uri) {
     Environment const store{"MLFLOW_BACKEND_STORE_URI", "postgresql://other/db"};
     Options const options = options_of({"migrate", "a.db", "postgresql://typed/db"});

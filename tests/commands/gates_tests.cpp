@@ -237,6 +237,12 @@ std::vector<Entry> const& refusals() {
                    "CREATE EVENT TRIGGER no ON ddl_command_start EXECUTE FUNCTION no()")},
         {"the role may create nothing in plpgsql", ExitCode::target,
          as_role_that_may_create("REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC")},
+        {"tables cannot be stored where new ones are", ExitCode::target,
+         [](Place& place) {
+             place.target += "?options=-cdefault_tablespace%3Dpg_global";
+             return std::string{};
+         }},
+        {"the target lacks plpgsql", ExitCode::target, in_target("DROP EXTENSION plpgsql CASCADE")},
         {"the role may not use a type", ExitCode::target,
          as_role_that_may_create("REVOKE USAGE ON TYPE text FROM PUBLIC")},
         {"a right is missing where there is an event trigger", ExitCode::target,
@@ -447,6 +453,24 @@ BOOST_AUTO_TEST_CASE(the_rows_that_are_still_left_out_after_the_suggested_fixes_
         run(Command::migrate, file, database.uri(), {"--fix", "strip-nul", "--on-misfit", "reject"});
     BOOST_TEST_REQUIRE((migrated.code == ExitCode::done), migrated.error);
     BOOST_TEST(migrated.report.rejects.rows.at("tags") == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(rows_that_only_the_suggested_fix_makes_unfit_are_counted) {
+    TestFolder const folder;
+    TestDatabase const database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file,
+            "INSERT INTO params VALUES (CAST(x'636166e9' AS TEXT), '1', 'r1'), (CAST(x'636166e8' AS TEXT), '1', 'r1')");
+    Outcome const checked = run(Command::check, file, database.uri());
+    BOOST_TEST(checked.next_step.starts_with("decide: change what can be changed and leave out 2 rows, with these "
+                                             "options: --fix replace-utf8 --on-misfit reject"),
+               checked.next_step);
+    BOOST_TEST(checked.report.suggestions.commands.back().sentence == "stop MLflow, then migrate, leaving out 2 rows");
+    Outcome const migrated =
+        run(Command::migrate, file, database.uri(), {"--fix", "replace-utf8", "--on-misfit", "reject"});
+    BOOST_TEST_REQUIRE((migrated.code == ExitCode::done), migrated.error);
+    BOOST_TEST(migrated.report.rejects.rows.at("params") == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(rows_that_would_go_with_a_rejected_parent_are_counted) {

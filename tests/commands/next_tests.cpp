@@ -109,8 +109,8 @@ BOOST_AUTO_TEST_CASE(the_commands_that_a_migration_prints_verify_install_and_sta
         desk.paste("mlflow2pg migrate --seal \"it's here.db\" '" + desk.target() + "' --experiment-ids renumber");
     BOOST_TEST_REQUIRE(migrated.code == 0, migrated.error);
     std::string const printed = paste_all(desk, migrated.out);
-    BOOST_TEST(printed.find("EQUAL: every row of both databases.") != std::string::npos, printed);
-    BOOST_TEST(printed.find("pip install mlflow==2.12.2\n") != std::string::npos, printed);
+    BOOST_TEST(printed.find("EQUAL: both databases have the same rows.") != std::string::npos, printed);
+    BOOST_TEST(printed.find("pip install mlflow==2.12.2 psycopg2-binary\n") != std::string::npos, printed);
     BOOST_TEST(printed.find("mlflow server --backend-store-uri postgresql+psycopg2://") != std::string::npos, printed);
     BOOST_TEST(migrated.out.find("no way back to SQLite. To upgrade later: mlflow db upgrade postgresql+psycopg2://") !=
                    std::string::npos,

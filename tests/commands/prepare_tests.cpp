@@ -24,6 +24,7 @@
 #include "random.hpp"
 #include "run.hpp"
 #include "server.hpp"
+#include "source/partial_copy.hpp"
 #include "source/sqlite.hpp"
 #include "sources.hpp"
 
@@ -212,6 +213,11 @@ BOOST_AUTO_TEST_CASE(whatever_happened_to_the_base_file_or_the_staged_rows_all_i
     std::string const not_as_left = "is not as prepare left it";
     for (Case const& spoilt : std::vector<Case>{
              {[](Place const& place) { fs::remove(place.base()); }, "cannot be opened: No such file"},
+             {[](Place const& place) {
+                  fs::remove(place.base());
+                  shell("mkfifo '" + place.base() + "'");
+              },
+              "was not made by prepare"},
              {[](Place const& place) { fs::resize_file(place.base(), 8192); }, not_as_left},
              {[](Place const& place) { execute(place.base(), "UPDATE tags SET value = 'x'"); }, not_as_left},
              {[](Place const& place) {
@@ -255,8 +261,8 @@ BOOST_AUTO_TEST_CASE(whatever_happened_to_the_base_file_or_the_staged_rows_all_i
                         "= 'Default' WHERE experiment_id = 7; UPDATE experiments SET name = 'one' WHERE experiment_id "
                         "= 0"),
               "experiments_name_key"},
-             {in_source(""), "not the same as in prepare: --fix", {"--fix", "truncate"}},
-             {in_source(""), "not the same as in prepare: --on-misfit", {"--on-misfit", "reject"}},
+             {in_source(""), "these differ from prepare: --fix", {"--fix", "truncate"}},
+             {in_source(""), "these differ from prepare: --on-misfit", {"--on-misfit", "reject"}},
          }) {
         Place const place;
         place.prepare();
@@ -301,7 +307,7 @@ BOOST_AUTO_TEST_CASE(what_was_prepared_from_another_source_is_neither_used_nor_d
     }
     Outcome const rehearsed = place.command(Command::migrate, {"--dry-run"});
     BOOST_TEST((rehearsed.code == ExitCode::target));
-    BOOST_TEST(rehearsed.error.find("a rehearsal would replace it") != std::string::npos);
+    BOOST_TEST(rehearsed.error.find("a dry run would replace it") != std::string::npos);
     BOOST_TEST(rehearsed.next_step.find(": mlflow2pg migrate --dry-run " + place.file()) != std::string::npos);
     BOOST_TEST(place.migrate() == "null");
     Place const second;
@@ -385,6 +391,29 @@ BOOST_AUTO_TEST_CASE(verify_full_reads_all_rows_again_before_the_publish) {
                     "'base'",
                     Snapshot{other.base()}.identity()));
     BOOST_TEST(other.migrate({"--verify", "full"}).find("params: ") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_base_file_that_another_run_is_writing_is_left_alone) {
+    Place const place;
+    std::string const unfinished = unfinished_base(place.base());
+    {
+        PartialCopy const other{unfinished, "base file", ""};
+        Outcome const refused = place.command(Command::prepare);
+        BOOST_TEST((refused.code == ExitCode::busy), refused.error);
+        BOOST_TEST(refused.error.find("another process is writing it") != std::string::npos, refused.error);
+        BOOST_TEST(fs::exists(unfinished));
+    }
+    {
+        // The other run has finished its base file, and a third one has begun.
+        PartialCopy const third = [&] {
+            PartialCopy const finished{unfinished, "base file", ""};
+            finished.become(place.base(), PartialCopy::Existing::replaced);
+            return PartialCopy{unfinished, "base file", ""};
+        }();
+        BOOST_TEST(fs::exists(unfinished));
+    }
+    BOOST_TEST(!fs::exists(unfinished));
+    place.prepare();
 }
 
 BOOST_AUTO_TEST_CASE(a_base_file_is_removed_with_the_rows_that_were_prepared) {
@@ -475,6 +504,33 @@ BOOST_AUTO_TEST_CASE(fixes_and_rewritten_locations_are_those_of_a_full_load) {
     require_done(place.command(Command::verify, flags));
 }
 
+BOOST_AUTO_TEST_CASE(default_privileges_that_change_after_prepare_are_those_of_the_published_tables) {
+    Place const place;
+    place.target().query(
+        "CREATE ROLE before_of_tests; CREATE ROLE since_of_tests; ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT ON "
+        "TABLES TO before_of_tests");
+    place.prepare();
+    place.target().query(
+        "ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM before_of_tests; ALTER DEFAULT PRIVILEGES GRANT SELECT "
+        "ON TABLES TO since_of_tests");
+    BOOST_TEST(place.migrate() == "null");
+    BOOST_TEST(place.target().query("CREATE TABLE fresh (); SELECT r.relacl = f.relacl FROM pg_class r, pg_class f "
+                                    "WHERE r.relname = 'runs' AND f.relname = 'fresh'") == "t");
+    place.target().query(
+        "DROP OWNED BY before_of_tests; DROP OWNED BY since_of_tests; DROP ROLE before_of_tests; DROP ROLE "
+        "since_of_tests");
+}
+
+BOOST_AUTO_TEST_CASE(check_foresees_that_others_use_the_schema_of_a_prepared_copy) {
+    Place const place;
+    place.prepare();
+    place.target().query("CREATE TABLE mlflow2pg_staging.mine (a int)");
+    for (Command const command : {Command::check, Command::migrate}) {
+        Outcome const refused = place.command(command);
+        BOOST_TEST(refused.error.find("table mlflow2pg_staging.mine depends on") != std::string::npos, refused.error);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(check_tells_what_was_prepared_and_discard_removes_it_with_its_base_file) {
     Place const place;
     place.prepare();
@@ -488,12 +544,12 @@ BOOST_AUTO_TEST_CASE(check_tells_what_was_prepared_and_discard_removes_it_with_i
     BOOST_TEST(unchanged.text().find("about 0 rows") != std::string::npos);
     BOOST_TEST(unchanged.text().find("load ") == std::string::npos);
     Outcome const fixed = place.command(Command::check, {"--fix", "round"});
-    BOOST_TEST(fixed.fact(unused) == "not the same as in prepare: --fix");
+    BOOST_TEST(fixed.fact(unused) == "these differ from prepare: --fix");
     BOOST_TEST(fixed.report.suggestions.commands.front().command.starts_with(
         fmt::format("mlflow2pg prepare {} {} --fix round", place.file(), place.target().uri())));
     for (auto const& [option, value] : {std::pair{"--on-misfit", "reject"}, {"--experiment-ids", "renumber"}}) {
         std::string const text = place.command(Command::check, {option, value}).text();
-        BOOST_TEST(text.find("not the same as in prepare: ") != std::string::npos);
+        BOOST_TEST(text.find("these differ from prepare: ") != std::string::npos);
         BOOST_TEST(text.find("mlflow2pg prepare") == std::string::npos, text);
     }
     Outcome const discarded = place.command(Command::discard);

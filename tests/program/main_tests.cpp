@@ -102,14 +102,17 @@ BOOST_AUTO_TEST_CASE(the_page_is_written_whole_however_it_ends_or_refused_before
         BOOST_TEST(database.dump() == before);
     }
     std::string const hash = shell("sha256sum '" + folder.file("m.db") + "'").substr(0, 64);
-    Ran const migrated = run_binary(folder, fmt::format("migrate m.db '{}' --report page.html", database.uri()));
+    Ran const migrated =
+        run_binary(folder, fmt::format("migrate m.db '{}' --backup --report page.html", database.uri()));
     BOOST_TEST(migrated.code == 0);
     std::string const page = file_content(folder.file("page.html"));
+    std::string const of_backup = shell("cd '" + folder.file("") + "'; sha256sum m.db.bak-*").substr(0, 64);
+    BOOST_TEST(page.find(of_backup) != std::string::npos);
     // Enough facts for an archive: who ran what, where and when, and on which file.
     std::string const user = shell("id -un"), host = shell("hostname");
     for (std::string const& part :
-         {std::string{"<h1>MIGRATED</h1>"}, "<dt>command</dt><dd>mlflow2pg migrate "s, " --report page.html</dd>"s,
-          "<dt>operator</dt><dd>" + user.substr(0, user.find('\n')) + "</dd>",
+         {std::string{"<h1>MIGRATED</h1>"}, "<dt>command</dt><dd>mlflow2pg migrate "s,
+          " --backup --report page.html</dd>"s, "<dt>operator</dt><dd>" + user.substr(0, user.find('\n')) + "</dd>",
           "<dt>host</dt><dd>" + host.substr(0, host.find('\n')) + "</dd>", "<dt>SHA-256 of m.db</dt><dd>" + hash,
           "mlflow2pg "s + MLFLOW2PG_VERSION + " with SQLite 3.", "<dt>begun</dt><dd>20"s, "PostgreSQL 1"s}) {
         BOOST_TEST(page.find(part) != std::string::npos, part);

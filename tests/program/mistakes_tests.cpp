@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(a_source_that_is_something_else_has_a_next_step) {
         folder.file("")));
     make(folder,
          {{"check plain.db", 3, {"is not an MLflow database", "give the file that MLflow's --backend-store-uri"}},
-          {"check empty.db", 3, {"is empty (0 bytes)", "a program that opened a path where nothing was"}},
+          {"check empty.db", 3, {"is empty (0 bytes)", "a program opened a path that did not exist"}},
           {"check one.db", 3, {" tables are missing: ", " more"}}});
     Ran const missing = run_binary(folder, "check one.db");
     std::string const headline = missing.out.substr(0, missing.out.find('\n'));
@@ -189,7 +189,7 @@ BOOST_AUTO_TEST_CASE(the_same_migration_once_more_says_that_it_is_done) {
     create_small_source(folder.file("m.db"));
     std::string const migrate = "migrate m.db " + database.uri();
     BOOST_TEST_REQUIRE(run_binary(folder, migrate).code == 0);
-    make(folder, {{migrate, 6, {"This very migration seems to be done", "compare them: mlflow2pg verify m.db "}}});
+    make(folder, {{migrate, 6, {"This migration seems to be done already", "compare them: mlflow2pg verify m.db "}}});
     database.query("DELETE FROM params");
     Ran const other = run_binary(folder, migrate);
     BOOST_TEST(other.code == 6);

@@ -69,6 +69,12 @@ BOOST_AUTO_TEST_CASE(the_statements_of_each_refusal_of_a_target_are_those_that_l
               "typist_of_tests IN DATABASE {0} SET default_transaction_read_only = on",
               1},
              {"GRANT ALL ON DATABASE {0} TO typist_of_tests; ALTER DATABASE {0} SET search_path = absent", 1},
+             {"GRANT ALL ON DATABASE {0} TO typist_of_tests; CREATE SCHEMA \"My MLflow\"; GRANT USAGE ON SCHEMA \"My "
+              "MLflow\" TO typist_of_tests; ALTER DATABASE {0} SET search_path = \"My MLflow\"",
+              1},
+             {"GRANT ALL ON DATABASE {0} TO typist_of_tests; GRANT ALL ON SCHEMA public TO typist_of_tests; DROP "
+              "EXTENSION plpgsql CASCADE",
+              1},
              {"GRANT ALL ON DATABASE {0} TO typist_of_tests; ALTER DATABASE {0} SET search_path = hidden; CREATE "
               "SCHEMA "
               "hidden",
@@ -100,6 +106,29 @@ BOOST_AUTO_TEST_CASE(the_statements_of_each_refusal_of_a_target_are_those_that_l
             BOOST_TEST((done.code == ExitCode::done), done.error);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_command_for_an_administrator_does_not_act_in_the_role_that_the_target_sets) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    Role const role{database};
+    database.query("GRANT ALL ON SCHEMA public TO typist_of_tests");
+    // A service can name a user, too.
+    write_file(folder.file("services"), "[of_tests]\nuser=typist_of_tests\n");
+    setenv("PGSERVICEFILE", folder.file("services").c_str(), 1);
+    std::string const uri = database.uri();
+    std::string const administrator = uri.substr(uri.find("//") + 2, uri.find('@') - uri.find("//") - 2);
+    for (std::string const& target : {database.uri() + "?options=-crole%3Dtypist_of_tests",
+                                      std::regex_replace(uri, std::regex{"//[^@/]*@"}, "//") + "?service=of_tests"}) {
+        database.query(fmt::format("REVOKE ALL ON DATABASE {} FROM typist_of_tests", database.name()));
+        Outcome const refused = run(Command::check, folder.file("m.db"), target);
+        BOOST_TEST(refused.error.find("may not create the staging schema") != std::string::npos, refused.error);
+        BOOST_TEST_REQUIRE(!refused.commands.empty(), refused.next_step);
+        shell("PGUSER=" + administrator + " " + refused.commands.front());
+        BOOST_TEST((run(Command::check, folder.file("m.db"), target).code == ExitCode::done));
+    }
+    unsetenv("PGSERVICEFILE");
 }
 
 BOOST_AUTO_TEST_CASE(each_way_out_of_a_schema_of_somebody_else_is_a_statement_that_works) {

@@ -110,6 +110,7 @@ BOOST_AUTO_TEST_CASE(what_is_written_during_the_commit_is_told_although_all_is_p
     BOOST_TEST((outcome.code == ExitCode::busy), outcome.error);
     BOOST_TEST(outcome.error.find("was written while its copy was published") != std::string::npos, outcome.error);
     BOOST_TEST(outcome.next_step.find("mlflow2pg verify") != std::string::npos, outcome.next_step);
+    BOOST_TEST(outcome.next_step.find("CREATE DATABASE") != std::string::npos, outcome.next_step);
     BOOST_TEST(database.query("SELECT count(*) FROM runs") == "3");
     BOOST_TEST(outcome.report.was_published);
     outcome.report.ending.code = outcome.code;

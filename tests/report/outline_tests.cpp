@@ -103,7 +103,7 @@ std::vector<std::string> const facts_of_everything{
     "experiments.experiment_id",
     "1 row will change",
     "2 will be added",
-    "3 without a metric will be left out",
+    "3 without a row in metrics will be left out",
     "experiments_experiment_id_seq",
     "table runs: 3 rows in the source, 2 in the target",
     "load",

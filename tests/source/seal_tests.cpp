@@ -168,9 +168,14 @@ BOOST_AUTO_TEST_CASE(a_sealed_source_is_verified_and_checked_but_not_migrated_ag
         BOOST_TEST((refused.code == ExitCode::source));
         BOOST_TEST(refused.error.find(message) != std::string::npos, refused.error);
         BOOST_TEST(refused.next_step.find("mlflow2pg unseal") != std::string::npos, refused.next_step);
+        BOOST_TEST(refused.next_step.find("mlflow2pg verify") == std::string::npos, refused.next_step);
     }
     BOOST_TEST(other.dump() == before);
+    Outcome const again = run(Command::migrate, file, database.uri());
+    BOOST_TEST(again.next_step.find("mlflow2pg verify") != std::string::npos, again.next_step);
     Outcome const checked = run(Command::check, file, "");
+    // To paste all commands would undo the cut-over.
+    BOOST_TEST(checked.text().find("mlflow2pg migrate") == std::string::npos, checked.text());
     BOOST_TEST((checked.code == ExitCode::source));
     BOOST_TEST(checked.fact("/seal/found").starts_with(message), checked.fact("/seal/found"));
     BOOST_TEST(checked.fact("/tables/0/name") != "");

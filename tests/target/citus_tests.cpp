@@ -150,6 +150,28 @@ BOOST_AUTO_TEST_CASE(a_store_is_distributed_in_a_target_that_mlflow_has_initiali
     BOOST_TEST(run(Command::verify, folder.file("m.db"), database.uri()).error == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_target_that_citus_has_taken_over_is_refused_and_the_printed_command_makes_it_plain) {
+    TestFolder const folder;
+    CitusDatabase const database;
+    create_small_source(folder.file("m.db"));
+    initialise(database, revision_2_9_2);
+    BOOST_TEST(run(Command::distribute, "", database.uri()).error == "");
+    std::string const before = database.dump();
+    std::string command;
+    for (Command const refusing : {Command::check, Command::migrate}) {
+        Outcome const refused = run_distributed(refusing, folder.file("m.db"), database);
+        BOOST_TEST(contains(refused.error, "is in use: "), refused.error);
+        BOOST_TEST(contains(refused.error, "table runs is a distributed table"), refused.error);
+        BOOST_TEST(contains(refused.error, "table inputs is a reference table"), refused.error);
+        BOOST_TEST_REQUIRE(!refused.commands.empty(), refused.next_step);
+        command = refused.commands.front();
+    }
+    BOOST_TEST(database.dump() == before);
+    paste(command);
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_dist_partition") == "0");
+    BOOST_TEST(run(Command::migrate, folder.file("m.db"), database.uri()).error == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_rehearsal_leaves_nothing_of_a_distributed_copy) {
     TestFolder const folder;
     CitusDatabase const database;
@@ -172,7 +194,7 @@ BOOST_AUTO_TEST_CASE(an_interrupted_distributed_run_is_resumed_or_discarded) {
         BOOST_TEST(contains(interrupted.error, "not now"), interrupted.error);
         database.query("DROP EVENT TRIGGER no; DROP FUNCTION no()");
         Outcome const plain = run(Command::migrate, folder.file("m.db"), database.uri());
-        BOOST_TEST(contains(plain.error, "not the same: --distribute"), plain.error);
+        BOOST_TEST(contains(plain.error, "because these differ: --distribute"), plain.error);
         Outcome const then = resumed ? run_distributed(Command::migrate, folder.file("m.db"), database)
                                      : run(Command::discard, "", database.uri());
         BOOST_TEST(then.error == "");

@@ -230,7 +230,7 @@ BOOST_AUTO_TEST_CASE(objects_of_every_kind_with_a_needed_name_are_found_before_a
             for (Command const command : {Command::check, Command::migrate}) {
                 Outcome const refused = run(command, folder.file("m.db"), database.uri());
                 BOOST_TEST((refused.code == ExitCode::target), refused.error);
-                BOOST_TEST(refused.error.find(std::string{"is not empty: "} + entry.words + " is there already") !=
+                BOOST_TEST(refused.error.find(std::string{"is in use: "} + entry.words + " is there already") !=
                                std::string::npos,
                            refused.error);
                 BOOST_TEST(refused.next_step.find(entry.step) != std::string::npos, refused.next_step);
@@ -259,13 +259,18 @@ BOOST_AUTO_TEST_CASE(whatever_depends_on_mlflows_objects_is_named_with_the_state
              {"CREATE FUNCTION mine() RETURNS SETOF runs[] LANGUAGE sql AS 'SELECT NULL::runs[]'",
               "function mine() depends on type runs[]", "DROP FUNCTION public.mine()"},
              {"CREATE TABLE mine (a int, run runs)", "column run of table mine depends on type runs",
-              "ALTER TABLE mine DROP COLUMN run"},
+              "ALTER TABLE public.mine DROP COLUMN run"},
              {"CREATE TABLE mine (id int DEFAULT nextval('experiments_experiment_id_seq'))",
               "default value for column id of table mine depends on sequence experiments_experiment_id_seq",
-              "ALTER TABLE mine ALTER COLUMN id DROP DEFAULT"},
+              "ALTER TABLE public.mine ALTER COLUMN id DROP DEFAULT"},
              {"CREATE TABLE mine (run varchar(32) REFERENCES runs (run_uuid))",
               "constraint mine_run_fkey on table mine depends on table runs",
-              "ALTER TABLE mine DROP CONSTRAINT mine_run_fkey"},
+              "ALTER TABLE public.mine DROP CONSTRAINT mine_run_fkey"},
+             {"CREATE TYPE mine AS (a int, run runs)", "column run of composite type mine depends on type runs",
+              "ALTER TYPE public.mine DROP ATTRIBUTE run"},
+             {"CREATE VIEW mine AS SELECT r FROM runs r", "view mine depends on table runs", "DROP VIEW public.mine"},
+             {"CREATE MATERIALIZED VIEW mine AS SELECT r FROM runs r", "materialized view mine depends on table runs",
+              "DROP MATERIALIZED VIEW public.mine"},
              {"CREATE TABLE mine (a int); CREATE POLICY mine ON mine USING (a IN (SELECT experiment_id FROM "
               "experiments))",
               "policy mine on table mine depends on table experiments", "DROP POLICY mine on public.mine"},
@@ -305,6 +310,23 @@ BOOST_AUTO_TEST_CASE(whatever_depends_on_mlflows_objects_is_named_with_the_state
             BOOST_TEST((checked.code == ExitCode::done), checked.error);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_statement_that_does_not_remove_all_obstacles_says_so) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    initialise(database, revision_2_9_2);
+    database.query("CREATE VIEW mine AS SELECT * FROM runs; COMMENT ON TABLE runs IS 'mine'");
+    Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
+    BOOST_TEST(refused.error.find("view mine depends on table runs") != std::string::npos, refused.error);
+    BOOST_TEST(refused.error.find("comment mine") != std::string::npos, refused.error);
+    BOOST_TEST(
+        refused.next_step.find("drop them as their owner, then run check for what remains: psql") != std::string::npos,
+        refused.next_step);
+    database.query("COMMENT ON TABLE runs IS NULL");
+    Outcome const removable = run(Command::check, folder.file("m.db"), database.uri());
+    BOOST_TEST(removable.next_step.find("drop them as their owner: psql") != std::string::npos, removable.next_step);
 }
 
 BOOST_AUTO_TEST_CASE(a_newer_revision_takes_the_definitions_of_the_target_that_mlflow_initialised) {

@@ -83,6 +83,18 @@ private:
     std::string name_ = database_.name() + "_mover";
 };
 
+// Returns once the migration waits for its locks on the tables of the target; false if it ends before.
+bool waits_for_tables(TestDatabase const& database, std::future<Outcome> const& migration) {
+    std::string const waiting = fmt::format(
+        "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE datname = '{}' AND mode = "
+        "'AccessExclusiveLock' AND NOT granted",
+        database.name());
+    while (database.query(waiting) == "0") {
+        if (migration.wait_for(std::chrono::milliseconds{20}) != std::future_status::timeout) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(publish_tests)
@@ -104,15 +116,7 @@ BOOST_AUTO_TEST_CASE(what_is_committed_while_the_publish_waits_for_its_lock_is_s
             other.exec("LOCK TABLE runs IN ROW EXCLUSIVE MODE");
             auto migration = std::async(std::launch::async,
                                         [&] { return run(Command::migrate, folder.file("m.db"), database.uri()); });
-            std::string const waiting = fmt::format(
-                "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE datname = '{}' AND "
-                "mode = "
-                "'AccessExclusiveLock' AND NOT granted",
-                database.name());
-            while (database.query(waiting) == "0" &&
-                   migration.wait_for(std::chrono::milliseconds{20}) == std::future_status::timeout) {
-            }
-            BOOST_TEST(database.query(waiting) != "0");
+            BOOST_TEST(waits_for_tables(database, migration));
             other.commit();
             Outcome const outcome = migration.get();
             BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
@@ -123,6 +127,36 @@ BOOST_AUTO_TEST_CASE(what_is_committed_while_the_publish_waits_for_its_lock_is_s
             initialise(expected, revision_2_9_2);
             expected.query(sql);
             BOOST_TEST(database.dump() == expected.dump());
+        }
+    }
+}
+
+// No lock of a table prevents these.
+BOOST_AUTO_TEST_CASE(what_others_change_beside_the_locks_of_a_publish_is_not_published) {
+    for (char const* const sql :
+         {"SELECT setval('mlflow2pg_staging.experiments_experiment_id_seq', 1, false)",
+          "GRANT SELECT ON mlflow2pg_staging.runs TO PUBLIC",
+          "GRANT SELECT ON SEQUENCE mlflow2pg_staging.experiments_experiment_id_seq TO PUBLIC",
+          "CREATE OR REPLACE FUNCTION mlflow2pg_staging.prevent_secrets_aad_mutation() RETURNS trigger LANGUAGE "
+          "plpgsql AS 'BEGIN RETURN NEW; END'"}) {
+        BOOST_TEST_CONTEXT(sql) {
+            TestFolder folder;
+            TestDatabase database;
+            create_random_source(folder.file("m.db"), revision_3_18_0, 1, 3);
+            initialise(database, revision_3_18_0);
+            std::string const before = database.dump();
+            pqxx::connection connection{database.uri()};
+            pqxx::work other{connection};
+            other.exec("LOCK TABLE runs IN ROW EXCLUSIVE MODE");
+            auto migration = std::async(std::launch::async,
+                                        [&] { return run(Command::migrate, folder.file("m.db"), database.uri()); });
+            BOOST_TEST(waits_for_tables(database, migration));
+            database.query(sql);
+            other.commit();
+            Outcome const refused = migration.get();
+            BOOST_TEST(refused.error.find("somebody else changed the staged copy") != std::string::npos, refused.error);
+            BOOST_TEST((run(Command::discard, "", database.uri()).code == ExitCode::done));
+            BOOST_TEST(database.dump() == before);
         }
     }
 }

@@ -217,10 +217,10 @@ BOOST_AUTO_TEST_CASE(a_run_that_cannot_be_resumed_says_what_differs) {
         std::vector<std::string> flags;
     };
     for (Case const& entry : std::vector<Case>{
-             {": not the same: --dry-run", {"--dry-run"}},
-             {": not the same: --fix", {"--fix", "round"}},
-             {": not the same: --experiment-ids", {"--experiment-ids", "widen"}},
-             {": not the same: --rewrite-artifacts", {"--rewrite-artifacts", "mlruns=s3://bucket"}},
+             {", because these differ: --dry-run", {"--dry-run"}},
+             {", because these differ: --fix", {"--fix", "round"}},
+             {", because these differ: --experiment-ids", {"--experiment-ids", "widen"}},
+             {", because these differ: --rewrite-artifacts", {"--rewrite-artifacts", "mlruns=s3://bucket"}},
              {"the source file or its content", {}},
          }) {
         if (entry.flags.empty()) execute(file, "UPDATE params SET value = 'other' WHERE rowid = 1");
@@ -291,7 +291,7 @@ BOOST_AUTO_TEST_CASE(restart_leads_out_of_whatever_somebody_did_to_this_programs
              {"ALTER TABLE mlflow2pg_staging.mlflow2pg_progress DROP result", "mlflow2pg_progress: it has the columns"},
              {"UPDATE mlflow2pg_staging.mlflow2pg_progress SET result = '{}'",
               "mlflow2pg_progress: the result of step"},
-             {"DELETE FROM mlflow2pg_staging.mlflow2pg_identity", "cannot be resumed: not the same: "},
+             {"DELETE FROM mlflow2pg_staging.mlflow2pg_identity", "cannot be resumed, because these differ: "},
              {"DELETE FROM mlflow2pg_staging.mlflow2pg_loads", "0 rows loaded"},
              {"DROP TABLE mlflow2pg_staging.metrics CASCADE", "table metrics is missing"},
              {"DELETE FROM mlflow2pg_staging.mlflow2pg_identity WHERE part = 'run'", ""},

@@ -186,6 +186,20 @@ BOOST_AUTO_TEST_CASE(a_search_path_without_an_existing_schema_is_named_with_wher
     expect(database.uri(), "ALTER DATABASE");
 }
 
+BOOST_AUTO_TEST_CASE(verify_names_a_search_path_without_an_existing_schema_as_check_does) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    for (std::string const path : {"none", "%22%22"}) {
+        std::string const target = database.uri() + "?options=-csearch_path%3D" + path;
+        Outcome const checked = run(Command::check, folder.file("m.db"), target);
+        Outcome const verified = run(Command::verify, folder.file("m.db"), target);
+        BOOST_TEST(verified.error == checked.error);
+        BOOST_TEST(verified.next_step == checked.next_step);
+        BOOST_TEST(verified.next_step.find("CREATE SCHEMA \"\"") == std::string::npos);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_search_path_in_quotes_is_told_from_a_list_of_schemas) {
     TestFolder folder;
     TestDatabase database;
@@ -277,6 +291,15 @@ BOOST_AUTO_TEST_CASE(settings_of_the_database_that_would_end_our_waits_do_not_ma
     }
     Outcome const outcome = run(Command::migrate, folder.file("m.db"), database.uri());
     BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
+    // A role that may create no schema compares with temporary tables.
+    std::string const reader = database.name() + "_reader";
+    database.query(
+        fmt::format("CREATE ROLE {0} LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {0}; GRANT SELECT ON ALL "
+                    "SEQUENCES IN SCHEMA public TO {0}",
+                    reader));
+    Outcome const verified = run(Command::verify, folder.file("m.db"), database.uri_as(reader));
+    BOOST_TEST((verified.code == ExitCode::done), verified.error);
+    database.query(fmt::format("DROP OWNED BY {0}; DROP ROLE {0}", reader));
 }
 
 BOOST_AUTO_TEST_CASE(a_hypertable_is_refused_where_the_extension_is_missing_and_never_creates_it) {
