@@ -2,6 +2,14 @@
 #include "target/dependents.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <tuple>
+#include <utility>
 
 namespace mlflow2pg {
 
@@ -34,7 +42,7 @@ WITH RECURSIVE given (classid, objid) AS ({}), parts (classid, objid) AS (
     AND (d.classid <> 'pg_trigger'::regclass
         OR d.objid IN (SELECT g.oid FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid))
 )
-SELECT DISTINCT ON (what) format('%s depends on %s', what, on_what),
+SELECT DISTINCT ON (what) classid, objid, objsubid, format('%s depends on %s', what, on_what),
     CASE
         WHEN kind.type IN ('table column', 'foreign table column') THEN (
             SELECT format('ALTER TABLE %s DROP COLUMN %I', of_relation.identity, attname) FROM pg_attribute
@@ -46,10 +54,6 @@ SELECT DISTINCT ON (what) format('%s depends on %s', what, on_what),
             SELECT format('ALTER TABLE %s ALTER COLUMN %I DROP DEFAULT',
                 (pg_identify_object('pg_class'::regclass, attrelid, 0)).identity, attname)
             FROM pg_attrdef v JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE v.oid = objid)
-        WHEN kind.type = 'function' THEN (
-            SELECT concat(string_agg(format('DROP TRIGGER %I ON %s; ', tgname,
-                (pg_identify_object('pg_class'::regclass, tgrelid, 0)).identity), ''), 'DROP FUNCTION ',
-                kind.identity) FROM pg_trigger WHERE tgfoid = objid AND classid = 'pg_proc'::regclass)
         WHEN kind.type = 'table constraint' THEN (
             SELECT format('ALTER TABLE %s DROP CONSTRAINT %I',
                 (pg_identify_object('pg_class'::regclass, conrelid, 0)).identity, conname) FROM pg_constraint c
@@ -66,11 +70,28 @@ ORDER BY what, on_what NOT LIKE 'table %', on_what)sql";
 }  // namespace
 
 std::vector<Dependent> find_dependents(Target& target, std::string_view objects) {
-    std::vector<Dependent> found;
-    for (auto const& row : target.query(fmt::format(fmt::runtime(dependents_sql), objects))) {
-        found.push_back({row[0].c_str(), row[1].c_str()});
+    using Id = std::tuple<std::uint64_t, std::uint64_t, int>;  // classid, objid, objsubid
+    std::map<Id, Dependent> found;
+    for (std::string given{objects}; !given.empty();) {
+        std::vector<std::string> next;
+        for (auto const& row : target.query(fmt::format(fmt::runtime(dependents_sql), given))) {
+            Id const id{row[0].as<std::uint64_t>(), row[1].as<std::uint64_t>(), row[2].as<int>()};
+            bool const is_new = found.try_emplace(id, Dependent{row[3].c_str(), row[4].c_str()}).second;
+            // What depends on a column or a default does not prevent dropping the whole.
+            if (is_new && std::get<2>(id) == 0) {
+                next.push_back(fmt::format("({}::oid, {}::oid)", std::get<0>(id), std::get<1>(id)));
+            }
+        }
+        given = next.empty() ? ""
+                             : fmt::format("SELECT * FROM (VALUES {}) AS v (classid, objid)", fmt::join(next, ", "));
     }
-    return found;
+    // An object is usually created after those on which it depends, and has to be dropped before them.
+    std::vector<std::pair<std::uint64_t, Dependent>> newest_first;
+    for (auto& [id, dependent] : found) newest_first.emplace_back(std::get<1>(id), std::move(dependent));
+    std::ranges::stable_sort(newest_first, std::greater{}, &std::pair<std::uint64_t, Dependent>::first);
+    std::vector<Dependent> ordered;
+    for (auto& [id, dependent] : newest_first) ordered.push_back(std::move(dependent));
+    return ordered;
 }
 
 }  // namespace mlflow2pg

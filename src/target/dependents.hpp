@@ -17,8 +17,9 @@ struct Dependent {
     std::string statement;  // the statement that drops it: "DROP VIEW public.report"
 };
 
-// The direct dependents of the objects that are not dropped together with one of them. objects: a query that returns
-// (classid, objid). Parts of an object (columns, indexes, triggers, owned sequences) count as the object.
+// The dependents of the objects, and what depends on these, in the order in which they can be dropped; without those
+// that are dropped together with an object. objects: a query that returns (classid, objid). Parts of an object (columns,
+// indexes, triggers, owned sequences) count as the object.
 std::vector<Dependent> find_dependents(Target& target, std::string_view objects);
 
 }  // namespace mlflow2pg

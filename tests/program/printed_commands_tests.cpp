@@ -146,16 +146,26 @@ BOOST_AUTO_TEST_CASE(each_way_out_of_a_schema_of_somebody_else_is_a_statement_th
 }
 
 BOOST_AUTO_TEST_CASE(what_is_in_the_way_is_dropped_with_what_depends_on_it) {
-    TestFolder folder;
-    TestDatabase database;
-    create_small_source(folder.file("m.db"));
-    database.query("CREATE VIEW runs AS SELECT 1 AS a; CREATE VIEW other AS SELECT * FROM runs");
-    Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
-    BOOST_TEST((refused.code == ExitCode::target), refused.error);
-    BOOST_TEST(refused.error.find("view other depends on view runs") != std::string::npos, refused.error);
-    BOOST_TEST_REQUIRE(!refused.commands.empty(), refused.next_step);
-    paste_all({refused.commands.front()});
-    BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
+    for (bool const initialised : {false, true}) {
+        TestFolder folder;
+        TestDatabase database;
+        create_small_source(folder.file("m.db"));
+        if (initialised) {
+            initialise(database, revision_2_9_2);
+        } else {
+            database.query("CREATE VIEW runs AS SELECT 1 AS run_uuid");
+        }
+        database.query(
+            "CREATE VIEW z AS SELECT run_uuid FROM runs; CREATE VIEW y AS SELECT run_uuid FROM z JOIN runs USING "
+            "(run_uuid); CREATE MATERIALIZED VIEW x AS SELECT * FROM y; CREATE FUNCTION w(x) RETURNS int LANGUAGE sql "
+            "AS 'SELECT 1'");
+        Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
+        BOOST_TEST((refused.code == ExitCode::target), refused.error);
+        BOOST_TEST(refused.error.find("view z depends on ") != std::string::npos, refused.error);
+        BOOST_TEST_REQUIRE(!refused.commands.empty(), refused.next_step);
+        paste_all({refused.commands.front()});
+        BOOST_TEST((run(Command::migrate, folder.file("m.db"), database.uri()).code == ExitCode::done));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_create_database_and_the_grant_that_are_printed_work) {
