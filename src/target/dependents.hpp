@@ -18,8 +18,8 @@ struct Dependent {
 };
 
 // The dependents of the objects, and what depends on these, in the order in which they can be dropped; without those
-// that are dropped together with an object. objects: a query that returns (classid, objid). Parts of an object (columns,
-// indexes, triggers, owned sequences) count as the object.
+// that are dropped together with an object. objects: a query that returns (classid, objid). Parts of an object
+// (columns, indexes, triggers, owned sequences) count as the object.
 std::vector<Dependent> find_dependents(Target& target, std::string_view objects);
 
 }  // namespace mlflow2pg
