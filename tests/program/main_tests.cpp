@@ -108,6 +108,7 @@ BOOST_AUTO_TEST_CASE(the_page_is_written_whole_however_it_ends_or_refused_before
     std::string const page = file_content(folder.file("page.html"));
     std::string const of_backup = shell("cd '" + folder.file("") + "'; sha256sum m.db.bak-*").substr(0, 64);
     BOOST_TEST(page.find(of_backup) != std::string::npos);
+    shell("rm '" + folder.file("") + "'/m.db.bak-*");
     // Enough facts for an archive: who ran what, where and when, and on which file.
     std::string const user = shell("id -un"), host = shell("hostname");
     for (std::string const& part :

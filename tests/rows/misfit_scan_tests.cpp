@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE(orphans_and_failing_checks_of_tables_without_rowids_are_fou
     options.reject_misfits = true;
     Outcome const refused = run(options);
     BOOST_TEST((refused.code == ExitCode::source), refused.error);
-    BOOST_TEST(refused.error.find("table runs has no rowid") != std::string::npos, refused.error);
+    BOOST_TEST(refused.error.find("table runs is WITHOUT ROWID") != std::string::npos, refused.error);
     execute(
         file,
         "DELETE FROM tags WHERE run_uuid = 'r9'; UPDATE runs SET lifecycle_stage = 'deleted' WHERE run_uuid = 'r2'");
