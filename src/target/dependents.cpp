@@ -87,9 +87,11 @@ std::vector<Dependent> find_dependents(Target& target, std::string_view objects)
     }
     // An object is usually created after those on which it depends, and has to be dropped before them.
     std::vector<std::pair<std::uint64_t, Dependent>> newest_first;
+    newest_first.reserve(found.size());
     for (auto& [id, dependent] : found) newest_first.emplace_back(std::get<1>(id), std::move(dependent));
     std::ranges::stable_sort(newest_first, std::greater{}, &std::pair<std::uint64_t, Dependent>::first);
     std::vector<Dependent> ordered;
+    ordered.reserve(newest_first.size());
     for (auto& [id, dependent] : newest_first) ordered.push_back(std::move(dependent));
     return ordered;
 }
