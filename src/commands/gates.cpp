@@ -161,7 +161,7 @@ void find_need(Passage& passage) {
     if (!passage.options.if_needed) return;
     passage.report.needed = !holds_rows(*passage.target, passage.plan->schema);
     if (passage.report.needed) return ensure_not_sealed(passage.options, *passage.report.source);
-    // The report shows how the existing store is distributed, not what was planned.
+    // Nothing is migrated, so the report describes the store that exists.
     std::optional<Distribution>& distribution = passage.report.distribution;
     if (!distribution) {
         distribution = find_distribution(*passage.target, passage.plan->schema);

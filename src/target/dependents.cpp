@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -70,29 +69,25 @@ ORDER BY what, on_what NOT LIKE 'table %', on_what)sql";
 }  // namespace
 
 std::vector<Dependent> find_dependents(Target& target, std::string_view objects) {
-    using Id = std::tuple<std::uint64_t, std::uint64_t, int>;  // classid, objid, objsubid
-    std::map<Id, Dependent> found;
+    using Id = std::tuple<std::uint64_t, std::uint64_t, int>;  // objid, classid, objsubid
+    // The newest object comes first: it is usually created after those on which it depends, and is dropped before them.
+    std::map<Id, Dependent, std::greater<>> found;
     for (std::string given{objects}; !given.empty();) {
         std::vector<std::string> next;
         for (auto const& row : target.query(fmt::format(fmt::runtime(dependents_sql), given))) {
-            Id const id{row[0].as<std::uint64_t>(), row[1].as<std::uint64_t>(), row[2].as<int>()};
+            Id const id{row[1].as<std::uint64_t>(), row[0].as<std::uint64_t>(), row[2].as<int>()};
             bool const is_new = found.try_emplace(id, Dependent{row[3].c_str(), row[4].c_str()}).second;
             // What depends on a column or a default does not prevent dropping the whole.
             if (is_new && std::get<2>(id) == 0) {
-                next.push_back(fmt::format("({}::oid, {}::oid)", std::get<0>(id), std::get<1>(id)));
+                next.push_back(fmt::format("({}::oid, {}::oid)", row[0].c_str(), row[1].c_str()));
             }
         }
         given = next.empty() ? ""
                              : fmt::format("SELECT * FROM (VALUES {}) AS v (classid, objid)", fmt::join(next, ", "));
     }
-    // An object is usually created after those on which it depends, and has to be dropped before them.
-    std::vector<std::pair<std::uint64_t, Dependent>> newest_first;
-    newest_first.reserve(found.size());
-    for (auto& [id, dependent] : found) newest_first.emplace_back(std::get<1>(id), std::move(dependent));
-    std::ranges::stable_sort(newest_first, std::greater{}, &std::pair<std::uint64_t, Dependent>::first);
     std::vector<Dependent> ordered;
-    ordered.reserve(newest_first.size());
-    for (auto& [id, dependent] : newest_first) ordered.push_back(std::move(dependent));
+    ordered.reserve(found.size());
+    for (auto& [id, dependent] : found) ordered.push_back(std::move(dependent));
     return ordered;
 }
 

@@ -5,9 +5,9 @@
 // keys do not change it. xmax can be ignored: a committed transaction that deleted or changed a row has made it
 // invisible, and any other has only locked it, or was rolled back.
 // https://www.postgresql.org/docs/15/ddl-system-columns.html
-// On Citus, transactions of the workers write the rows, and Citus writes a table's rows anew when it creates the
-// table's first foreign key. So there the transactions are recorded as they are found, after all other steps and
-// just before the rows are read back.
+// On Citus, the workers write the rows in transactions of their own. When Citus creates the first foreign key of a
+// table, it also writes all rows of the table again. So there this program reads the transactions from the rows, after
+// all other steps and just before it reads the rows back.
 #pragma once
 
 #include <cstdint>
