@@ -78,6 +78,8 @@ public:
         return (sqlstate_.starts_with("22") && sqlstate_ != "22P03") || sqlstate_.starts_with("54") || about_keys();
     }
     bool about_keys() const { return sqlstate_.starts_with("23"); }
+    // Two sessions waited for each other's locks, and the server has rolled this one back.
+    bool is_deadlock() const { return sqlstate_ == "40P01"; }
     bool connection_lost() const {
         return sqlstate_.empty() || sqlstate_.starts_with("08") || sqlstate_.starts_with("57P");
     }

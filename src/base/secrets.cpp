@@ -176,6 +176,13 @@ bool names_secret(Name const& name, char separator, bool quoted_value) {
                         ends_with_any(name.word, {"secret", "pass", "pasword", "passwrd", "passwort", "pssword"}));
 }
 
+// The key of an encrypted SQLite file, as a parameter of its URI: file:mlflow.db?key=X. Elsewhere "key" is no secret.
+bool is_key_of_file(std::string_view text, std::size_t separator, Name const& name) {
+    if (text[separator] != '=' || separator <= name.word.size()) return false;
+    char const before = text[separator - name.word.size() - 1];
+    return (before == '?' || before == '&') && (name.word == "key" || name.word == "hexkey" || name.word == "textkey");
+}
+
 // libpq repeats a value that it does not know, such as a password in the place of another parameter's value:
 // invalid sslmode value: "…".
 bool is_invalid_value(std::string_view text, std::size_t separator, Name const& name) {
@@ -193,8 +200,22 @@ bool resembles_sslmode(std::string_view value) {
            });
 }
 
+// A ' within a word that a shell reads: the word ends, a protected ' follows, and the word goes on.
+constexpr std::string_view quote_in_shell = R"('\'')";
+
+// The value in quotes that are themselves part of a word in a shell's quotes: 'password = '\''…'\'' user = u'.
+Range value_in_shell_word(std::string_view text, std::size_t begin) {
+    std::size_t end = begin + quote_in_shell.size();
+    while (end < text.size() && !text.substr(end).starts_with(quote_in_shell)) {
+        if (text[end] == '\\') ++end;
+        end += text.substr(end).starts_with(quote_in_shell) ? quote_in_shell.size() : 1;
+    }
+    return {begin + quote_in_shell.size(), std::min(end, text.size())};
+}
+
 // The value that begins at `begin`, in quotes or up to the next blank. A backslash protects the character after it.
 Range value_at(std::string_view text, std::size_t begin) {
+    if (text.substr(begin).starts_with(quote_in_shell)) return value_in_shell_word(text, begin);
     bool const quoted = begin < text.size() && (text[begin] == '"' || text[begin] == '\'');
     std::size_t end = quoted ? begin + 1 : begin;
     std::string_view const ends = quoted ? text.substr(begin, 1) : blanks;
@@ -257,7 +278,8 @@ std::optional<Range> value_after(std::string_view text, std::size_t separator) {
         return is_typo ? std::nullopt : std::optional{value};
     }
     if (sign == '=' && name.word == "port") return no_port(text, begin);
-    if (!names_secret(name, sign, quoted)) return std::nullopt;
+    bool const is_secret = names_secret(name, sign, quoted) || is_key_of_file(text, separator, name);
+    if (!is_secret) return std::nullopt;
     if (name.word == "pwd" && text.substr(begin).starts_with('/')) return std::nullopt;  // $PWD
     // "Authorization: Bearer …"
     if (name.word.ends_with("authorization") && !quoted) return Range{begin, end_of_line(text, begin)};

@@ -263,6 +263,17 @@ void ensure_outputs_apart(Options const& options) {
     }
 }
 
+// Throws UsageError when an option that wants a file was given an address. It may contain a password, and the name of a
+// file is repeated in messages and recorded in the target.
+void ensure_no_address(GivenOption const& given) {
+    bool const wants_file = given.spec->value == ValueKind::file || given.spec->value == ValueKind::html_file ||
+                            given.spec->value == ValueKind::optional_file;
+    if (!wants_file || is_positional(*given.spec)) return;
+    if (!is_target(given.text) && masked(given.text) == given.text) return;
+    throw UsageError{fmt::format("{} wants a file, and was given an address", given.spec->names.back()),
+                     "give a path; write ./ before the name of a file"};
+}
+
 // Throws UsageError when TARGET was typed before SOURCE.
 void ensure_not_swapped(Options const& options) {
     if (!is_target(options.source) || options.target.empty() || is_target(options.target)) return;
@@ -508,6 +519,7 @@ private:
                 throw UsageError{fmt::format("{} is empty", given.spec->names.front()),
                                  "is it a shell variable that is not set?"};
             }
+            ensure_no_address(given);
             given.spec->set(options, given.text);
         }
         if (is_postgresql(options.source) && options.target.empty()) {

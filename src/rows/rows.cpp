@@ -53,6 +53,10 @@ Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Ord
     : Rows{reader, table, rules, table.select(order), rejects, std::move(stop)} {
     order_ = order;
     by_rowid_ = order == Order::table && table.has_rowid;
+    // To find the row of an index entry, SQLite holds the whole entry in memory. A key that is too long fits no column
+    // of MLflow's, so its row is rejected or changed, or else it was refused before.
+    bool const may_have_long_keys = rejects_ != nullptr || !rules.fixes.none();
+    if (table.has_rowid && !by_rowid_ && may_have_long_keys && has_long_key(reader, table)) put_off_long_rows();
 }
 
 Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, RowidRange const& range,

@@ -14,6 +14,7 @@
 #include <fstream>
 
 #include "base/error.hpp"
+#include "base/folder.hpp"
 #include "base/secrets.hpp"
 #include "base/sql.hpp"
 #include "base/sqlite_copy.hpp"
@@ -115,6 +116,7 @@ void Source::ensure_readable() const {
         throw SourceError{fmt::format("source {} is not a SQLite database", path_),
                           "give the file that MLflow's --backend-store-uri names"};
     }
+    if (header.wal) ensure_log_stays_usable();
     std::string const other_name = other_name_of(path_);
     if (other_name.empty()) return;
     if (header.wal) {
@@ -127,6 +129,23 @@ void Source::ensure_readable() const {
             "test -s FILE && sqlite3 FILE 'PRAGMA journal_mode = DELETE'"};
     }
     spdlog::info("{} {}: a journal beside the other name is not seen", path_, other_name);
+}
+
+// SQLite creates a missing -wal or -shm with the file's permissions (https://www.sqlite.org/wal.html), but as ours. Its
+// owner could then not write any more, and the two files stay, because we never let SQLite delete a log.
+void Source::ensure_log_stays_usable() const {
+    struct stat file {};
+    struct stat ignored {};
+    if (stat(path_.c_str(), &file) != 0 || geteuid() == 0 || file.st_uid == geteuid()) return;
+    if (stat((path_ + "-wal").c_str(), &ignored) == 0 && stat((path_ + "-shm").c_str(), &ignored) == 0) return;
+    if (euidaccess(folder_of(path_).c_str(), W_OK) != 0) return;  // SQLite cannot create them
+    bool const shared = (file.st_mode & S_IWOTH) != 0 || ((file.st_mode & S_IWGRP) != 0 && file.st_gid == getegid());
+    if (shared) return;
+    throw SourceError{
+        fmt::format("source {} is in WAL mode and another user's: SQLite would create its -wal and -shm as yours, and "
+                    "its owner could not write any more; {}",
+                    path_, describe_rights(path_)),
+        "run as the file's owner. Or stop MLflow, copy the file to a folder of yours, and migrate the copy"};
 }
 
 // The order matters: if another process commits between two of these lines, the source must look changed, never

@@ -74,6 +74,7 @@ public:
 private:
     void ensure_present() const;
     void ensure_readable() const;
+    void ensure_log_stays_usable() const;
     void open(Hold hold, RetryLimits const& patience, RetryCount* waited);
     void attempt(Hold hold, int timeout_ms);
     bool hold_writers(int timeout_ms);

@@ -2,7 +2,9 @@
 #include "steps/load.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -192,12 +194,27 @@ void load_metrics(Work const& work, Rows& rows, Sqlite const& reader, ShortTable
     result.tables.push_back(std::move(of_latest));
 }
 
+// Locks all tables of the step before any of them is emptied, in the order in which they were created. A pg_dump locks
+// every table of the database in this order, and would wait for us while we wait for it in any other.
+void lock_in_order(Step const& step, Plan const& plan, PgConnection& connection) {
+    std::vector<std::string> names;
+    for (TablePlan const& table : plan.tables) {
+        bool const computed = table.recomputed && std::ranges::find(step.tables, "metrics") != step.tables.end();
+        if (computed || std::ranges::find(step.tables, table.name) != step.tables.end()) {
+            names.push_back(quote_identifier(table.name));
+        }
+    }
+    if (names.size() < 2 || plan.distribution) return;
+    connection.defer(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", fmt::join(names, ", ")));
+}
+
 }  // namespace
 
 StepResult load(Step const& step, Work const& work, Worker& worker) {
     StepResult result;
     if (step.tables.empty()) return result;
     Sqlite const reader = work.source.reader(worker.stop());
+    lock_in_order(step, work.plan, worker.connection());
     ShortTables short_tables{worker.connection()};
     for (std::string const& name : step.tables) {
         TablePlan const& table = work.plan.table(name);

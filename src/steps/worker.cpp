@@ -19,8 +19,7 @@ bool Worker::is_connected() {
     } catch (ServerError const& lost) {
         if (!lost.connection_lost()) throw;
         spdlog::info("connecting again: {}", lost.what());
-        waited_before_ = server_seconds();
-        connection_.reset();
+        abandon();
         return false;
     }
 }
@@ -35,6 +34,12 @@ PgConnection& Worker::connection() {
     connection_->defer("BEGIN");
     in_transaction_ = true;
     return *connection_;
+}
+
+void Worker::abandon() {
+    waited_before_ = server_seconds();
+    connection_.reset();
+    in_transaction_ = false;
 }
 
 // A step that read only the source has no transaction.

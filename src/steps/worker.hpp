@@ -35,6 +35,8 @@ public:
     PgConnection& connection();
     bool in_transaction() const { return in_transaction_; }
     void commit();
+    // Gives up the session with its transaction, after an error. The next call of connection() opens another one.
+    void abandon();
     std::stop_token stop() const { return stop_; }
     // The number of workers that are idle while this step runs. The server may use as many parallel workers for it.
     unsigned spare() const { return spare_; }

@@ -119,6 +119,9 @@ std::string psql_command(std::string const& address, std::vector<std::string> co
 void rethrow_as_server_error(std::string_view doing) {
     try {
         throw;
+    } catch (pqxx::deadlock_detected const& error) {
+        // Up to version 6 of libpqxx this exception has no SQLSTATE.
+        throw ServerError{fmt::format("{}: {}", doing, one_line(error.what())), "40P01"};
     } catch (pqxx::sql_error const& error) {
         if (error.sqlstate().empty()) throw_if_out_of_memory(error.what());
         throw ServerError{fmt::format("{}: {}", doing, one_line(error.what())), error.sqlstate()};

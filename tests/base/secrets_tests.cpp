@@ -175,6 +175,10 @@ BOOST_AUTO_TEST_CASE(a_password_is_masked_wherever_it_is) {
              {"{\"password\": \"Sesame99\", \"depth\": 3}", "{\"password\": \"***\", \"depth\": 3}"},
              {"{'secret': 'Sesame99'}", "{'secret': '***'}"},
              {"password: Sesame99", "password: ***"},
+             {"--rejects 'host=h password = '\\''Sesame99'\\'''", "--rejects 'host=h password = '\\''***'\\'''"},
+             {"'password = '\\''Ses\\'\\''ame'\\'' user = u'", "'password = '\\''***'\\'' user = u'"},
+             {"file:m.db?mode=ro&key=Sesame99", "file:m.db?mode=ro&key=***"},
+             {"sqlite+pysqlcipher:////m.db?hexkey=Sesame99", "sqlite+pysqlcipher:////m.db?hexkey=***"},
              {"OPENAI_API_KEY=Sesame99", "OPENAI_API_KEY=***"},
          }) {
         BOOST_TEST_CONTEXT(text) {
@@ -189,6 +193,7 @@ BOOST_AUTO_TEST_CASE(text_without_a_password_is_left_as_it_is) {
                                    "wasbs://container@account/x",
                                    "s3://bucket/a:b@c",
                                    "/a/b:c@d",
+                                   "metric key=loss",
                                    "s3://h:1/x",
                                    "http://localhost:5000",
                                    "https://host/a@b, or https://host",

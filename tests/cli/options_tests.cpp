@@ -321,6 +321,11 @@ BOOST_AUTO_TEST_CASE(messages_about_wrong_arguments_hold_no_password) {
               "ftp://u:SECRET@h=y"},
              {"migrate", "a.db", "--report", "postgresql://u:SECRET@h/db"},
              {"migrate", "a.db", "--experiment-ids", "postgresql://u:SECRET@h/db"},
+             {"migrate", "a.db", "postgresql:///db", "--rejects", "host=h user=u password = 'SECRET'"},
+             {"migrate", "a.db", "postgresql:///db", "--backup=u:SECRET@h"},
+             {"migrate", "a.db", "postgresql:///db", "--json=postgresql:/u:SECRET@h/db"},
+             {"migrate", "a.db", "postgresql:///db", "--report=sqlite:///a.db?key=SECRET"},
+             {"prepare", "a.db", "postgresql:///db", "--base", "postgresql:/u:SECRET@h"},
              {"migrate", "a.db", "--targte=postgresql://u:SECRET@h/db"},
              {"migrate", "postgresql://u:SECRET@h/db", "a.db"},
          }) {

@@ -350,6 +350,9 @@ BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_value_that_is_longer_than_its_c
             ExitCode const code = fits ? ExitCode::done : ExitCode::data;
             expect_bounded_memory({"check", path}, code);
             expect_bounded_memory({"migrate", path, database.uri()}, code);
+            expect_bounded_memory({"migrate", path, database.uri(), "--if-needed", "--on-misfit", "reject", "--rejects",
+                                   folder.file("rejects")},
+                                  ExitCode::done);
         }
     }
 }

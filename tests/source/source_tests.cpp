@@ -447,6 +447,26 @@ BOOST_AUTO_TEST_CASE(a_commit_into_a_wal_database_that_cannot_be_held_is_noticed
     BOOST_CHECK_THROW(source->ensure_unchanged(), BusyError);
 }
 
+BOOST_AUTO_TEST_CASE(a_look_as_another_user_leaves_no_log_that_the_owner_cannot_write) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "PRAGMA journal_mode = WAL");
+    shell(fmt::format("rm -f '{1}-wal' '{1}-shm' && chmod 0777 '{0}' && chmod 0644 '{1}'", folder.file(""), file));
+    for (Source::Hold const hold : {Source::Hold::look, Source::Hold::writers}) {
+        WithoutRights const nobody;
+        BOOST_CHECK_THROW(Source(file, hold), SourceError);
+    }
+    BOOST_TEST(!std::filesystem::exists(file + "-wal"));
+    BOOST_TEST(!std::filesystem::exists(file + "-shm"));
+    // While MLflow has the file open, the two files are its own.
+    Sqlite const writer{file, Sqlite::Mode::read_write};
+    writer.execute("UPDATE params SET value = 'before'");
+    shell(fmt::format("chmod 0666 '{}-shm'", file));
+    WithoutRights const nobody;
+    BOOST_CHECK_NO_THROW(Source(file, Source::Hold::look));
+}
+
 BOOST_AUTO_TEST_CASE(no_commit_gets_in_while_a_file_that_cannot_be_held_is_looked_at_for_changes) {
     TestFolder folder;
     std::string const file = folder.file("m.db");

@@ -107,6 +107,28 @@ BOOST_AUTO_TEST_CASE(finished_steps_are_not_run_again_and_their_results_count) {
     BOOST_TEST(again.latest.source_only == 4U);
 }
 
+BOOST_AUTO_TEST_CASE(a_step_that_the_server_rolled_back_for_a_deadlock_is_repeated) {
+    TestDatabase database;
+    database.query("CREATE TABLE one (); CREATE TABLE two ()");
+    std::jthread other;
+    int attempts = 0;
+    ScriptedSteps steps;
+    steps.add("lock both", {}, 1, [&](Worker& worker) {
+        worker.connection().execute("LOCK TABLE public.one");
+        if (++attempts == 1) {
+            // It never looks for a deadlock itself.
+            other =
+                std::jthread{[&] { database.query("SET deadlock_timeout = '1h'; LOCK TABLE two; LOCK TABLE one"); }};
+            wait_for(database, "EXISTS (SELECT FROM pg_locks WHERE relation = 'public.one'::regclass AND NOT granted)");
+        }
+        worker.connection().execute("LOCK TABLE public.two; INSERT INTO public.two DEFAULT VALUES");
+        return StepResult{};
+    });
+    steps.run(database.uri(), session_settings(""), 1);
+    BOOST_TEST(attempts == 2);
+    BOOST_TEST(database.query("SELECT count(*) FROM two") == "1");
+}
+
 BOOST_AUTO_TEST_CASE(the_first_failure_stops_what_the_others_wait_for_and_is_the_one_thrown) {
     TestDatabase database;
     Recorder recorder;

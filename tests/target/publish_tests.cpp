@@ -99,6 +99,58 @@ bool waits_for_tables(TestDatabase const& database, std::future<Outcome> const& 
 
 BOOST_AUTO_TEST_SUITE(publish_tests)
 
+// As a pg_dump does: it locks the target's tables, and then the staged ones.
+BOOST_AUTO_TEST_CASE(a_reader_who_waits_for_the_staged_tables_does_not_end_the_publish) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    initialise(database, revision_2_9_2);
+    pqxx::connection holding{database.uri()};
+    pqxx::work first{holding};
+    first.exec("LOCK TABLE alembic_version IN ACCESS SHARE MODE");
+    std::future<Outcome> migration =
+        std::async(std::launch::async, [&] { return run(Command::migrate, file, database.uri()); });
+    BOOST_TEST(waits_for_tables(database, migration));
+    // It never looks for a deadlock itself.
+    std::jthread const reading{[&] {
+        database.query(
+            "SET deadlock_timeout = '1h'; LOCK TABLE runs IN ACCESS SHARE MODE; "
+            "LOCK TABLE mlflow2pg_staging.runs IN ACCESS SHARE MODE");
+    }};
+    wait_for(database,
+             "EXISTS (SELECT FROM pg_locks WHERE relation = 'mlflow2pg_staging.runs'::regclass AND NOT "
+             "granted)");
+    first.commit();
+    Outcome const outcome = migration.get();
+    BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM runs") == "3");
+}
+
+BOOST_AUTO_TEST_CASE(a_pg_dump_while_metrics_are_loaded_ends_neither) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // So many that metrics and latest_metrics have a step of their own.
+    execute(file,
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500) INSERT INTO metrics (key, "
+            "value, timestamp, run_uuid, step, is_nan) SELECT 'many', i, i, 'r1', i, 0 FROM n");
+    database.query(
+        "CREATE FUNCTION public.await_dump() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN WHILE NOT EXISTS (SELECT "
+        "FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE datname = current_database() AND NOT granted) "
+        "LOOP PERFORM pg_sleep(0.01); END LOOP; RETURN NEW; END $$;" +
+        trigger_while_metrics_load("await_dump"));
+    std::future<Outcome> migration =
+        std::async(std::launch::async, [&] { return run(Command::migrate, file, database.uri()); });
+    wait_for(database,
+             "EXISTS (SELECT FROM pg_locks WHERE relation = to_regclass('mlflow2pg_staging.metrics') AND "
+             "mode = 'AccessExclusiveLock' AND granted)");
+    BOOST_CHECK_NO_THROW(database.dump());
+    Outcome const outcome = migration.get();
+    BOOST_TEST((outcome.code == ExitCode::done), outcome.error);
+}
+
 // Between the first check and the lock, somebody else may still write.
 BOOST_AUTO_TEST_CASE(what_is_committed_while_the_publish_waits_for_its_lock_is_seen_and_stays) {
     for (char const* const sql :
