@@ -38,6 +38,11 @@ Columns columns_of(std::vector<SourceTable> const& tables, Store store) {
     return columns;
 }
 
+// "column runs.x"
+std::string name_of(std::string const& table, std::string const& column) {
+    return fmt::format("column {}.{}", table, column);
+}
+
 // The elements of `some` that are not in `others`. A table is listed as a whole if none of its columns is in `others`.
 std::vector<std::string> only_in(Columns const& some, Columns const& others) {
     std::set<std::string> tables;
@@ -45,7 +50,7 @@ std::vector<std::string> only_in(Columns const& some, Columns const& others) {
     std::vector<std::string> names;
     for (auto const& [table, column] : some) {
         bool const whole = !tables.contains(table);
-        std::string name = whole ? "table " + table : fmt::format("column {}.{}", table, column);
+        std::string name = whole ? "table " + table : name_of(table, column);
         if (!others.contains({table, column}) && (names.empty() || names.back() != name)) names.push_back(name);
     }
     return names;
@@ -56,10 +61,24 @@ std::size_t count_common(Columns const& one, Columns const& other) {
         std::count_if(one.begin(), one.end(), [&](auto const& column) { return other.contains(column); }));
 }
 
-// "ALTER TABLE runs DROP COLUMN x; DROP TABLE y"
-std::string dropping(std::vector<std::string> const& added) {
+std::vector<std::string> indexes_on(std::vector<std::string> const& added, std::vector<SourceTable> const& tables) {
+    std::vector<std::string> names;
+    for (SourceTable const& table : tables) {
+        for (SourceIndex const& index : table.indexes) {
+            bool const affected = std::ranges::any_of(index.columns, [&](std::string const& column) {
+                return std::ranges::find(added, name_of(table.name, column)) != added.end();
+            });
+            if (affected) names.push_back(index.name);
+        }
+    }
+    return names;
+}
+
+// "DROP INDEX i; ALTER TABLE runs DROP COLUMN x; DROP TABLE y". SQLite drops no column that has an index.
+std::string dropping(SchemaFit const& fit) {
     std::vector<std::string> statements;
-    for (std::string const& name : added) {
+    for (std::string const& index : fit.indexes) statements.push_back("DROP INDEX " + quote_identifier(index));
+    for (std::string const& name : fit.added) {
         std::string const object = name.substr(name.find(' ') + 1);
         std::size_t const dot = object.find('.');
         statements.push_back(name.starts_with("table ")
@@ -114,6 +133,7 @@ std::optional<SchemaFit> best_fit(std::vector<SourceTable> const& tables, Store 
             fewest = differences;
         }
     }
+    if (best) best->indexes = indexes_on(best->added, tables);
     return best;
 }
 
@@ -128,7 +148,7 @@ NextSteps next_steps(std::optional<SchemaFit> const& fit, std::string const& pat
         return {{"it may be half upgraded: restore the backup made before `mlflow db upgrade`"}};
     }
     std::vector<std::string> changes;
-    if (!fit->added.empty()) changes.push_back(dropping(fit->added));
+    if (!fit->added.empty()) changes.push_back(dropping(*fit));
     if (!fit->has(revision)) {
         changes.push_back(
             fmt::format("UPDATE {} SET version_num = '{}'", version_table(fit->store), fit->revisions.back().id));

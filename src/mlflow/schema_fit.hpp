@@ -22,8 +22,9 @@ struct SchemaFit {
     Store store = Store::tracking;
     // The recorded revisions with the fewest differences, in chain order. Several: their tables have the same columns.
     std::vector<Revision> revisions;
-    std::vector<std::string> missing;  // of MLflow's tables and columns: "table runs", "column runs.name"
-    std::vector<std::string> added;    // columns and tables with names that MLflow uses at other revisions
+    std::vector<std::string> missing;       // of MLflow's tables and columns: "table runs", "column runs.name"
+    std::vector<std::string> added;         // columns and tables with names that MLflow uses at other revisions
+    std::vector<std::string> indexes = {};  // those of the added columns
 
     bool exact() const { return missing.empty() && added.empty(); }
     bool has(std::string_view revision) const;

@@ -9,8 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "base/next_step.hpp"
 #include "base/text.hpp"
 #include "files.hpp"
+#include "source/read_tables.hpp"
+#include "source/sqlite.hpp"
 #include "sources.hpp"
 
 using namespace mlflow2pg;
@@ -49,6 +52,22 @@ BOOST_AUTO_TEST_CASE(the_tables_of_every_recorded_revision_fit_it_exactly) {
             }
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(the_command_that_drops_an_added_column_drops_its_indexes_first) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file,
+            "ALTER TABLE runs ADD COLUMN row_num INTEGER; CREATE INDEX first ON runs (row_num); CREATE UNIQUE INDEX "
+            "\"the second\" ON runs (run_uuid, row_num); CREATE INDEX other ON runs (name)");
+    Sqlite const reader{file, Sqlite::Mode::read_only};
+    auto const fit = best_fit(read_tables(reader), Store::tracking, revision_2_9_2);
+    BOOST_TEST_REQUIRE(fit.has_value());
+    NextSteps const steps = next_steps(fit, file, revision_2_9_2);
+    std::string const& command = steps.front().command;
+    BOOST_TEST(command.find("DROP INDEX other") == std::string::npos, command);
+    shell(command + " 2>&1");
 }
 
 BOOST_AUTO_TEST_CASE(columns_that_are_added_or_missing_are_named) {
