@@ -122,7 +122,7 @@ std::string did_you_mean(std::vector<std::string> const& typed) {
     return {};
 }
 
-constexpr std::string_view too_many = "there are too many arguments: ";
+constexpr std::string_view too_many = "there are too many arguments";
 
 // The error when no argument is a command.
 std::string without_command(std::vector<std::string> const& typed) {
@@ -187,7 +187,8 @@ std::string described(CLI::ParseError const& error, std::string const& what, std
         if (extra.starts_with('-')) {
             return "there is no such option: " + (may_be_password ? extra.substr(0, 2) + "…" : extra);
         }
-        if (extra != ":") all.append(all.empty() ? "" : " ").append(extra);
+        bool const is_hidden = extra == "…";
+        if (extra != ":" && !is_hidden) all.append(all.empty() ? ": " : " ").append(extra);
     }
     return std::string{too_many} + all;
 }
@@ -274,12 +275,16 @@ void ensure_no_address(GivenOption const& given) {
                      "give a path; write ./ before the name of a file"};
 }
 
-// Throws UsageError when TARGET was typed before SOURCE.
-void ensure_not_swapped(Options const& options) {
+// Throws UsageError when TARGET was typed before SOURCE. given: everything that was typed.
+void ensure_not_swapped(Options const& options, std::vector<GivenOption> const& given) {
     if (!is_target(options.source) || options.target.empty() || is_target(options.target)) return;
+    std::string more;
+    for (GivenOption const& option : given) {
+        if (!is_positional(*option.spec)) more += " " + shell_text(option);
+    }
     throw UsageError{"SOURCE and TARGET are in the wrong order: SOURCE, the SQLite file, comes first", "swap them",
-                     fmt::format("mlflow2pg {} {} {}", name(options.command), shell_word(options.target),
-                                 shell_word(address_of(parameters_of(target_conninfo(options.source)))))};
+                     fmt::format("mlflow2pg {} {} {}{}", name(options.command), shell_word(options.target),
+                                 shell_word(address_of(parameters_of(target_conninfo(options.source)))), more)};
 }
 
 // Whether the command works without a target: `check` then only reads the source, and a dry run starts a server.
@@ -523,9 +528,12 @@ private:
             given.spec->set(options, given.text);
         }
         if (is_postgresql(options.source) && options.target.empty()) {
-            throw UsageError{"SOURCE is missing: there is only a TARGET", "give the SQLite file before it"};
+            bool const takes_target = positionals_of(command_).size() > 1;
+            throw UsageError{"SOURCE is missing: there is only a TARGET",
+                             takes_target ? "give the SQLite file before it"
+                                          : fmt::format("give the SQLite file; {} needs no TARGET", name(command_))};
         }
-        ensure_not_swapped(options);
+        ensure_not_swapped(options, given_);
         settle_target(options);
         if (!options.source.empty()) {
             name_files_after_source(options);

@@ -108,6 +108,12 @@ void publish_copy(Passage& passage) {
     }
 }
 
+// The MLflow releases with the revision of the target, which may be newer than the source's.
+std::string releases_of(Target& target, Source const& source) {
+    Revision const* const revision = find_revision(target.revision_in(target.schema(), source.store()), source.store());
+    return revision == nullptr ? "" : revision->releases;
+}
+
 // The work after the gates.
 void run(Passage& passage) {
     Options const& options = passage.options;
@@ -144,7 +150,7 @@ void migrate(Options const& options, Report& report) {
     if (!report.needed) {
         report.suggestions.add({suggest_distributing(options, *passage.target), {}});
         report.suggestions.add(suggest_upkeep(report, *passage.target));
-        report.suggestions.add(suggest_start(report, *passage.target));
+        report.suggestions.add(suggest_start(report, *passage.target, releases_of(*passage.target, source)));
     } else if (options.dry_run) {
         report.suggestions.add({{}, hint_of_changes(source)});
         Target const* const target = passage.server ? nullptr : passage.target.get();
@@ -157,7 +163,7 @@ void migrate(Options const& options, Report& report) {
             if (options.seal) report.sealing = seal_source(source, report.target->uri);
             report.suggestions.add(suggest_verify(options, report, *passage.target));
             report.suggestions.add(suggest_upkeep(report, *passage.target));
-            report.suggestions.add(suggest_start(report, *passage.target));
+            report.suggestions.add(suggest_start(report, *passage.target, report.source->releases));
         } catch (std::bad_alloc const&) {
             spdlog::warn("out of memory for the end of the report");  // the data is published nevertheless
         }

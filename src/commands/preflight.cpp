@@ -159,7 +159,10 @@ void ensure_not_sealed(Options const& options, SourceFacts const& source) {
     std::string const target = options.target.empty() ? ""
                                                       : address_of(parameters_of(target_conninfo(options.target)), "");
     if (!target.empty() && source.seal.ends_with(target)) {
-        steps.push_back({"compare both databases", comparison(options, source.path, "postgresql" + target)});
+        steps.push_back(
+            {"compare both databases, with the migration's --fix, --experiment-ids and --rewrite-artifacts "
+             "added. It cannot be compared if the migration left rows out",
+             comparison(options, source.path, "postgresql" + target)});
     }
     steps.push_back({"only to migrate it once more, remove the seal", "mlflow2pg unseal " + shell_word(source.path)});
     throw SourceError{fmt::format("source {} is sealed: {}", source.path, source.seal), steps};

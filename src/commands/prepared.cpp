@@ -72,7 +72,8 @@ std::optional<Prepared> find_prepared(Options const& options, Source const& sour
         throw TargetError{fmt::format("target {}: schema {} holds the prepared copy of another file, with the base "
                                       "file {}",
                                       target.name(), staging_schema, prepared->base_path),
-                          NextSteps{{"if the source was moved or renamed since, move it back; else"}, remove}};
+                          NextSteps{{"if the source was moved or renamed since, move it back"},
+                                    {"or " + remove.sentence, remove.command}}};
     }
     if (options.dry_run) {
         throw TargetError{fmt::format("target {}: schema {} holds a prepared copy, and a dry run would replace it",

@@ -61,12 +61,12 @@ std::string driver_package(std::string_view uri) {
     return driver == "psycopg" ? "psycopg[binary]" : driver;
 }
 
-// The newest MLflow release with the source's revision, and the driver for the target. Empty when the revision is of a
-// release that is newer than this program.
-NextSteps installing(SourceFacts const& source, std::string_view uri) {
-    if (source.releases.empty()) return {};
-    std::string const newest = source.releases.substr(source.releases.find_last_of("-, ") + 1);
-    std::string const others = newest == source.releases ? "" : fmt::format(" (or another of {})", source.releases);
+// The newest of the MLflow releases with the database's revision, and the driver for the target. Empty when the
+// revision is of a release that is newer than this program.
+NextSteps installing(std::string const& releases, std::string_view uri) {
+    if (releases.empty()) return {};
+    std::string const newest = releases.substr(releases.find_last_of("-, ") + 1);
+    std::string const others = newest == releases ? "" : fmt::format(" (or another of {})", releases);
     return {{fmt::format("install the database's MLflow release, {}{}, and the driver for PostgreSQL", newest, others),
              fmt::format("pip install {} {}", shell_word("mlflow==" + newest), shell_word(driver_package(uri)))}};
 }
@@ -127,13 +127,13 @@ Suggestions suggest_migration(Options const& options, Report const& report, Targ
     return suggestions;
 }
 
-Suggestions suggest_start(Report const& report, Target const& target) {
+Suggestions suggest_start(Report const& report, Target const& target, std::string const& releases) {
     Suggestions suggestions;
     SourceFacts const& source = *report.source;
     std::string const& uri = report.target->uri;
     NextSteps& next = suggestions.commands;
     if (source.store == Store::tracking) {
-        next = installing(source, uri);
+        next = installing(releases, uri);
         next.push_back({"start it on the target, with the other options of the old server",
                         "mlflow server --backend-store-uri " + shell_word(uri)});
     } else {

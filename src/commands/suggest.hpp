@@ -27,7 +27,8 @@ enum class First { nothing, rehearse, prepare };
 Suggestions suggest_migration(Options const& options, Report const& report, Target const* target, First first);
 
 // How to start MLflow on the target after a migration. report: must have both databases.
-Suggestions suggest_start(Report const& report, Target const& target);
+// releases: of MLflow, with the target's revision; empty: unknown.
+Suggestions suggest_start(Report const& report, Target const& target, std::string const& releases);
 
 // How to compare both databases after a migration with these options.
 Suggestions suggest_verify(Options const& options, Report const& report, Target const& target);

@@ -68,6 +68,17 @@ std::vector<std::string> drop_what_is_missing(Target& target, Plan& plan) {
     return differences;
 }
 
+// Throws VerificationError when the target only has the tables of a first start of MLflow.
+void ensure_any_rows(Target& target, Schema const& schema, Verification& found) {
+    if (holds_rows(target, schema)) return;
+    found = {};
+    found.obstacle = Verification::Obstacle::empty_target;
+    throw VerificationError{fmt::format("target {}: schema {} has MLflow's tables, and no row of yours: nothing was "
+                                        "migrated to it",
+                                        target.name(), target.schema()),
+                            "migrate first, or name the database and schema that MLflow uses"};
+}
+
 void ensure_comparable_revision(Source const& source, Target& target, Verification& found) {
     std::string const revision = target.revision_in(target.schema(), source.store());
     if (revision == source.revision()) return;
@@ -86,6 +97,9 @@ void ensure_comparable_revision(Source const& source, Target& target, Verificati
             "migrate first; or name the database and schema that MLflow uses (options=-csearch_path%3D… in TARGET)"};
     }
     Revision const* const of_target = find_revision(revision, source.store());
+    if (of_target != nullptr && of_target->recorded) {
+        ensure_any_rows(target, recorded_schema(revision, source.store()), found);
+    }
     Revision const* const of_source = find_revision(source.revision(), source.store());
     if (of_target == nullptr) {
         throw VerificationError{fmt::format("target {}: the {} in schema {} is not known to be MLflow's: its revision "
@@ -116,27 +130,11 @@ std::string what_differs(Verification const& found) {
     return counted(static_cast<std::size_t>(tables), "table is", "tables are") + " not equal";
 }
 
-}  // namespace
-
-void verify(Options const& options, Report& report) {
-    Stopwatch const watch;
-    Task task{"opening the source"};
-    Source source{source_path(options.source), hold_for_looking(options), {}, nullptr, options.store};
-    report.source = look_at(source);
-    task.now("looking at the target");
-    Target target{target_conninfo(options.target)};
-    report.target = look_at(target, mlflow_scheme(options.target));
-    ensure_schema(target);
-    ensure_definitions_comparable(target);
+// Compares rows, definitions and sequences, and lists in the report what differs. Throws VerificationError when the
+// databases cannot be compared.
+void compare_databases(Options const& options, Source& source, Target& target, Task& task, Report& report) {
     Verification& found = report.verification;
-    try {
-        ensure_comparable_revision(source, target, found);
-    } catch (VerificationError const&) {
-        if (found.obstacle == Verification::Obstacle::empty_target) {
-            report.suggestions.add(suggest_migration(cut_over(options), report, &target, First::rehearse));
-        }
-        throw;
-    }
+    ensure_comparable_revision(source, target, found);
     Plan plan = plan_for(options, source, &target);
     report.plan = facts_of(plan);
     if (plan.has_table("metrics")) report.hypertable = find_hypertable(target, target.schema());
@@ -161,12 +159,38 @@ void verify(Options const& options, Report& report) {
     report.time.profile = profile_of(steps, run);
     report.latest = latest_drift(run.results);
     found.tables = compare_readings(plan, run.results, found.differences);
+    if (!found.differences.empty()) ensure_any_rows(target, plan.schema, found);
     list_differing_tables(source, plan, nullptr, target, schema, found);
     DefinitionComparison const definitions = compare_definitions(target, plan, schema);
     found.differences.insert(found.differences.end(), definitions.differences.begin(), definitions.differences.end());
     for (std::string const& addition : definitions.additions) report.suggestions.hints.push_back({addition});
     layouts_for(plan).check(target, schema, found.differences);
     found.sequences = check_sequences(target, plan.schema, schema, found.differences);
+}
+
+}  // namespace
+
+void verify(Options const& options, Report& report) {
+    Stopwatch const watch;
+    Task task{"opening the source"};
+    Source source{source_path(options.source), hold_for_looking(options), {}, nullptr, options.store};
+    report.source = look_at(source);
+    task.now("looking at the target");
+    Target target{target_conninfo(options.target)};
+    report.target = look_at(target, mlflow_scheme(options.target));
+    ensure_schema(target);
+    ensure_definitions_comparable(target);
+    Verification& found = report.verification;
+    try {
+        compare_databases(options, source, target, task, report);
+    } catch (VerificationError const&) {
+        if (found.obstacle == Verification::Obstacle::empty_target) {
+            // A dry run would not use what is staged.
+            First const first = target.has_staging() ? First::nothing : First::rehearse;
+            report.suggestions.add(suggest_migration(cut_over(options), report, &target, first));
+        }
+        throw;
+    }
     report.suggestions.add({{}, hint_of_changes(source)});
     report.time.seconds = watch.seconds();
     if (!found.differences.empty()) {
@@ -174,7 +198,7 @@ void verify(Options const& options, Report& report) {
                                 "if it was migrated with --fix, --experiment-ids or --rewrite-artifacts, give verify "
                                 "the same; rows that were rejected or logged since are differences, too"};
     }
-    report.suggestions.add(suggest_start(report, target));
+    report.suggestions.add(suggest_start(report, target, report.source->releases));
 }
 
 }  // namespace mlflow2pg

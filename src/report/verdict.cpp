@@ -48,7 +48,8 @@ Verdict of_check(Report const& report) {
     bool const looked_at_both = report.target.has_value();
     Holders const holders = report.source ? report.source->holders : Holders{};
     if (looked_at_both && !holders.unseen.empty()) {
-        return {"READY IF NOBODY HAS THE FILE OPEN", holders.unseen + ".", Tone::attention};
+        return {"READY IF NOBODY HAS THE FILE OPEN", holders.unseen + ". Migrate with --seal, or with --allow-unseen.",
+                Tone::attention};
     }
     if (looked_at_both) {
         std::string const without = left_out(report);

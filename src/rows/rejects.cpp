@@ -125,6 +125,7 @@ void RejectFile::add(std::string_view kind, TablePlan const& table, std::span<Va
                      std::string_view reason) {
     auto const text = [](std::string_view value) { return "\"" + escaped(value) + "\""; };
     std::lock_guard const guard{mutex_};
+    any_ = true;
     file_.write(fmt::format(R"({{"kind":{},"table":{},"rowid":)", text(kind), text(table.name)));
     write_json(file_, rowid);
     file_.write(fmt::format(R"(,"reason":{},"row":{{)", text(reason)));
@@ -133,6 +134,11 @@ void RejectFile::add(std::string_view kind, TablePlan const& table, std::span<Va
         write_json(file_, row[column]);
     }
     file_.write("}}\n");
+}
+
+bool RejectFile::any() {
+    std::lock_guard const guard{mutex_};
+    return any_;
 }
 
 std::string RejectFile::finish() {

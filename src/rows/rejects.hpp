@@ -58,12 +58,15 @@ public:
     // row: the table's columns as read from the source.
     void add(std::string_view kind, TablePlan const& table, std::span<Value const> row, Value const& rowid,
              std::string_view reason);
+    // Whether a row was added.
+    bool any();
     // Forces the rows to disk and gives the file its name. Returns the name; empty if no row was added.
     std::string finish();
 
 private:
     OutputFile file_;
     std::mutex mutex_;
+    bool any_ = false;
 };
 
 // The rejected rows' part of the report.

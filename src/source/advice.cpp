@@ -107,7 +107,7 @@ std::string rescue_command(std::string const& kept, std::string const& source) {
     return fmt::format(
         "test -s {0} && test ! -e {1} && {{ sqlite3 -readonly {0} .dump | sed '$s/^ROLLBACK;.*/COMMIT;/' | sqlite3 "
         "{2}; "
-        "if test -s {2}; then mv {2} {1}; else rm -f {2}; false; fi; }}",
+        "if test -s {2}; then mv {2} {1}; else rm -f {2}; echo 'no row can be read' >&2; false; fi; }}",
         shell_word(kept), shell_word(source), shell_word(free_name(source + ".rescued")));
 }
 
@@ -176,8 +176,13 @@ NextSteps undo_upgrade_steps(std::string const& source) { return steps_to_restor
 
 NextSteps repair_steps(std::string const& source) {
     NextSteps steps = restore_steps(source);
-    steps.push_back({"see whether there is damage in indexes only", "mlflow2pg check --deep " + shell_word(source)});
-    steps.push_back({"if so, rebuild them in a copy, and migrate that", command_on_copy(source, "REINDEX")});
+    // The steps after the first one move the file away.
+    NextStep& next = steps.at(1);
+    if (!next.command.empty()) next.sentence = "otherwise " + next.sentence;
+    NextSteps const looks{
+        {"see whether there is damage in indexes only", "mlflow2pg check --deep " + shell_word(source)},
+        {"if so, rebuild them in a copy, and migrate that", command_on_copy(source, "REINDEX")}};
+    steps.insert(steps.begin() + 1, looks.begin(), looks.end());
     return steps;
 }
 

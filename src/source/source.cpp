@@ -345,16 +345,18 @@ void Source::throw_several_revisions(std::vector<std::string> const& revisions) 
         auto const kept = std::find_if(revisions.begin(), revisions.end(),
                                        [&](std::string const& revision) { return fit->has(revision); });
         step = {
-            "write the one revision that the tables have into a copy, and migrate the copy",
+            fmt::format("write the one revision that the tables have into a copy{}, and migrate the copy",
+                        kept == revisions.end() && fit->revisions.size() > 1 ? " (the one of your MLflow)" : ""),
             command_on_copy(path_, fmt::format("DELETE FROM {0}; INSERT INTO {0} VALUES ('{1}')", version_table(store_),
                                                kept == revisions.end() ? fit->revisions.back().id : *kept))};
     }
     std::vector<std::string> rows;
     rows.reserve(revisions.size());
     for (std::string const& revision : revisions) rows.push_back(whose_revision(revision));
-    throw SourceError{fmt::format("source {} has {} rows in {}, not one: {}; {}", path_, revisions.size(),
-                                  version_table(store_), fmt::join(rows, ", "), describe(fit)),
-                      NextSteps{step}};
+    throw SourceError{
+        fmt::format("source {} has {} rows in {}, not one{}{}; {}", path_, revisions.size(), version_table(store_),
+                    rows.empty() ? "" : ": ", fmt::join(rows, ", "), describe(fit)),
+        NextSteps{step}};
 }
 
 void Source::read_revision() {

@@ -210,7 +210,7 @@ void lock_in_order(Step const& step, Plan const& plan, PgConnection& connection)
 
 }  // namespace
 
-StepResult load(Step const& step, Work const& work, Worker& worker) {
+StepResult load(Step const& step, Work const& work, Worker& worker) try {
     StepResult result;
     if (step.tables.empty()) return result;
     Sqlite const reader = work.source.reader(worker.stop());
@@ -238,6 +238,10 @@ StepResult load(Step const& step, Work const& work, Worker& worker) {
         worker.connection().defer(work.plan.distribution ? record_counts_sql(loads) : record_loads_sql(loads));
     }
     return result;
+} catch (ServerError const& error) {
+    // After a deadlock the step is repeated, but then the rows that it added to the reject file would be there twice.
+    if (error.is_deadlock() && work.reject_file != nullptr && work.reject_file->any()) throw TargetError{error.what()};
+    throw;
 }
 
 }  // namespace mlflow2pg

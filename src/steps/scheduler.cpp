@@ -21,6 +21,7 @@
 #include "base/progress.hpp"
 #include "base/stopwatch.hpp"
 #include "base/text.hpp"
+#include "target/deadlock.hpp"
 #include "target/staging.hpp"
 
 namespace mlflow2pg {
@@ -258,27 +259,6 @@ StepResult run_step(Step const& step, Perform const& perform, Worker& worker, st
     return result;
 }
 
-// Whether the step leaves nothing outside its transaction when it fails. A load may have written to the reject file.
-bool may_be_repeated(Step const& step) {
-    return step.kind == Step::Kind::statements || step.kind == Step::Kind::build_index ||
-           step.kind == Step::Kind::read_back;
-}
-
-// Repeats the step after a deadlock. Others lock our tables, too, in an order that we do not choose: a pg_dump or a
-// REINDEX of the whole database.
-StepResult run_in_spite_of_deadlocks(Step const& step, Perform const& perform, Worker& worker, std::string const& run) {
-    constexpr int most_attempts = 10;
-    for (int attempt = 1;; ++attempt) {
-        try {
-            return run_step(step, perform, worker, run);
-        } catch (ServerError const& error) {
-            if (!error.is_deadlock() || !may_be_repeated(step) || attempt == most_attempts) throw;
-            spdlog::info("repeating {}: {}", step.name, error.what());
-            worker.abandon();
-        }
-    }
-}
-
 void work(Board& board, Perform const& perform, Sessions const& sessions, std::optional<Watch>& watch,
           std::string const& run) try {
     auto const connected = [&](int process) {
@@ -286,7 +266,8 @@ void work(Board& board, Perform const& perform, Sessions const& sessions, std::o
     };
     Worker worker{sessions, connected, board.stop()};
     while (Step const* const step = board.take(worker)) {
-        board.finish(*step, run_in_spite_of_deadlocks(*step, perform, worker, run));
+        board.finish(*step, in_spite_of_deadlocks([&] { return run_step(*step, perform, worker, run); },
+                                                  [&] { worker.abandon(); }));
     }
 } catch (...) {
     board.fail(std::current_exception());

@@ -256,6 +256,7 @@ std::optional<Distribution> distribute_store(Target& target) {
     }
     if (statements.empty()) return std::nullopt;
     auto const distribute_all = [&] {
+        distribution.left_out.clear();
         std::vector<KeyThere> const keys = keys_touching(target, names);
         for (KeyThere const& key : keys) ensure_no_key_of_others(target, key);
         for (KeyThere const& key : keys) target.query(key.drop);

@@ -318,8 +318,10 @@ bool holds_rows(Target& target, Schema const& wanted) {
     // A newer MLflow may have upgraded the target to a revision that is not known here.
     Schema const made = schema_made(revision, wanted).value_or(wanted);
     Problems rows;
-    target.transaction("looking at what the target contains",
-                       [&] { find_rows(target, look(target, made, revision), rows); });
+    target.transaction("looking at what the target contains", [&] {
+        rows = {};
+        find_rows(target, look(target, made, revision), rows);
+    });
     return !rows.empty();
 }
 

@@ -328,19 +328,6 @@ Obstacles find_obstacles(Target& target, Plan const& plan) {
     return {found[0][0].as<bool>(), found[0][1].as<std::size_t>() < locks_of_table * plan.tables.size()};
 }
 
-// Repeats the publish after a deadlock. A pg_dump locks the target's tables, and then waits for the staged ones.
-void publish_in_spite_of_deadlocks(Target& target, std::function<void()> const& body) {
-    constexpr int most_attempts = 10;
-    for (int attempt = 1;; ++attempt) {
-        try {
-            return target.transaction("publishing", body);
-        } catch (ServerError const& error) {
-            if (!error.is_deadlock() || attempt == most_attempts) throw;
-            spdlog::info("publishing once more: {}", error.what());
-        }
-    }
-}
-
 }  // namespace
 
 void ensure_staged_as_made(Target& target, Plan const& plan) {
@@ -354,7 +341,7 @@ void publish(Target& target, Plan const& plan, std::function<void()> const& last
     Existing const seen = ensure_replaceable(target, plan.schema);
     std::optional<Uninterruptible> committing;
     try {
-        publish_in_spite_of_deadlocks(target, [&] {
+        target.transaction("publishing", [&] {
             replace_with_staged(target, plan, seen);
             last_look();
             throw_if_interrupted();

@@ -98,6 +98,21 @@ constexpr std::pair<char const*, char const*> own_tables[] = {
     {"mlflow2pg_objects", "classid oid, objid oid, name name"},
     {"mlflow2pg_progress", "step text, result text"}};
 
+std::string discard_command(Target const& target) { return "mlflow2pg discard " + shell_word(target.uri()); }
+
+// Throws TargetError when the schema is another role's.
+void ensure_accessible(Target& target) {
+    pqxx::result const owner =
+        target.query(fmt::format("SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = '{}' AND NOT "
+                                 "pg_has_role(nspowner, 'USAGE')",
+                                 staging_schema));
+    if (owner.empty()) return;
+    throw TargetError{fmt::format("target {}: schema {} holds a run of another role, {}", target.name(), staging_schema,
+                                  owner[0][0].c_str()),
+                      "go on as this role, with it as the user in TARGET. Or remove the schema: mlflow2pg discard, as "
+                      "this role or as a superuser"};
+}
+
 // Throws TargetError when this program did not create the schema.
 void ensure_ours(Target& target) {
     // One of its tables may have been dropped since.
@@ -110,7 +125,10 @@ void ensure_ours(Target& target) {
                 "'mlflow2pg_progress')",
                 staging_schema))[0][0]
             .as<std::string>();
-    if (found >= "2") return;
+    if (found >= "2") {
+        ensure_accessible(target);
+        return;
+    }
     throw TargetError{
         fmt::format("target {}: schema {} is not one that this program made", target.name(), staging_schema),
         NextSteps{{"to keep it, rename it as its owner",
@@ -138,8 +156,6 @@ void ensure_own_tables(Target& target, NextStep const& next_step, std::string_vi
             NextSteps{next_step}};
     }
 }
-
-std::string discard_command(Target const& target) { return "mlflow2pg discard " + shell_word(target.uri()); }
 
 NextStep start_afresh(Target const& target) {
     return {"start afresh with --restart, or remove it", discard_command(target)};

@@ -20,6 +20,7 @@
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "target/conninfo.hpp"
+#include "target/deadlock.hpp"
 #include "target/libpq.hpp"
 #include "target/sessions.hpp"
 
@@ -379,15 +380,18 @@ std::string Target::uri(std::string_view scheme) const {
 
 void Target::transaction(std::string_view doing, std::function<void()> const& work, End end) {
     std::lock_guard const guard{in_use_};
-    open_ = Open::begins;
-    try {
-        work();
-        bool const has_begun = std::exchange(open_, Open::no) == Open::yes;
-        if (has_begun) execute(end == End::commit ? "COMMIT" : "ROLLBACK", Purpose::committing);
-    } catch (...) {
-        if (std::exchange(open_, Open::no) == Open::yes) roll_back();
-        rethrow_as_server_error(doing);
-    }
+    auto const attempt = [&] {
+        open_ = Open::begins;
+        try {
+            work();
+            bool const has_begun = std::exchange(open_, Open::no) == Open::yes;
+            if (has_begun) execute(end == End::commit ? "COMMIT" : "ROLLBACK", Purpose::committing);
+        } catch (...) {
+            if (std::exchange(open_, Open::no) == Open::yes) roll_back();
+            rethrow_as_server_error(doing);
+        }
+    };
+    in_spite_of_deadlocks(attempt, [] {});
 }
 
 // Called while an exception is handled. That exception is reported to the user; a failure here is not.
@@ -406,14 +410,18 @@ pqxx::result Target::execute(std::string const& sql, Purpose purpose) {
 }
 
 pqxx::result Target::run(std::string const& sql, Purpose purpose) {
-    try {
-        // BEGIN is sent in the same message, which saves a round trip.
-        bool const begins = open_ == Open::begins;
-        if (begins) open_ = Open::yes;
-        return execute(begins ? "BEGIN; " + sql : sql, purpose);
-    } catch (...) {
-        rethrow_as_server_error(fmt::format("target {}", name_));
-    }
+    auto const attempt = [&] {
+        try {
+            // BEGIN is sent in the same message, which saves a round trip.
+            bool const begins = open_ == Open::begins;
+            if (begins) open_ = Open::yes;
+            return execute(begins ? "BEGIN; " + sql : sql, purpose);
+        } catch (...) {
+            rethrow_as_server_error(fmt::format("target {}", name_));
+        }
+    };
+    // The statements of one message are a transaction, unless they are a part of a longer one.
+    return open_ == Open::no ? in_spite_of_deadlocks(attempt, [] {}) : attempt();
 }
 
 ServerSession Target::session() const {
@@ -482,6 +490,12 @@ void Target::end_idle(ServerSession const& lost) {
         lost.process, quote(lost.since), is_our_lock));
 }
 
+std::string Target::owner_of(std::string_view column, std::string_view catalog, std::string const& condition) {
+    pqxx::result const found =
+        query(fmt::format("SELECT pg_get_userbyid({}) FROM {} WHERE {}", column, catalog, condition));
+    return found.empty() ? "its owner" : found[0][0].c_str();
+}
+
 bool Target::has_staging() {
     return !query(fmt::format("SELECT 1 FROM pg_namespace WHERE nspname = {}", quote(staging_schema))).empty();
 }
@@ -496,8 +510,17 @@ std::string Target::revision_in(std::string const& schema, Store store) {
     std::lock_guard const guard{in_use_};
     std::string const table = fmt::format("{}.{}", connection_->quote_name(schema), version_table(store));
     if (query(fmt::format("SELECT to_regclass({})", quote(table)))[0][0].is_null()) return {};
-    pqxx::result const rows = query(fmt::format("SELECT version_num FROM {}", table));
-    return rows.size() == 1 ? rows[0][0].c_str() : std::string{};
+    try {
+        pqxx::result const rows = query(fmt::format("SELECT version_num FROM {}", table));
+        return rows.size() == 1 ? rows[0][0].c_str() : std::string{};
+    } catch (ServerError const& refused) {
+        constexpr std::string_view insufficient_privilege = "42501";
+        if (refused.sqlstate() != insufficient_privilege || in_transaction()) throw;
+        throw TargetError{
+            refused.what(),
+            fmt::format("connect as {}, which owns MLflow's tables there; or give another database",
+                        owner_of("relowner", "pg_class", fmt::format("oid = {}::regclass", quote(table))))};
+    }
 }
 
 std::string Target::schema_oid() const {

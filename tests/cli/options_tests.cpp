@@ -337,6 +337,24 @@ BOOST_AUTO_TEST_CASE(messages_about_wrong_arguments_hold_no_password) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_command_with_swapped_locations_keeps_the_options) {
+    ParsedOptions const parsed = parse({"migrate", "postgresql://u@h/d", "a b.db", "--dry-run", "--backup", "--fix",
+                                        "truncate", "--report=r.html", "-q"});
+    std::string const& command = parsed.next_steps.front().command;
+    BOOST_TEST(command.starts_with("mlflow2pg migrate 'a b.db' postgresql://u@h/d "), command);
+    for (char const* const option : {"--dry-run", "--backup", "--fix truncate", "--report r.html"}) {
+        BOOST_TEST(command.find(option) != std::string::npos, command);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_command_without_a_target_is_not_told_to_put_the_source_before_it) {
+    std::string const alone = text_of(parse({"unseal", "postgresql://u@h/d"}).next_steps);
+    BOOST_TEST(alone.find("unseal needs no TARGET") != std::string::npos, alone);
+    ParsedOptions const both = parse({"unseal", "a.db", "postgresql://u@h/d"});
+    BOOST_TEST(both.error == "there are too many arguments");
+    BOOST_TEST(both.next_steps.front().sentence == "usage: mlflow2pg unseal SOURCE");
+}
+
 BOOST_AUTO_TEST_CASE(writing_to_or_beside_the_source_is_opt_in) {
     Options const plain = options_of({"migrate", "a.db", "postgresql:///db"});
     BOOST_TEST(!plain.backup);

@@ -152,6 +152,11 @@ BOOST_AUTO_TEST_CASE(if_needed_migrates_once_and_then_does_nothing_even_when_the
     }
     BOOST_TEST(database.query("SELECT count(*) FROM runs WHERE name = 'changed since'") == "3");
     BOOST_TEST((migrate({}).code == ExitCode::source));
+    BOOST_TEST(migrate({"--if-needed"}).fact("/next").find("mlflow==2.12.2") != std::string::npos);
+    // The MLflow to start is that of the target.
+    database.query("UPDATE alembic_version SET version_num = 'f4a9b2c7d1e6'");
+    std::string const next = migrate({"--if-needed"}).fact("/next");
+    BOOST_TEST(next.find("mlflow==3.18.0") != std::string::npos, next);
     // An MLflow that is newer than this program has upgraded the target.
     database.query("UPDATE alembic_version SET version_num = 'feedbeef0001'");
     Outcome const upgraded = migrate({"--if-needed"});

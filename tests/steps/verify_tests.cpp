@@ -188,14 +188,18 @@ BOOST_AUTO_TEST_CASE(an_empty_target_another_revision_and_an_upgraded_one_have_w
         char const* revision;  // of the target
         char const* word;
         char const* error;
+        bool has_rows = false;
     };
     for (Case const& entry : {Case{"", "EMPTY TARGET: ", "schema public has no table"},
-                              Case{"3500859a5d39", "ANOTHER REVISION: ", "at another revision"},
-                              Case{"f4a9b2c7d1e6", "UPGRADED TARGET: ", "a newer MLflow has upgraded it"}}) {
+                              Case{"acf3f17fdcc7", "EMPTY TARGET: ", "no row of yours"},
+                              Case{"f4a9b2c7d1e6", "EMPTY TARGET: ", "no row of yours"},
+                              Case{"3500859a5d39", "ANOTHER REVISION: ", "at another revision", true},
+                              Case{"f4a9b2c7d1e6", "UPGRADED TARGET: ", "a newer MLflow has upgraded it", true}}) {
         TestFolder folder;
         TestDatabase database;
         create_small_source(folder.file("m.db"));
         if (*entry.revision != '\0') initialise(database, entry.revision);
+        if (entry.has_rows) database.query("INSERT INTO experiments (name) VALUES ('mine')");
         Outcome outcome = run(Command::verify, folder.file("m.db"), database.uri());
         BOOST_TEST((outcome.code == ExitCode::verification));
         BOOST_TEST(outcome.error.find(entry.error) != std::string::npos, outcome.error);

@@ -62,6 +62,36 @@ BOOST_AUTO_TEST_CASE(missing_rights_are_named_all_at_once_with_the_grants) {
     database.query("DROP OWNED BY poor_test_role; DROP ROLE poor_test_role");
 }
 
+BOOST_AUTO_TEST_CASE(what_another_role_owns_is_named_with_its_owner) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    TestDatabase database;
+    std::string const role = database.name() + "_owner";
+    database.query(
+        fmt::format("CREATE ROLE {0} LOGIN; ALTER DATABASE {1} OWNER TO {0}; GRANT ALL ON SCHEMA public TO {0}", role,
+                    database.name()));
+    auto const expect = [&](std::string const& words) {
+        for (Command const command : {Command::check, Command::migrate, Command::discard}) {
+            bool const is_discard = command == Command::discard;
+            Outcome const outcome = run(command, is_discard ? "" : folder.file("m.db"), database.uri_as(role));
+            if (is_discard && outcome.code == ExitCode::done) continue;
+            BOOST_TEST((outcome.code == ExitCode::target), outcome.error);
+            std::string const told = outcome.error + outcome.next_step;
+            BOOST_TEST(told.find(words) != std::string::npos, told);
+            BOOST_TEST(told.find("LINE 1") == std::string::npos, told);
+        }
+    };
+    initialise(database, revision_2_9_2);
+    expect("connect as postgres, which owns MLflow's tables there");
+    database.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT ALL ON SCHEMA public TO " + role);
+    database.query(
+        "CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.mlflow2pg_identity (part text, name text, "
+        "value text); CREATE TABLE mlflow2pg_staging.mlflow2pg_objects (classid oid, objid oid, name name)");
+    expect("holds a run of another role, postgres");
+    database.query(
+        fmt::format("DROP OWNED BY {0}; ALTER DATABASE {1} OWNER TO postgres; DROP ROLE {0}", role, database.name()));
+}
+
 BOOST_AUTO_TEST_CASE(a_role_of_any_name_can_be_used) {
     for (auto const& [role, typed] :
          {std::pair{"Role Of'Tests", "Role%20Of'Tests"}, std::pair{"role.of \"tests\"", "role.of%20%22tests%22"}}) {
