@@ -176,7 +176,8 @@ bool names_secret(Name const& name, char separator, bool quoted_value) {
                         ends_with_any(name.word, {"secret", "pass", "pasword", "passwrd", "passwort", "pssword"}));
 }
 
-// The key of an encrypted SQLite file, as a parameter of its URI: file:mlflow.db?key=X. Elsewhere "key" is no secret.
+// Whether the name is that of the URI parameter that gives the key of an encrypted SQLite file: file:mlflow.db?key=X.
+// In any other text, "key" does not name a secret.
 bool is_key_of_file(std::string_view text, std::size_t separator, Name const& name) {
     if (text[separator] != '=' || separator <= name.word.size()) return false;
     char const before = text[separator - name.word.size() - 1];

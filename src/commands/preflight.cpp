@@ -160,8 +160,8 @@ void ensure_not_sealed(Options const& options, SourceFacts const& source) {
                                                       : address_of(parameters_of(target_conninfo(options.target)), "");
     if (!target.empty() && source.seal.ends_with(target)) {
         steps.push_back(
-            {"compare both databases, with the migration's --fix, --experiment-ids and --rewrite-artifacts "
-             "added. It cannot be compared if the migration left rows out",
+            {"compare both databases: add the --fix, --experiment-ids and --rewrite-artifacts of the migration. After "
+             "a migration that left rows out, verify cannot compare",
              comparison(options, source.path, "postgresql" + target)});
     }
     steps.push_back({"only to migrate it once more, remove the seal", "mlflow2pg unseal " + shell_word(source.path)});

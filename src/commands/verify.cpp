@@ -68,7 +68,9 @@ std::vector<std::string> drop_what_is_missing(Target& target, Plan& plan) {
     return differences;
 }
 
-// Throws VerificationError when the target only has the tables of a first start of MLflow.
+constexpr char const* migrate_first = "migrate first, or name the database and schema that MLflow uses";
+
+// Throws VerificationError when the target only has the tables that MLflow creates when it first starts.
 void ensure_any_rows(Target& target, Schema const& schema, Verification& found) {
     if (holds_rows(target, schema)) return;
     found = {};
@@ -76,7 +78,7 @@ void ensure_any_rows(Target& target, Schema const& schema, Verification& found) 
     throw VerificationError{fmt::format("target {}: schema {} has MLflow's tables, and no row of yours: nothing was "
                                         "migrated to it",
                                         target.name(), target.schema()),
-                            "migrate first, or name the database and schema that MLflow uses"};
+                            migrate_first};
 }
 
 void ensure_comparable_revision(Source const& source, Target& target, Verification& found) {
@@ -88,7 +90,7 @@ void ensure_comparable_revision(Source const& source, Target& target, Verificati
         found.obstacle = Verification::Obstacle::empty_target;
         throw VerificationError{fmt::format("target {}: schema {} has no table: nothing was migrated to it",
                                             target.name(), target.schema()),
-                                "migrate first, or name the database and schema that MLflow uses"};
+                                migrate_first};
     }
     if (revision.empty()) {
         throw VerificationError{
@@ -185,7 +187,7 @@ void verify(Options const& options, Report& report) {
         compare_databases(options, source, target, task, report);
     } catch (VerificationError const&) {
         if (found.obstacle == Verification::Obstacle::empty_target) {
-            // A dry run would not use what is staged.
+            // While the target holds a staged copy, it refuses a dry run.
             First const first = target.has_staging() ? First::nothing : First::rehearse;
             report.suggestions.add(suggest_migration(cut_over(options), report, &target, first));
         }

@@ -199,10 +199,8 @@ void load_metrics(Work const& work, Rows& rows, Sqlite const& reader, ShortTable
 void lock_in_order(Step const& step, Plan const& plan, PgConnection& connection) {
     std::vector<std::string> names;
     for (TablePlan const& table : plan.tables) {
-        bool const computed = table.recomputed && std::ranges::find(step.tables, "metrics") != step.tables.end();
-        if (computed || std::ranges::find(step.tables, table.name) != step.tables.end()) {
-            names.push_back(quote_identifier(table.name));
-        }
+        bool const loaded = std::ranges::count(step.tables, table.recomputed ? "metrics" : table.name) > 0;
+        if (loaded) names.push_back(quote_identifier(table.name));
     }
     if (names.size() < 2 || plan.distribution) return;
     connection.defer(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", fmt::join(names, ", ")));

@@ -6,14 +6,17 @@
 
 #include <spdlog/spdlog.h>
 
+#include <functional>
+
 #include "base/error.hpp"
 
 namespace mlflow2pg {
 
-// Runs `work`, a whole transaction, again when it ends with a deadlock, and before that `undo`, which forgets what it
-// left outside the server.
-template <typename Work, typename Undo>
-auto in_spite_of_deadlocks(Work const& work, Undo const& undo) {
+// Calls `work`, which runs a whole transaction. If a deadlock ends the transaction, calls `undo`, and then `work`
+// again. undo: resets what `work` has left outside the server.
+template <typename Work>
+auto in_spite_of_deadlocks(
+    Work const& work, std::function<void()> const& undo = [] {}) {
     constexpr int most_attempts = 20;
     for (int attempt = 1;; ++attempt) {
         try {

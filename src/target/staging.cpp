@@ -98,36 +98,19 @@ constexpr std::pair<char const*, char const*> own_tables[] = {
     {"mlflow2pg_objects", "classid oid, objid oid, name name"},
     {"mlflow2pg_progress", "step text, result text"}};
 
-std::string discard_command(Target const& target) { return "mlflow2pg discard " + shell_word(target.uri()); }
-
-// Throws TargetError when the schema is another role's.
-void ensure_accessible(Target& target) {
-    pqxx::result const owner =
-        target.query(fmt::format("SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = '{}' AND NOT "
-                                 "pg_has_role(nspowner, 'USAGE')",
-                                 staging_schema));
-    if (owner.empty()) return;
-    throw TargetError{fmt::format("target {}: schema {} holds a run of another role, {}", target.name(), staging_schema,
-                                  owner[0][0].c_str()),
-                      "go on as this role, with it as the user in TARGET. Or remove the schema: mlflow2pg discard, as "
-                      "this role or as a superuser"};
-}
-
-// Throws TargetError when this program did not create the schema.
+// Throws TargetError when this program did not create the schema, or another role created it.
 void ensure_ours(Target& target) {
-    // One of its tables may have been dropped since.
-    auto const found =
-        target
-            .query(fmt::format(
-                "SELECT count(*) FROM pg_namespace n JOIN pg_class c ON relnamespace = n.oid AND relowner = nspowner "
-                "WHERE "
-                "nspname = '{}' AND relname IN ('mlflow2pg_identity', 'mlflow2pg_loads', 'mlflow2pg_objects', "
-                "'mlflow2pg_progress')",
-                staging_schema))[0][0]
-            .as<std::string>();
-    if (found >= "2") {
-        ensure_accessible(target);
-        return;
+    pqxx::result const found = target.query(fmt::format(
+        "SELECT pg_get_userbyid(nspowner), pg_has_role(nspowner, 'USAGE') FROM pg_namespace n JOIN pg_class "
+        "c ON relnamespace = n.oid AND relowner = nspowner WHERE nspname = '{}' AND relname IN "
+        "('mlflow2pg_identity', 'mlflow2pg_loads', 'mlflow2pg_objects', 'mlflow2pg_progress')",
+        staging_schema));
+    if (found.size() >= 2) {  // not all: one of its tables may have been dropped since
+        if (found[0][1].as<bool>()) return;
+        throw TargetError{fmt::format("target {}: schema {} holds a run of another role, {}", target.name(),
+                                      staging_schema, found[0][0].c_str()),
+                          "run the command again with this role as the user in TARGET; or remove the schema with "
+                          "mlflow2pg discard, as this role or as a superuser"};
     }
     throw TargetError{
         fmt::format("target {}: schema {} is not one that this program made", target.name(), staging_schema),
@@ -156,6 +139,8 @@ void ensure_own_tables(Target& target, NextStep const& next_step, std::string_vi
             NextSteps{next_step}};
     }
 }
+
+std::string discard_command(Target const& target) { return "mlflow2pg discard " + shell_word(target.uri()); }
 
 NextStep start_afresh(Target const& target) {
     return {"start afresh with --restart, or remove it", discard_command(target)};

@@ -391,7 +391,7 @@ void Target::transaction(std::string_view doing, std::function<void()> const& wo
             rethrow_as_server_error(doing);
         }
     };
-    in_spite_of_deadlocks(attempt, [] {});
+    in_spite_of_deadlocks(attempt);
 }
 
 // Called while an exception is handled. That exception is reported to the user; a failure here is not.
@@ -421,7 +421,7 @@ pqxx::result Target::run(std::string const& sql, Purpose purpose) {
         }
     };
     // The statements of one message are a transaction, unless they are a part of a longer one.
-    return open_ == Open::no ? in_spite_of_deadlocks(attempt, [] {}) : attempt();
+    return open_ == Open::no ? in_spite_of_deadlocks(attempt) : attempt();
 }
 
 ServerSession Target::session() const {
@@ -490,12 +490,6 @@ void Target::end_idle(ServerSession const& lost) {
         lost.process, quote(lost.since), is_our_lock));
 }
 
-std::string Target::owner_of(std::string_view column, std::string_view catalog, std::string const& condition) {
-    pqxx::result const found =
-        query(fmt::format("SELECT pg_get_userbyid({}) FROM {} WHERE {}", column, catalog, condition));
-    return found.empty() ? "its owner" : found[0][0].c_str();
-}
-
 bool Target::has_staging() {
     return !query(fmt::format("SELECT 1 FROM pg_namespace WHERE nspname = {}", quote(staging_schema))).empty();
 }
@@ -516,10 +510,12 @@ std::string Target::revision_in(std::string const& schema, Store store) {
     } catch (ServerError const& refused) {
         constexpr std::string_view insufficient_privilege = "42501";
         if (refused.sqlstate() != insufficient_privilege || in_transaction()) throw;
-        throw TargetError{
-            refused.what(),
-            fmt::format("connect as {}, which owns MLflow's tables there; or give another database",
-                        owner_of("relowner", "pg_class", fmt::format("oid = {}::regclass", quote(table))))};
+        pqxx::result const owner = query(
+            fmt::format("SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass({})", quote(table)));
+        if (owner.empty()) throw;
+        throw TargetError{refused.what(),
+                          fmt::format("connect as {}, which owns MLflow's tables there; or give another database",
+                                      owner[0][0].c_str())};
     }
 }
 

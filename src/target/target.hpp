@@ -96,7 +96,8 @@ public:
     ServerSession session() const;
 
     // Runs `work` in one transaction, which its first statement begins. Commits it or, in a rehearsal, rolls it back.
-    // doing: describes the work in messages. After a deadlock `work` is run again, so it has to begin anew each time.
+    // doing: describes the work in messages. After a deadlock this function calls `work` again, so `work` must not rely
+    // on what an earlier call has stored.
     enum class End { commit, roll_back };
     void transaction(std::string_view doing, std::function<void()> const& work, End end = End::commit);
     bool in_transaction() const { return open_ != Open::no; }
@@ -124,8 +125,6 @@ public:
     void reconnect();
 
     bool has_staging();
-    // The role in the catalog's column, of the first object that fulfils the condition.
-    std::string owner_of(std::string_view column, std::string_view catalog, std::string const& condition);
     // Whether the target's schema has no tables.
     bool is_empty();
     // The store's revision in the given schema; empty when there is none.

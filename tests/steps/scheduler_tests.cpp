@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(a_step_that_the_server_rolled_back_for_a_deadlock_is_repeat
     steps.add("lock both", {}, 1, [&](Worker& worker) {
         worker.connection().execute("LOCK TABLE public.one");
         if (++attempts == 1) {
-            // It never looks for a deadlock itself.
+            // This session looks for no deadlock, so the server ends our transaction.
             other =
                 std::jthread{[&] { database.query("SET deadlock_timeout = '1h'; LOCK TABLE two; LOCK TABLE one"); }};
             wait_for(database, "EXISTS (SELECT FROM pg_locks WHERE relation = 'public.one'::regclass AND NOT granted)");

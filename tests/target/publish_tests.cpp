@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(a_reader_who_waits_for_the_staged_tables_does_not_end_the_p
     std::future<Outcome> migration =
         std::async(std::launch::async, [&] { return run(Command::migrate, file, database.uri()); });
     BOOST_TEST(waits_for_tables(database, migration));
-    // It never looks for a deadlock itself.
+    // This session looks for no deadlock, so the server ends our transaction.
     std::jthread const reading{[&] {
         database.query(
             "SET deadlock_timeout = '1h'; LOCK TABLE runs IN ACCESS SHARE MODE; "
