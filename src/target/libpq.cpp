@@ -11,11 +11,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <future>
 #include <new>
-#include <thread>
 #include <utility>
 
+#include "base/abandonable.hpp"
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/progress.hpp"
@@ -52,10 +51,8 @@ bool is_at_work(std::string const& conninfo, int process, std::stop_token stop) 
 }
 
 void cancel_soon(std::function<void()> request) {
-    std::packaged_task<void()> task{std::move(request)};
-    std::future<void> const done = task.get_future();
-    std::thread{std::move(task)}.detach();
-    done.wait_for(cancel_time);
+    Abandonable<void> const cancelling{std::move(request)};
+    cancelling.is_done_within(cancel_time);
 }
 
 void PgConnection::Finish::operator()(pg_conn* connection) const { PQfinish(connection); }

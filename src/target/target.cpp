@@ -15,6 +15,7 @@
 #include <set>
 #include <thread>
 
+#include "base/abandonable.hpp"
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/sql.hpp"
@@ -236,14 +237,12 @@ void Target::keep_alive(std::stop_token const& stop) {
 
 void Target::open() {
     try {
-        // Looking up a host's address and a handshake cannot be cancelled. After a signal the thread is abandoned.
-        std::packaged_task<std::shared_ptr<pqxx::connection>()> task{
+        // Looking up a host's address and a handshake cannot be cancelled. After a signal they are abandoned.
+        Abandonable<std::shared_ptr<pqxx::connection>> connecting{
             [conninfo = conninfo_] { return std::make_shared<pqxx::connection>(conninfo); }};
-        std::future<std::shared_ptr<pqxx::connection>> connected = task.get_future();
-        std::thread{std::move(task)}.detach();
-        while (connected.wait_for(look_at_signals) == std::future_status::timeout) throw_if_interrupted();
+        while (!connecting.is_done_within(look_at_signals)) throw_if_interrupted();
         try {
-            connection_ = connected.get();
+            connection_ = connecting.get();
         } catch (...) {
             rethrow_as_server_error("connecting to the target");
         }

@@ -800,8 +800,9 @@ BOOST_AUTO_TEST_CASE(tls_is_verified_as_asked_and_the_password_is_seen_nowhere) 
         for (char const* const format : {"text", "json"}) {
             std::string const arguments =
                 fmt::format("migrate '{}' '{}' -v --json=report.json --log-format {}", small_source(), uri, format);
-            BOOST_TEST(Program(folder, arguments).exit_within(60s).value_or(-1) == 6);
+            int const exit_code = Program(folder, arguments).exit_within(60s).value_or(-1);
             std::string const told = file_content(folder.file("stderr"));
+            BOOST_TEST(exit_code == 6, exit_code << ": " << told);
             BOOST_TEST(told.find(words) != std::string::npos, told);
             BOOST_TEST(told.find(next) != std::string::npos, told);
             ensure_secret();
