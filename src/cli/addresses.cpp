@@ -51,6 +51,13 @@ std::string with_user_encoded(std::string_view address) {
                          "write %40 for @, %2F for /, %3A for :, %25 for %; or leave the password out, and set "
                          "PGPASSWORD or use ~/.pgpass"};
     }
+    // The text may be a user and a password, and a user is repeated in messages.
+    bool const has_colon = user.find("%3A") != std::string_view::npos || user.find("%3a") != std::string_view::npos;
+    if (has_colon && user.size() == user_and_password.size()) {
+        throw UsageError{"TARGET: the : between its user and its password is percent-encoded",
+                         "encode each of them alone, with a plain : between them; if the : is a part of the user's "
+                         "name, write ?user=NAME after the database instead"};
+    }
     std::string safe;
     for (char const character : user) safe += character == '@' ? "%40" : std::string(1, character);
     return safe.append(address.substr(user.size()));

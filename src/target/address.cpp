@@ -57,17 +57,18 @@ std::string address_of(Parameters const& parameters, std::string_view scheme) {
     bool const host_in_place = is_plain(host) || is_ipv6(host);
     bool const port_in_place = host_in_place && is_number(value_of("port"));
     bool const database_in_place = is_plain(value_of("dbname"));
-    std::string const user = percent_encoded(value_of("user"), {});
+    // A : that is encoded there is refused as TARGET: it could be the one before a password.
+    bool const user_in_place = !value_of("user").empty() && value_of("user").find(':') == std::string_view::npos;
     std::string address{scheme};
     address += "://";
-    if (!user.empty()) address += user + "@";
+    if (user_in_place) address += percent_encoded(value_of("user"), {}) + "@";
     if (host_in_place) address += is_ipv6(host) ? fmt::format("[{}]", host) : std::string{host};
     if (port_in_place) address.append(":").append(value_of("port"));
     address += "/";
     if (database_in_place) address += value_of("dbname");
     char separator = '?';
     for (auto const& [keyword, value] : parameters) {
-        bool const in_place = (keyword == "user" && !user.empty()) || (keyword == "host" && host_in_place) ||
+        bool const in_place = (keyword == "user" && user_in_place) || (keyword == "host" && host_in_place) ||
                               (keyword == "port" && port_in_place) || (keyword == "dbname" && database_in_place);
         if (in_place) continue;
         address += fmt::format("{}{}={}", std::exchange(separator, '&'), keyword,

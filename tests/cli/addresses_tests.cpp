@@ -171,9 +171,9 @@ BOOST_AUTO_TEST_CASE(passwords_of_any_characters_reach_libpq_when_encoded) {
 BOOST_AUTO_TEST_CASE(what_libpq_cannot_read_is_refused_without_showing_a_password) {
     for (char const* const target :
          {"postgresql://u:SE@CRET@h/db", "postgresql://u:SE@CR/ET@h/db", "postgresql://u:S:E@C/R?E#T@h/db",
-          "postgresql://u:S/E@C@R/ET@h:5432/db?x=1", "postgresql://u:%zzSECRET@h/db", "postgresql://u:p@h/db?SECRET",
-          "postgresql://u:p@h/db?SECRET=1", "password=SE CRET", "password='SECRET", "host=h SECRET=x",
-          "password=a\\ b CRET=1"}) {
+          "postgresql://u:S/E@C@R/ET@h:5432/db?x=1", "postgresql://u%3ASECRET@h/db", "postgres://u%3aSECRET@h",
+          "postgresql://u:%zzSECRET@h/db", "postgresql://u:p@h/db?SECRET", "postgresql://u:p@h/db?SECRET=1",
+          "password=SE CRET", "password='SECRET", "host=h SECRET=x", "password=a\\ b CRET=1"}) {
         BOOST_TEST_CONTEXT(target) {
             std::string const message = message_of([&] { complete_conninfo(target_conninfo(target)); });
             BOOST_TEST(!message.empty());

@@ -163,6 +163,7 @@ BOOST_AUTO_TEST_CASE(an_address_is_printed_as_it_was_given_without_its_password)
              {"postgresql://[::1]:5433/db", "postgresql://[::1]:5433/db"},
              {"postgresql://ann%40srv:S3same@h/ml%40flow", "postgresql://ann%40srv@h/?dbname=ml%40flow"},
              {"postgresql://ann@srv:S3same@h/db", "postgresql://ann%40srv@h/db"},
+             {"postgresql://ann%3Asrv:S3same@h/db", "postgresql://h/db?user=ann:srv"},
              {"dbname='ml@flow' sslpassword=S3same sslkey='a b'", "postgresql:///?dbname=ml%40flow&sslkey=a%20b"},
              {"service=mlflow", "postgresql:///?service=mlflow"},
          }) {
