@@ -16,13 +16,13 @@ public:
     // Starts `work`, which must own all that it uses. Throws std::system_error if there can be no more threads.
     explicit Abandonable(std::function<Result()> work) {
         std::packaged_task<Result()> task{std::move(work)};
-        result_ = task.get_future();
+        result_ = task.get_future().share();
         thread_ = std::thread{std::move(task)};
     }
     // If the work is still not done, its thread is left to itself. Otherwise waits for the end of the thread: OpenSSL
     // frees what it keeps for a thread when that ends, and must not do so while the process exits.
     ~Abandonable() {
-        if (!result_.valid() || is_done_within(std::chrono::milliseconds{0})) {
+        if (is_done_within(std::chrono::milliseconds{0})) {
             thread_.join();
         } else {
             thread_.detach();
@@ -31,15 +31,14 @@ public:
     Abandonable(Abandonable const&) = delete;
     Abandonable& operator=(Abandonable const&) = delete;
 
-    // Call it before get().
     bool is_done_within(std::chrono::milliseconds time) const {
         return result_.wait_for(time) == std::future_status::ready;
     }
-    // Waits for the work. Throws what it threw. Call it once.
-    Result get() { return result_.get(); }
+    // Waits for the work. Throws what it threw.
+    Result get() const { return result_.get(); }
 
 private:
-    std::future<Result> result_;
+    std::shared_future<Result> result_;
     std::thread thread_;
 };
 

@@ -66,7 +66,7 @@ OutputFile::OutputFile(std::string option, std::string path, Existing existing)
     if (direct_) return;
     if (exists && existing_ == Existing::replaced) {
         if (is_sqlite(path_)) {
-            throw UsageError{fmt::format("{}{} is a SQLite database, and is not written over", option_, path_),
+            throw UsageError{fmt::format("{}{} is a SQLite database, and is not overwritten", option_, path_),
                              "name another file"};
         }
         // Replaces the file itself, not a symbolic link to it, and preserves its mode.

@@ -128,7 +128,7 @@ void ensure_one_store(Options const& options, Source const& source) {
         !options.artifacts.empty()) {
         throw UsageError{
             fmt::format("source {} is MLflow's auth database: --hypertable, --distribute, --experiment-ids and "
-                        "--rewrite-artifacts are of the tracking database",
+                        "--rewrite-artifacts are for the tracking database only",
                         source.path()),
             "leave them out"};
     }

@@ -118,11 +118,11 @@ Suggestions suggest_migration(Options const& options, Report const& report, Targ
     if (target != nullptr) suggestions.hints = hints_of_password(*target);
     if (has_masked_rule(report)) {
         suggestions.hints.push_back(
-            {"OLD=NEW stands for your own --rewrite-artifacts, whose password is not shown: repeat it"});
+            {"write your own --rewrite-artifacts in place of OLD=NEW: it has a password, which is not shown"});
     }
     if (has_too_long_rule(report)) {
         suggestions.hints.push_back(
-            {"NEW stands for a shorter one: what --rewrite-artifacts made does not fit its column"});
+            {"write a shorter location in place of NEW: with the given one, a location is too long for its column"});
     }
     return suggestions;
 }

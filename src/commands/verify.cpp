@@ -116,11 +116,11 @@ void ensure_comparable_revision(Source const& source, Target& target, Verificati
             fmt::format("target {}: a newer MLflow has upgraded it: it is at revision {}, the source "
                         "at {}",
                         target.name(), named(*of_target), named(*of_source)),
-            "rows can be compared up to the first start of a newer MLflow, not after it"};
+            "compare before a newer MLflow upgrades the target: afterwards its tables are not the source's"};
     }
     found.obstacle = Verification::Obstacle::other_revision;
     throw VerificationError{
-        fmt::format("target {}: it is at another revision, {}, than the source, {}", target.name(), named(*of_target),
+        fmt::format("target {}: it is at revision {}, the source at {}", target.name(), named(*of_target),
                     of_source == nullptr ? source.revision() : named(*of_source)),
         "compare databases at the same revision"};
 }
@@ -153,8 +153,8 @@ void compare_databases(Options const& options, Source& source, Target& target, T
         } catch (MisfitFound const& misfit) {
             throw DataError{
                 misfit.what(),
-                "repeat the --fix, --experiment-ids and --rewrite-artifacts of the migration. If it left rows out, "
-                "verify cannot compare: the migration itself has verified the others"};
+                "repeat the --fix, --experiment-ids and --rewrite-artifacts of the migration. After a migration that "
+                "left rows out, verify cannot compare. That migration has verified the rows it kept"};
         }
     }();
     report.time.stages = stage_seconds(steps, run.results);

@@ -112,8 +112,9 @@ std::vector<LocationColumn> const& location_columns() {
 void Rewrites::add(std::string_view old_and_new) {
     std::size_t const equals = old_and_new.find('=');
     if (equals != old_and_new.rfind('=')) {
-        throw UsageError{"--rewrite-artifacts takes OLD=NEW with one =: no location that has one can be rewritten",
-                         "name the folder above it as OLD, and a place without = as NEW"};
+        throw UsageError{
+            "--rewrite-artifacts takes OLD=NEW with a single =. A location with a = in it cannot be rewritten",
+            "name the folder above it as OLD, and a place without = as NEW"};
     }
     // An empty OLD would match every location, and an empty NEW is not a location.
     if (equals == std::string_view::npos || equals == 0 || equals + 1 == old_and_new.size()) {
@@ -123,8 +124,8 @@ void Rewrites::add(std::string_view old_and_new) {
     std::pair<std::string, std::string> rule{without_last_slash(old_and_new.substr(0, equals)),
                                              without_last_slash(old_and_new.substr(equals + 1))};
     if (is_masked(old_and_new) || rule.second == "NEW") {
-        throw UsageError{"--rewrite-artifacts: NEW and *** stand for what is yours to write",
-                         "give the location itself, with its password if it has one"};
+        throw UsageError{"--rewrite-artifacts: NEW and *** are not locations",
+                         "put the location itself in their place, with its password if it has one"};
     }
     for (auto const& [old, replacement] : rules_) {
         if (old == rule.first) {

@@ -30,11 +30,12 @@ void ensure_few_chunks(Hypertable const& planned) {
     if (planned.chunks <= most_chunks) return;
     throw DataError{
         fmt::format(
-            "--hypertable: metrics would have {} of {}. More than {} make MLflow slow. The timestamp is outside "
-            "the years 2000 to 2099, as if it were not in milliseconds, in {}, such as {}",
+            "--hypertable: metrics would be split into {} of {} each. More than {} make MLflow slow. {} a timestamp "
+            "outside the years 2000 to 2099, as if it were not in milliseconds, such as {}",
             counted(static_cast<std::uint64_t>(planned.chunks), "chunk"),
             counted(static_cast<std::uint64_t>(planned.interval_ms / day_ms), "day"), most_chunks,
-            counted(static_cast<std::uint64_t>(planned.outliers), "row"), fmt::join(planned.examples, "; ")),
+            counted(static_cast<std::uint64_t>(planned.outliers), "row has", "rows have"),
+            fmt::join(planned.examples, "; ")),
         "leave out --hypertable, or correct these timestamps in a copy of the source"};
 }
 

@@ -224,7 +224,7 @@ std::vector<std::pair<double, std::string>> time_parts(Profile const& profile) {
     };
     std::vector<std::pair<double, std::string>> parts{
         {profile.processor, "client CPU"},
-        {std::max(0.0, profile.all - profile.processor - profile.server), "source disk, or no free CPU"}};
+        {std::max(0.0, profile.all - profile.processor - profile.server), "source disk or waiting for a CPU"}};
     if (busy > 0) {
         parts.emplace_back(of_server(profile.load.processor), "server CPU");
         parts.emplace_back(of_server(profile.load.disk), "server disk");
@@ -464,7 +464,7 @@ void add_preparation(Blocks& blocks, Report const& report) {
     }
     if (found.caught_up) {
         add(blocks, Kind::information,
-            fmt::format("prepared at {}, and brought up to date: {} changed or deleted, {} new or changed. "
+            fmt::format("prepared at {}, then brought up to date: {} removed, {} added (a changed row is both). "
                         "Unchanged pages were compared byte by byte with {}",
                         found.at, counted(found.gone, "row"), counted(found.added, "row"), found.base_file));
     } else if (report.command == Command::check) {

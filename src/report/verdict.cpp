@@ -56,7 +56,7 @@ Verdict of_check(Report const& report) {
         return {"READY", fmt::format("a migration of this source into this target will work{}.",
                                      without.empty() ? "" : ", and leave " + without + " out")};
     }
-    return {"SOURCE IN ORDER", "no target was looked at: run check with TARGET, too, before you migrate."};
+    return {"SOURCE IN ORDER", "no target was looked at. Before you migrate, run check with TARGET as well."};
 }
 
 Verdict of_prepare(Report const& report) {

@@ -306,8 +306,10 @@ std::string_view RowConverter::fit_length(std::size_t column, std::string_view t
 
 std::string_view RowConverter::fit_json(std::size_t column, std::string_view text) {
     if (is_json(text)) return text;
-    std::string const without_nan = with_json_nan_as_null(text);
-    bool const nan_is_all = without_nan != text && is_json(without_nan);
+    // A long text is not copied for nothing.
+    bool const has_nan = text.find("NaN") != std::string_view::npos || text.find("Infinity") != std::string_view::npos;
+    std::string const without_nan = has_nan ? with_json_nan_as_null(text) : std::string{};
+    bool const nan_is_all = has_nan && without_nan != text && is_json(without_nan);
     if (nan_is_all && fixes(Fix::json_nan_null)) {
         fixed_by(column, Fix::json_nan_null);
         return changed_text_[column] = without_nan;

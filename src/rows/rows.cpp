@@ -53,10 +53,10 @@ Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, Ord
     : Rows{reader, table, rules, table.select(order), rejects, std::move(stop)} {
     order_ = order;
     by_rowid_ = order == Order::table && table.has_rowid;
-    // To find the row of an index entry, SQLite holds the whole entry in memory. A key that is too long fits no column
-    // of MLflow's, so its row is rejected or changed, or else it was refused before.
+    // To find the row of an entry of run_index, SQLite holds the whole entry in memory. A key that is too long fits no
+    // column of MLflow's, so its row is rejected or changed, or else it was refused before.
     bool const may_have_long_keys = rejects_ != nullptr || !rules.fixes.none();
-    if (table.has_rowid && !by_rowid_ && may_have_long_keys && has_long_key(reader, table)) put_off_long_rows();
+    if (order == Order::run && may_have_long_keys && has_long_key(reader, table)) put_off_long_rows();
 }
 
 Rows::Rows(Sqlite const& reader, TablePlan const& table, Rules const& rules, RowidRange const& range,
@@ -183,7 +183,8 @@ Value Rows::read_long(std::size_t column) {
                                                                 quote_identifier(name), quote_identifier(table_.name)));
         statement.bind(1, rowid_);
         if (!statement.step()) {
-            throw CorruptError{fmt::format("table {}: rowid {} is found in order only", table_.name, rowid_.integer)};
+            throw CorruptError{fmt::format("table {}: rowid {} is in the table, but a search does not find it",
+                                           table_.name, rowid_.integer)};
         }
         return statement;
     };

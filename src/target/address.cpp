@@ -54,14 +54,15 @@ std::string address_of(Parameters const& parameters, std::string_view scheme) {
         return found == parameters.end() ? std::string_view{} : std::string_view{found->second};
     };
     std::string_view const host = value_of("host");
+    std::string_view const user = value_of("user");
     bool const host_in_place = is_plain(host) || is_ipv6(host);
     bool const port_in_place = host_in_place && is_number(value_of("port"));
     bool const database_in_place = is_plain(value_of("dbname"));
     // A : that is encoded there is refused as TARGET: it could be the one before a password.
-    bool const user_in_place = !value_of("user").empty() && value_of("user").find(':') == std::string_view::npos;
+    bool const user_in_place = !user.empty() && user.find(':') == std::string_view::npos;
     std::string address{scheme};
     address += "://";
-    if (user_in_place) address += percent_encoded(value_of("user"), {}) + "@";
+    if (user_in_place) address += percent_encoded(user, {}) + "@";
     if (host_in_place) address += is_ipv6(host) ? fmt::format("[{}]", host) : std::string{host};
     if (port_in_place) address.append(":").append(value_of("port"));
     address += "/";

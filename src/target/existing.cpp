@@ -34,6 +34,7 @@ std::string quoted_list(Target& target, std::vector<std::string> const& names) {
 }
 
 constexpr std::string_view dropping = "if nobody needs them, drop them as their owner";
+constexpr std::string_view taking_out = "take them out of the extension, as its owner or a superuser";
 constexpr std::string_view making_plain = "make the tables plain, as MLflow makes them, as their owner";
 
 // An object that prevents a publish or would be lost by it.
@@ -166,6 +167,19 @@ void find_other_layouts(Target& target, Existing const& existing, Problems& prob
     }
 }
 
+// objects: as for find_dependents(). A member of an extension can be dropped only with it.
+void find_members(Target& target, std::string const& objects, Problems& problems) {
+    for (auto const& row : target.query(fmt::format(
+             "SELECT format('%s belongs to extension %s', pg_describe_object(o.classid, o.objid, 0), extname), "
+             "format('ALTER EXTENSION %I DROP %s %s', extname, upper(kind.type), kind.identity) FROM ({}) AS o "
+             "(classid, "
+             "objid) JOIN pg_depend d ON d.classid = o.classid AND d.objid = o.objid AND d.deptype = 'e' JOIN "
+             "pg_extension e ON e.oid = d.refobjid, pg_identify_object(o.classid, o.objid, 0) AS kind ORDER BY 1",
+             objects))) {
+        problems.push_back({row[0].c_str(), row[1].c_str(), taking_out});
+    }
+}
+
 // objects: as for find_dependents().
 void add_dependents(Target& target, std::string_view objects, Problems& problems) {
     for (Dependent& dependent : find_dependents(target, objects)) {
@@ -179,6 +193,7 @@ void find_uses(Target& target, Existing const& existing, Problems& problems) {
                          quoted_list(target, existing.functions))))) {
         problems.push_back({granted, {}});
     }
+    find_members(target, replaced_objects(target, existing), problems);
     add_dependents(target, replaced_objects(target, existing), problems);
     find_other_layouts(target, existing, problems);
 }

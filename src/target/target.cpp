@@ -258,7 +258,7 @@ void Target::open() {
             return found == given_.end() ? std::string{} : found->second;
         };
         if (refused.sqlstate() != "3D000" || given("dbname").empty()) throw;
-        throw TargetError{refused.what(), "create it as an administrator of the server",
+        throw TargetError{refused.what(), "correct its name in TARGET. Or create it, as an administrator of the server",
                           create_database_command(given("dbname"), given("user"))};
     }
     last_used_ = Clock::now();

@@ -78,6 +78,29 @@ std::pair<std::string, NextStep> missing_schema(Target& target) {
              target.psql({fmt::format(fmt::runtime(statement), path[0][2].c_str(), path[0][3].c_str())})}};
 }
 
+// What is wrong and the next step, for each kind of object on which ALTER DEFAULT PRIVILEGES takes rights from the role
+// that creates it. Those of a schema only add rights.
+// https://www.postgresql.org/docs/15/sql-alterdefaultprivileges.html
+std::vector<std::pair<std::string, NextStep>> lost_rights(Target& target) {
+    constexpr char const* sql = R"sql(
+SELECT format('%s on new %s', string_agg(lost.privilege_type, ', '), lower(objects)),
+    format('ALTER DEFAULT PRIVILEGES FOR ROLE %I GRANT ALL ON %s TO %1$I', rolname, objects)
+FROM pg_roles JOIN pg_default_acl ON defaclrole = pg_roles.oid AND defaclnamespace = 0
+JOIN (VALUES ('r', 'r', 'TABLES'), ('S', 's', 'SEQUENCES'), ('f', 'f', 'FUNCTIONS'), ('n', 'n', 'SCHEMAS'))
+    AS kinds (kind, initial, objects) ON kind = defaclobjtype::text,
+aclexplode(acldefault(initial::"char", defaclrole)) AS lost
+WHERE rolname = current_user AND NOT rolsuper AND lost.grantee = defaclrole
+AND NOT EXISTS (SELECT FROM aclexplode(defaclacl) AS kept
+    WHERE kept.grantee IN (defaclrole, 0) AND kept.privilege_type = lost.privilege_type)
+GROUP BY rolname, objects ORDER BY objects)sql";
+    std::vector<std::pair<std::string, NextStep>> lost;
+    for (auto const& row : target.query(sql)) {
+        lost.emplace_back(fmt::format("its default privileges take {} from the role, also for MLflow", row[0].c_str()),
+                          NextStep{"give them back", target.own_psql({row[1].c_str()})});
+    }
+    return lost;
+}
+
 bool has_schema(Target const& target) { return !target.schema().empty() && !is_systems_own(target.schema()); }
 
 }  // namespace
@@ -135,6 +158,7 @@ void ensure_usable(Target& target) {
     if (!row[9].as<bool>()) {  // the sequences are set by a DO block
         problem("it lacks the language plpgsql, which a new database has", granting("CREATE EXTENSION plpgsql"));
     }
+    for (auto& [what, step] : lost_rights(target)) problem(std::move(what), std::move(step));
     if (is_distributed_schema(target)) {
         problem(fmt::format("Citus distributes schema {} as a whole (schema-based sharding)", target.schema()),
                 {"give another schema, or, as the owner or a superuser",

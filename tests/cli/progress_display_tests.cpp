@@ -16,7 +16,6 @@
 #include <nlohmann/json.hpp>
 #include <pqxx/pqxx>
 #include <regex>
-#include <sstream>
 #include <thread>
 #include <utility>
 
@@ -128,12 +127,9 @@ std::string migrate_in_terminal(HeldDatabase const& database, std::string const&
         environment, MLFLOW2PG_BINARY, source, database.uri(), options);
 }
 
-std::vector<std::string> lines_of(std::string const& text) {
-    std::vector<std::string> lines;
-    std::istringstream in{text};
-    for (std::string line; std::getline(in, line);) {
-        if (!line.empty()) lines.push_back(line);
-    }
+std::vector<std::string> filled_lines(std::string const& text) {
+    std::vector<std::string> lines = lines_of(text);
+    std::erase(lines, "");
     return lines;
 }
 
@@ -203,7 +199,7 @@ BOOST_AUTO_TEST_CASE(a_migration_of_71_tables_scrolls_nothing_away) {
     BOOST_TEST(comes_true([&] { return count(terminal.text(), "\nfinish: ") == jobs; }), terminal.text());
     BOOST_TEST(without_finished(terminal.text("-S -")).starts_with("above 1\nabove 2\nfinish: "),
                terminal.text("-S -"));
-    BOOST_TEST(lines_of(without_finished(terminal.text())).size() == 2U + jobs + 1U, terminal.text());
+    BOOST_TEST(filled_lines(without_finished(terminal.text())).size() == 2U + jobs + 1U, terminal.text());
     // Fewer rows than workers.
     terminal.resize(80, 8);
     BOOST_TEST(terminal.comes_to_show("\nand 7 more\n" + steps_line), terminal.text());
@@ -222,7 +218,7 @@ BOOST_AUTO_TEST_CASE(messages_go_above_the_lines) {
     BOOST_TEST(terminal.comes_to_show("exit 0\n"), terminal.text());
     bool report = false;
     int messages = 0;
-    std::vector<std::string> const lines = lines_of(terminal.all_text());
+    std::vector<std::string> const lines = filled_lines(terminal.all_text());
     for (std::size_t i = 2; i < lines.size(); ++i) {
         report = report || lines[i].starts_with("MIGRATED");
         if (report || lines[i].starts_with("done ")) continue;
@@ -240,7 +236,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_shown_when_nothing_is_wanted) {
         Terminal const terminal{120, 24, migrate_in_terminal(database, options)};
         BOOST_TEST_REQUIRE(comes_true([&] { return database.is_held(); }), terminal.text());
         std::this_thread::sleep_for(1s);  // four times as long as it takes to show the lines
-        BOOST_TEST(lines_of(terminal.text()).size() == 2U, terminal.text());
+        BOOST_TEST(filled_lines(terminal.text()).size() == 2U, terminal.text());
     }
     HeldDatabase database{HeldDatabase::At::rows};
     Terminal const terminal{120, 24, migrate_in_terminal(database, "-q --progress always")};
@@ -359,7 +355,7 @@ BOOST_AUTO_TEST_CASE(elsewhere_a_line_is_written_every_ten_seconds) {
         BOOST_TEST(errors.find('\x1b') == std::string::npos, errors);
         if (!cases[i].written) BOOST_TEST(errors == "");
         bool first = true;  // written while the load was held; later lines are of later stages
-        for (std::string const& written : lines_of(errors)) {
+        for (std::string const& written : filled_lines(errors)) {
             if (written.starts_with('{')) {
                 nlohmann::json const event = nlohmann::json::parse(written);
                 if (event.value("event", "") != "progress") continue;

@@ -600,7 +600,7 @@ BOOST_AUTO_TEST_CASE(a_password_is_in_no_command_to_run_next_nor_are_the_asteris
     BOOST_TEST(checked.report.suggestions.hints.size() > 0U);
     std::string const all = text_report(outline(checked.report), std::string::npos) + json_report(checked.report);
     BOOST_TEST(all.find("ame99") == std::string::npos);
-    BOOST_TEST(all.find("OLD=NEW stands for your own --rewrite-artifacts") != std::string::npos);
+    BOOST_TEST(all.find("write your own --rewrite-artifacts in place of OLD=NEW") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_rule_that_concerns_no_location_is_told) {

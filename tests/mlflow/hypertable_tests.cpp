@@ -15,7 +15,6 @@
 #include <nlohmann/json.hpp>
 #include <pqxx/pqxx>
 #include <random>
-#include <sstream>
 #include <thread>
 
 #include "base/error.hpp"
@@ -80,13 +79,6 @@ std::string traces_of_hypertables(TestDatabase const& database) {
         "FROM _timescaledb_catalog.chunk) + (SELECT count(*) FROM _timescaledb_catalog.chunk_constraint) + (SELECT "
         "count(*) "
         "FROM pg_class WHERE relname LIKE '\\_hyper\\_%')");
-}
-
-std::vector<std::string> lines_of(std::string const& text) {
-    std::vector<std::string> lines;
-    std::istringstream in{text};
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
-    return lines;
 }
 
 // The lines of pg_dump for MLflow's schema, without the trigger by which TimescaleDB marks a hypertable. Sorted,

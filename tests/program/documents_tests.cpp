@@ -14,7 +14,6 @@
 #include <map>
 #include <regex>
 #include <set>
-#include <sstream>
 
 #include "base/error.hpp"
 #include "cli/completions.hpp"
@@ -32,13 +31,6 @@ using Words = std::set<std::string>;
 
 std::string readme() { return file_content(std::string{MLFLOW2PG_ROOT} + "/README.md"); }
 std::string manual() { return file_content(std::string{MLFLOW2PG_ROOT} + "/man/mlflow2pg.1.scd"); }
-
-std::vector<std::string> lines_of(std::string const& text) {
-    std::vector<std::string> lines;
-    std::istringstream in{text};
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
-    return lines;
-}
 
 // The commands in README.md and the manual pages, without comments: lines in fences, and the manual's examples.
 std::vector<std::string> commands_of_the_documents() {

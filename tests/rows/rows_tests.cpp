@@ -357,6 +357,24 @@ BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_value_that_is_longer_than_its_c
     }
 }
 
+BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_a_long_run_of_a_metric_that_is_read_by_its_index) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const path = folder.file("m.db");
+    create_source(path, revision_3_18_0);
+    execute(path,
+            "CREATE INDEX index_metrics_run_uuid ON metrics (run_uuid); INSERT INTO experiments (experiment_id, name, "
+            "lifecycle_stage, workspace) VALUES (7, 'one', 'active', "
+            "'default'); INSERT INTO runs (run_uuid, experiment_id) VALUES ('r1', 7); WITH RECURSIVE n(i) AS (SELECT 1 "
+            "UNION ALL SELECT i + 1 FROM n WHERE i < 100) INSERT INTO metrics (key, value, timestamp, run_uuid, step, "
+            "is_nan) SELECT 'loss', 0.5, i, 'r1', i, 0 FROM n; UPDATE metrics SET run_uuid = "
+            "replace(hex(zeroblob(12000000)), '00', 'abcdefghij') WHERE step = 5");
+    expect_bounded_memory(
+        {"migrate", path, database.uri(), "--on-misfit", "reject", "--rejects", folder.file("rejects")},
+        ExitCode::done);
+    BOOST_TEST(database.query("SELECT count(*) FROM metrics") == "99");
+}
+
 // SQLite itself holds one copy of such a text in memory.
 BOOST_AUTO_TEST_CASE(a_long_text_in_the_place_of_a_number_is_a_misfit_whatever_the_order_of_reading) {
     for (char const* const column : {"value", "timestamp", "step", "is_nan"}) {

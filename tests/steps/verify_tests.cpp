@@ -193,7 +193,7 @@ BOOST_AUTO_TEST_CASE(an_empty_target_another_revision_and_an_upgraded_one_have_w
     for (Case const& entry : {Case{"", "EMPTY TARGET: ", "schema public has no table"},
                               Case{"acf3f17fdcc7", "EMPTY TARGET: ", "no row of yours"},
                               Case{"f4a9b2c7d1e6", "EMPTY TARGET: ", "no row of yours"},
-                              Case{"3500859a5d39", "ANOTHER REVISION: ", "at another revision", true},
+                              Case{"3500859a5d39", "ANOTHER REVISION: ", "it is at revision 3500859a5d39", true},
                               Case{"f4a9b2c7d1e6", "UPGRADED TARGET: ", "a newer MLflow has upgraded it", true}}) {
         TestFolder folder;
         TestDatabase database;

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace mlflow2pg::test {
 
@@ -26,6 +27,7 @@ std::string shell(std::string const& command);
 // The same, of a printed command that an administrator of the test server pastes; with its errors.
 std::string paste(std::string const& command);
 std::string file_content(std::string const& path);
+std::vector<std::string> lines_of(std::string const& text);
 void write_file(std::string const& path, std::string const& content);
 
 // While an object of this class exists, this process may not write where others may only read, even as root.

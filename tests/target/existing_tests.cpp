@@ -312,6 +312,31 @@ BOOST_AUTO_TEST_CASE(whatever_depends_on_mlflows_objects_is_named_with_the_state
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_table_or_function_that_belongs_to_an_extension_is_named_with_the_statement_that_takes_it_out) {
+    for (auto const& [what, statement] : {std::pair{"table runs", "DROP TABLE public.runs"},
+                                          std::pair{"function prevent_secrets_aad_mutation()",
+                                                    "DROP FUNCTION public.prevent_secrets_aad_mutation()"}}) {
+        BOOST_TEST_CONTEXT(what) {
+            TestFolder folder;
+            TestDatabase database;
+            create_source(folder.file("m.db"), revision_3_18_0);
+            initialise(database, revision_3_18_0);
+            database.query(fmt::format("ALTER EXTENSION plpgsql ADD {}", what));
+            for (Command const command : {Command::check, Command::migrate}) {
+                Outcome const refused = run(command, folder.file("m.db"), database.uri());
+                BOOST_TEST((refused.code == ExitCode::target), refused.error);
+                BOOST_TEST(
+                    refused.error.find(fmt::format("{} belongs to extension plpgsql", what)) != std::string::npos,
+                    refused.error);
+                BOOST_TEST(refused.next_step.find(statement) != std::string::npos, refused.next_step);
+            }
+            database.query(fmt::format("ALTER EXTENSION plpgsql {}", statement));
+            Outcome const migrated = run(Command::migrate, folder.file("m.db"), database.uri());
+            BOOST_TEST((migrated.code == ExitCode::done), migrated.error);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_statement_that_does_not_remove_all_obstacles_says_so) {
     TestFolder folder;
     TestDatabase database;

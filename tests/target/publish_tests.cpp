@@ -4,12 +4,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <future>
 #include <pqxx/pqxx>
-#include <set>
-#include <sstream>
 #include <thread>
 
 #include "database.hpp"
@@ -24,9 +23,8 @@ namespace {
 
 // The lines of pg_dump, sorted: it lists the grants of an object in the order in which they were given.
 std::string sorted_definitions(TestDatabase const& database) {
-    std::istringstream dump{database.dump("--schema-only")};
-    std::multiset<std::string> lines;
-    for (std::string line; std::getline(dump, line);) lines.insert(line);
+    std::vector<std::string> lines = lines_of(database.dump("--schema-only"));
+    std::sort(lines.begin(), lines.end());
     return fmt::format("{}", fmt::join(lines, "\n"));
 }
 

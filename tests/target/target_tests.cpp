@@ -62,6 +62,39 @@ BOOST_AUTO_TEST_CASE(missing_rights_are_named_all_at_once_with_the_grants) {
     database.query("DROP OWNED BY poor_test_role; DROP ROLE poor_test_role");
 }
 
+BOOST_AUTO_TEST_CASE(a_role_whose_default_privileges_lack_its_own_rights_is_refused_with_the_grant) {
+    for (auto const& [taken, lost] : {std::pair{"INSERT, TRUNCATE ON TABLES", "INSERT, TRUNCATE on new tables"},
+                                      std::pair{"USAGE ON SEQUENCES", "USAGE on new sequences"},
+                                      std::pair{"EXECUTE ON FUNCTIONS", "EXECUTE on new functions"},
+                                      std::pair{"CREATE ON SCHEMAS", "CREATE on new schemas"}}) {
+        BOOST_TEST_CONTEXT(taken) {
+            TestFolder folder;
+            TestDatabase database;
+            create_source(folder.file("m.db"), revision_3_18_0);
+            std::string const role = database.name() + "_own";
+            database.query(fmt::format(
+                "CREATE ROLE {0} LOGIN; ALTER DATABASE {1} OWNER TO {0}; ALTER SCHEMA public OWNER TO {0}; ALTER "
+                "DEFAULT PRIVILEGES FOR ROLE {0} REVOKE {2} FROM {0}, PUBLIC",
+                role, database.name(), taken));
+            std::string step;
+            for (Command const command : {Command::check, Command::migrate}) {
+                Outcome const refused = run(command, folder.file("m.db"), database.uri_as(role));
+                BOOST_TEST((refused.code == ExitCode::target), refused.error);
+                BOOST_TEST(refused.error.find(std::string{"take "} + lost + " from the role") != std::string::npos,
+                           refused.error);
+                step = refused.next_step;
+            }
+            paste(step.substr(step.find("psql ")));
+            for (Command const command : {Command::check, Command::migrate, Command::verify}) {
+                Outcome const outcome = run(command, folder.file("m.db"), database.uri_as(role));
+                BOOST_TEST((outcome.code == ExitCode::done), name(command) << ": " << outcome.error);
+            }
+            database.query(
+                fmt::format("REASSIGN OWNED BY {0} TO CURRENT_USER; DROP OWNED BY {0}; DROP ROLE {0}", role));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_another_role_owns_is_named_with_its_owner) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));
