@@ -328,6 +328,11 @@ BOOST_AUTO_TEST_CASE(what_stops_a_migration_check_says_before) {
             std::optional<WithoutRights> nobody;
             if (entry.without_rights) nobody.emplace();
             Outcome const checked = impatient(Command::check, place);
+            // The sessions of check count for a CONNECTION LIMIT until the server has ended them.
+            elsewhere.query(fmt::format(
+                "DO $$ BEGIN FOR i IN 1..200 LOOP EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE usename = "
+                "'{}'); PERFORM pg_sleep(0.05), pg_stat_clear_snapshot(); END LOOP; END $$",
+                role));
             Outcome const migrated = impatient(Command::migrate, place);
             nobody.reset();
             if (!undo.empty()) shell(undo);

@@ -540,7 +540,7 @@ BOOST_AUTO_TEST_CASE(a_rewritten_location_that_does_not_fit_its_column_stops_the
         checked.report.suggestions.commands[1].command);
     BOOST_TEST(checked.report.suggestions.commands[1].command.find("--fix") == std::string::npos);
     BOOST_TEST(checked.report.suggestions.commands[1].command.find("--on-misfit") == std::string::npos);
-    BOOST_TEST(checked.report.suggestions.hints.back().sentence.find("a shorter one") != std::string::npos);
+    BOOST_TEST(checked.report.suggestions.hints.back().sentence.find("a shorter location") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(no_misfit_tells_a_password) {
