@@ -239,8 +239,8 @@ private:
         TablePlan const& parent = plan_.table(key.parent);
         Task const task{"looking for orphans in " + table.name, parent.estimated_rows + table.estimated_rows};
         RemainingKeys parents{reader_, parent, plan_.rules, key.parent_columns, rejects_};
-        for_each_key(reader_, table, plan_.rules, key.columns, [&](Rows const& rows, Value const& hash) {
-            std::optional<bool> const remains = parents.remains(hash);
+        for_each_key(reader_, table, plan_.rules, key.columns, [&](Rows const& rows, KeyHashes const& foreign) {
+            std::optional<bool> const remains = parents.remains(foreign);
             if (!remains) {
                 return add(table, rows, fmt::to_string(fmt::join(key.columns, ", ")), Reason::orphan, no_parent(key));
             }

@@ -97,35 +97,55 @@ std::vector<std::size_t> positions_of(TablePlan const& table, std::vector<std::s
 
 void for_each_key(Sqlite const& reader, TablePlan const& table, Rules const& rules,
                   std::vector<std::string> const& columns,
-                  std::function<void(Rows const&, Value const&)> const& visit) {
+                  std::function<void(Rows const&, KeyHashes const&)> const& visit) {
     std::vector<std::size_t> const positions = positions_of(table, columns);
-    RowHash hash;
+    RowHash in_source;
+    RowHash fixed;
     Rows rows{reader, table, rules, Order::table, nullptr};
     while (rows.next_raw()) {
         count_row();
         bool is_null = false;
         for (std::size_t const position : positions) {
-            Value const& value = rows.values()[position];
-            is_null = is_null || value.is_null();
-            hash.add(value);
+            is_null = is_null || rows.values()[position].is_null();
+            fixed.add(rows.values()[position]);
+            Value raw = rows.raw()[position];
+            if (raw.type == Value::Type::blob) raw.type = Value::Type::text;
+            in_source.add(raw);
         }
-        std::string const key = hash.finish().hex();
-        if (!is_null) visit(rows, Value::text(key));
+        KeyHashes const key{in_source.finish().hex(), fixed.finish().hex()};
+        if (!is_null) visit(rows, key);
     }
 }
 
+namespace {
+
+void note(SpilledMap& keys, std::string const& hash, bool is_rejected) {
+    Value const key = Value::text(hash);
+    if (!is_rejected) keys.take(key);
+    keys.insert(key, Value::of(std::int64_t{is_rejected ? 0 : 1}));
+}
+
+std::optional<bool> is_left(SpilledMap& keys, std::string const& hash) {
+    std::optional<Value> const found = keys.find(Value::text(hash));
+    return found ? std::optional{found->integer == 1} : std::nullopt;
+}
+
+}  // namespace
+
 RemainingKeys::RemainingKeys(Sqlite const& reader, TablePlan const& table, Rules const& rules,
                              std::vector<std::string> const& columns, Rejects const& rejects) {
-    for_each_key(reader, table, rules, columns, [&](Rows const& rows, Value const& hash) {
+    for_each_key(reader, table, rules, columns, [&](Rows const& rows, KeyHashes const& key) {
         bool const is_rejected = rejects.contains(table.name, rows.rowid());
-        if (!is_rejected) keys_.take(hash);
-        keys_.insert(hash, Value::of(std::int64_t{is_rejected ? 0 : 1}));
+        note(in_source_, key.in_source, is_rejected);
+        note(fixed_, key.fixed, is_rejected);
     });
 }
 
-std::optional<bool> RemainingKeys::remains(Value const& hash) {
-    std::optional<Value> const found = keys_.find(hash);
-    return found ? std::optional{found->integer == 1} : std::nullopt;
+std::optional<bool> RemainingKeys::remains(KeyHashes const& child) {
+    std::optional<bool> const own = is_left(in_source_, child.in_source);
+    if (own.has_value() && !*own) return false;
+    if (!own.has_value() && child.in_source == child.fixed) return std::nullopt;
+    return is_left(fixed_, child.fixed);
 }
 
 }  // namespace mlflow2pg

@@ -51,21 +51,31 @@ void reject_children(Sqlite const& reader, TablePlan const& table, ForeignKey co
 // The positions of the columns in a row of the table. Generated columns have none.
 std::vector<std::size_t> positions_of(TablePlan const& table, std::vector<std::string> const& columns);
 
-// Calls visit(rows, hash of the columns) for each row that has no NULL in these columns, with the values after fixes.
-void for_each_key(Sqlite const& reader, TablePlan const& table, Rules const& rules,
-                  std::vector<std::string> const& columns, std::function<void(Rows const&, Value const&)> const& visit);
+// The hashes of a row's values in the columns of a key. A BLOB and a text of the same bytes are the same in the source.
+struct KeyHashes {
+    std::string in_source;
+    std::string fixed;  // after fixes
+};
 
-// The keys of a table, with a mark whether at least one row with the key is not rejected. Spills to disk.
+// Calls visit(rows, hashes of the columns) for each row that has no NULL in these columns.
+void for_each_key(Sqlite const& reader, TablePlan const& table, Rules const& rules,
+                  std::vector<std::string> const& columns,
+                  std::function<void(Rows const&, KeyHashes const&)> const& visit);
+
+// The keys of a parent table, with a mark whether at least one row with the key is not rejected. Spills to disk.
 class RemainingKeys {
 public:
     RemainingKeys(Sqlite const& reader, TablePlan const& table, Rules const& rules,
                   std::vector<std::string> const& columns, Rejects const& rejects);
 
-    // Whether a row with this key is not rejected; nothing when no row has the key.
-    std::optional<bool> remains(Value const& hash);
+    // Whether a parent of a row with this foreign key is not rejected; nothing when it has no parent. A fix can make
+    // the keys of two rows equal. The parent is then the row that has the key in the source, not the other one, which
+    // may be the only one left. Only a foreign key that a fix changes may find its parent by the fixed key.
+    std::optional<bool> remains(KeyHashes const& child);
 
 private:
-    SpilledMap keys_;
+    SpilledMap in_source_;
+    SpilledMap fixed_;
 };
 
 }  // namespace mlflow2pg

@@ -141,6 +141,43 @@ BOOST_AUTO_TEST_CASE(rows_are_compared_with_their_parents_as_the_fixes_change_bo
                               "LIKE 'o%'") == "r1 of r1, r2 of r1, r4 of r4");
 }
 
+BOOST_AUTO_TEST_CASE(when_a_fix_makes_two_keys_equal_no_row_goes_to_the_parent_of_another) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    // The first of two rows with the same key stays: here the one with the NUL, for u and v the one without it.
+    execute(
+        file,
+        "INSERT INTO runs (run_uuid, name, status, experiment_id, lifecycle_stage) VALUES ('cd' || char(0), 'with', "
+        "'FINISHED', 7, 'active'), ('cd', 'without', 'FINISHED', 7, 'active'), ('u', 'without', 'FINISHED', 7, "
+        "'active'), ('u' || char(0), 'with', 'FINISHED', 7, 'active'), ('w' || char(0), 'with', 'FINISHED', 7, "
+        "'active');"
+        "INSERT INTO params (key, value, run_uuid) VALUES ('of cd with', '', 'cd' || char(0)), ('of cd', '', 'cd'), "
+        "('of u', '', 'u'), ('of u with', '', 'u' || char(0)), ('of none', '', 'w'), ('of w', '', 'w' || char(0)), "
+        "('of r1', '', 'r1' || char(0));"
+        "INSERT INTO metrics SELECT key, 1, 2, run_uuid, 3, 0 FROM params WHERE key LIKE 'of %'");
+    Options options = options_for(Command::check, file, database.uri());
+    options.fixes.add(Fix::strip_nul);
+    Outcome const checked = run(options);
+    BOOST_TEST_REQUIRE(checked.report.scan.has_value());
+    BOOST_TEST(checked.report.scan->misfits.total() == 4U);  // two runs, and what is of none
+    BOOST_TEST(checked.report.scan->dependent == 4U);
+    options.command = Command::migrate;
+    options.reject_misfits = true;
+    options.reject_file = folder.file("rejects.jsonl");
+    Outcome const migrated = run(options);
+    BOOST_TEST((migrated.code == ExitCode::done), migrated.error);
+    BOOST_TEST(migrated.report.scan->rejected == 8U);
+    for (char const* const table : {"params", "metrics"}) {
+        BOOST_TEST(database.query(fmt::format("SELECT string_agg(run_uuid || ': ' || key, ', ' ORDER BY run_uuid) FROM "
+                                              "{} WHERE key LIKE 'of%'",
+                                              table)) == "cd: of cd with, r1: of r1, u: of u, w: of w");
+    }
+    BOOST_TEST(database.query("SELECT string_agg(run_uuid || ': ' || name, ', ' ORDER BY run_uuid) FROM runs WHERE "
+                              "run_uuid < 'r' OR run_uuid > 's'") == "cd: with, u: without, w: with");
+}
+
 BOOST_AUTO_TEST_CASE(orphans_and_failing_checks_of_tables_without_rowids_are_found) {
     TestFolder folder;
     TestDatabase database;
