@@ -74,19 +74,24 @@ OutputFile::OutputFile(std::string option, std::string path, Existing existing)
         mode_ = status.st_mode & 0777U;
     }
     create();
+    // A full disk often still takes an empty file.
+    int const refusal = ::write(file_, " ", 1) == 1 ? 0 : errno;
     remove();
+    if (refusal != 0) fail(refusal);
 }
 
 OutputFile::~OutputFile() { remove(); }
 
 void OutputFile::fail(int error) const {
     bool const is_in_current = (error == EACCES || error == EROFS) && fs::path{path_}.parent_path().empty();
+    bool const is_full = error == ENOSPC || error == EDQUOT;
     std::error_code ignored;
     throw UsageError{fmt::format("{}{} cannot be written{}: {}", option_, path_,
                                  is_in_current ? " in the current folder, " + fs::current_path(ignored).string() : "",
                                  std::strerror(error)),
-                     fmt::format("{}name a file in a folder that can be written: {}FILE",
-                                 is_in_current ? "change to another folder, or " : "", option_)};
+                     is_full ? fmt::format("make room there, or name a file on another disk: {}FILE", option_)
+                             : fmt::format("{}name a file in a folder that can be written: {}FILE",
+                                           is_in_current ? "change to another folder, or " : "", option_)};
 }
 
 void OutputFile::create() {

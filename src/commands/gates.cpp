@@ -47,6 +47,7 @@ void begin_base_file(Passage& passage, std::string const& source) {
         throw UsageError{"the base file's name is not UTF-8, and cannot be recorded in the target",
                          "name another file with --base"};
     }
+    ensure_may_become_base(passage.base_path);
     std::string const unfinished = unfinished_base(passage.base_path);
     constexpr std::string_view kind = "base file";
     PartialCopy::remove_left(unfinished, kind);

@@ -2,6 +2,7 @@
 #include "commands/prepared.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -52,6 +53,18 @@ std::string base_obstacle(Source const& source, Prepared const& prepared, std::o
 std::string default_base_file(std::string const& source) { return source + ".prepared"; }
 
 std::string unfinished_base(std::string const& base_path) { return base_path + ".unfinished"; }
+
+void ensure_may_become_base(std::string const& base_path) {
+    struct stat status {};
+    if (lstat(base_path.c_str(), &status) != 0) return;  // creating the file tells whether that is possible
+    try {
+        Snapshot const made{base_path};
+    } catch (SourceError const& error) {
+        throw UsageError{
+            fmt::format("base file {} exists already, and is not overwritten: {}", base_path, error.what()),
+            "name another file with --base"};
+    }
+}
 
 RunIdentity prepared_identity(Options const& options, Source const& source) {
     std::error_code ignored;

@@ -19,6 +19,10 @@ std::string default_base_file(std::string const& source);
 // The name of the base file until it is complete.
 std::string unfinished_base(std::string const& base_path);
 
+// Throws UsageError when something is at this path that prepare did not make. It is not to be overwritten, nor removed
+// with the base file.
+void ensure_may_become_base(std::string const& base_path);
+
 // What must be the same in a run and in prepare, so that the run can use the prepared copy. The version is part of it.
 RunIdentity prepared_identity(Options const& options, Source const& source);
 

@@ -407,13 +407,41 @@ BOOST_AUTO_TEST_CASE(a_base_file_that_another_run_is_writing_is_left_alone) {
         // The other run has finished its base file, and a third one has begun.
         PartialCopy const third = [&] {
             PartialCopy const finished{unfinished, "base file", ""};
-            finished.become(place.base(), PartialCopy::Existing::replaced);
+            finished.become(place.base(), PartialCopy::Existing::kept);
             return PartialCopy{unfinished, "base file", ""};
         }();
         BOOST_TEST(fs::exists(unfinished));
     }
     BOOST_TEST(!fs::exists(unfinished));
+    fs::remove(place.base());
     place.prepare();
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_prepare_did_not_make_is_neither_overwritten_nor_removed) {
+    for (char const* const other : {"a database", "a text", "a folder", "a link"}) {
+        BOOST_TEST_CONTEXT(other) {
+            Place const place;
+            std::string const mine = place.folder().file("mine");
+            std::string const kind = other;
+            if (kind == "a database") create_small_source(mine);
+            if (kind == "a text") write_file(mine, "mine");
+            if (kind == "a folder") fs::create_directory(mine);
+            if (kind == "a link") fs::create_symlink("nowhere", mine);
+            std::string const before = shell(fmt::format("ls -lid --full-time '{}'", mine));
+            std::string const target = place.target().dump();
+            Outcome const named = place.command(Command::prepare, {"--base", mine});
+            BOOST_TEST((named.code == ExitCode::usage), named.error);
+            BOOST_TEST(named.error.find(mine + " exists already, and is not overwritten") != std::string::npos,
+                       named.error);
+            BOOST_TEST(shell(fmt::format("ls -lid --full-time '{}'", mine)) == before);
+            fs::rename(mine, place.base());
+            BOOST_TEST((place.command(Command::prepare).code == ExitCode::usage));
+            BOOST_TEST(place.target().dump() == target);
+            place.prepare({"--base", mine});
+            place.command(Command::discard);
+            BOOST_TEST(fs::exists(fs::symlink_status(place.base())));
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_base_file_is_removed_with_the_rows_that_were_prepared) {

@@ -149,6 +149,32 @@ BOOST_AUTO_TEST_CASE(an_output_file_that_cannot_be_written_is_exit_2_before_anyt
     BOOST_TEST(checked.out.starts_with("NOT READY: --rejects none/x cannot be written"), checked.out);
 }
 
+BOOST_AUTO_TEST_CASE(a_full_disk_for_an_output_is_told_by_check_and_before_any_work) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    std::filesystem::create_directory(folder.file("disk"));
+    // A file system of this process and its children.
+    std::string const on_full_disk = fmt::format(
+        "unshare {} sh -c 'mount -t tmpfs -o size=64k full disk && ! dd if=/dev/zero of=disk/fill bs=1k 2>/dev/null && "
+        "exec \"$0\" \"$@\"'",
+        getuid() == 0 ? "-m" : "-rm");
+    std::string const before = database.dump();
+    for (char const* const option :
+         {"--rejects disk/r", "--experiment-ids renumber --mapping disk/m", "--report disk/p.html", "--json=disk/j"}) {
+        for (char const* const command : {"check", "migrate"}) {
+            BOOST_TEST_CONTEXT(command << " " << option) {
+                Ran const ran =
+                    run_binary(folder, fmt::format("{} m.db '{}' {}", command, database.uri(), option), on_full_disk);
+                BOOST_TEST(ran.code == 2, ran.out + ran.error);
+                BOOST_TEST(has(ran.out + ran.error, "cannot be written: No space left on device"), ran.error);
+                BOOST_TEST(has(ran.out + ran.error, "make room there, or name a file on another disk"), ran.error);
+            }
+        }
+    }
+    BOOST_TEST(database.dump() == before);
+}
+
 BOOST_AUTO_TEST_CASE(rejects_that_cannot_be_written_stop_the_run_with_the_target_unchanged) {
     TestFolder folder;
     create_source_with_rejects(folder.file("m.db"), "x");
