@@ -65,7 +65,7 @@ constexpr Words refusals[] = {
     {"too many connections for", "53300"},
     {"authentication failed", "28P01"},
     {"pg_hba.conf", "28000"},
-    {"is not permitted to log in", "28000"},
+    {"is not permitted to log in", "28000", "as an administrator of the server: ALTER ROLE NAME LOGIN"},
     {"role \"", "28000",
      "correct the user in TARGET; or create the role, as an administrator of the server: CREATE ROLE NAME LOGIN"},
     {"not currently accepting connections", "55000",

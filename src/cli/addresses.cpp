@@ -86,10 +86,11 @@ std::string source_path(std::string_view source) {
             throw UsageError{fmt::format("SOURCE is a {}, not a SQLite database", "libpq keyword string"),
                              "give SOURCE first, then TARGET; write ./ before the name of a file"};
         }
-        return std::string{source};
+        // With a dash in front a printed command would have an option in place of the path.
+        return (source.starts_with('-') ? "./" : "") + std::string{source};
     }
     if (scheme->name != "sqlite") {
-        throw UsageError{fmt::format("SOURCE is a {}, not a SQLite database", scheme->name + " URI"),
+        throw UsageError{fmt::format("SOURCE is a {}, not a SQLite database", "URI of " + scheme->name),
                          "give a path, sqlite:///relative/path or sqlite:////absolute/path"};
     }
     // SQLAlchemy's form is sqlite://<nohostname>/<path>: the path follows the third slash.
@@ -129,7 +130,7 @@ std::string target_conninfo(std::string_view target) {
         return std::string{target};
     }
     if (!is_postgresql(target)) {
-        throw UsageError{fmt::format("TARGET is a {} URI, not a PostgreSQL database", scheme->name),
+        throw UsageError{fmt::format("TARGET is a URI of {}, not a PostgreSQL database", scheme->name),
                          "write postgresql://user@host/database"};
     }
     return "postgresql://" + with_user_encoded(target.substr(scheme->length));

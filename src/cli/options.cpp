@@ -102,6 +102,14 @@ constexpr std::pair<std::string_view, std::string_view> elsewhere[] = {
     {"--output", "did you mean --report or --json?"},
 };
 
+// The one of the words that resembles `word`, or is it; empty when none does.
+std::string nearest_of(std::string_view word, std::vector<std::string> const& words) {
+    auto const distance = [&](std::string const& other) { return edit_distance(word, other); };
+    auto const nearest = std::ranges::min_element(words, {}, distance);
+    std::size_t const like = word.size() < 5 ? 1 : 2;
+    return nearest != words.end() && distance(*nearest) <= like ? *nearest : "";
+}
+
 // "did you mean --dry-run?" for the first argument that resembles a command or option; empty when there is none.
 std::string did_you_mean(std::vector<std::string> const& typed) {
     std::vector<std::string> known;
@@ -113,11 +121,8 @@ std::string did_you_mean(std::vector<std::string> const& typed) {
             if (word == option) return std::string{words};
         }
         if (word.size() < 4 || (word != typed.front() && !word.starts_with('-'))) continue;
-        auto const nearest = std::min_element(known.begin(), known.end(), [&](auto const& one, auto const& other) {
-            return edit_distance(word, one) < edit_distance(word, other);
-        });
-        if (*nearest == word) continue;
-        if (edit_distance(word, *nearest) <= 2) return fmt::format("did you mean {}?", *nearest);
+        std::string const meant = nearest_of(word, known);
+        if (!meant.empty() && meant != word) return fmt::format("did you mean {}?", meant);
     }
     return {};
 }
@@ -185,7 +190,10 @@ std::string described(CLI::ParseError const& error, std::string const& what, std
         bool const may_be_password = (extra.starts_with("-p") || extra.starts_with("-W")) && extra.size() > 2;
         if (std::string of_others = of_other_commands(extra, typed); !of_others.empty()) return of_others;
         if (extra.starts_with('-')) {
-            return "there is no such option: " + (may_be_password ? extra.substr(0, 2) + "…" : extra);
+            std::error_code ignored;
+            bool const is_file = std::filesystem::exists(extra, ignored);
+            return "there is no such option: " + (may_be_password && !is_file ? extra.substr(0, 2) + "…" : extra) +
+                   (is_file ? fmt::format(". For the file of this name, write ./{}", extra) : "");
         }
         bool const is_hidden = extra == "…";
         if (extra != ":" && !is_hidden) all.append(all.empty() ? ": " : " ").append(extra);
@@ -344,8 +352,10 @@ CLI::Validator one_of(std::vector<std::string> const& choices) {
     return {[choices](std::string const& value) {
                 bool const known = std::find(choices.begin(), choices.end(), value) != choices.end();
                 if (known) return std::string{};
-                return fmt::format("{} not in {{{}}}", is_plain_word(value) ? value : "the value is",
-                                   fmt::join(choices, ","));
+                std::string const meant = nearest_of(value, choices);
+                return fmt::format("{} not in {{{}}}{}", is_plain_word(value) ? value : "the value is",
+                                   fmt::join(choices, ","),
+                                   meant.empty() ? "" : fmt::format("; did you mean {}?", meant));
             },
             fmt::format("{{{}}}", fmt::join(choices, ","))};
 }

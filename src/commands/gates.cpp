@@ -2,6 +2,7 @@
 #include "commands/gates.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -17,8 +18,10 @@
 #include "commands/suggest.hpp"
 #include "rows/misfit_scan.hpp"
 #include "source/backup.hpp"
+#include "source/seal.hpp"
 #include "steps/resume.hpp"
 #include "steps/step_list.hpp"
+#include "target/bystanders.hpp"
 #include "target/citus.hpp"
 #include "target/index_limit.hpp"
 #include "target/layout.hpp"
@@ -82,6 +85,13 @@ void find_no_damage(Passage& passage) {
 void find_no_seal(Passage& passage) {
     // With --if-needed the first run may have set the seal.
     if (!passage.options.if_needed) ensure_not_sealed(passage.options, *passage.report.source);
+}
+
+void find_sealable(Passage& passage) {
+    if (!passage.options.seal || can_be_sealed(passage.source->path())) return;
+    throw SourceError{
+        fmt::format("source {} cannot be sealed: the file or its folder cannot be written", passage.source->path()),
+        "run as a user who can write both, or leave out --seal"};
 }
 
 void find_no_holder(Passage& passage) {
@@ -175,18 +185,24 @@ void find_few_chunks(Passage& passage) {
     if (passage.plan->hypertable) ensure_few_chunks(*passage.plan->hypertable);
 }
 
-// Whether every table of the target has as many rows as in the source.
-bool has_same_counts(Passage& passage) {
+// What suggests that this migration is done already, by the tables' counts of rows; empty if nothing does. With
+// --on-misfit reject the target has fewer rows than the source.
+std::string_view likeness(Passage& passage) {
     Target& target = *passage.target;
-    if (target.revision_in(target.schema(), passage.source->store()) != passage.source->revision()) return false;
+    if (target.revision_in(target.schema(), passage.source->store()) != passage.source->revision()) return {};
     Sqlite const reader = passage.source->reader();
-    return std::all_of(passage.plan->tables.begin(), passage.plan->tables.end(), [&](TablePlan const& table) {
-        if (table.recomputed) return true;
+    bool lacks_rows = false;
+    for (TablePlan const& table : passage.plan->tables) {
+        if (table.recomputed) continue;
         std::string const name = quote_identifier(table.name);
-        pqxx::result const there =
-            target.query(fmt::format("SELECT count(*) FROM {}.{}", quote_identifier(target.schema()), name));
-        return there[0][0].as<std::int64_t>() == reader.integer("SELECT count(*) FROM " + name);
-    });
+        auto const there =
+            target.query(fmt::format("SELECT count(*) FROM {}.{}", quote_identifier(target.schema()), name))[0][0]
+                .as<std::int64_t>();
+        std::int64_t const here = reader.integer("SELECT count(*) FROM " + name);
+        if (there > here || (there < here && !passage.options.reject_misfits)) return {};
+        lacks_rows = lacks_rows || there < here;
+    }
+    return lacks_rows ? "no table has more rows than in the source" : "every table has as many rows as in the source";
 }
 
 void find_replaceable(Passage& passage) {
@@ -195,16 +211,30 @@ void find_replaceable(Passage& passage) {
     } catch (ServerError const&) {
         throw;
     } catch (TargetError const& not_empty) {
-        if (!holds_rows(*passage.target, passage.plan->schema) || !has_same_counts(passage)) throw;
-        NextSteps steps{{"compare them", comparison(passage.options, passage.source->path(), passage.target->uri())}};
+        if (!holds_rows(*passage.target, passage.plan->schema)) throw;
+        std::string_view const like = likeness(passage);
+        if (like.empty()) throw;
+        NextSteps steps;
+        if (passage.options.reject_misfits) {
+            steps.push_back({"if so, start MLflow on it. After a migration that left rows out, verify cannot compare"});
+        } else {
+            steps.push_back(
+                {"compare them", comparison(passage.options, passage.source->path(), passage.target->uri())});
+        }
         for (NextStep& step : suggest_distributing(passage.options, *passage.target)) steps.push_back(std::move(step));
-        throw TargetError{
-            fmt::format("{}. This migration seems to be done already: every table has as many rows as in the source",
-                        not_empty.what()),
-            steps};
+        throw TargetError{fmt::format("{}. This migration seems to be done already: {}", not_empty.what(), like),
+                          steps};
     }
     Existing const& existing = passage.existing;
     ensure_same_revision(passage.options, *passage.source, *passage.target, existing);
+    if (is_check(passage)) {
+        if (TableUsers const users = users_of(*passage.target, existing.tables); !users.texts.empty()) {
+            passage.report.suggestions.hints.push_back({fmt::format(
+                "MLflow's tables in the target are in use by {}. The publish waits 30 s for the end of such "
+                "transactions",
+                fmt::join(users.texts, ", "))});
+        }
+    }
     if (!existing.tables.empty() && existing.revision != passage.source->revision()) {
         passage.report.target->replaced_revision = existing.revision;
     }
@@ -294,6 +324,7 @@ constexpr Gate gates[] = {
     {"opening the source", at_once, open_source},
     {"looking for damage", with_source, find_no_damage},
     {"looking for a seal", with_source, find_no_seal},
+    {"looking whether it can be sealed", with_source, find_sealable},
     {"looking for processes that have the source open", with_source, find_no_holder, true},
     {"looking for processes that have the source open", with_source, see_all_processes},
     {"looking for room for the backup", with_source, find_room_for_backup},

@@ -33,7 +33,9 @@ namespace mlflow2pg {
 namespace {
 
 constexpr std::string_view permissions_hint =
-    "permissions in a database of MLflow's basic-auth app name experiments by id: change them by the mapping";
+    "ids inside tags, JSON and other texts are not changed, nor are the permissions in a database of MLflow's "
+    "basic-auth "
+    "app: change them by the mapping";
 
 // The data is already published, so a failure here does not make the migration fail.
 Sealing seal_source(Source& source, std::string const& target_uri) {

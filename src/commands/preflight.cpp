@@ -158,13 +158,17 @@ void ensure_not_sealed(Options const& options, SourceFacts const& source) {
     // The target is not connected yet. To compare with another than the seal names would mislead.
     std::string const target = options.target.empty() ? ""
                                                       : address_of(parameters_of(target_conninfo(options.target)), "");
-    if (!target.empty() && source.seal.ends_with(target)) {
+    if (!options.store && !target.empty() && source.seal.ends_with(target)) {
         steps.push_back(
             {"compare both databases: add the --fix, --experiment-ids and --rewrite-artifacts of the migration. After "
              "a migration that left rows out, verify cannot compare",
              comparison(options, source.path, "postgresql" + target)});
     }
-    steps.push_back({"only to migrate it once more, remove the seal", "mlflow2pg unseal " + shell_word(source.path)});
+    steps.push_back({options.store
+                         ? "if only the file's other store was migrated, or to migrate it once more, remove the "
+                           "seal"
+                         : "only to migrate it once more, remove the seal",
+                     "mlflow2pg unseal " + shell_word(source.path)});
     throw SourceError{fmt::format("source {} is sealed: {}", source.path, source.seal), steps};
 }
 

@@ -189,7 +189,11 @@ void verify(Options const& options, Report& report) {
         if (found.obstacle == Verification::Obstacle::empty_target) {
             // While the target holds a staged copy, it refuses a dry run.
             First const first = target.has_staging() ? First::nothing : First::rehearse;
-            report.suggestions.add(suggest_migration(cut_over(options), report, &target, first));
+            if (report.source->seal.empty()) {
+                report.suggestions.add(suggest_migration(cut_over(options), report, &target, first));
+            } else {
+                report.suggestions.hints.push_back({"the source was migrated to the database that its seal names"});
+            }
         }
         throw;
     }

@@ -146,7 +146,10 @@ NextSteps steps_to_restore(std::string const& source, std::string_view state, bo
     std::vector<FoundBackup> const backups = find_backups(source);
     auto const whole = std::find_if(backups.begin(), backups.end(), [](auto const& backup) { return backup.whole; });
     std::string const kept = free_name(fmt::format("{}.{}", source, state));
-    NextSteps steps{{"stop every writer, and do not start MLflow on this path: it would create an empty file"}};
+    std::error_code ignored;
+    NextSteps steps{{fs::exists(source, ignored)
+                         ? "stop every writer, and do not start MLflow on this file"
+                         : "stop every writer, and do not start MLflow on this path: it would create an empty file"}};
     if (std::string const move = move_command(source, kept); !move.empty() && (rescue || whole != backups.end())) {
         steps.push_back({fmt::format("keep the {} file under another name", state), move});
     }
@@ -213,6 +216,10 @@ NextSteps missing_file_steps(std::string const& source) {
     std::string const folder = folder_of(source);
     std::string const wanted = fs::path{source}.filename().string();
     std::error_code ignored;
+    if (fs::is_symlink(source, ignored)) {
+        return {{fmt::format("{} is a symbolic link to {}, which is not there", source,
+                             fs::read_symlink(source, ignored).string())}};
+    }
     if (!fs::is_directory(folder, ignored)) return {{fmt::format("there is no folder {}: check the path", folder)}};
     std::vector<std::pair<std::size_t, std::string>> neighbours;  // the first member: how much the names differ
     bool is_gone = false;

@@ -106,7 +106,7 @@ Room room_beside(Sqlite const& reader, std::string const& path) {
     std::string const folder = folder_of(path);
     std::optional<std::uint64_t> const free = free_bytes(folder);
     if (!free) {
-        throw SourceError{fmt::format("backup in {}: cannot look for room: {}", folder, std::strerror(errno)),
+        throw SourceError{fmt::format("no backup can be written in {}: {}", folder, std::strerror(errno)),
                           std::string{next_step}};
     }
     return {folder, bytes_of(reader) + bytes_beside_the_copy, *free};

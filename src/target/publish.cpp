@@ -330,6 +330,19 @@ Obstacles find_obstacles(Target& target, Plan const& plan) {
 
 }  // namespace
 
+namespace {
+
+// The publish waited in vain for the locks of the tables that it replaces.
+[[noreturn]] void throw_in_use(Target& target, Existing const& seen, ServerError const& error) {
+    TableUsers const users = users_of(target, seen.tables);
+    if (users.texts.empty()) throw error;
+    throw TargetError{fmt::format("{}; MLflow's tables are in use by {}", error.what(), fmt::join(users.texts, ", ")),
+                      NextSteps{{"wait for their end, or end them", target.psql(users.statements)},
+                                {"then run again: only the publish is left"}}};
+}
+
+}  // namespace
+
 void ensure_staged_as_made(Target& target, Plan const& plan) {
     ensure_rows_as_made(target, plan);
     std::string const changed = changed_definition(target, plan, std::string{staging_schema});
@@ -348,6 +361,8 @@ void publish(Target& target, Plan const& plan, std::function<void()> const& last
             committing.emplace();
         });
     } catch (ServerError const& error) {
+        constexpr std::string_view lock_not_available = "55P03";
+        if (error.sqlstate() == lock_not_available) throw_in_use(target, seen, error);
         if (!committing || !error.connection_lost()) throw;
         spdlog::warn("finding out whether the publish took place: {}", error.what());
         if (!was_published(target, moved)) {

@@ -258,6 +258,7 @@ void Target::open() {
             return found == given_.end() ? std::string{} : found->second;
         };
         if (refused.sqlstate() != "3D000" || given("dbname").empty()) throw;
+        if (given("dbname").ends_with('/')) throw TargetError{refused.what(), "leave out the / at the end of TARGET"};
         throw TargetError{refused.what(), "correct its name in TARGET. Or create it, as an administrator of the server",
                           create_database_command(given("dbname"), given("user"))};
     }
@@ -303,7 +304,12 @@ NextStep Target::creating_another() {
     for (auto const& row : query("SELECT datname FROM pg_catalog.pg_database")) taken.emplace(row[0].c_str());
     std::string name;
     for (int number = 2; name.empty() || taken.contains(name); ++number) {
-        name = fmt::format("{}_{}", connection_->dbname(), number);
+        // The server cuts a name that is longer, and would find the one that is taken.
+        constexpr std::size_t longest_name = 63;
+        std::string const ending = fmt::format("_{}", number);
+        name = std::string_view{connection_->dbname()}.substr(0, longest_name - ending.size());
+        name.resize(whole_characters(name));
+        name += ending;
     }
     return {fmt::format("give an empty database, such as {}. To create it, as an administrator of the server",
                         address_of_other(name, true)),

@@ -113,6 +113,7 @@ std::string failure_in(std::string const& log) {
                 errors.push_back(line.substr(at + mark.size()));
         }
     }
+    if (last.empty()) return "it gave no reason";
     return errors.empty() ? last : fmt::format("{}", fmt::join(errors, "; "));
 }
 

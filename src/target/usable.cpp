@@ -20,8 +20,11 @@ namespace {
 
 constexpr int oldest_server = 130000;  // the oldest that the tests run against
 
-// pg_temp, pg_catalog and others. MLflow's tables would disappear with the session, or be mixed with the server's own.
-bool is_systems_own(std::string_view schema) { return schema.starts_with("pg_") || schema == "information_schema"; }
+// pg_temp, pg_catalog and others, and the one for the staged copy. MLflow's tables would disappear with the session, or
+// be mixed with the server's own.
+bool is_systems_own(std::string_view schema) {
+    return schema.starts_with("pg_") || schema == "information_schema" || schema == staging_schema;
+}
 
 // The statement that turns default_transaction_read_only off; empty if none can. by: its origin in pg_settings.
 std::string reset_read_only(std::string_view by, std::string_view database, std::string_view login) {
@@ -50,11 +53,17 @@ NextStep step_to_writable(Target const& target, std::string_view database, std::
 // What is wrong with a search path none of whose schemas exists, and the next step.
 std::pair<std::string, NextStep> missing_schema(Target& target) {
     pqxx::result const path = target.query(
-        "SELECT setting, source, quote_ident(first), quote_ident(current_user), to_regnamespace(quote_ident(first)), "
-        "setting ~ '\"[^\",]*,[^\"]*\"|\"\"\"' "
-        "FROM pg_catalog.pg_settings, (SELECT (SELECT btrim(replace(name, '$user', current_user), ' \"') FROM "
-        "regexp_split_to_table(current_setting('search_path'), ',') AS name WHERE btrim(name) <> '' LIMIT 1)) AS names "
-        "(first) WHERE name = 'search_path'");
+        R"sql(
+SELECT setting, source, quote_ident(first), quote_ident(current_user), to_regnamespace(quote_ident(first)),
+    EXISTS (SELECT FROM regexp_matches(setting, '"(?:[^"]|"")*"', 'g') AS quoted
+        WHERE quoted[1] LIKE '%,%' OR quoted[1] LIKE '"""%')
+FROM pg_catalog.pg_settings LEFT JOIN LATERAL (
+    SELECT CASE WHEN btrim(item, '"') = '$user' THEN current_user
+        WHEN item LIKE '"%' THEN replace(substr(item, 2, length(item) - 2), '""', '"') ELSE lower(item) END AS first
+    FROM regexp_matches(setting, '"(?:[^"]|"")*"|[^",\s]+', 'g') WITH ORDINALITY AS items (found, number),
+        LATERAL (SELECT found[1]) AS one (item)
+    ORDER BY number LIMIT 1) AS path ON true
+WHERE name = 'search_path')sql");
     std::string const source = path[0][1].c_str();
     std::string_view const origin = source == "client"          ? "options in TARGET, or PGOPTIONS"
                                     : source == "database"      ? "ALTER DATABASE … SET"
@@ -131,6 +140,11 @@ void ensure_usable(Target& target) {
     std::string const database = row[4].c_str();
     std::string const user = row[5].c_str();
     std::string const login = row[6].c_str();  // whose settings a session gets
+    // First, because a read-only session refuses the statements of the other steps.
+    if (!target.read_only_by().empty()) {
+        problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
+                step_to_writable(target, database, login));
+    }
     if (std::string const encoding = row[0].c_str(); encoding != "UTF8") {
         problem(fmt::format("its encoding is {}, not UTF8", encoding), target.creating_another());
     }
@@ -143,10 +157,6 @@ void ensure_usable(Target& target) {
     } else if (!row[2].as<bool>()) {
         problem("the role may not create the staging schema",
                 granting(fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user)));
-    }
-    if (!target.read_only_by().empty()) {
-        problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
-                step_to_writable(target, database, login));
     }
     if (!has_schema(target)) {
         auto [problem_of_path, step] = missing_schema(target);

@@ -74,6 +74,7 @@ BOOST_AUTO_TEST_CASE(arguments_that_are_wrong_are_named_with_what_to_type) {
            2,
            {"too many arguments\n", "--backup takes its value after a =: write --backup=DIR"}},
           {"migrate m.db postgresql://u@h/d --on-misfit=skip", 2, {"--on-misfit: skip not in {stop,reject}"}},
+          {"check m.db --fix strip_nul", 2, {"--fix: strip_nul not in {", "; did you mean strip-nul?"}},
           {"chek m.db", 2, {"there is no command chek\n", "did you mean check?"}},
           {"m.db postgresql://u@h/d", 2, {"no command was given; the commands are check, "}},
           {"help migrte", 2, {"there is no command migrte\n", "did you mean migrate?"}}});
@@ -111,6 +112,8 @@ BOOST_AUTO_TEST_CASE(a_source_that_is_not_there_names_its_neighbours) {
     TestFolder const folder;
     create_small_source(folder.file("mlruns.db"));
     shell(fmt::format("cd '{}' && mkdir sub && cp mlruns.db other.sqlite && echo text > notes.txt", folder.file("")));
+    shell(fmt::format("cd '{}' && ln -s nowhere.db link.db", folder.file("")));
+    make(folder, {{"check link.db", 3, {"link.db is a symbolic link to nowhere.db, which is not there"}}});
     make(folder, {{"check mlrun.db",
                    3,
                    {folder.file("mlrun.db") + ": No such file or directory", "did you mean mlruns.db? ",
@@ -191,11 +194,53 @@ BOOST_AUTO_TEST_CASE(the_same_migration_once_more_says_that_it_is_done) {
     create_small_source(folder.file("m.db"));
     std::string const migrate = "migrate m.db " + database.uri();
     BOOST_TEST_REQUIRE(run_binary(folder, migrate).code == 0);
-    make(folder, {{migrate, 6, {"This migration seems to be done already", "compare them: mlflow2pg verify m.db "}}});
+    make(folder, {{migrate, 6, {"This migration seems to be done already", "compare them: mlflow2pg verify m.db "}},
+                  {"verify m.db " + database.uri() + "/", 6, {"leave out the / at the end of TARGET"}}});
     database.query("DELETE FROM params");
     Ran const other = run_binary(folder, migrate);
     BOOST_TEST(other.code == 6);
     BOOST_TEST(other.error.find("seems to be done") == std::string::npos, other.error);
+}
+
+BOOST_AUTO_TEST_CASE(a_migration_that_left_rows_out_says_once_more_that_it_is_done) {
+    TestFolder const folder;
+    TestDatabase const database;
+    create_small_source(folder.file("m.db"));
+    execute(folder.file("m.db"), "UPDATE params SET value = 'a' || char(0) WHERE key = 'depth'");
+    std::string const migrate = "migrate m.db " + database.uri();
+    BOOST_TEST_REQUIRE(run_binary(folder, migrate + " --on-misfit reject").code == 0);
+    make(folder, {{migrate + " --on-misfit reject",
+                   6,
+                   {"seems to be done already: no table has more rows than in the source", "verify cannot compare"}}});
+    BOOST_TEST(run_binary(folder, migrate).error.find("seems to be done") == std::string::npos);
+    database.query("INSERT INTO params SELECT key || i, value, run_uuid FROM params, generate_series(1, 9) AS i");
+    BOOST_TEST(run_binary(folder, migrate + " --on-misfit reject").error.find("seems to be done") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_sealed_source_is_not_offered_to_another_target) {
+    TestFolder const folder;
+    TestDatabase const database;
+    TestDatabase const other;
+    create_small_source(folder.file("m.db"));
+    BOOST_TEST_REQUIRE(run_binary(folder, "migrate m.db " + database.uri() + " --seal").code == 0);
+    Ran const empty = run_binary(folder, "verify m.db " + other.uri());
+    BOOST_TEST(empty.code == 8, empty.error);
+    BOOST_TEST(empty.out.find("mlflow2pg migrate") == std::string::npos, empty.out);
+    BOOST_TEST(empty.out.find("the source was migrated to the database that its seal names") != std::string::npos,
+               empty.out);
+    make(folder, {{"migrate m.db " + database.uri() + " --store tracking",
+                   3,
+                   {"if only the file's other store was migrated, or to migrate it once more, remove the seal"}}});
+}
+
+BOOST_AUTO_TEST_CASE(a_source_whose_name_begins_with_a_dash_is_printed_as_a_path) {
+    TestFolder const folder;
+    TestDatabase const database;
+    create_small_source(folder.file("-m.db"));
+    make(folder, {{"check -m.db " + database.uri(), 2, {"For the file of this name, write ./-m.db"}}});
+    Ran const checked = run_binary(folder, "check --source=-m.db " + database.uri());
+    BOOST_TEST(checked.code == 0, checked.error);
+    BOOST_TEST(checked.out.find("mlflow2pg migrate ./-m.db ") != std::string::npos, checked.out);
 }
 
 BOOST_AUTO_TEST_CASE(the_wait_for_a_held_source_is_told) {

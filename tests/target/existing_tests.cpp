@@ -337,6 +337,23 @@ BOOST_AUTO_TEST_CASE(a_table_or_function_that_belongs_to_an_extension_is_named_w
     }
 }
 
+BOOST_AUTO_TEST_CASE(check_names_the_sessions_that_use_the_tables_which_the_publish_replaces) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    initialise(database, revision_2_9_2);
+    pqxx::connection other{database.uri()};
+    pqxx::work reading{other};
+    reading.exec("SET application_name = 'dashboard'; SELECT * FROM runs");
+    Outcome const checked = run(Command::check, folder.file("m.db"), database.uri());
+    BOOST_TEST((checked.code == ExitCode::done), checked.error);
+    std::string const session = fmt::format("session {} (postgres, dashboard)", other.backendpid());
+    BOOST_TEST(checked.fact("/hints").find(session) != std::string::npos, checked.fact("/hints"));
+    reading.abort();
+    BOOST_TEST(run(Command::check, folder.file("m.db"), database.uri()).fact("/hints").find("in use by") ==
+               std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_statement_that_does_not_remove_all_obstacles_says_so) {
     TestFolder folder;
     TestDatabase database;

@@ -263,6 +263,57 @@ BOOST_AUTO_TEST_CASE(verify_names_a_search_path_without_an_existing_schema_as_ch
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_statement_that_creates_the_schema_of_a_search_path_creates_that_schema) {
+    for (char const* const path : {"noPe", "NoPe, public2", "\"No Pe\"", "\"a b\", \"Q;x\"",
+                                   "\"with \"\"quotes\"\"\", b", "\"$user\", x", "$user"}) {
+        BOOST_TEST_CONTEXT(path) {
+            TestFolder folder;
+            TestDatabase database;
+            create_small_source(folder.file("m.db"));
+            std::string target = database.uri() + "?options=-csearch_path%3D";
+            for (char const character : std::string{path}) {
+                if (character == ' ') target += "%5C";
+                target += fmt::format("%{:02X}", static_cast<unsigned char>(character));
+            }
+            Outcome const refused = run(Command::check, folder.file("m.db"), target);
+            BOOST_TEST((refused.code == ExitCode::target), refused.error);
+            BOOST_TEST(refused.error.find("quotes round the whole") == std::string::npos, refused.error);
+            BOOST_TEST_REQUIRE(refused.next_step.find("psql ") != std::string::npos, refused.next_step);
+            paste(refused.next_step.substr(refused.next_step.find("psql ")));
+            Outcome const checked = run(Command::check, folder.file("m.db"), target);
+            BOOST_TEST((checked.code == ExitCode::done), checked.error);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_schema_of_the_staged_copy_is_not_for_mlflow) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    Outcome const refused =
+        run(Command::check, folder.file("m.db"), database.uri() + "?options=-csearch_path%3Dmlflow2pg_staging");
+    BOOST_TEST((refused.code == ExitCode::target), refused.error);
+    BOOST_TEST(refused.next_step.find("set search_path to a schema that exists") != std::string::npos,
+               refused.next_step);
+    BOOST_TEST(refused.next_step.find("CREATE SCHEMA") == std::string::npos, refused.next_step);
+}
+
+BOOST_AUTO_TEST_CASE(the_name_of_another_database_is_short_enough_for_the_server) {
+    TestDatabase const database;
+    std::string const letters(60, 'a');
+    database.query("CREATE DATABASE \"" + letters + "éb\"");  // 63 bytes, the most that a name can have
+    std::string const uri = database.uri();
+    NextStep step;
+    {
+        Target target{uri.substr(0, uri.rfind('/') + 1) + letters + "%C3%A9b"};
+        step = target.creating_another();
+    }
+    paste(step.command);
+    BOOST_TEST(database.query("SELECT count(*) FROM pg_database WHERE datname = '" + letters + "_2'") == "1");
+    database.query("DROP DATABASE \"" + letters + "éb\"");
+    database.query("DROP DATABASE \"" + letters + "_2\"");
+}
+
 BOOST_AUTO_TEST_CASE(a_search_path_in_quotes_is_told_from_a_list_of_schemas) {
     TestFolder folder;
     TestDatabase database;
