@@ -237,6 +237,17 @@ NextSteps steps_after(std::string const& what, std::vector<std::string> const& t
     return steps;
 }
 
+constexpr std::string_view unset = "is it a shell variable that is not set?";
+
+// "--backup" for --backup=, which CLI11 takes for --backup; empty when nothing like that was typed.
+std::string option_without_value(std::vector<std::string> const& typed) {
+    auto const end = std::find(typed.begin(), typed.end(), "--");
+    auto const found = std::find_if(typed.begin(), end, [](std::string const& argument) {
+        return argument.starts_with("--") && argument.find('=') == argument.size() - 1;
+    });
+    return found == end ? "" : found->substr(0, found->size() - 1);
+}
+
 bool is_same_file(std::string const& one, std::string const& other) {
     std::error_code error;
     if (std::filesystem::equivalent(one, other, error)) return true;
@@ -446,6 +457,9 @@ public:
                     "--json takes its file after a =",
                     {{"write --json=" + shell_word(file)}}};
         }
+        if (std::string const option = option_without_value(typed); !option.empty()) {
+            return {std::nullopt, static_cast<int>(ExitCode::usage), {}, option + " is empty", {{std::string{unset}}}};
+        }
         // CLI11 would print the program's help, and end with 0.
         bool const asks = std::find(typed.begin(), typed.end(), "--help") != typed.end();
         if (asks && !typed.front().starts_with('-') && !is_command(typed.front())) {
@@ -530,9 +544,10 @@ private:
         options.command = command_;
         options.jobs = default_jobs();
         for (GivenOption const& given : given_) {
-            if (is_positional(*given.spec) && given.text.empty()) {
-                throw UsageError{fmt::format("{} is empty", given.spec->names.front()),
-                                 "is it a shell variable that is not set?"};
+            if (given.spec->value != ValueKind::none && given.text.empty()) {
+                std::vector<std::string> const& names = given.spec->names;
+                throw UsageError{fmt::format("{} is empty", is_positional(*given.spec) ? names.front() : names.back()),
+                                 std::string{unset}};
             }
             ensure_no_address(given);
             given.spec->set(options, given.text);

@@ -202,7 +202,17 @@ std::string_view likeness(Passage& passage) {
         if (there > here || (there < here && !passage.options.reject_misfits)) return {};
         lacks_rows = lacks_rows || there < here;
     }
-    return lacks_rows ? "no table has more rows than in the source" : "every table has as many rows as in the source";
+    return lacks_rows ? "may be done already: no table has more rows than in the source"
+                      : "seems to be done already: every table has as many rows as in the source";
+}
+
+// The publish waits for the transactions that use the tables which it replaces.
+void warn_of_users(Passage& passage) {
+    TableUsers const users = users_of(*passage.target, passage.existing.tables);
+    if (users.texts.empty()) return;
+    passage.report.suggestions.hints.push_back({fmt::format(
+        "MLflow's tables in the target are in use by {}. The publish waits 30 s for the end of such transactions",
+        fmt::join(users.texts, ", "))});
 }
 
 void find_replaceable(Passage& passage) {
@@ -215,26 +225,18 @@ void find_replaceable(Passage& passage) {
         std::string_view const like = likeness(passage);
         if (like.empty()) throw;
         NextSteps steps;
-        if (passage.options.reject_misfits) {
+        if (like.starts_with("may")) {
             steps.push_back({"if so, start MLflow on it. After a migration that left rows out, verify cannot compare"});
         } else {
             steps.push_back(
                 {"compare them", comparison(passage.options, passage.source->path(), passage.target->uri())});
         }
         for (NextStep& step : suggest_distributing(passage.options, *passage.target)) steps.push_back(std::move(step));
-        throw TargetError{fmt::format("{}. This migration seems to be done already: {}", not_empty.what(), like),
-                          steps};
+        throw TargetError{fmt::format("{}. This migration {}", not_empty.what(), like), steps};
     }
     Existing const& existing = passage.existing;
     ensure_same_revision(passage.options, *passage.source, *passage.target, existing);
-    if (is_check(passage)) {
-        if (TableUsers const users = users_of(*passage.target, existing.tables); !users.texts.empty()) {
-            passage.report.suggestions.hints.push_back({fmt::format(
-                "MLflow's tables in the target are in use by {}. The publish waits 30 s for the end of such "
-                "transactions",
-                fmt::join(users.texts, ", "))});
-        }
-    }
+    if (is_check(passage)) warn_of_users(passage);
     if (!existing.tables.empty() && existing.revision != passage.source->revision()) {
         passage.report.target->replaced_revision = existing.revision;
     }

@@ -167,18 +167,15 @@ void find_other_layouts(Target& target, Existing const& existing, Problems& prob
     }
 }
 
-// objects: as for find_dependents(). A member of an extension can be dropped only with it.
-void find_members(Target& target, std::string const& objects, Problems& problems) {
-    for (auto const& row : target.query(fmt::format(
-             "SELECT format('%s belongs to extension %s', pg_describe_object(o.classid, o.objid, 0), extname), "
-             "format('ALTER EXTENSION %I DROP %s %s', extname, upper(kind.type), kind.identity) FROM ({}) AS o "
-             "(classid, "
-             "objid) JOIN pg_depend d ON d.classid = o.classid AND d.objid = o.objid AND d.deptype = 'e' JOIN "
-             "pg_extension e ON e.oid = d.refobjid, pg_identify_object(o.classid, o.objid, 0) AS kind ORDER BY 1",
-             objects))) {
-        problems.push_back({row[0].c_str(), row[1].c_str(), taking_out});
-    }
-}
+// Objects that belong to an extension. They can be dropped only with it, or when it lets go of them. {}: a query for
+// their (classid, objid).
+constexpr char const* members_sql = R"sql(
+SELECT format('%s belongs to extension %s', pg_describe_object(o.classid, o.objid, 0), extname),
+    format('ALTER EXTENSION %I DROP %s %s', extname, upper(kind.type), kind.identity)
+FROM ({}) AS o (classid, objid)
+JOIN pg_depend d ON d.classid = o.classid AND d.objid = o.objid AND d.deptype = 'e'
+JOIN pg_extension e ON e.oid = d.refobjid, pg_identify_object(o.classid, o.objid, 0) AS kind
+ORDER BY 1)sql";
 
 // objects: as for find_dependents().
 void add_dependents(Target& target, std::string_view objects, Problems& problems) {
@@ -188,13 +185,16 @@ void add_dependents(Target& target, std::string_view objects, Problems& problems
 }
 
 void find_uses(Target& target, Existing const& existing, Problems& problems) {
-    for (std::string const& granted : first_column(target.query(
-             fmt::format(fmt::runtime(grants_sql), target.schema_oid(), quoted_list(target, existing.tables),
-                         quoted_list(target, existing.functions))))) {
-        problems.push_back({granted, {}});
+    std::string const objects = replaced_objects(target, existing);
+    std::string const grants = fmt::format(fmt::runtime(grants_sql), target.schema_oid(),
+                                           quoted_list(target, existing.tables),
+                                           quoted_list(target, existing.functions));
+    for (auto const& row :
+         target.query(fmt::format("SELECT what, '' FROM ({}) AS granted (what) UNION ALL SELECT * FROM ({}) AS members",
+                                  grants, fmt::format(fmt::runtime(members_sql), objects)))) {
+        problems.push_back({row[0].c_str(), row[1].c_str(), taking_out});
     }
-    find_members(target, replaced_objects(target, existing), problems);
-    add_dependents(target, replaced_objects(target, existing), problems);
+    add_dependents(target, objects, problems);
     find_other_layouts(target, existing, problems);
 }
 

@@ -92,7 +92,7 @@ WHERE name = 'search_path')sql");
 // https://www.postgresql.org/docs/15/sql-alterdefaultprivileges.html
 std::vector<std::pair<std::string, NextStep>> lost_rights(Target& target) {
     constexpr char const* sql = R"sql(
-SELECT format('%s on new %s', string_agg(lost.privilege_type, ', '), lower(objects)),
+SELECT format('%s on new %s', string_agg(lost.privilege_type, ', ' ORDER BY lost.privilege_type), lower(objects)),
     format('ALTER DEFAULT PRIVILEGES FOR ROLE %I GRANT ALL ON %s TO %1$I', rolname, objects)
 FROM pg_roles JOIN pg_default_acl ON defaclrole = pg_roles.oid AND defaclnamespace = 0
 JOIN (VALUES ('r', 'r', 'TABLES'), ('S', 's', 'SEQUENCES'), ('f', 'f', 'FUNCTIONS'), ('n', 'n', 'SCHEMAS'))

@@ -468,12 +468,24 @@ BOOST_AUTO_TEST_CASE(a_target_is_never_guessed) {
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_argument_is_an_error_and_not_a_missing_one) {
-    for (Arguments const& arguments : std::vector<Arguments>{
-             {"migrate", "a.db", ""}, {"migrate", "--dry-run", "a.db", ""}, {"check", ""}, {"discard", ""}}) {
+    for (Arguments const& arguments : std::vector<Arguments>{{"migrate", "a.db", ""},
+                                                             {"migrate", "--dry-run", "a.db", ""},
+                                                             {"check", ""},
+                                                             {"discard", ""},
+                                                             {"check", "a.db", "--rejects", ""}}) {
         BOOST_CHECK_EXCEPTION(parse_options(arguments), UsageError, [](UsageError const& error) {
             return std::string{error.what()}.ends_with(" is empty") && !text_of(error.next_steps()).empty();
         });
     }
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_value_after_a_equals_sign_is_an_error_and_not_the_default) {
+    for (char const* const option : {"--backup", "--json", "--rejects", "--jobs", "--target", "--fix"}) {
+        ParsedOptions const parsed = parse_options({"migrate", "a.db", "postgresql:///db", std::string{option} + "="});
+        BOOST_TEST(parsed.exit_code == 2, option);
+        BOOST_TEST(parsed.error == std::string{option} + " is empty");
+    }
+    BOOST_TEST(options_of({"check", "--", "--backup="}).source.ends_with("--backup="));
 }
 
 BOOST_AUTO_TEST_CASE(prepare_distributes_no_tables) {

@@ -211,10 +211,10 @@ BOOST_AUTO_TEST_CASE(a_migration_that_left_rows_out_says_once_more_that_it_is_do
     BOOST_TEST_REQUIRE(run_binary(folder, migrate + " --on-misfit reject").code == 0);
     make(folder, {{migrate + " --on-misfit reject",
                    6,
-                   {"seems to be done already: no table has more rows than in the source", "verify cannot compare"}}});
-    BOOST_TEST(run_binary(folder, migrate).error.find("seems to be done") == std::string::npos);
+                   {"may be done already: no table has more rows than in the source", "verify cannot compare"}}});
+    BOOST_TEST(run_binary(folder, migrate).error.find("be done") == std::string::npos);
     database.query("INSERT INTO params SELECT key || i, value, run_uuid FROM params, generate_series(1, 9) AS i");
-    BOOST_TEST(run_binary(folder, migrate + " --on-misfit reject").error.find("seems to be done") == std::string::npos);
+    BOOST_TEST(run_binary(folder, migrate + " --on-misfit reject").error.find("be done") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_sealed_source_is_not_offered_to_another_target) {
