@@ -32,10 +32,9 @@ namespace mlflow2pg {
 
 namespace {
 
-constexpr std::string_view permissions_hint =
+constexpr std::string_view unchanged_ids_hint =
     "ids inside tags, JSON and other texts are not changed, nor are the permissions in a database of MLflow's "
-    "basic-auth "
-    "app: change them by the mapping";
+    "basic-auth app: change them by the mapping";
 
 // The data is already published, so a failure here does not make the migration fail.
 Sealing seal_source(Source& source, std::string const& target_uri) {
@@ -95,7 +94,7 @@ void publish_copy(Passage& passage) {
     Target& target = *passage.target;
     Plan const& plan = *passage.plan;
     if (passage.files->mapping) report.renumbering = write_mapping(*passage.files->mapping, source, plan);
-    if (report.renumbering.experiments > 0) report.suggestions.hints.push_back({std::string{permissions_hint}});
+    if (report.renumbering.experiments > 0) report.suggestions.hints.push_back({std::string{unchanged_ids_hint}});
     Task const task{passage.options.dry_run ? "rehearsing the publish" : "publishing"};
     if (passage.options.dry_run) {
         rehearse_publish(target, plan);

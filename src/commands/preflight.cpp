@@ -164,10 +164,9 @@ void ensure_not_sealed(Options const& options, SourceFacts const& source) {
              "a migration that left rows out, verify cannot compare",
              comparison(options, source.path, "postgresql" + target)});
     }
-    steps.push_back({options.store
-                         ? "if only the file's other store was migrated, or to migrate it once more, remove the "
-                           "seal"
-                         : "only to migrate it once more, remove the seal",
+    steps.push_back({options.store ? "if only the file's other store was migrated, or to migrate it once more, remove "
+                                     "the seal"
+                                   : "only to migrate it once more, remove the seal",
                      "mlflow2pg unseal " + shell_word(source.path)});
     throw SourceError{fmt::format("source {} is sealed: {}", source.path, source.seal), steps};
 }

@@ -328,10 +328,6 @@ Obstacles find_obstacles(Target& target, Plan const& plan) {
     return {found[0][0].as<bool>(), found[0][1].as<std::size_t>() < locks_of_table * plan.tables.size()};
 }
 
-}  // namespace
-
-namespace {
-
 // The publish waited in vain for the locks of the tables that it replaces.
 [[noreturn]] void throw_in_use(Target& target, Existing const& seen, ServerError const& error) {
     TableUsers const users = users_of(target, seen.tables);

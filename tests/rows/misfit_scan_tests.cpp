@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(when_a_fix_makes_two_keys_equal_no_row_goes_to_the_parent_o
     options.fixes.add(Fix::strip_nul);
     Outcome const checked = run(options);
     BOOST_TEST_REQUIRE(checked.report.scan.has_value());
-    BOOST_TEST(checked.report.scan->misfits.total() == 4U);  // two runs, and what is of none
+    BOOST_TEST(checked.report.scan->misfits.total() == 4U);  // two runs with the key of another, two rows without a run
     BOOST_TEST(checked.report.scan->dependent == 4U);
     options.command = Command::migrate;
     options.reject_misfits = true;
