@@ -21,7 +21,6 @@
 #include "source/seal.hpp"
 #include "steps/resume.hpp"
 #include "steps/step_list.hpp"
-#include "target/bystanders.hpp"
 #include "target/citus.hpp"
 #include "target/index_limit.hpp"
 #include "target/layout.hpp"
@@ -208,7 +207,7 @@ std::string_view likeness(Passage& passage) {
 
 // The publish waits for the transactions that use the tables which it replaces.
 void warn_of_users(Passage& passage) {
-    TableUsers const users = users_of(*passage.target, passage.existing.tables);
+    TableUsers const users = users_of(*passage.target, passage.existing);
     if (users.texts.empty()) return;
     passage.report.suggestions.hints.push_back({fmt::format(
         "MLflow's tables in the target are in use by {}. The publish waits 30 s for the end of such transactions",

@@ -35,23 +35,6 @@ void ensure_standbys(Target const& target, pqxx::result const& standbys) {
 
 }  // namespace
 
-TableUsers users_of(Target& target, std::vector<std::string> const& tables) {
-    TableUsers users;
-    std::vector<std::string> names{"''"};  // IN accepts no empty list; no table has this name
-    for (std::string const& table : tables) names.push_back(target.quote(table));
-    for (auto const& row : target.query(
-             fmt::format("SELECT pid, format('session %s (%s)', pid, concat_ws(', ', usename, nullif(application_name, "
-                         "''))) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND pid IN (SELECT pid FROM "
-                         "pg_locks WHERE granted AND database = (SELECT oid FROM pg_database WHERE datname = "
-                         "current_database()) AND relation IN (SELECT oid FROM pg_class WHERE relnamespace = {} AND "
-                         "relname IN ({}))) ORDER BY 1",
-                         target.schema_oid(), fmt::join(names, ", ")))) {
-        users.statements.push_back(fmt::format("SELECT pg_terminate_backend({})", row[0].c_str()));
-        users.texts.emplace_back(row[1].c_str());
-    }
-    return users;
-}
-
 std::vector<EventTrigger> event_triggers(Target& target) {
     std::vector<EventTrigger> found;
     for (auto const& row : target.query(

@@ -18,15 +18,6 @@ class Target;
 // wait for a synchronous standby that is not connected.
 void look_at_bystanders(Target& target, NextSteps& warnings);
 
-// The other sessions that have a lock on one of the tables.
-struct TableUsers {
-    std::vector<std::string> texts;       // "session 123 (ann, psql)"
-    std::vector<std::string> statements;  // that end them
-};
-
-// tables: their names in the target's schema.
-TableUsers users_of(Target& target, std::vector<std::string> const& tables);
-
 struct EventTrigger {
     std::string name;  // as written in SQL
     std::string text;  // "guard (ddl_command_start, function guard, of postgres)"

@@ -367,4 +367,19 @@ void ensure_unchanged(Target& target, Schema const& wanted, Existing const& seen
     throw TargetError{fmt::format("target {} changed during publish", target.name()), "run again"};
 }
 
+TableUsers users_of(Target& target, Existing const& existing) {
+    TableUsers users;
+    for (auto const& row : target.query(
+             fmt::format("SELECT pid, format('session %s (%s)', pid, concat_ws(', ', usename, nullif(application_name, "
+                         "''))) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND pid IN (SELECT pid FROM "
+                         "pg_locks WHERE granted AND database = (SELECT oid FROM pg_database WHERE datname = "
+                         "current_database()) AND relation IN (SELECT oid FROM pg_class WHERE relnamespace = {} AND "
+                         "relname IN ({}))) ORDER BY 1",
+                         target.schema_oid(), quoted_list(target, existing.tables)))) {
+        users.statements.push_back(fmt::format("SELECT pg_terminate_backend({})", row[0].c_str()));
+        users.texts.emplace_back(row[1].c_str());
+    }
+    return users;
+}
+
 }  // namespace mlflow2pg

@@ -330,7 +330,7 @@ Obstacles find_obstacles(Target& target, Plan const& plan) {
 
 // The publish waited in vain for the locks of the tables that it replaces.
 [[noreturn]] void throw_in_use(Target& target, Existing const& seen, ServerError const& error) {
-    TableUsers const users = users_of(target, seen.tables);
+    TableUsers const users = users_of(target, seen);
     if (users.texts.empty()) throw error;
     throw TargetError{fmt::format("{}; MLflow's tables are in use by {}", error.what(), fmt::join(users.texts, ", ")),
                       NextSteps{{"wait for their end, or end them", target.psql(users.statements)},
