@@ -102,8 +102,10 @@ constexpr std::pair<std::string_view, std::string_view> elsewhere[] = {
     {"--output", "did you mean --report or --json?"},
 };
 
-// The one of the words that resembles `word`, or is it; empty when none does.
+// The one of the words that resembles `word`, is it, or alone begins with it; empty when none does.
 std::string nearest_of(std::string_view word, std::vector<std::string> const& words) {
+    auto const begins = [&](std::string const& other) { return other.starts_with(word); };
+    if (std::ranges::count_if(words, begins) == 1) return *std::ranges::find_if(words, begins);
     auto const distance = [&](std::string const& other) { return edit_distance(word, other); };
     auto const nearest = std::ranges::min_element(words, {}, distance);
     std::size_t const like = word.size() < 5 ? 1 : 2;

@@ -123,6 +123,7 @@ void connect(Passage& passage) {
 }
 
 void find_usable(Passage& passage) {
+    passage.target_has_schema = has_schema(*passage.target);
     ensure_usable(*passage.target);
     ensure_cluster(*passage.target);
     passage.target_is_usable = true;
@@ -239,7 +240,7 @@ void find_replaceable(Passage& passage) {
     if (!existing.tables.empty() && existing.revision != passage.source->revision()) {
         passage.report.target->replaced_revision = existing.revision;
     }
-    ensure_server_allows(*passage.target, *passage.plan, existing);
+    if (passage.target_is_usable) ensure_server_allows(*passage.target, *passage.plan, existing);
 }
 
 // Fills the list of rejected rows and the reject file before anything is loaded.
@@ -312,6 +313,7 @@ bool with_target(Passage const& passage) { return passage.target != nullptr; }
 bool with_usable_target(Passage const& passage) { return passage.target_is_usable; }
 bool with_plan(Passage const& passage) { return passage.plan.has_value(); }
 bool with_plan_and_target(Passage const& passage) { return with_plan(passage) && with_usable_target(passage); }
+bool with_plan_and_schema(Passage const& passage) { return with_plan(passage) && passage.target_has_schema; }
 
 struct Gate {
     std::string_view doing;
@@ -338,9 +340,9 @@ constexpr Gate gates[] = {
     {"looking at the server", with_usable_target, find_sessions},
     {"looking at what the target contains", with_plan_and_target, find_need},
     {"looking at what the target contains", with_plan, find_few_chunks},
-    {"looking at what the target contains", with_plan_and_target, find_replaceable},
+    {"looking at what the target contains", with_plan_and_schema, find_replaceable},
     {"looking for misfits", with_plan, find_no_misfits, true},
-    {"looking for what an interrupted run left", with_plan_and_target, find_nothing_left},
+    {"looking for what an interrupted run left", with_plan_and_schema, find_nothing_left},
 };
 
 }  // namespace

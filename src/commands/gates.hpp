@@ -41,6 +41,7 @@ struct Passage {
     std::unique_ptr<Source> source;
     std::unique_ptr<ThrowawayServer> server;  // of a dry run without TARGET
     std::unique_ptr<Target> target;
+    bool target_has_schema = false;  // enough to look at what it contains
     bool target_is_usable = false;
     Sessions sessions;
     std::optional<Plan> plan;

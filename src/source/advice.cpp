@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -179,6 +180,7 @@ NextSteps undo_upgrade_steps(std::string const& source) { return steps_to_restor
 
 NextSteps repair_steps(std::string const& source) {
     NextSteps steps = restore_steps(source);
+    if (is_truncated(source)) return steps;  // what an index can be rebuilt from is missing, too
     // The steps after the first one move the file away.
     NextStep& next = steps.at(1);
     if (!next.command.empty()) next.sentence = "otherwise " + next.sentence;
@@ -253,6 +255,15 @@ std::string unlock_steps(Holders const& holders) {
                                "users, and on other machines that mount its folder"
                              : "stop what has it open (training runs, mlflow server, notebooks)";
     return who + "; then run again. Never remove its -wal, -shm or -journal: they may hold committed rows";
+}
+
+NextSteps read_only_steps(std::string const& path) {
+    struct statvfs status {};
+    if (statvfs(folder_of(path).c_str(), &status) != 0 || (status.f_flag & ST_RDONLY) == 0) return {};
+    return {
+        {fmt::format("SQLite has to write beside a file in WAL mode, and the file system of {} is read-only: copy "
+                     "the file with its -wal to a folder that you can write to, and migrate the copy",
+                     folder_of(path))}};
 }
 
 std::string describe_rights(std::string const& path) {

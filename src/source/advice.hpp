@@ -31,7 +31,8 @@ std::vector<FoundBackup> find_backups(std::string const& source);
 NextSteps restore_steps(std::string const& source);
 // The same for a source that an upgrade left half done. It is not damaged, so there is nothing to rescue from it.
 NextSteps undo_upgrade_steps(std::string const& source);
-// The same for a damaged source. If nothing but its indexes is damaged, also the command that rebuilds them in a copy.
+// The same for a damaged source. Unless it is truncated, also how to rebuild its indexes in a copy: they may be all
+// that is damaged.
 NextSteps repair_steps(std::string const& source);
 
 // What to do when there is no file at the path. If the path has a / too few or too many at its beginning, or a ~ that
@@ -41,6 +42,9 @@ NextSteps missing_file_steps(std::string const& source);
 
 // What to do about a source that stays locked: stop the processes that have it open.
 std::string unlock_steps(Holders const& holders);
+
+// What to do about a source that SQLite cannot open on a read-only file system; empty when it is on no such one.
+NextSteps read_only_steps(std::string const& path);
 
 // Mode and owner of the file, its folder and SQLite's side files, and the user of this process.
 std::string describe_rights(std::string const& path);

@@ -62,6 +62,10 @@ std::uint64_t size_of(std::string const& path) {
     return error ? 0 : size;
 }
 
+bool is_truncated(std::string const& path) {
+    return size_of(path + "-wal") == 0 && size_of(path + "-journal") == 0 && read_header(path).bytes > size_of(path);
+}
+
 std::string modified(std::string const& path) {
     struct stat status {};
     if (stat(path.c_str(), &status) != 0) return "-";

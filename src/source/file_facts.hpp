@@ -23,6 +23,9 @@ FileHeader read_header(std::string const& path);
 // In bytes; 0 when there is no such file.
 std::uint64_t size_of(std::string const& path);
 
+// Whether the file is shorter than its header says, with no journal or log beside it that could hold the rest.
+bool is_truncated(std::string const& path);
+
 // The time of the last change, with nanoseconds; "-" when there is no such file.
 std::string modified(std::string const& path);
 

@@ -52,12 +52,13 @@ Source::Source(std::string path, Hold hold, RetryLimits const& patience, RetryCo
         throw BusyError{told, unlock_steps(holders)};
     } catch (CorruptError const&) {
         // SQLite reports a truncated file with the same words as other damage, so compare the sizes.
-        std::uint64_t const whole = read_header(path_).bytes;
-        bool const has_journal = size_of(path_ + "-wal") > 0 || size_of(path_ + "-journal") > 0;
-        if (has_journal || whole <= size_of(path_)) throw;
-        throw CorruptError{fmt::format("source {} is truncated: {} of {} bytes", path_, size_of(path_), whole)};
+        if (!is_truncated(path_)) throw;
+        throw CorruptError{
+            fmt::format("source {} is truncated: {} of {} bytes", path_, size_of(path_), read_header(path_).bytes)};
     } catch (NotAllowed const& refused) {
-        throw NotAllowed{fmt::format("{}; {}", refused.what(), describe_rights(path_)), refused.next_steps()};
+        NextSteps const read_only = read_only_steps(path_);
+        throw NotAllowed{fmt::format("{}; {}", refused.what(), describe_rights(path_)),
+                         read_only.empty() ? refused.next_steps() : read_only};
     }
     if (hold == Hold::look) snapshot_.emplace(*hold_, path_, Snapshot::usual_longest_lock, kept);
     if (hold == Hold::look_once) snapshot_.emplace(*hold_, path_, std::nullopt, kept);

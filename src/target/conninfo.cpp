@@ -77,11 +77,15 @@ std::string similar_parameter(std::string_view name) {
 }
 
 // libpq quotes the part that it does not understand. That may be a piece of a password, which may itself contain
-// quotes, so everything between the first and the last quote is removed. Only the name of an unknown query parameter is
-// left: a word of lower-case letters that is not followed by '@', and so is not the end of a password.
+// quotes, so everything between the first and the last quote is removed. Only a separator, which libpq puts first, and
+// the name of an unknown query parameter are left: a word of lower-case letters that is not followed by '@', and so is
+// not the end of a password.
 std::string without_quoted_parts(std::string message, std::string_view conninfo) {
     std::erase(message, '\n');
-    std::size_t const first = message.find('"');
+    bool const is_separator = message.starts_with("extra key/value separator \"=\"") ||
+                              message.starts_with("missing key/value separator \"=\"") ||
+                              message.starts_with("missing \"=\"");
+    std::size_t const first = message.find('"', is_separator ? message.find('=') + 2 : 0);
     if (first == std::string::npos) return message;
     std::size_t const last = message.rfind('"');
     std::string_view const quoted = std::string_view{message}.substr(first + 1, last > first ? last - first - 1 : 0);
@@ -148,7 +152,10 @@ std::string complete_conninfo(std::string const& conninfo) {
         throw UsageError{fmt::format("TARGET: {}", words), step_for(words, conninfo)};
     }
     if (value_of(given, "dbname").empty() && std::getenv("PGDATABASE") == nullptr && !is_in_service(given)) {
-        throw UsageError{"TARGET names no database", "write postgresql://user@host/DATABASE"};
+        bool const runs_on = value_of(given, "host").find("dbname=") != std::string::npos;
+        throw UsageError{"TARGET names no database",
+                         runs_on ? "write a blank between its parameters: 'host=HOST dbname=DATABASE'"
+                                 : "write postgresql://user@host/DATABASE"};
     }
     ensure_port_is_number(value_of(given, "port"));
     std::string complete;

@@ -110,9 +110,9 @@ GROUP BY rolname, objects ORDER BY objects)sql";
     return lost;
 }
 
-bool has_schema(Target const& target) { return !target.schema().empty() && !is_systems_own(target.schema()); }
-
 }  // namespace
+
+bool has_schema(Target const& target) { return !target.schema().empty() && !is_systems_own(target.schema()); }
 
 void ensure_schema(Target& target) {
     if (has_schema(target)) return;

@@ -13,6 +13,8 @@ class Target;
 // would not override. Throws one TargetError with all problems.
 void ensure_usable(Target& target);
 
+// Whether a schema of the search path can hold MLflow's tables.
+bool has_schema(Target const& target);
 // Throws TargetError when no schema of the search path can hold MLflow's tables.
 void ensure_schema(Target& target);
 

@@ -377,6 +377,22 @@ BOOST_AUTO_TEST_CASE(check_says_all_that_stands_against_a_migration_at_once) {
     BOOST_TEST(checked.report.suggestions.commands.empty());  // none of them would work
 }
 
+BOOST_AUTO_TEST_CASE(check_looks_at_what_a_target_contains_whatever_rights_are_missing) {
+    TestFolder const folder;
+    TestDatabase const database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    initialise(database, revision_2_9_2);
+    database.query(fmt::format(
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC; CREATE SCHEMA mlflow2pg_staging; CREATE ROLE {} LOGIN", role));
+    Outcome const checked = run(Command::check, file, database.uri_as(role));
+    BOOST_TEST(checked.error.find("may not create tables") != std::string::npos, checked.error);
+    BOOST_REQUIRE(checked.report.also.size() == 2U);
+    BOOST_TEST(checked.report.also[0].error.find("permission denied for table") != std::string::npos);
+    BOOST_TEST(checked.report.also[1].error.find("is not one that this program made") != std::string::npos);
+    database.query(fmt::format("DROP ROLE {}", role));
+}
+
 BOOST_AUTO_TEST_CASE(the_files_of_the_report_stop_check_and_migrate_alike) {
     TestFolder const folder;
     create_small_source(folder.file("m.db"));

@@ -53,6 +53,7 @@ BOOST_AUTO_TEST_CASE(arguments_that_are_wrong_are_named_with_what_to_type) {
            2,
            {"no such option: --force", "--restart drops what an interrupt"}},
           {"migrate m.db postgresql://u@h/d -dry-run", 2, {"no such option: -dry-run", "did you mean --dry-run?"}},
+          {"migrate m.db --dry", 2, {"no such option: --dry\n", "did you mean --dry-run?"}},
           {"migrate m.db postgresql://u@h/d --thraeds 2", 2, {"no such option: --thraeds"}},
           {"prepare m.db postgresql://u@h/d --distribute",
            2,
@@ -104,7 +105,14 @@ BOOST_AUTO_TEST_CASE(a_target_that_is_wrong_is_named_with_what_to_write) {
           {"check m.db postgresql://u@127.0.0.1:none/d", 2, {"its port is not a number from 1 to 65535"}},
           {"check m.db '" + none + "?pgbouncer=true'", 2, {"\"pgbouncer\"", "leave this parameter out"}},
           {"check m.db '" + none + "?sslmode=required'", 6, {"\"required\"", "sslmode is one of"}},
-          {"check m.db '" + none + "?options=-csearch_path=x'", 2, {"write %3D for an ="}},
+          {"check m.db '" + none + "?options=-csearch_path=x'",
+           2,
+           {"extra key/value separator \"=\" in", "write %3D for an ="}},
+          {"check m.db '" + none + "?S3cret'", 2, {"separator \"=\" in URI query parameter: \"…\"\n"}},
+          {"check m.db host=h,dbname=d",
+           2,
+           {"names no database", "a blank between its parameters"},
+           "env -u PGDATABASE -u PGSERVICE"},
           {"check m.db service=none", 6, {"definition of service \"none\" not found", "~/.pg_service.conf"}}});
 }
 

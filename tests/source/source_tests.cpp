@@ -583,6 +583,30 @@ BOOST_AUTO_TEST_CASE(a_file_in_wal_mode_that_is_mounted_without_its_folder_is_re
     BOOST_TEST(refused.ends_with("exit 3\n"), refused);
 }
 
+BOOST_AUTO_TEST_CASE(a_file_in_wal_mode_on_a_read_only_file_system_is_refused_with_the_way_out) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    shell(fmt::format("sqlite3 '{}' 'PRAGMA journal_mode = WAL'", file));  // leaves no -shm
+    std::string const refused = shell(fmt::format(
+        "unshare -rm sh -c 'mount --bind \"$1\" \"$1\" && mount -o remount,bind,ro \"$1\" && \"$0\" check \"$2\"' "
+        "'{}' '{}' '{}' 2>&1 >/dev/null; echo exit $?",
+        MLFLOW2PG_BINARY, folder.file(""), file));
+    BOOST_TEST(refused.find("is read-only: copy the file with its -wal") != std::string::npos, refused);
+    BOOST_TEST(refused.find("the file's owner") == std::string::npos, refused);
+    BOOST_TEST(refused.ends_with("exit 3\n"), refused);
+}
+
+BOOST_AUTO_TEST_CASE(no_index_of_a_truncated_file_is_to_be_rebuilt) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    std::filesystem::resize_file(file, 8192);
+    std::string const truncated = shell(fmt::format("'{}' check '{}' 2>&1; true", MLFLOW2PG_BINARY, file));
+    BOOST_TEST(truncated.find("keep the damaged file") != std::string::npos, truncated);
+    BOOST_TEST(truncated.find("REINDEX") == std::string::npos, truncated);
+}
+
 BOOST_AUTO_TEST_CASE(ids_that_are_far_apart_are_not_taken_for_as_many_rows) {
     TestFolder folder;
     std::string const file = folder.file("m.db");
