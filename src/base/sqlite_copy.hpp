@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The copy of a SQLite file that messages tell people to work on. This program itself changes no source. Pure, apart
-// from looking for a free name.
+// from looking for a free name and for the original.
 #pragma once
 
 #include <string>
+
+#include "base/next_step.hpp"
 
 namespace mlflow2pg {
 
@@ -14,5 +16,10 @@ std::string copy_name(std::string const& path);
 std::string copy_command(std::string const& path, std::string const& copy);
 // The same command with the name of copy_name, followed by `sql` on the copy.
 std::string command_on_copy(std::string const& path, std::string const& sql);
+// The step that makes a changed copy, and migrates it. A copy lacks what is written to the original later. doing:
+// "correct the revision on a copy".
+NextStep step_on_copy(std::string const& doing, std::string const& command);
+// The file that the one at `path` was copied from, going by its name (copy_name). Empty if there is no such file.
+std::string original_of(std::string const& path);
 
 }  // namespace mlflow2pg

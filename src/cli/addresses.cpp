@@ -63,6 +63,23 @@ std::string with_user_encoded(std::string_view address) {
     return safe.append(address.substr(user.size()));
 }
 
+// Throws UsageError for what other programs take or remove from an address, and libpq does not.
+void ensure_plain(std::string_view target) {
+    if (target.starts_with("jdbc:")) {
+        throw UsageError{"TARGET is an address for JDBC",
+                         "leave out jdbc:, and write the user before the host: postgresql://user@host/database"};
+    }
+    if (target.find_first_of(" \t\n'\"") == 0 && target.find("://") != std::string_view::npos) {
+        throw UsageError{"TARGET begins with a blank or a quote", "leave it out"};
+    }
+    std::size_t const placeholder = target.find("${");
+    bool const unfilled = placeholder != std::string_view::npos && target.find('}', placeholder) != target.npos;
+    if (unfilled || target.find("://<") != std::string_view::npos || target.find("@<") != std::string_view::npos) {
+        throw UsageError{"TARGET has a placeholder that was not filled in, such as ${NAME} or <host>",
+                         "write its value in its place"};
+    }
+}
+
 bool is_keyword_string(std::string_view text) {
     constexpr std::string_view keywords[] = {"host", "hostaddr", "port", "dbname", "user", "password", "service"};
     return std::any_of(std::begin(keywords), std::end(keywords), [&](std::string_view keyword) {
@@ -120,6 +137,7 @@ bool is_postgresql(std::string_view text) {
 bool is_target(std::string_view text) { return is_postgresql(text) || is_keyword_string(text); }
 
 std::string target_conninfo(std::string_view target) {
+    ensure_plain(target);
     std::optional<Scheme> const scheme = scheme_of(target);
     if (!scheme) {
         bool const keywords = target.find('=') != std::string_view::npos;

@@ -97,6 +97,11 @@ void find_no_holder(Passage& passage) {
     if (is_check(passage) || !only_looks(passage.options)) ensure_no_holders(*passage.report.source);
 }
 
+void find_original_unused(Passage& passage) {
+    if (!is_check(passage) && only_looks(passage.options)) return;
+    ensure_original_unused(passage.source->path(), passage.report.suggestions.hints);
+}
+
 void see_all_processes(Passage& passage) {
     if (is_check(passage) || !only_looks(passage.options)) ensure_all_seen(passage.migration, *passage.report.source);
 }
@@ -330,6 +335,7 @@ constexpr Gate gates[] = {
     {"looking whether it can be sealed", with_source, find_sealable},
     {"looking for processes that have the source open", with_source, find_no_holder, true},
     {"looking for processes that have the source open", with_source, see_all_processes},
+    {"looking at the original of a copy", with_source, find_original_unused},
     {"looking for room for the backup", with_source, find_room_for_backup},
     {"connecting to the target", at_once, connect},
     {"looking at the target", with_target, find_usable},

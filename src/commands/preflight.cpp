@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <optional>
 
 #include "base/checksum.hpp"
 #include "base/error.hpp"
+#include "base/folder.hpp"
 #include "base/progress.hpp"
 #include "base/sqlite_copy.hpp"
 #include "base/text.hpp"
@@ -23,6 +25,7 @@
 #include "rows/misfit_scan.hpp"
 #include "rows/new_ids.hpp"
 #include "source/advice.hpp"
+#include "source/file_facts.hpp"
 #include "source/integrity.hpp"
 #include "source/read_tables.hpp"
 #include "source/seal.hpp"
@@ -50,10 +53,11 @@ std::string upgrade_copy_command(Source const& source, std::string const& instal
 
 NextSteps upgrade_steps(Source const& source, Revision const* next) {
     if (next == nullptr) return {};
-    return {{"upgrade a copy to the next release, and migrate the copy",
-             upgrade_copy_command(source, fmt::format("pip install {}=={} && ",
-                                                      source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'",
-                                                      next->releases.substr(0, next->releases.find_first_of("-,"))))}};
+    return {step_on_copy(
+        "upgrade a copy to the next release",
+        upgrade_copy_command(source, fmt::format("pip install {}=={} && ",
+                                                 source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'",
+                                                 next->releases.substr(0, next->releases.find_first_of("-,")))))};
 }
 
 // Whether a newer MLflow may have made the tables: they have at least all tables and columns of the newest recorded
@@ -210,7 +214,7 @@ NextSteps warn_of_idle_rewrites(PlanFacts const& plan, LocalArtifacts const& art
     for (std::size_t rule = 0; rule < plan.rewrites.size(); ++rule) {
         if (artifacts.rewritten[rule] > 0) continue;
         std::string const& old = plan.rewrites[rule].first;
-        spdlog::warn("--rewrite-artifacts: no artifact location is left for {}", old);
+        spdlog::warn("--rewrite-artifacts: no artifact location begins with {}, or an earlier rule took them all", old);
         hints.push_back(
             {fmt::format("--rewrite-artifacts: no artifact location begins with {}, or an earlier rule took them all. "
                          "OLD is compared letter by letter",
@@ -267,8 +271,8 @@ void ensure_same_revision(Options const& options, Source const& source, Target c
         fmt::format("the target was initialised by another MLflow: it is at revision {}, the source at {}",
                     named(*of_target), named(*of_source)),
         NextSteps{target_is_newer
-                      ? NextStep{"bring a copy of the source to the target's revision with the target's MLflow",
-                                 upgrade_copy_command(source)}
+                      ? step_on_copy("bring a copy of the source to the target's revision with the target's MLflow",
+                                     upgrade_copy_command(source))
                       : NextStep{"bring the target to the source's revision with the source's MLflow",
                                  upgrade_command(source.store(), shell_word(target.uri()))},
                   {"or give --replace-schema: the target's tables, which are empty, are replaced by the source's"}}};
@@ -349,6 +353,28 @@ void ensure_no_holders(SourceFacts const& source) {
     for (Holder const& holder : source.holders.seen) holders.push_back(holder.text());
     throw BusyError{fmt::format("source {} is open in another process: {}", source.path, fmt::join(holders, "; ")),
                     unlock_steps(source.holders)};
+}
+
+void ensure_original_unused(std::string const& path, NextSteps& hints) {
+    std::string const original = original_of(path);
+    if (original.empty()) return;
+    Holders const holders = find_holders({original, original + "-wal", original + "-shm", original + "-journal"});
+    std::vector<std::string> reasons;
+    for (Holder const& holder : holders.seen) reasons.push_back(holder.text());
+    std::string const written = written_after(path, original);
+    if (!written.empty()) reasons.push_back("written at " + written);
+    if (!reasons.empty()) {
+        throw SourceError{fmt::format("source {} is a copy of {}, which was used since: {}", path, original,
+                                      fmt::join(reasons, "; ")),
+                          NextSteps{{"stop MLflow, then make the copy again under another name"},
+                                    {"or, to migrate it without what was written since, give it another name",
+                                     fmt::format("mv {} {}", shell_word(path), shell_word(free_name(path + ".old")))}}};
+    }
+    if (access(original.c_str(), W_OK) != 0) return;
+    hints.push_back(
+        {fmt::format("the migration of a copy does not seal {}. So that MLflow does not write to it any more",
+                     original),
+         fmt::format("chmod a-w {}", shell_word(original))});
 }
 
 void ensure_all_seen(Options const& options, SourceFacts const& source) {

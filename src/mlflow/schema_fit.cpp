@@ -153,10 +153,10 @@ NextSteps next_steps(std::optional<SchemaFit> const& fit, std::string const& pat
         changes.push_back(
             fmt::format("UPDATE {} SET version_num = '{}'", version_table(fit->store), fit->revisions.back().id));
     }
-    return {{fmt::format("{} on a copy{}, and migrate the copy",
-                         fit->added.empty() ? "correct the revision" : "remove what MLflow does not have",
-                         fit->has(revision) || fit->revisions.size() == 1 ? "" : " (write the one of your MLflow)"),
-             command_on_copy(path, fmt::format("{}", fmt::join(changes, "; ")))}};
+    return {step_on_copy(
+        fmt::format("{} on a copy{}", fit->added.empty() ? "correct the revision" : "remove what MLflow does not have",
+                    fit->has(revision) || fit->revisions.size() == 1 ? "" : " (write the one of your MLflow)"),
+        command_on_copy(path, fmt::format("{}", fmt::join(changes, "; "))))};
 }
 
 std::string whose_revision(std::string const& revision) {

@@ -85,6 +85,18 @@ std::string describe(std::string const& path) {
     return fmt::format("{} (mode {:o}, owner {}:{})", path, status.st_mode & 07777U, status.st_uid, status.st_gid);
 }
 
+// Without its schema, nothing can be copied from a file.
+bool has_readable_schema(std::string const& path) {
+    try {
+        bool const has_log = size_of(path + "-wal") > 0;
+        Sqlite const file{path, has_log ? Sqlite::Mode::read_only : Sqlite::Mode::immutable};
+        file.integer("SELECT count(*) FROM sqlite_schema");
+        return true;
+    } catch (Error const&) {
+        return false;
+    }
+}
+
 // The command that moves the damaged file and its side files away; empty if there is nothing to keep. SQLite would take
 // a -wal left beside a restored file for that file's own. kept: the damaged file's new name.
 std::string move_command(std::string const& source, std::string const& kept) {
@@ -180,7 +192,8 @@ NextSteps undo_upgrade_steps(std::string const& source) { return steps_to_restor
 
 NextSteps repair_steps(std::string const& source) {
     NextSteps steps = restore_steps(source);
-    if (is_truncated(source)) return steps;  // what an index can be rebuilt from is missing, too
+    if (is_truncated(source) || !has_readable_schema(source))
+        return steps;  // what an index can be rebuilt from is missing, too
     // The steps after the first one move the file away.
     NextStep& next = steps.at(1);
     if (!next.command.empty()) next.sentence = "otherwise " + next.sentence;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "source/file_facts.hpp"
 
+#include <fcntl.h>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 
@@ -10,6 +12,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 namespace mlflow2pg {
 
@@ -70,6 +73,19 @@ std::string modified(std::string const& path) {
     struct stat status {};
     if (stat(path.c_str(), &status) != 0) return "-";
     return fmt::format("{}.{:09}", status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
+}
+
+std::string written_after(std::string const& copy, std::string const& path) {
+    struct statx made {};
+    if (statx(AT_FDCWD, copy.c_str(), 0, STATX_BTIME, &made) != 0 || (made.stx_mask & STATX_BTIME) == 0) return {};
+    std::pair const created{std::int64_t{made.stx_btime.tv_sec}, std::int64_t{made.stx_btime.tv_nsec}};
+    for (std::string const& file : {path, path + "-wal"}) {
+        struct stat status {};
+        if (size_of(file) == 0 || stat(file.c_str(), &status) != 0) continue;
+        std::pair const written{std::int64_t{status.st_mtim.tv_sec}, std::int64_t{status.st_mtim.tv_nsec}};
+        if (written > created) return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(status.st_mtim.tv_sec));
+    }
+    return {};
 }
 
 std::string log_modified(std::string const& path) {

@@ -29,6 +29,10 @@ bool is_truncated(std::string const& path);
 // The time of the last change, with nanoseconds; "-" when there is no such file.
 std::string modified(std::string const& path);
 
+// When the file or its write-ahead log was modified, for people ("2026-11-28 16:31:42 UTC"), if that was after `copy`
+// was created. Empty if not, or if the file system does not record when files are created.
+std::string written_after(std::string const& copy, std::string const& path);
+
 // When the file's write-ahead log was modified; "-" when the log contains nothing.
 std::string log_modified(std::string const& path);
 

@@ -239,10 +239,11 @@ void Source::ensure_fully_upgraded() const {
     std::string const command = command_on_copy(path_, fmt::format("{}", fmt::join(changes, "; ")));
     NextSteps steps;
     if (std::optional<SchemaFit> const fit = fit_of_revision()) {
-        steps = {{fmt::format("`mlflow db upgrade` was interrupted, and MLflow's tables are still those of {}. Remove "
-                              "what it left from a copy, and migrate the copy",
-                              fit->name()),
-                  command},
+        NextStep removing = step_on_copy("remove what it left from a copy", command);
+        removing.sentence =
+            fmt::format("`mlflow db upgrade` was interrupted, and MLflow's tables are still those of {}. So {}",
+                        fit->name(), removing.sentence);
+        steps = {removing,
                  {"or upgrade this copy again before you migrate it",
                   upgrade_command(fit->store, shell_word("sqlite:///" + copy_name(path_)))}};
     } else {
@@ -272,13 +273,23 @@ void Source::throw_not_of_mlflow() const {
     std::string const copy = copy_name(path_);
     std::string const copied = shell_word("sqlite:///" + copy);
     if (has("experiments")) {
-        as = ", as before MLflow 1.0";
-        next = {"upgrade a copy, and migrate the copy",
-                copy_command(path_, copy) + " && " + upgrade_command(Store::tracking, copied)};
+        std::optional<SchemaFit> const fit = best_fit(tables_, Store::tracking);
+        bool const is_known = fit && fit->exact();
+        as = is_known ? "; " + describe(fit) : ", as before MLflow 1.0";
+        next = is_known ? step_on_copy(fmt::format("write the revision that the tables have into a copy{}",
+                                                   fit->revisions.size() > 1 ? " (the one of your MLflow)" : ""),
+                                       command_on_copy(
+                                           path_, fmt::format("CREATE TABLE alembic_version (version_num VARCHAR(32) "
+                                                              "NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY "
+                                                              "(version_num)); INSERT INTO alembic_version VALUES "
+                                                              "('{}')",
+                                                              fit->revisions.back().id)))
+                        : step_on_copy("upgrade a copy",
+                                       copy_command(path_, copy) + " && " + upgrade_command(Store::tracking, copied));
     } else if (has("users") && has("experiment_permissions")) {
         as = ", as the auth database before MLflow 2.5";
-        next = {"upgrade a copy with MLflow 3.7 or newer, and migrate the copy",
-                copy_command(path_, copy) + " && " + upgrade_command(Store::auth, copied)};
+        next = step_on_copy("upgrade a copy with MLflow 3.7 or newer",
+                            copy_command(path_, copy) + " && " + upgrade_command(Store::auth, copied));
     }
     throw SourceError{fmt::format("source {} is not an MLflow database: it has no table alembic_version{}", path_, as),
                       NextSteps{next}};
@@ -315,8 +326,9 @@ void Source::find_store(std::optional<Store> wanted) {
         std::optional<SchemaFit> const fit = best_fit(tables_, Store::tracking);
         throw SourceError{
             fmt::format("source {} holds runs, but alembic_version has the auth database's revision", path_),
-            "both apps of an MLflow before 3.6 had one file, and the auth app overwrote the tracking revision. Write "
-            "it back on a copy, migrate the copy, then create the users and permissions again",
+            "both apps of an MLflow before 3.6 had one file, and the auth app overwrote the tracking revision. Stop "
+            "MLflow, since a copy lacks later writes. Write it back on a copy, migrate the copy, then create the users "
+            "and permissions again",
             command_on_copy(path_, fmt::format("UPDATE alembic_version SET version_num = '{}'",
                                                fit ? fit->revisions.back().id : "REVISION"))};
     }
@@ -345,11 +357,11 @@ void Source::throw_several_revisions(std::vector<std::string> const& revisions) 
     if (fit && fit->exact()) {
         auto const kept = std::find_if(revisions.begin(), revisions.end(),
                                        [&](std::string const& revision) { return fit->has(revision); });
-        step = {
-            fmt::format("write the one revision that the tables have into a copy{}, and migrate the copy",
+        step = step_on_copy(
+            fmt::format("write the one revision that the tables have into a copy{}",
                         kept == revisions.end() && fit->revisions.size() > 1 ? " (the one of your MLflow)" : ""),
             command_on_copy(path_, fmt::format("DELETE FROM {0}; INSERT INTO {0} VALUES ('{1}')", version_table(store_),
-                                               kept == revisions.end() ? fit->revisions.back().id : *kept))};
+                                               kept == revisions.end() ? fit->revisions.back().id : *kept)));
     }
     std::vector<std::string> rows;
     rows.reserve(revisions.size());

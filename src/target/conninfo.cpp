@@ -97,6 +97,14 @@ std::string without_quoted_parts(std::string message, std::string_view conninfo)
     return message;
 }
 
+bool has_parameter(std::string_view uri, std::string_view name) {
+    std::string_view const query = uri.substr(std::min(uri.find('?'), uri.size()));
+    for (char const before : {'?', '&'}) {
+        if (query.find(fmt::format("{}{}=", before, name)) != std::string_view::npos) return true;
+    }
+    return false;
+}
+
 // The next step for libpq's complaint about a connection string.
 std::string step_for(std::string_view complaint, std::string_view conninfo) {
     std::string_view const quoted = complaint.substr(std::min(complaint.find('"') + 1, complaint.size()));
@@ -107,8 +115,13 @@ std::string step_for(std::string_view complaint, std::string_view conninfo) {
                "blanks needs single quotes, and a \\ before each ' and \\ within";
     }
     if (complaint.starts_with("invalid URI query parameter")) {
+        // Whoever leaves these out would go without encryption, or to another schema.
+        if (has_parameter(conninfo, "ssl")) return "write sslmode=require (or verify-full) in place of ssl=";
+        if (has_parameter(conninfo, "schema") || has_parameter(conninfo, "currentSchema")) {
+            return "write options=-csearch_path%3DSCHEMA in place of this parameter";
+        }
         return "leave this parameter out: TARGET takes libpq's parameters only, and not those of other drivers "
-               "(charset, pgbouncer)";
+               "(charset, pgbouncer). For encryption there is sslmode, for a schema options=-csearch_path%3DSCHEMA";
     }
     if (complaint.starts_with("invalid percent-encoded token")) {
         return "write %25 for a % in the user, the password or the database; or leave the password out, and set "
@@ -194,6 +207,17 @@ Parameters parameters_of(std::string const& conninfo) {
         bool const completes = !is_among(of_this_process) && (!in_service || keyword == "service");
         if (value == nullptr && option->envvar != nullptr && completes) value = std::getenv(option->envvar);
         if (value != nullptr) parameters.emplace_back(keyword, value);
+    }
+    return parameters;
+}
+
+Parameters resolved_parameters(std::string const& conninfo) {
+    std::unique_ptr<PGconn, decltype(&PQfinish)> const connection{PQconnectStart(conninfo.c_str()), PQfinish};
+    ConninfoOptions const options{PQconninfo(connection.get()), PQconninfoFree};
+    Parameters parameters;
+    for (std::string const keyword : {"host", "hostaddr", "port", "user", "dbname"}) {
+        if (std::string value = value_of(options, keyword); !value.empty())
+            parameters.emplace_back(keyword, std::move(value));
     }
     return parameters;
 }

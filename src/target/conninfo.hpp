@@ -22,6 +22,10 @@ std::string complete_conninfo(std::string const& conninfo);
 // has to write to reach the same database. Empty when libpq cannot parse the string.
 Parameters parameters_of(std::string const& conninfo);
 
+// host, hostaddr, port, user and dbname as libpq uses them: completed by the environment, by a service and by its
+// defaults. Begins to connect, since only that reads a service.
+Parameters resolved_parameters(std::string const& conninfo);
+
 // The names of the server's settings that the parameter `options` sets: "-csearch_path=mlflow" sets search_path.
 std::vector<std::string> settings_of(Parameters const& parameters);
 // Whether a connection string contains a password.

@@ -392,8 +392,8 @@ std::string one_line(std::string_view message) {
     while (!message.empty() && message.back() == '\n') message.remove_suffix(1);
     std::string line{message};
     for (std::size_t at = 0; (at = line.find('\n', at)) != std::string::npos;) {
-        bool const goes_on = line[at + 1] == '\t';  // libpq continues a sentence on the next line
-        line.replace(at, goes_on ? 2 : 1, goes_on ? " " : "; ");
+        bool const goes_on = line[at + 1] == '\t';  // a remark of libpq's on the same error
+        line.replace(at, goes_on ? 2 : 1, goes_on ? ". " : "; ");
     }
     return line;
 }

@@ -10,6 +10,7 @@
 #include <array>
 #include <chrono>
 #include <condition_variable>
+#include <cstdlib>
 #include <future>
 #include <optional>
 #include <set>
@@ -110,8 +111,10 @@ void ensure_not_ignored(std::string const& settings) {
         "connect to the server itself; or leave options out, and use ALTER ROLE … IN DATABASE … SET"};
 }
 
-std::string psql_command(std::string const& address, std::vector<std::string> const& statements) {
-    std::string command = "psql " + shell_word(address);
+// as_somebody: whether the address leaves the user open, so that PGUSER must not name the one of TARGET.
+std::string psql_command(std::string const& address, bool as_somebody, std::vector<std::string> const& statements) {
+    std::string command = as_somebody && std::getenv("PGUSER") != nullptr ? "env -u PGUSER psql " : "psql ";
+    command += shell_word(address);
     for (std::string const& statement : statements) command += " -c " + shell_word(statement);
     return command;
 }
@@ -252,15 +255,28 @@ void Target::open() {
         connection_->inhibit_reactivation(true);
 #endif
     } catch (ServerError const& refused) {
-        auto const given = [&](std::string_view keyword) {
-            auto const found = std::find_if(given_.begin(), given_.end(),
-                                            [&](auto const& parameter) { return parameter.first == keyword; });
-            return found == given_.end() ? std::string{} : found->second;
+        constexpr std::string_view no_connect = "permission denied for database";
+        bool const may_not_connect = std::string_view{refused.what()}.find(no_connect) != std::string_view::npos;
+        if (refused.sqlstate() != "3D000" && !may_not_connect) throw;
+        Parameters const used = resolved_parameters(conninfo_);
+        auto const value_of = [&](std::string_view keyword) {
+            auto const found = std::ranges::find(used, keyword, &Parameters::value_type::first);
+            return found == used.end() ? std::string{} : found->second;
         };
-        if (refused.sqlstate() != "3D000" || given("dbname").empty()) throw;
-        if (given("dbname").ends_with('/')) throw TargetError{refused.what(), "leave out the / at the end of TARGET"};
+        std::string const database = value_of("dbname");
+        if (database.empty()) throw;
+        if (database.ends_with('/')) throw TargetError{refused.what(), "leave out the / at the end of TARGET"};
+        // A service may name a user, too, who need not have the right.
+        if (std::ranges::find(given_, "service", &Parameters::value_type::first) != given_.end()) given_ = used;
+        if (may_not_connect) {
+            throw TargetError{
+                refused.what(), "as the owner or a superuser",
+                psql_command(address_of_other(database, is_superuser_), !is_superuser_,
+                             {fmt::format("GRANT CONNECT ON DATABASE {} TO {}", quote_identifier(database),
+                                          quote_identifier(value_of("user")))})};
+        }
         throw TargetError{refused.what(), "correct its name in TARGET. Or create it, as an administrator of the server",
-                          create_database_command(given("dbname"), given("user"))};
+                          create_database_command(database, value_of("user"))};
     }
     last_used_ = Clock::now();
 }
@@ -292,11 +308,11 @@ std::string Target::address_of_other(std::string_view database, bool with_user) 
 }
 
 std::string Target::psql(std::vector<std::string> const& statements) const {
-    return psql_command(address_of_other(connection_->dbname(), is_superuser_), statements);
+    return psql_command(address_of_other(connection_->dbname(), is_superuser_), !is_superuser_, statements);
 }
 
 std::string Target::own_psql(std::vector<std::string> const& statements) const {
-    return psql_command(address_of_other(connection_->dbname(), true), statements);
+    return psql_command(address_of_other(connection_->dbname(), true), false, statements);
 }
 
 NextStep Target::creating_another() {
@@ -317,9 +333,9 @@ NextStep Target::creating_another() {
 }
 
 std::string Target::create_database_command(std::string_view name, std::string_view owner) const {
-    return psql_command(address_of_other("postgres", is_superuser_),
+    return psql_command(address_of_other("postgres", is_superuser_), !is_superuser_,
                         {fmt::format("CREATE DATABASE {} OWNER {} ENCODING UTF8 TEMPLATE template0",
-                                     quote_identifier(name), quote_identifier(owner.empty() ? "USER" : owner))});
+                                     quote_identifier(name), quote_identifier(owner))});
 }
 
 void Target::open_again() {
@@ -515,12 +531,20 @@ std::string Target::revision_in(std::string const& schema, Store store) {
     } catch (ServerError const& refused) {
         constexpr std::string_view insufficient_privilege = "42501";
         if (refused.sqlstate() != insufficient_privilege || in_transaction()) throw;
-        pqxx::result const owner = query(
-            fmt::format("SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass({})", quote(table)));
+        pqxx::result const owner = query(fmt::format(
+            "SELECT pg_get_userbyid(relowner), quote_ident(current_user) FROM pg_class WHERE oid = to_regclass({})",
+            quote(table)));
         if (owner.empty()) throw;
-        throw TargetError{refused.what(),
-                          fmt::format("connect as {}, which owns MLflow's tables there; or give another database",
-                                      owner[0][0].c_str())};
+        std::string const in_schema = quote_identifier(schema);
+        std::string const role = owner[0][1].c_str();
+        throw TargetError{
+            fmt::format("target {}: the role may not read MLflow's tables there, which belong to {} ({})", name_,
+                        owner[0][0].c_str(), refused.what()),
+            NextSteps{{fmt::format("connect as {}; or give another database", owner[0][0].c_str())},
+                      {"or, for verify alone, as the owner or a superuser",
+                       psql({fmt::format("GRANT USAGE ON SCHEMA {} TO {}", in_schema, role),
+                             fmt::format("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}", in_schema, role),
+                             fmt::format("GRANT SELECT ON ALL SEQUENCES IN SCHEMA {} TO {}", in_schema, role)})}}};
     }
 }
 

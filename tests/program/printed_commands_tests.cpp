@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "binary.hpp"
 #include "database.hpp"
 #include "files.hpp"
+#include "report/report.hpp"
 #include "run.hpp"
 #include "sources.hpp"
 
@@ -129,6 +131,94 @@ BOOST_AUTO_TEST_CASE(a_command_for_an_administrator_does_not_act_in_the_role_tha
         BOOST_TEST((run(Command::check, folder.file("m.db"), target).code == ExitCode::done));
     }
     unsetenv("PGSERVICEFILE");
+}
+
+BOOST_AUTO_TEST_CASE(a_command_for_an_administrator_does_not_act_as_the_user_of_the_environment) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    Role const role{database};
+    std::string const uri = std::regex_replace(database.uri(), std::regex{"//[^@/]*@"}, "//");
+    Ran const refused = run_binary(folder, "check m.db " + uri, "env PGUSER=typist_of_tests");
+    BOOST_TEST(
+        refused.error.find("\n    env -u PGUSER psql " + uri + " -c 'GRANT CREATE ON DATABASE") != std::string::npos,
+        refused.error);
+}
+
+BOOST_AUTO_TEST_CASE(the_database_that_a_service_names_is_created_for_the_user_of_the_service) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    Role const role{database};
+    std::string const absent = database.name() + "_absent";
+    write_file(folder.file("services"), fmt::format("[of_tests]\nuser=typist_of_tests\ndbname={}\nhost={}\nport={}\n",
+                                                    absent, database.query("SELECT host(inet_server_addr())"),
+                                                    database.query("SELECT inet_server_port()")));
+    setenv("PGSERVICEFILE", folder.file("services").c_str(), 1);
+    Outcome const refused = run(Command::check, folder.file("m.db"), "service=of_tests");
+    unsetenv("PGSERVICEFILE");
+    BOOST_TEST_REQUIRE(!refused.commands.empty(), refused.next_step);
+    paste_all({refused.commands.front()});
+    BOOST_TEST(database.query(fmt::format("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = '{}'",
+                                          absent)) == "typist_of_tests");
+    database.query("DROP DATABASE " + absent);
+}
+
+BOOST_AUTO_TEST_CASE(a_role_that_may_not_connect_gets_the_statement_that_lets_it) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    Role const role{database};
+    database.query(fmt::format("REVOKE CONNECT ON DATABASE {} FROM PUBLIC", database.name()));
+    Outcome const refused = run(Command::check, folder.file("m.db"), database.uri_as("typist_of_tests"));
+    BOOST_TEST_REQUIRE(refused.commands.size() == 1U, refused.next_step);
+    paste_all(refused.commands);
+    Outcome const connected = run(Command::check, folder.file("m.db"), database.uri_as("typist_of_tests"));
+    BOOST_TEST(connected.error.find("may not create") != std::string::npos, connected.error);
+}
+
+BOOST_AUTO_TEST_CASE(a_copy_whose_original_was_used_since_is_not_migrated) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "DELETE FROM alembic_version");
+    Outcome const refused = run(Command::check, file, database.uri());
+    BOOST_TEST_REQUIRE(refused.commands.size() == 1U, refused.next_step);
+    type(refused.commands.front());
+    std::string const copy = file + ".copy";
+    Outcome const ready = run(Command::check, copy, database.uri());
+    BOOST_TEST((ready.code == ExitCode::done), ready.error);
+    BOOST_TEST(text_of(ready.report.suggestions.hints).find("chmod a-w " + file) != std::string::npos);
+    auto const expect_refused = [&](std::string const& words) {
+        for (Command const command : {Command::check, Command::migrate}) {
+            Outcome const used = run(command, copy, database.uri());
+            BOOST_TEST((used.code == ExitCode::source), used.error);
+            BOOST_TEST(used.error.find(words) != std::string::npos, used.error);
+        }
+        BOOST_TEST((run(Command::migrate, copy, database.uri(), {"--dry-run"}).code == ExitCode::done));
+    };
+    std::string const pid = shell(fmt::format("sleep 60 < '{}' > /dev/null 2>&1 & echo $!", file));
+    expect_refused("PID " + pid.substr(0, pid.size() - 1));
+    shell("kill " + pid);
+    execute(file, "UPDATE params SET value = 'later'");
+    expect_refused("which was used since: written at ");
+    Outcome const renamed = run(Command::migrate, copy, database.uri());
+    BOOST_TEST_REQUIRE(renamed.commands.size() == 1U, renamed.next_step);
+    type(renamed.commands.front());
+    BOOST_TEST((run(Command::migrate, copy + ".old", database.uri()).code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_CASE(a_database_without_its_version_table_gets_it_in_a_copy) {
+    TestFolder folder;
+    TestDatabase database;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "DROP TABLE alembic_version");
+    Outcome const refused = run(Command::check, file, database.uri());
+    BOOST_TEST_REQUIRE(refused.commands.size() == 1U, refused.next_step);
+    type(refused.commands.front());
+    BOOST_TEST((run(Command::migrate, file + ".copy", database.uri()).code == ExitCode::done));
 }
 
 BOOST_AUTO_TEST_CASE(each_way_out_of_a_schema_of_somebody_else_is_a_statement_that_works) {

@@ -597,7 +597,7 @@ BOOST_AUTO_TEST_CASE(a_file_in_wal_mode_on_a_read_only_file_system_is_refused_wi
     BOOST_TEST(refused.ends_with("exit 3\n"), refused);
 }
 
-BOOST_AUTO_TEST_CASE(no_index_of_a_truncated_file_is_to_be_rebuilt) {
+BOOST_AUTO_TEST_CASE(no_index_is_to_be_rebuilt_that_cannot_be_copied) {
     TestFolder folder;
     std::string const file = folder.file("m.db");
     create_small_source(file);
@@ -605,6 +605,11 @@ BOOST_AUTO_TEST_CASE(no_index_of_a_truncated_file_is_to_be_rebuilt) {
     std::string const truncated = shell(fmt::format("'{}' check '{}' 2>&1; true", MLFLOW2PG_BINARY, file));
     BOOST_TEST(truncated.find("keep the damaged file") != std::string::npos, truncated);
     BOOST_TEST(truncated.find("REINDEX") == std::string::npos, truncated);
+    create_small_source(folder.file("n.db"));
+    shell(fmt::format("printf xxxx | dd of='{}' bs=1 seek=100 conv=notrunc status=none", folder.file("n.db")));
+    std::string const damaged = shell(fmt::format("'{}' check '{}' 2>&1; true", MLFLOW2PG_BINARY, folder.file("n.db")));
+    BOOST_TEST(damaged.find("keep the damaged file") != std::string::npos, damaged);
+    BOOST_TEST(damaged.find("REINDEX") == std::string::npos, damaged);
 }
 
 BOOST_AUTO_TEST_CASE(ids_that_are_far_apart_are_not_taken_for_as_many_rows) {

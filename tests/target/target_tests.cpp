@@ -115,7 +115,14 @@ BOOST_AUTO_TEST_CASE(what_another_role_owns_is_named_with_its_owner) {
         }
     };
     initialise(database, revision_2_9_2);
-    expect("connect as postgres, which owns MLflow's tables there");
+    expect("may not read MLflow's tables there, which belong to postgres");
+    expect("connect as postgres; or give another database");
+    Outcome const unread = run(Command::verify, folder.file("m.db"), database.uri_as(role));
+    BOOST_TEST_REQUIRE(unread.commands.size() == 1U, unread.next_step);
+    paste(unread.commands.front());
+    database.query("INSERT INTO tags (key, value, run_uuid) SELECT 'k', 'v', run_uuid FROM runs");
+    Outcome const read = run(Command::verify, folder.file("m.db"), database.uri_as(role));
+    BOOST_TEST((read.code == ExitCode::verification), read.error);
     database.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT ALL ON SCHEMA public TO " + role);
     database.query(
         "CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.mlflow2pg_identity (part text, name text, "
