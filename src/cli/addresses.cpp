@@ -75,8 +75,8 @@ void ensure_plain(std::string_view target) {
     std::size_t const placeholder = target.find("${");
     bool const unfilled = placeholder != std::string_view::npos && target.find('}', placeholder) != target.npos;
     if (unfilled || target.find("://<") != std::string_view::npos || target.find("@<") != std::string_view::npos) {
-        throw UsageError{"TARGET has a placeholder that was not filled in, such as ${NAME} or <host>",
-                         "write its value in its place"};
+        throw UsageError{"TARGET has a placeholder that was not filled in",
+                         "write the value in place of ${NAME} or <NAME>"};
     }
 }
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -146,6 +148,14 @@ First first_command(Passage const& passage) {
     return can_catch_up(passage.report) || !can_be_prepared(passage.migration) ? First::nothing : First::prepare;
 }
 
+std::set<std::string> commands_of(NextSteps const& steps) {
+    std::set<std::string> commands;
+    for (NextStep const& step : steps) {
+        if (!step.command.empty()) commands.insert(step.command);
+    }
+    return commands;
+}
+
 }  // namespace
 
 void check(Options const& options, Report& report) {
@@ -164,8 +174,12 @@ void check(Options const& options, Report& report) {
     report.time.seconds = watch.seconds();
     if (refusals.empty()) return;
     // The first refusal determines the exit code, as it would in the migration.
+    std::set<std::string> said = commands_of(refusals.front().error.next_steps());
     for (std::size_t i = 1; i < refusals.size(); ++i) {
-        report.also.push_back({refusals[i].error.what(), refusals[i].error.next_steps()});
+        NextSteps steps = refusals[i].error.next_steps();
+        std::erase_if(steps, [&](NextStep const& step) { return said.contains(step.command); });
+        said.merge(commands_of(steps));
+        report.also.push_back({refusals[i].error.what(), std::move(steps)});
     }
     throw Error{refusals.front().error};
 }

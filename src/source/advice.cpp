@@ -192,8 +192,8 @@ NextSteps undo_upgrade_steps(std::string const& source) { return steps_to_restor
 
 NextSteps repair_steps(std::string const& source) {
     NextSteps steps = restore_steps(source);
-    if (is_truncated(source) || !has_readable_schema(source))
-        return steps;  // what an index can be rebuilt from is missing, too
+    // A copy cannot be made, or lacks what an index is rebuilt from.
+    if (is_truncated(source) || !has_readable_schema(source)) return steps;
     // The steps after the first one move the file away.
     NextStep& next = steps.at(1);
     if (!next.command.empty()) next.sentence = "otherwise " + next.sentence;

@@ -55,6 +55,12 @@ std::string immutable_uri(std::string_view path) {
             fmt::format("cp -p {0} {1} && cp -p {2} {3} && sqlite3 {1} 'PRAGMA integrity_check'", shell_word(path),
                         shell_word(copy), shell_word(path + "-journal"), shell_word(copy + "-journal"))};
     }
+    // integrity_check, for example, needs the functions of all indexes.
+    if (message.find("unknown function") != std::string::npos) {
+        throw SourceError{message,
+                          "an index or a generated column of the file needs a function that only its application has: "
+                          "drop it in a copy, and migrate the copy"};
+    }
     switch (code & 0xff) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED: throw BusyError{message, "stop whatever uses the file, then run again"};

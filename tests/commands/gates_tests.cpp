@@ -377,6 +377,19 @@ BOOST_AUTO_TEST_CASE(check_says_all_that_stands_against_a_migration_at_once) {
     BOOST_TEST(checked.report.suggestions.commands.empty());  // none of them would work
 }
 
+BOOST_AUTO_TEST_CASE(a_command_that_two_problems_ask_for_is_printed_once) {
+    TestFolder const folder;
+    TestDatabase const database;
+    create_small_source(folder.file("m.db"));
+    BOOST_TEST(run_binary(folder, fmt::format("migrate m.db {} --seal --allow-unseen", database.uri())).code == 0);
+    Ran const checked = run_binary(folder, "check m.db " + database.uri());
+    std::string const command = "mlflow2pg verify m.db ";
+    std::size_t const first = checked.out.find(command);
+    BOOST_TEST_REQUIRE(first != std::string::npos, checked.out);
+    BOOST_TEST(checked.out.find(command, first + 1) == std::string::npos, checked.out);
+    BOOST_TEST(checked.out.find("also: ") != std::string::npos, checked.out);
+}
+
 BOOST_AUTO_TEST_CASE(check_looks_at_what_a_target_contains_whatever_rights_are_missing) {
     TestFolder const folder;
     TestDatabase const database;

@@ -21,6 +21,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "binary.hpp"
 #include "cli/options.hpp"
 #include "commands/preflight.hpp"
 #include "database.hpp"
@@ -595,6 +596,22 @@ BOOST_AUTO_TEST_CASE(a_file_in_wal_mode_on_a_read_only_file_system_is_refused_wi
     BOOST_TEST(refused.find("is read-only: copy the file with its -wal") != std::string::npos, refused);
     BOOST_TEST(refused.find("the file's owner") == std::string::npos, refused);
     BOOST_TEST(refused.ends_with("exit 3\n"), refused);
+}
+
+BOOST_AUTO_TEST_CASE(an_index_on_a_function_of_another_application_is_told) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_small_source(file);
+    execute(file, "CREATE INDEX i ON params (upper(value))");
+    write_file(folder.file("sql"),
+               "PRAGMA writable_schema = on; UPDATE sqlite_schema SET sql = replace(sql, 'upper', "
+               "'zorks') WHERE name = 'i';");
+    shell(fmt::format("sqlite3 '{}' '.dbconfig defensive off' '.read {}' > /dev/null", file, folder.file("sql")));
+    Ran const checked = run_binary(folder, "check m.db");
+    BOOST_TEST(checked.code == 3, checked.out);
+    BOOST_TEST(
+        checked.error.find("needs a function that only its application has: drop it in a copy") != std::string::npos,
+        checked.error);
 }
 
 BOOST_AUTO_TEST_CASE(no_index_is_to_be_rebuilt_that_cannot_be_copied) {
