@@ -35,6 +35,7 @@ void prepare(Options const& options, Report& report) {
         // unfinished.
         passage.base->take_over_rights(source.path());
         passage.base->sync();
+        ensure_may_become_base(passage.base_path);  // something may have been written there since
         passage.base->become(passage.base_path, PartialCopy::Existing::replaced);
         staging.mark_prepared(passage.base_path, source.snapshot().identity(), source.read_at());
     });

@@ -129,18 +129,24 @@ void run_each(Target& target, Plan const& plan, char const* query, std::string c
     if (!sql.empty()) target.query(sql);
 }
 
+struct Emptied {
+    std::string changed;           // the names of the relations that something else has changed; empty: none
+    std::string session_settings;  // the result of session_settings_sql
+};
+
 // Drops the staging schema, which the tables have left. relations: what relations_sql returned before the transaction's
-// first DDL statement. Returns the names of those that something else has changed since; empty: none.
-std::string drop_emptied_staging(Target& target, std::string const& relations) {
+// first DDL statement.
+Emptied drop_emptied_staging(Target& target, std::string const& relations) {
     ensure_not_used(target, "", {"run again"});
     // Without CASCADE: an object that was not moved makes the publish fail.
     // The last statement comes after everything that can make an event trigger run, or a trigger that it has deferred.
-    pqxx::result const changed =
-        target.query(fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_loads, {0}.mlflow2pg_identity, "
-                                 "{0}.mlflow2pg_objects;\nDROP SCHEMA {0};\nSET CONSTRAINTS ALL IMMEDIATE;",
-                                 staging_schema) +
-                     fmt::format(fmt::runtime(changed_relations_sql), relations, is_written_sql));
-    return changed[0][0].is_null() ? "" : changed[0][0].c_str();
+    pqxx::result const changed = target.query(
+        fmt::format("DROP TABLE {0}.mlflow2pg_progress, {0}.mlflow2pg_loads, {0}.mlflow2pg_identity, "
+                    "{0}.mlflow2pg_objects;\nDROP SCHEMA {0};\nSET CONSTRAINTS ALL IMMEDIATE;",
+                    staging_schema) +
+        fmt::format("SELECT ({}), {}", fmt::format(fmt::runtime(changed_relations_sql), relations, is_written_sql),
+                    session_settings_sql));
+    return {changed[0][0].is_null() ? "" : changed[0][0].c_str(), changed[0][1].c_str()};
 }
 
 // The first staged object that belongs to another role, has grants that a new object does not get, or lacks a right of
@@ -232,22 +238,25 @@ std::string hold_staged(Target& target, Plan const& plan) {
 // Drops the tables that were `seen` in the target, and moves the staged tables there, in the current transaction.
 // Throws TargetError when the moved tables are not as expected. Without an event trigger that fires, somebody else has
 // changed them (StagedChanged).
-// relations: what relations_sql returned before. triggers: those that fire.
-void replace(Target& target, Plan const& plan, Existing const& seen, std::string const& relations,
-             std::vector<EventTrigger> const& triggers) {
+// relations: what relations_sql returned before. triggers: those that fire. Returns the result of session_settings_sql.
+std::string replace(Target& target, Plan const& plan, Existing const& seen, std::string const& relations,
+                    std::vector<EventTrigger> const& triggers) {
     drop_existing(target, plan.schema, seen);
     run_each(target, plan, moves_sql, target.quote(target.schema()));
     std::string changed = moved_difference(target, plan);
+    Emptied emptied;
     if (!changed.empty() && triggers.empty()) throw StagedChanged{target, changed};
     if (changed.empty()) {
         run_each(target, plan, default_grants_sql, target.schema_oid());
-        changed = drop_emptied_staging(target, relations);
+        emptied = drop_emptied_staging(target, relations);
+        changed = emptied.changed;
     }
     if (changed.empty() && !triggers.empty()) {
         DefinitionComparison const definitions = compare_definitions(target, plan, target.schema());
         if (!definitions.differences.empty()) changed = definitions.differences.front();
     }
     if (!changed.empty()) throw_event_trigger(target, triggers, "changes tables while they are published", changed);
+    return emptied.session_settings;
 }
 
 // The statements of a publish, in the current transaction.
@@ -259,7 +268,7 @@ void replace_with_staged(Target& target, Plan const& plan, Existing const& seen)
         std::string const changed = changed_definition(target, plan, std::string{staging_schema});
         if (!changed.empty()) throw StagedChanged{target, changed};
     }
-    replace(target, plan, seen, relations, triggers);
+    target.ensure_sessions_alike(replace(target, plan, seen, relations, triggers));
 }
 
 // The oid of a staged table. It stays the same when the table is moved.

@@ -192,13 +192,14 @@ Target::Target(std::string const& conninfo)
         "called || ' ' || extversion, '' ORDER BY called) FROM pg_catalog.pg_extension JOIN (VALUES ('citus', "
         "'Citus'), ('timescaledb', 'TimescaleDB')) AS known (extname, called) USING (extname))), " +
         ignored_settings_sql(given_) +
-        ", (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = current_user AND rolsuper)");
+        ", (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = current_user AND rolsuper), " + session_settings_sql);
     auto const text = [&](int column) { return facts[0][column].is_null() ? "" : facts[0][column].c_str(); };
     name_ += text(1);
     ensure_own_session(facts[0][0].as<int>());
     ensure_not_ignored(text(5));
     is_superuser_ = !facts[0][6].is_null();
     read_only_by_ = text(2);
+    session_settings_ = text(7);
     schema_ = text(3);
     version_ = text(4);
     set_up_session();
@@ -546,6 +547,16 @@ std::string Target::revision_in(std::string const& schema, Store store) {
                              fmt::format("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}", in_schema, role),
                              fmt::format("GRANT SELECT ON ALL SEQUENCES IN SCHEMA {} TO {}", in_schema, role)})}}};
     }
+}
+
+void Target::ensure_sessions_alike(std::string const& now) const {
+    if (now == session_settings_) return;
+    throw TargetError{
+        fmt::format(
+            "target {}: the settings of its database or role have changed since this run began, or a schema that "
+            "comes first in search_path was created",
+            name_),
+        "run again: only the publish is left, and MLflow's sessions are looked at once more"};
 }
 
 std::string Target::schema_oid() const {

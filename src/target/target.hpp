@@ -55,6 +55,13 @@ struct ServerSession {
     std::string since;  // backend_start in seconds since 1970, as the server writes it
 };
 
+// What a new session of this role would have: the schema for its tables, and its settings.
+inline constexpr char const* session_settings_sql = R"sql(
+concat(current_schema(), (SELECT string_agg(setconfig::text, '' ORDER BY setdatabase, setrole)
+    FROM pg_catalog.pg_db_role_setting
+    WHERE setdatabase IN (0, (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()))
+    AND setrole IN (0, (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = session_user)))))sql";
+
 class Target {
 public:
     // conninfo: a URI or keyword string for libpq. Connects. Throws TargetError when that fails, or when a connection
@@ -92,6 +99,10 @@ public:
     // Where the server's default_transaction_read_only = on comes from (pg_settings.source), before this object changed
     // it for its session; empty: it is off.
     std::string const& read_only_by() const { return read_only_by_; }
+    // Throws TargetError when the sessions that MLflow will open get another schema, or other settings of the database
+    // or the role, than when this object connected.
+    // now: the result of session_settings_sql.
+    void ensure_sessions_alike(std::string const& now) const;
     // This connection's session on the server.
     ServerSession session() const;
 
@@ -166,6 +177,7 @@ private:
     std::shared_ptr<pqxx::connection> connection_;  // shared with a thread that may outlast this object
     ServerSession session_;
     std::string read_only_by_;
+    std::string session_settings_;  // the result of session_settings_sql when this object connected
     bool is_superuser_ = false;
     // Whether there is a transaction. begins: BEGIN is sent with its first statement.
     enum class Open { no, begins, yes };

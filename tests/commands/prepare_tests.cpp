@@ -11,6 +11,8 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <future>
+#include <memory>
 #include <pqxx/pqxx>
 #include <random>
 #include <string>
@@ -442,6 +444,27 @@ BOOST_AUTO_TEST_CASE(a_file_that_prepare_did_not_make_is_neither_overwritten_nor
             BOOST_TEST(fs::exists(fs::symlink_status(place.base())));
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_appears_in_place_of_the_base_file_is_not_overwritten) {
+    Place const place;
+    place.target().query(
+        "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared(7); "
+        "RETURN NEW; END $$; " +
+        trigger_while_metrics_load("hold"));
+    auto holding = std::make_unique<pqxx::connection>(place.target().uri());
+    pqxx::nontransaction{*holding}.exec("SELECT pg_advisory_lock(7)");
+    auto preparing = std::async(std::launch::async, [&] { return place.command(Command::prepare); });
+    while (place.target().query(
+               "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 7 "
+               "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())") == "0" &&
+           preparing.wait_for(std::chrono::milliseconds{10}) == std::future_status::timeout) {
+    }
+    write_file(place.base(), "mine");
+    holding.reset();
+    Outcome const refused = preparing.get();
+    BOOST_TEST((refused.code == ExitCode::usage), refused.error);
+    BOOST_TEST(file_content(place.base()) == "mine");
 }
 
 BOOST_AUTO_TEST_CASE(a_base_file_is_removed_with_the_rows_that_were_prepared) {

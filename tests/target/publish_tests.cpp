@@ -216,6 +216,31 @@ BOOST_AUTO_TEST_CASE(what_others_change_beside_the_locks_of_a_publish_is_not_pub
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_would_lead_mlflow_elsewhere_is_noticed_during_a_publish) {
+    for (char const* const sql : {"CREATE SCHEMA postgres", "ALTER DATABASE {0} SET search_path = elsewhere",
+                                  "ALTER ROLE postgres IN DATABASE {0} SET default_transaction_read_only = on"}) {
+        BOOST_TEST_CONTEXT(sql) {
+            TestFolder folder;
+            TestDatabase database;
+            create_small_source(folder.file("m.db"));
+            initialise(database, revision_2_9_2);
+            std::string const before = database.query("SELECT count(*) FROM runs");
+            pqxx::connection connection{database.uri()};
+            pqxx::work other{connection};
+            other.exec("LOCK TABLE runs IN ROW EXCLUSIVE MODE");
+            auto migration = std::async(std::launch::async,
+                                        [&] { return run(Command::migrate, folder.file("m.db"), database.uri()); });
+            BOOST_TEST(waits_for_tables(database, migration));
+            database.query(fmt::format(fmt::runtime(sql), database.name()));
+            other.commit();
+            Outcome const refused = migration.get();
+            BOOST_TEST((refused.code == ExitCode::target), refused.error);
+            BOOST_TEST(refused.error.find("have changed since this run began") != std::string::npos, refused.error);
+            BOOST_TEST(database.query("SELECT count(*) FROM public.runs") == before);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_publish_whose_client_is_gone_holds_its_locks_for_a_minute_at_most) {
     TestFolder folder;
     TestDatabase database;
