@@ -82,9 +82,20 @@ std::optional<Range> token_in_uri(std::string_view text, std::size_t begin) {
     return has_token ? std::optional<Range>{{begin, end}} : std::nullopt;
 }
 
-// The password of the URI whose "://" is at `scheme_end`; nothing when it has none.
-std::optional<Range> password_in_uri(std::string_view text, std::size_t scheme_end) {
-    std::size_t const begin = scheme_end + 3;
+// Where the text goes on after "://" at `colon`, or after ":\/\/", as JSON may write it; npos when neither is there.
+std::size_t after_slashes(std::string_view text, std::size_t colon) {
+    if (text[colon] != ':') return none;
+    std::size_t at = colon;
+    for (int slash = 0; slash < 2; ++slash) {
+        at = text.find_first_not_of('\\', at + 1);
+        if (at == none || text[at] != '/') return none;
+    }
+    return at + 1;
+}
+
+// The password of the URI whose scheme ends at `scheme_end`, with the rest after the slashes at `begin`; nothing when
+// it has none.
+std::optional<Range> password_in_uri(std::string_view text, std::size_t scheme_end, std::size_t begin) {
     std::size_t const colon = without_far_end(text, begin).find_first_of(":/ \t\n\r", begin);
     bool const is_last = colon == none || colon + 1 == text.size() || blanks.find(text[colon + 1]) != none;
     bool const with_user = is_web(text, scheme_end);
@@ -294,8 +305,8 @@ std::string with_masked_passwords(std::string_view text) {
         // A word also begins after "//": after an empty host (sqlite:///user:password@host) or a mistyped scheme.
         bool const word_begins = i == 0 || std::string_view{" \t\n\r'\"=(,;"}.find(text[i - 1]) != none ||
                                  text.substr(0, i).ends_with("//");
-        bool const scheme_ends = i > 0 && is_word(text[i - 1]) && text.substr(i).starts_with("://");
-        std::optional<Range> const found = scheme_ends   ? password_in_uri(text, i)
+        std::size_t const rest = i > 0 && is_word(text[i - 1]) ? after_slashes(text, i) : none;
+        std::optional<Range> const found = rest != none  ? password_in_uri(text, i, rest)
                                            : word_begins ? password_in_word(text, i)
                                                          : std::nullopt;
         if (!found) continue;

@@ -72,9 +72,10 @@ void ensure_plain(std::string_view target) {
     if (target.find_first_of(" \t\n'\"") == 0 && target.find("://") != std::string_view::npos) {
         throw UsageError{"TARGET begins with a blank or a quote", "leave it out"};
     }
-    std::size_t const placeholder = target.find("${");
-    bool const unfilled = placeholder != std::string_view::npos && target.find('}', placeholder) != target.npos;
-    if (unfilled || target.find("://<") != std::string_view::npos || target.find("@<") != std::string_view::npos) {
+    // Not in a password, which may look like that.
+    constexpr std::string_view unfilled[] = {"://${", "@${", "/${", "://<", "@<"};
+    if (scheme_of(target) &&
+        std::ranges::any_of(unfilled, [&](auto begin) { return target.find(begin) != std::string_view::npos; })) {
         throw UsageError{"TARGET has a placeholder that was not filled in",
                          "write the value in place of ${NAME} or <NAME>"};
     }

@@ -234,7 +234,8 @@ NextSteps steps_after(std::string const& what, std::vector<std::string> const& t
         steps.push_back({fmt::format("{0} takes its value after a =: write {0}={1}", apart->names.back(),
                                      apart->placeholder.empty() ? "FILE" : apart->placeholder)});
     }
-    if (what.starts_with(too_many) && std::ranges::count_if(typed, is_target) > 1) {
+    auto const is_keyword = [](std::string const& word) { return is_target(word) && !is_postgresql(word); };
+    if (what.starts_with(too_many) && std::ranges::count_if(typed, is_keyword) > 1) {
         steps.push_back({"put a keyword string in quotes: 'host=HOST dbname=DATABASE'"});
     }
     if (command != nullptr && !is_about_options) steps.push_back({usage(*command)});

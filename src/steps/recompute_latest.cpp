@@ -8,6 +8,7 @@
 #include <cstring>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -217,7 +218,7 @@ private:
             newest = newest_.take(group.bytes, member.bytes);
         if (!newest) {
             ++drift_.source_only;
-            return save("left out: metrics has no row for it");
+            return save(source_.raw(), source_.rowid(), "left out: metrics has no row for it");
         }
         Checksum const before = hash_.of(source_.raw());
         latest_columns_.fill(row_, group.bytes, member.bytes, newest->point);
@@ -229,7 +230,7 @@ private:
         }
         emit_(row_);
         ++(same ? drift_.same : drift_.different);
-        if (!same) save("replaced: metrics has a later point");
+        if (!same) save(source_.raw(), source_.rowid(), "replaced: metrics has a later point");
     }
 
     void emit_missing() {
@@ -237,13 +238,12 @@ private:
             ++drift_.missing;
             latest_columns_.fill(row_, group, member, newest.point);
             emit_(row_);
+            save(row_, {}, "added: the source has no row for these metrics");
         });
     }
 
-    void save(std::string_view reason) {
-        if (reject_file_ != nullptr) {
-            reject_file_->add("latest_metrics", latest_, source_.raw(), source_.rowid(), reason);
-        }
+    void save(std::span<Value const> row, Value const& rowid, std::string_view reason) {
+        if (reject_file_ != nullptr) reject_file_->add("latest_metrics", latest_, row, rowid, reason);
     }
 
     static bool is_short_text(Value const& value) { return value.type == Value::Type::text && !value.is_long(); }

@@ -26,8 +26,8 @@ public:
     static constexpr std::size_t members_in_memory = 25'000;
 
     // reader: of the source, to read its own latest_metrics. reject_file: receives the rows of that table that are
-    // replaced or left out; null: they are only counted. emit: receives each recomputed row, in the plan's columns. All
-    // references must outlive this object.
+    // replaced, left out or added; null: they are only counted. emit: receives each recomputed row, in the plan's
+    // columns. All references must outlive this object.
     RecomputeLatest(Sqlite const& reader, Plan const& plan, RejectFile* reject_file, Emit emit,
                     std::size_t most_members = members_in_memory);
     ~RecomputeLatest();

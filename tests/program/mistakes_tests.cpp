@@ -111,6 +111,7 @@ BOOST_AUTO_TEST_CASE(a_target_that_is_wrong_is_named_with_what_to_write) {
           {"check m.db jdbc:postgresql://127.0.0.1:1/d?user=u", 2, {"an address for JDBC", "leave out jdbc:"}},
           {"check m.db ' " + none + "'", 2, {"begins with a blank or a quote"}},
           {"check m.db 'postgresql://${PGUSER}@127.0.0.1:1/d'", 2, {"a placeholder that was not filled in"}},
+          {"check m.db 'postgresql://u:${a}@127.0.0.1:1/d'", 6, {"Connection refused"}},
           {"check m.db 'postgresql://u@<host>/d'", 2, {"a placeholder that was not filled in"}},
           {"check m.db host=127.0.0.1 dbname=d", 2, {"put a keyword string in quotes"}},
           {"check m.db '" + none + "?sslmode=required'", 6, {"\"required\"", "sslmode is one of"}},

@@ -108,6 +108,22 @@ BOOST_AUTO_TEST_CASE(a_row_that_a_fix_would_change_and_that_is_rejected_is_liste
     BOOST_TEST(outcome.report.scan->changes.total() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_row_of_latest_metrics_that_the_source_lacks_is_listed) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    execute(folder.file("m.db"), "DELETE FROM latest_metrics WHERE key = 'acc'");
+    Ran const ran = run_binary(folder, "migrate m.db --allow-unseen " + database.uri());
+    BOOST_TEST_REQUIRE(ran.code == 0, ran.error);
+    BOOST_TEST(database.query("SELECT count(*) FROM latest_metrics WHERE key = 'acc'") == "1");
+    std::vector<nlohmann::json> const lines = json_lines(folder.file("m.db.rejects.jsonl"));
+    BOOST_TEST_REQUIRE(lines.size() == 1U);
+    BOOST_TEST(lines[0]["kind"] == "latest_metrics");
+    BOOST_TEST(has(lines[0]["reason"], "added"));
+    BOOST_TEST(lines[0]["row"]["key"] == "acc");
+    BOOST_TEST(lines[0]["row"]["value"] == 1e300);
+}
+
 BOOST_AUTO_TEST_CASE(the_mapping_of_another_run_is_kept_too) {
     TestFolder folder;
     create_small_source(folder.file("m.db"));
