@@ -24,7 +24,8 @@ void create_many_tables(std::string const& path) {
 
 int port_of(std::string const& uri) { return std::stoi(uri.substr(uri.rfind(':') + 1)); }
 
-// The number of round trips of a command that succeeds.
+// The number of round trips of a command that succeeds. On a busy machine it looks once or twice more at what the
+// server waits for.
 int round_trips(Command command, std::string const& source, TestDatabase const& database,
                 std::vector<std::string> const& flags = {}) {
     Proxy const proxy{port_of(database.uri())};
@@ -42,7 +43,7 @@ BOOST_AUTO_TEST_CASE(a_migration_of_many_small_tables_waits_for_the_server_a_few
     TestFolder folder;
     TestDatabase database;
     create_many_tables(folder.file("m.db"));
-    BOOST_TEST(round_trips(Command::migrate, folder.file("m.db"), database) <= 65);
+    BOOST_TEST(round_trips(Command::migrate, folder.file("m.db"), database) <= 67);
     BOOST_TEST(round_trips(Command::verify, folder.file("m.db"), database) <= 30);
 }
 
@@ -51,7 +52,7 @@ BOOST_AUTO_TEST_CASE(the_tables_of_a_first_start_cost_some_more) {
     TestDatabase database;
     create_many_tables(folder.file("m.db"));
     initialise(database, revision_3_18_0);
-    BOOST_TEST(round_trips(Command::migrate, folder.file("m.db"), database) <= 98);
+    BOOST_TEST(round_trips(Command::migrate, folder.file("m.db"), database) <= 100);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
