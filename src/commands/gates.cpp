@@ -99,7 +99,7 @@ void find_no_holder(Passage& passage) {
 
 void find_original_unused(Passage& passage) {
     if (!is_check(passage) && only_looks(passage.options)) return;
-    ensure_original_unused(passage.source->path(), passage.report.suggestions.hints);
+    ensure_original_unused(passage.source->path(), !is_check(passage), passage.report.suggestions.hints);
 }
 
 void see_all_processes(Passage& passage) {

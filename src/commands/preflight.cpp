@@ -355,7 +355,7 @@ void ensure_no_holders(SourceFacts const& source) {
                     unlock_steps(source.holders)};
 }
 
-void ensure_original_unused(std::string const& path, NextSteps& hints) {
+void ensure_original_unused(std::string const& path, bool publishes, NextSteps& hints) {
     std::string const original = original_of(path);
     if (original.empty()) return;
     Holders const holders = find_holders({original, original + "-wal", original + "-shm", original + "-journal"});
@@ -364,16 +364,22 @@ void ensure_original_unused(std::string const& path, NextSteps& hints) {
     std::string const written = written_after(path, original);
     if (!written.empty()) reasons.push_back("written at " + written);
     if (!reasons.empty()) {
-        throw SourceError{fmt::format("source {} is a copy of {}, which was used since: {}", path, original,
-                                      fmt::join(reasons, "; ")),
-                          NextSteps{{"stop MLflow, then make the copy again under another name"},
-                                    {"or, to migrate it without what was written since, give it another name",
-                                     fmt::format("mv {} {}", shell_word(path), shell_word(free_name(path + ".old")))}}};
-    }
-    if (access(original.c_str(), W_OK) != 0) return;
-    hints.push_back(
-        {fmt::format("the migration of a copy does not seal {}. So that MLflow does not write to it any more",
+        throw SourceError{
+            fmt::format("source {} is a copy of {}, which was used since: {}", path, original,
+                        fmt::join(reasons, "; ")),
+            NextSteps{
+                {"stop MLflow, then make the copy again under another name"},
+                {fmt::format(
+                     "or, to migrate it without what was written since, give it another name. Then see to it yourself "
+                     "that nothing writes to {} any more",
                      original),
+                 fmt::format("mv {} {}", shell_word(path), shell_word(free_name(path + ".old")))}}};
+    }
+    if (!publishes || access(original.c_str(), W_OK) != 0) return;
+    hints.push_back(
+        {fmt::format(
+             "the migration of a copy does not seal {}. Take the right to write away from it, which root does not heed",
+             original),
          fmt::format("chmod a-w {}", shell_word(original))});
 }
 

@@ -165,7 +165,8 @@ void ensure_in_order(Passage& passage) {
     Report& report = passage.report;
     report.scan = scan_for_misfits(source, *passage.plan, nullptr, nullptr,
                                    index_judge(*passage.target, passage.options.toast_compression));
-    ensure_fits(*report.scan, settle(passage.options, source, passage.target.get(), *report.scan));
+    bool const is_settled = passage.options.reject_misfits && report.scan->unrejectable.empty();
+    if (!is_settled) ensure_fits(*report.scan, settle(passage.options, source, passage.target.get(), *report.scan));
     report.verification.differences = find_damage(source, true);
     ensure_undamaged(source, report.verification.differences);
 }

@@ -242,7 +242,7 @@ NextSteps missing_file_steps(std::string const& source) {
         bool const is_of_file = name.starts_with(wanted + ".bak") || (name.starts_with(wanted) && is_side_file(name));
         is_gone = is_gone || is_of_file;
         if (!is_of_file && is_sqlite(fs::path{folder} / name))
-            neighbours.emplace_back(edit_distance(name, wanted), name);
+            neighbours.emplace_back(name.starts_with(wanted + ".") ? 0 : edit_distance(name, wanted), name);
     }
     if (is_gone) {
         NextSteps steps = restore_steps(source);

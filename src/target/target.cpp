@@ -111,9 +111,11 @@ void ensure_not_ignored(std::string const& settings) {
         "connect to the server itself; or leave options out, and use ALTER ROLE … IN DATABASE … SET"};
 }
 
-// as_somebody: whether the address leaves the user open, so that PGUSER must not name the one of TARGET.
-std::string psql_command(std::string const& address, bool as_somebody, std::vector<std::string> const& statements) {
-    std::string command = as_somebody && std::getenv("PGUSER") != nullptr ? "env -u PGUSER psql " : "psql ";
+// not_as: the user of TARGET if the address leaves the user open, so that PGUSER must not name this one; else empty.
+std::string psql_command(std::string const& address, std::string_view not_as,
+                         std::vector<std::string> const& statements) {
+    char const* const user = std::getenv("PGUSER");
+    std::string command = !not_as.empty() && user != nullptr && user == not_as ? "env -u PGUSER psql " : "psql ";
     command += shell_word(address);
     for (std::string const& statement : statements) command += " -c " + shell_word(statement);
     return command;
@@ -272,7 +274,7 @@ void Target::open() {
         if (may_not_connect) {
             throw TargetError{
                 refused.what(), "as the owner or a superuser",
-                psql_command(address_of_other(database, is_superuser_), !is_superuser_,
+                psql_command(address_of_other(database, is_superuser_), value_of("user"),
                              {fmt::format("GRANT CONNECT ON DATABASE {} TO {}", quote_identifier(database),
                                           quote_identifier(value_of("user")))})};
         }
@@ -309,11 +311,12 @@ std::string Target::address_of_other(std::string_view database, bool with_user) 
 }
 
 std::string Target::psql(std::vector<std::string> const& statements) const {
-    return psql_command(address_of_other(connection_->dbname(), is_superuser_), !is_superuser_, statements);
+    return psql_command(address_of_other(connection_->dbname(), is_superuser_),
+                        is_superuser_ ? "" : connection_->username(), statements);
 }
 
 std::string Target::own_psql(std::vector<std::string> const& statements) const {
-    return psql_command(address_of_other(connection_->dbname(), true), false, statements);
+    return psql_command(address_of_other(connection_->dbname(), true), "", statements);
 }
 
 NextStep Target::creating_another() {
@@ -334,7 +337,7 @@ NextStep Target::creating_another() {
 }
 
 std::string Target::create_database_command(std::string_view name, std::string_view owner) const {
-    return psql_command(address_of_other("postgres", is_superuser_), !is_superuser_,
+    return psql_command(address_of_other("postgres", is_superuser_), is_superuser_ ? "" : owner,
                         {fmt::format("CREATE DATABASE {} OWNER {} ENCODING UTF8 TEMPLATE template0",
                                      quote_identifier(name), quote_identifier(owner))});
 }

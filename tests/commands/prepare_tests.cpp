@@ -446,6 +446,23 @@ BOOST_AUTO_TEST_CASE(a_file_that_prepare_did_not_make_is_neither_overwritten_nor
     }
 }
 
+BOOST_AUTO_TEST_CASE(rows_can_be_left_out_after_prepare) {
+    for (char const* const misfit :
+         {"INSERT INTO tags VALUES ('k', 'v', 'absent')", "INSERT INTO tags VALUES (printf('%0251d', 1), 'v', 'r1')",
+          "UPDATE params SET value = 'a' || char(0)"}) {
+        BOOST_TEST_CONTEXT(misfit) {
+            Place const place;
+            place.prepare();
+            execute(place.file(), misfit);
+            for (Command const command : {Command::check, Command::migrate}) {
+                Outcome const outcome = place.command(command, {"--on-misfit", "reject"});
+                BOOST_TEST((outcome.code == ExitCode::done), outcome.error << "; " << outcome.next_step);
+                BOOST_TEST(outcome.fact(unused).find("--on-misfit") != std::string::npos, outcome.fact(unused));
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_appears_in_place_of_the_base_file_is_not_overwritten) {
     Place const place;
     place.target().query(

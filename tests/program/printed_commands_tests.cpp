@@ -145,6 +145,16 @@ BOOST_AUTO_TEST_CASE(a_command_for_an_administrator_does_not_act_as_the_user_of_
         refused.error);
 }
 
+BOOST_AUTO_TEST_CASE(a_command_for_an_administrator_acts_as_the_one_whom_the_environment_names) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    Role const role{database};
+    Ran const refused = run_binary(folder, "check m.db " + database.uri_as("typist_of_tests"), "env PGUSER=dba");
+    BOOST_TEST(refused.error.find("\n    psql postgresql://") != std::string::npos, refused.error);
+    BOOST_TEST(refused.error.find("env -u PGUSER") == std::string::npos, refused.error);
+}
+
 BOOST_AUTO_TEST_CASE(the_database_that_a_service_names_is_created_for_the_user_of_the_service) {
     TestFolder folder;
     TestDatabase database;
@@ -189,7 +199,6 @@ BOOST_AUTO_TEST_CASE(a_copy_whose_original_was_used_since_is_not_migrated) {
     std::string const copy = file + ".copy";
     Outcome const ready = run(Command::check, copy, database.uri());
     BOOST_TEST((ready.code == ExitCode::done), ready.error);
-    BOOST_TEST(text_of(ready.report.suggestions.hints).find("chmod a-w " + file) != std::string::npos);
     auto const expect_refused = [&](std::string const& words) {
         for (Command const command : {Command::check, Command::migrate}) {
             Outcome const used = run(command, copy, database.uri());
@@ -206,7 +215,11 @@ BOOST_AUTO_TEST_CASE(a_copy_whose_original_was_used_since_is_not_migrated) {
     Outcome const renamed = run(Command::migrate, copy, database.uri());
     BOOST_TEST_REQUIRE(renamed.commands.size() == 1U, renamed.next_step);
     type(renamed.commands.front());
-    BOOST_TEST((run(Command::migrate, copy + ".old", database.uri()).code == ExitCode::done));
+    std::filesystem::rename(copy + ".old", copy + "-2");
+    shell(fmt::format("touch -d '1 hour ago' {}", shell_word(file)));
+    Outcome const done = run(Command::migrate, copy + "-2", database.uri());
+    BOOST_TEST((done.code == ExitCode::done), done.error);
+    BOOST_TEST(text_of(done.report.suggestions.hints).find("chmod a-w " + file) != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_database_without_its_version_table_gets_it_in_a_copy) {
