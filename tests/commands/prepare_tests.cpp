@@ -436,6 +436,9 @@ BOOST_AUTO_TEST_CASE(a_file_that_prepare_did_not_make_is_neither_overwritten_nor
             BOOST_TEST(named.error.find(mine + " exists already, and is not overwritten") != std::string::npos,
                        named.error);
             BOOST_TEST(shell(fmt::format("ls -lid --full-time '{}'", mine)) == before);
+            // Before any work: nothing is connected yet.
+            Outcome const early = run(Command::prepare, place.file(), "postgresql://u@127.0.0.1:1/d", {"--base", mine});
+            BOOST_TEST((early.code == ExitCode::usage), early.error);
             fs::rename(mine, place.base());
             BOOST_TEST((place.command(Command::prepare).code == ExitCode::usage));
             BOOST_TEST(place.target().dump() == target);
