@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(agrees_with_the_rule_said_the_other_way_round_however_few_r
                 BOOST_TEST(outcome.drift.different == expected.different);
                 BOOST_TEST(outcome.drift.missing == expected.missing);
                 BOOST_TEST(outcome.drift.source_only == expected.source_only);
-                BOOST_TEST(outcome.saved.size() == expected.different + expected.source_only);
+                BOOST_TEST(outcome.saved.size() == expected.different + expected.missing + expected.source_only);
             }
         }
     }
