@@ -91,7 +91,7 @@ constexpr StepFor steps[] = {
      "verify-ca and verify-full"},
     {"sslmode", "the server may accept TLS connections only: try sslmode=require in TARGET; else see its pg_hba.conf"},
     {"25006", "the server is read-only (a standby?): connect to the primary"},
-    {"28", "check user, password and the server's pg_hba.conf. In ~/.pgpass, \\: stands for a : in the password"},
+    {"28", "check user, password and the server's pg_hba.conf. In ~/.pgpass, write \\: for a : in the password"},
     {"3D000", "as an administrator of the server: CREATE DATABASE NAME OWNER USER ENCODING 'UTF8' TEMPLATE template0"},
     {"42501", "ask the database's owner for the right, or connect as the owner"},
     {"53100", "free disk space on the server, then run again"},

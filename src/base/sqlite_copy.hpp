@@ -16,10 +16,10 @@ std::string copy_name(std::string const& path);
 std::string copy_command(std::string const& path, std::string const& copy);
 // The same command with the name of copy_name, followed by `sql` on the copy.
 std::string command_on_copy(std::string const& path, std::string const& sql);
-// The step that makes a changed copy, and migrates it. A copy lacks what is written to the original later. doing:
-// "correct the revision on a copy".
+// The step that stops MLflow, changes a copy and migrates it. doing: says what is changed, for example "correct the
+// revision on a copy". command: makes the copy and changes it.
 NextStep step_on_copy(std::string const& doing, std::string const& command);
-// The file that the one at `path` was copied from, going by its name (copy_name). Empty if there is no such file.
+// The original of a file whose name is one that copy_name gives. Empty for any other name, and if there is no original.
 std::string original_of(std::string const& path);
 
 }  // namespace mlflow2pg

@@ -364,16 +364,13 @@ void ensure_original_unused(std::string const& path, bool publishes, NextSteps& 
     std::string const written = written_after(path, original);
     if (!written.empty()) reasons.push_back("written at " + written);
     if (!reasons.empty()) {
-        throw SourceError{
-            fmt::format("source {} is a copy of {}, which was used since: {}", path, original,
-                        fmt::join(reasons, "; ")),
-            NextSteps{
-                {"stop MLflow, then make the copy again under another name"},
-                {fmt::format(
-                     "or, to migrate it without what was written since, give it another name. Then see to it yourself "
-                     "that nothing writes to {} any more",
-                     original),
-                 fmt::format("mv {} {}", shell_word(path), shell_word(free_name(path + ".old")))}}};
+        throw SourceError{fmt::format("source {} is a copy of {}, which was used since: {}", path, original,
+                                      fmt::join(reasons, "; ")),
+                          NextSteps{{"stop MLflow, then make the copy again under another name"},
+                                    {fmt::format("or give it another name. It is then migrated without what was "
+                                                 "written since, and nothing keeps MLflow from writing to {}",
+                                                 original),
+                                     fmt::format("mv {} {}", shell_word(path), shell_word(free_name(path + ".old")))}}};
     }
     if (!publishes || access(original.c_str(), W_OK) != 0) return;
     hints.push_back(

@@ -45,12 +45,16 @@ bool is_sqlite(fs::path const& path) {
     return fs::is_regular_file(path, ignored) && read_header(path).sqlite;
 }
 
+// A write-ahead log beside a file is part of its content. If there is none, nobody writes the file, and it is opened as
+// immutable, so that SQLite does not create a log.
+Sqlite opened(std::string const& path) {
+    bool const has_log = size_of(path + "-wal") > 0;
+    return Sqlite{path, has_log ? Sqlite::Mode::read_only : Sqlite::Mode::immutable};
+}
+
 void inspect(FoundBackup& backup) {
     try {
-        // A write-ahead log beside the backup is part of its content. If there is none, nobody writes the file, and it
-        // is opened as immutable, so that SQLite does not create a log.
-        bool const has_log = size_of(backup.path + "-wal") > 0;
-        Sqlite const file{backup.path, has_log ? Sqlite::Mode::read_only : Sqlite::Mode::immutable};
+        Sqlite const file = opened(backup.path);
         ShortValuesOnly const limit{file};
         std::string const verdict = file.text("PRAGMA quick_check(1)").value_or("");
         if (verdict != "ok") {
@@ -88,9 +92,7 @@ std::string describe(std::string const& path) {
 // Without its schema, nothing can be copied from a file.
 bool has_readable_schema(std::string const& path) {
     try {
-        bool const has_log = size_of(path + "-wal") > 0;
-        Sqlite const file{path, has_log ? Sqlite::Mode::read_only : Sqlite::Mode::immutable};
-        file.integer("SELECT count(*) FROM sqlite_schema");
+        opened(path).integer("SELECT count(*) FROM sqlite_schema");
         return true;
     } catch (Error const&) {
         return false;

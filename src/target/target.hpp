@@ -100,8 +100,7 @@ public:
     // it for its session; empty: it is off.
     std::string const& read_only_by() const { return read_only_by_; }
     // Throws TargetError when the sessions that MLflow will open get another schema, or other settings of the database
-    // or the role, than when this object connected.
-    // now: the result of session_settings_sql.
+    // or the role, than when this object connected. now: the result of session_settings_sql.
     void ensure_sessions_alike(std::string const& now) const;
     // This connection's session on the server.
     ServerSession session() const;

@@ -98,6 +98,18 @@ bool waits_for_tables(TestDatabase const& database, std::future<Outcome> const& 
     return true;
 }
 
+// Migrates, and runs the statements while the publish waits for a table that somebody else uses.
+Outcome migrate_while_publish_waits(std::string const& file, TestDatabase const& database, std::string const& sql) {
+    pqxx::connection connection{database.uri()};
+    pqxx::work other{connection};
+    other.exec("LOCK TABLE runs IN ROW EXCLUSIVE MODE");
+    auto migration = std::async(std::launch::async, [&] { return run(Command::migrate, file, database.uri()); });
+    BOOST_TEST(waits_for_tables(database, migration));
+    database.query(sql);
+    other.commit();
+    return migration.get();
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(publish_tests)
@@ -200,15 +212,7 @@ BOOST_AUTO_TEST_CASE(what_others_change_beside_the_locks_of_a_publish_is_not_pub
             create_random_source(folder.file("m.db"), revision_3_18_0, 1, 3);
             initialise(database, revision_3_18_0);
             std::string const before = database.dump();
-            pqxx::connection connection{database.uri()};
-            pqxx::work other{connection};
-            other.exec("LOCK TABLE runs IN ROW EXCLUSIVE MODE");
-            auto migration = std::async(std::launch::async,
-                                        [&] { return run(Command::migrate, folder.file("m.db"), database.uri()); });
-            BOOST_TEST(waits_for_tables(database, migration));
-            database.query(sql);
-            other.commit();
-            Outcome const refused = migration.get();
+            Outcome const refused = migrate_while_publish_waits(folder.file("m.db"), database, sql);
             BOOST_TEST(refused.error.find("somebody else changed the staged copy") != std::string::npos, refused.error);
             BOOST_TEST((run(Command::discard, "", database.uri()).code == ExitCode::done));
             BOOST_TEST(database.dump() == before);
@@ -225,15 +229,8 @@ BOOST_AUTO_TEST_CASE(what_would_lead_mlflow_elsewhere_is_noticed_during_a_publis
             create_small_source(folder.file("m.db"));
             initialise(database, revision_2_9_2);
             std::string const before = database.query("SELECT count(*) FROM runs");
-            pqxx::connection connection{database.uri()};
-            pqxx::work other{connection};
-            other.exec("LOCK TABLE runs IN ROW EXCLUSIVE MODE");
-            auto migration = std::async(std::launch::async,
-                                        [&] { return run(Command::migrate, folder.file("m.db"), database.uri()); });
-            BOOST_TEST(waits_for_tables(database, migration));
-            database.query(fmt::format(fmt::runtime(sql), database.name()));
-            other.commit();
-            Outcome const refused = migration.get();
+            Outcome const refused = migrate_while_publish_waits(folder.file("m.db"), database,
+                                                                fmt::format(fmt::runtime(sql), database.name()));
             BOOST_TEST((refused.code == ExitCode::target), refused.error);
             BOOST_TEST(refused.error.find("have changed since this run began") != std::string::npos, refused.error);
             BOOST_TEST(database.query("SELECT count(*) FROM public.runs") == before);
