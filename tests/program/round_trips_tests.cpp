@@ -24,8 +24,8 @@ void create_many_tables(std::string const& path) {
 
 int port_of(std::string const& uri) { return std::stoi(uri.substr(uri.rfind(':') + 1)); }
 
-// The number of round trips of a command that succeeds. On a busy machine it looks once or twice more at what the
-// server waits for.
+// The number of round trips of a command that succeeds: 65 and 23, and 97 after a first start, on an idle machine, the
+// same each time; 66 and 24 were seen on a busy one, so the bounds leave room for it.
 int round_trips(Command command, std::string const& source, TestDatabase const& database,
                 std::vector<std::string> const& flags = {}) {
     Proxy const proxy{port_of(database.uri())};
