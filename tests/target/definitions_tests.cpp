@@ -169,19 +169,21 @@ BOOST_AUTO_TEST_CASE(what_a_dba_adds_without_changing_what_mlflow_stores_is_a_hi
     TestFolder folder;
     TestDatabase database;
     std::string const file = folder.file("m.db");
-    create_small_source(file);
+    create_random_source(file, revision_3_18_0, seed(), 3);
     BOOST_TEST_REQUIRE((run(options_for(Command::migrate, file, database.uri())).code == ExitCode::done));
     database.query(
         "CREATE INDEX by_name ON runs (name); ALTER TABLE metrics SET (fillfactor = 90); COMMENT ON TABLE runs IS "
         "'ours'; "
-        "ALTER TABLE tags REPLICA IDENTITY FULL; ALTER TABLE tags ADD tenant text; GRANT SELECT ON runs TO PUBLIC");
+        "ALTER TABLE tags REPLICA IDENTITY FULL; ALTER TABLE tags ADD tenant text; GRANT SELECT ON runs TO PUBLIC; "
+        "ALTER FUNCTION prevent_secrets_aad_mutation() COST 5");
     Outcome const outcome = run(options_for(Command::verify, file, database.uri()));
     BOOST_TEST((outcome.code == ExitCode::done), differences(outcome));
     std::string const hints = text_of(outcome.report.suggestions.hints);
     for (char const* const words :
          {"index runs.by_name is not MLflow's", "table metrics: storage parameters fillfactor=90 is not MLflow's",
           "table runs: comment ours is not MLflow's", "table tags: replica identity is full, not default",
-          "column tags.tenant is not MLflow's"}) {
+          "column tags.tenant is not MLflow's",
+          "function prevent_secrets_aad_mutation(): properties COST 5 is not MLflow's"}) {
         BOOST_TEST(has(hints, words), hints);
     }
 }
