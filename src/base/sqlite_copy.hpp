@@ -16,10 +16,11 @@ std::string copy_name(std::string const& path);
 std::string copy_command(std::string const& path, std::string const& copy);
 // The same command with the name of copy_name, followed by `sql` on the copy.
 std::string command_on_copy(std::string const& path, std::string const& sql);
-// The step that stops MLflow, changes a copy and migrates it. doing: says what is changed, for example "correct the
-// revision on a copy". command: makes the copy and changes it.
+// Tells the user to stop MLflow, change a copy of the file and migrate the copy. doing: names the change, such as
+// "correct the revision on a copy". command: makes the copy and changes it.
 NextStep step_on_copy(std::string const& doing, std::string const& command);
-// The original of a file whose name is one that copy_name gives. Empty for any other name, and if there is no original.
+// The file NAME if `path` is "NAME.copy" or "NAME.copy-2" and so on, as copy_name names a copy. Empty if `path` has
+// another name, or NAME does not exist.
 std::string original_of(std::string const& path);
 
 }  // namespace mlflow2pg

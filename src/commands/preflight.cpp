@@ -367,16 +367,14 @@ void ensure_original_unused(std::string const& path, bool publishes, NextSteps& 
         throw SourceError{fmt::format("source {} is a copy of {}, which was used since: {}", path, original,
                                       fmt::join(reasons, "; ")),
                           NextSteps{{"stop MLflow, then make the copy again under another name"},
-                                    {fmt::format("or give it another name. It is then migrated without what was "
-                                                 "written since, and nothing keeps MLflow from writing to {}",
+                                    {fmt::format("or rename the copy, and migrate it without the rows that MLflow has "
+                                                 "written since. MLflow can still write to {}",
                                                  original),
                                      fmt::format("mv {} {}", shell_word(path), shell_word(free_name(path + ".old")))}}};
     }
     if (!publishes || access(original.c_str(), W_OK) != 0) return;
     hints.push_back(
-        {fmt::format(
-             "the migration of a copy does not seal {}. Take the right to write away from it, which root does not heed",
-             original),
+        {fmt::format("migrating a copy does not seal {}. To make it read-only for everybody but root", original),
          fmt::format("chmod a-w {}", shell_word(original))});
 }
 

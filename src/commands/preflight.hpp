@@ -44,8 +44,8 @@ NextSteps warn_of_idle_rewrites(PlanFacts const& plan, LocalArtifacts const& art
 // Throws BusyError, with a list of the processes, when other processes have the source open.
 void ensure_no_holders(SourceFacts const& source);
 // For a source that is a copy of another file by its name (original_of). Throws SourceError when that file is open in
-// another process or was written after the copy was made. Otherwise, and if the
-// command publishes, adds a hint that it is not sealed.
+// another process or was written after the copy was made. Otherwise adds a hint that it is not sealed, if the command
+// publishes.
 void ensure_original_unused(std::string const& path, bool publishes, NextSteps& hints);
 // Throws BusyError when a process that could not be inspected may write to the source after its migration. Only --seal
 // prevents that such rows go to a file that nobody reads. --allow-unseen migrates without it.

@@ -274,9 +274,9 @@ void Target::open() {
         if (may_not_connect) {
             throw TargetError{
                 refused.what(), "as the owner or a superuser",
-                psql_command(address_of_other(database, is_superuser_), value_of("user"),
-                             {fmt::format("GRANT CONNECT ON DATABASE {} TO {}", quote_identifier(database),
-                                          quote_identifier(value_of("user")))})};
+                administrators_psql(database, value_of("user"),
+                                    {fmt::format("GRANT CONNECT ON DATABASE {} TO {}", quote_identifier(database),
+                                                 quote_identifier(value_of("user")))})};
         }
         throw TargetError{refused.what(), "correct its name in TARGET. Or create it, as an administrator of the server",
                           create_database_command(database, value_of("user"))};
@@ -310,9 +310,13 @@ std::string Target::address_of_other(std::string_view database, bool with_user) 
     return address_of(parameters, "postgresql");
 }
 
+std::string Target::administrators_psql(std::string_view database, std::string_view user,
+                                        std::vector<std::string> const& statements) const {
+    return psql_command(address_of_other(database, is_superuser_), is_superuser_ ? "" : user, statements);
+}
+
 std::string Target::psql(std::vector<std::string> const& statements) const {
-    return psql_command(address_of_other(connection_->dbname(), is_superuser_),
-                        is_superuser_ ? "" : connection_->username(), statements);
+    return administrators_psql(connection_->dbname(), connection_->username(), statements);
 }
 
 std::string Target::own_psql(std::vector<std::string> const& statements) const {
@@ -337,9 +341,9 @@ NextStep Target::creating_another() {
 }
 
 std::string Target::create_database_command(std::string_view name, std::string_view owner) const {
-    return psql_command(address_of_other("postgres", is_superuser_), is_superuser_ ? "" : owner,
-                        {fmt::format("CREATE DATABASE {} OWNER {} ENCODING UTF8 TEMPLATE template0",
-                                     quote_identifier(name), quote_identifier(owner))});
+    return administrators_psql("postgres", owner,
+                               {fmt::format("CREATE DATABASE {} OWNER {} ENCODING UTF8 TEMPLATE template0",
+                                            quote_identifier(name), quote_identifier(owner))});
 }
 
 void Target::open_again() {

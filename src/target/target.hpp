@@ -147,7 +147,10 @@ private:
     void open();
     // The address of another database of the server. An empty user means somebody else.
     std::string address_of_other(std::string_view database, bool with_user) const;
-    // A command for an administrator. Since PostgreSQL 15 only the owner of a database may create tables in it by
+    // A command for an administrator, whose address has no user unless TARGET's own may run it. user: of TARGET.
+    std::string administrators_psql(std::string_view database, std::string_view user,
+                                    std::vector<std::string> const& statements) const;
+    // The same, to create a database. Since PostgreSQL 15 only the owner of a database may create tables in it by
     // default.
     std::string create_database_command(std::string_view name, std::string_view owner) const;
     // process: the session's, as the server reports it.
