@@ -37,6 +37,7 @@
 #include "commands/migrate.hpp"
 #include "commands/prepare.hpp"
 #include "commands/revisions.hpp"
+#include "commands/suggest.hpp"
 #include "commands/unseal.hpp"
 #include "commands/verify.hpp"
 #include "report/html.hpp"
@@ -210,12 +211,24 @@ Ending ending_of(std::exception const& error, Options const& options) {
             {}};
 }
 
-ExitCode run_and_report(Options const& options, Circumstances circumstances) {
+// Makes commands of the steps that are the user's own command with other options.
+void complete(NextSteps& steps, std::vector<std::string> const& arguments, Options const& options) {
+    for (NextStep& step : steps) {
+        if (step.again_with.empty()) continue;
+        try {
+            step.command = once_more(arguments, options.target, step.again_with);
+        } catch (UsageError const&) {  // TARGET, too, is wrong: the next run says so
+            step.command = step.again_with;
+        }
+    }
+}
+
+ExitCode run_and_report(Options const& options, std::vector<std::string> const& arguments) {
     auto const start = std::chrono::steady_clock::now();
     Report report;
     report.command = options.command;
     report.dry_run = options.dry_run;
-    report.circumstances = std::move(circumstances);
+    report.circumstances = circumstances_of(arguments);
     report.target_from_environment = options.target_from_environment;
     if (options.target_from_environment) spdlog::warn("TARGET is taken from $MLFLOW_BACKEND_STORE_URI");
     bool const migrates = options.command == Command::migrate;
@@ -228,6 +241,8 @@ ExitCode run_and_report(Options const& options, Circumstances circumstances) {
         run(options, report);
     } catch (std::exception const& error) {
         report.ending = ending_of(error, options);
+        complete(report.ending.next_steps, arguments, options);
+        for (Obstacle& obstacle : report.also) complete(obstacle.next_steps, arguments, options);
     }
     code_without_memory = report.ending.code;
     report.ending.time = utc_now();
@@ -277,7 +292,7 @@ int run_program(int argc, char** argv) {
         set_up_logging(parsed.options->verbosity, parsed.options->log_format,
                        is_coloured(*parsed.options, STDERR_FILENO));
         install_signal_handlers();
-        return static_cast<int>(run_and_report(*parsed.options, circumstances_of(arguments)));
+        return static_cast<int>(run_and_report(*parsed.options, arguments));
     } catch (Error const& error) {
         print_error(log_format, error.code(), error.what(), error.next_steps());
         return static_cast<int>(error.code());

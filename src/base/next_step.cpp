@@ -5,8 +5,9 @@ namespace mlflow2pg {
 
 std::string text_of(NextSteps const& steps) {
     std::string text;
-    for (auto const& [sentence, command] : steps) {
-        text += (text.empty() ? "" : "\n") + sentence + (command.empty() ? "" : ": " + command);
+    for (NextStep const& step : steps) {
+        std::string const& pasted = step.command.empty() ? step.again_with : step.command;
+        text += (text.empty() ? "" : "\n") + step.sentence + (pasted.empty() ? "" : ": " + pasted);
     }
     return text;
 }

@@ -123,8 +123,8 @@ void print_error(LogFormat format, ExitCode code, std::string const& message, Ne
         return write_message(text(json));
     }
     std::string text = fmt::format("error: {}\n", message);
-    for (auto const& [sentence, command] : next_steps) {
-        text += fmt::format("  next: {}{}\n", sentence, command.empty() ? "" : ":\n    " + command);
+    for (NextStep const& step : next_steps) {
+        text += fmt::format("  next: {}{}\n", step.sentence, step.command.empty() ? "" : ":\n    " + step.command);
     }
     write_message(printable(masked(text), "\n\t"));
 }

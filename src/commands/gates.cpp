@@ -78,7 +78,7 @@ void find_no_damage(Passage& passage) {
     damage = find_damage(*passage.source, passage.options.deep);
     if (damage.empty()) return;
     std::unique_ptr<Source> const damaged = std::move(passage.source);
-    ensure_undamaged(*damaged, damage);
+    ensure_undamaged(*damaged, damage, passage.options.deep);
 }
 
 void find_no_seal(Passage& passage) {
@@ -265,10 +265,10 @@ MisfitScan settle_misfits(Passage& passage, IndexJudge const& judge) {
 // or duplicates.
 void find_no_contradicting_index(Passage& passage) {
     std::vector<std::string>& damage = passage.report.verification.differences;
-    damage = passage.report.scan->misfits.empty() ? find_contradicting_indexes(*passage.source, *passage.plan)
-                                                  : find_damage(*passage.source, true);
+    bool const deep = !passage.report.scan->misfits.empty();
+    damage = deep ? find_damage(*passage.source, true) : find_contradicting_indexes(*passage.source, *passage.plan);
     if (!damage.empty()) passage.plan.reset();
-    ensure_undamaged(*passage.source, damage);
+    ensure_undamaged(*passage.source, damage, deep);
 }
 
 // check reads all rows. A migration reads them here only if some are to be changed or left out. Otherwise its load
@@ -310,6 +310,10 @@ void find_nothing_left(Passage& passage) {
     std::vector<Step> const steps = migration_steps(plan, layouts_for(plan));
     RunIdentity const identity = run_identity(passage.migration, *passage.source, plan, steps);
     passage.left = look_at_leftover(*passage.target, plan, steps, identity, restart_of(passage.migration));
+    if (passage.left != Staging::Left::resumable) return;
+    passage.report.suggestions.hints.push_back(
+        {"the target holds an interrupted migration of this source. migrate goes on with it. To remove it instead",
+         "mlflow2pg discard " + shell_word(passage.target->uri())});
 }
 
 bool at_once(Passage const&) { return true; }

@@ -60,6 +60,12 @@ NextSteps upgrade_steps(Source const& source, Revision const* next) {
                                                  next->releases.substr(0, next->releases.find_first_of("-,")))))};
 }
 
+// A step that these options settle. check prints them alone: its Next has the whole migration.
+NextStep settled_by(std::string options, Command command, std::string sentence) {
+    if (command == Command::check) return {std::move(sentence), std::move(options)};
+    return {std::move(sentence), {}, std::move(options)};
+}
+
 // Whether a newer MLflow may have made the tables: they have at least all tables and columns of the newest recorded
 // revision.
 bool may_be_newer(SchemaFit const& fit) {
@@ -104,10 +110,15 @@ Schema schema_for(Source const& source, Target* target) {
     Revision const* const known = find_revision(source.revision(), source.store());
     if (known != nullptr && known->recorded) return recorded_schema(source.revision(), source.store());
     if (known != nullptr) {
-        Revision const* const next = next_recorded(source.revision(), source.store());
-        throw SourceError{fmt::format("source {} is at revision {}. No MLflow release has this as its newest revision",
-                                      source.path(), source.revision()),
-                          upgrade_steps(source, next)};
+        std::optional<SchemaFit> const fit = best_fit(source.tables(), source.store());
+        // To upgrade tables that are upgraded already fails. Both revisions point into one list, in chain order.
+        bool const is_upgraded = fit && fit->exact() &&
+                                 find_revision(fit->revisions.front().id, source.store()) > known;
+        throw SourceError{
+            fmt::format("source {} is at revision {}. No MLflow release has this as its newest revision{}",
+                        source.path(), source.revision(), is_upgraded ? "; " + describe(fit) : ""),
+            is_upgraded ? next_steps(fit, source.path(), source.revision())
+                        : upgrade_steps(source, next_recorded(source.revision(), source.store()))};
     }
     if (target != nullptr && target->revision_in(target->schema(), source.store()) == source.revision()) {
         std::vector<std::string> tables;
@@ -194,9 +205,11 @@ std::vector<std::string> find_contradicting_indexes(Source const& source, Plan c
     return found;
 }
 
-void ensure_undamaged(Source const& source, std::vector<std::string> const& damage) {
+void ensure_undamaged(Source const& source, std::vector<std::string> const& damage, bool deep) {
     if (damage.empty()) return;
-    throw CorruptError{fmt::format("SQLite finds damage in {}: {}", source.path(), damage.front())};
+    Damage const kind = !deep ? Damage::unknown : is_in_indexes(damage) ? Damage::in_indexes : Damage::in_tables;
+    throw CorruptError{fmt::format("SQLite finds damage in {}: {}", source.path(), damage.front()),
+                       repair_steps(source.path(), kind)};
 }
 
 Plan plan_for(Options const& options, Source const& source, Target* target) {
@@ -275,7 +288,7 @@ void ensure_same_revision(Options const& options, Source const& source, Target c
                                      upgrade_copy_command(source))
                       : NextStep{"bring the target to the source's revision with the source's MLflow",
                                  upgrade_command(source.store(), shell_word(target.uri()))},
-                  {"or give --replace-schema: the target's tables, which are empty, are replaced by the source's"}}};
+                  {"or replace the target's tables, which are empty, by the source's", {}, "--replace-schema"}}};
 }
 
 Settlement settle(Options options, Source const& source, Target* target, MisfitScan scan) {
@@ -323,7 +336,8 @@ void ensure_fits(MisfitScan const& scan, Settlement const& settlement) {
                                                                        counted(settlement.left_out, "row"))
                                  : some_reject || leaves_out ? "change what can be changed"
                                                              : "change what does not fit";
-        steps.push_back({fmt::format("decide: {}, with these options{}", what, widen), options});
+        std::string sentence = fmt::format("decide: {}, with these options{}", what, widen);
+        steps.push_back(settled_by(options, settled.command, std::move(sentence)));
     }
     if (std::ranges::any_of(scan.counts, is_settled_by(Remedy::Kind::shorter_rewrite))) {
         steps.push_back({"give --rewrite-artifacts a shorter NEW"});
@@ -333,10 +347,11 @@ void ensure_fits(MisfitScan const& scan, Settlement const& settlement) {
             scan.dependent == 0 ? ""
                                 : fmt::format(", {} of them because {} to the others", grouped(scan.dependent),
                                               scan.dependent == 1 ? "it refers" : "they refer");
-        steps.push_back(
-            {fmt::format("{}{}leave out {}{}", steps.empty() ? "decide: " : "or ",
-                         prepares ? "migrate without prepare, and " : "", counted(scan.rejected, "row"), dependent),
-             "--on-misfit reject"});
+        std::string sentence = fmt::format("{}{}leave out {}{}", steps.empty() ? "decide: " : "or ",
+                                           prepares ? "migrate without prepare, and " : "",
+                                           counted(scan.rejected, "row"), dependent);
+        steps.push_back(prepares ? NextStep{std::move(sentence), "--on-misfit reject"}
+                                 : settled_by("--on-misfit reject", settled.command, std::move(sentence)));
     }
     steps.push_back({scan.unrejectable.empty() || !some_reject
                          ? "or change them in SQLite"
@@ -384,9 +399,11 @@ void ensure_all_seen(Options const& options, SourceFacts const& source) {
     throw BusyError{
         fmt::format("source {} may be open in another process: {}", source.path, source.holders.unseen),
         NextSteps{{"stop everything that uses the file. Then run as root, in a container also with --pid=host"},
-                  {fmt::format("or {} --seal: later writes of a process that was not seen then fail",
-                               sealable ? "add" : "run as a user who can write the file and its folder, with")},
-                  {"or add --allow-unseen"}}};
+                  {fmt::format("or {}seal the file: later writes of a process that was not seen then fail",
+                               sealable ? "" : "as a user who can write the file and its folder, "),
+                   {},
+                   "--seal"},
+                  {"or take the risk", {}, "--allow-unseen"}}};
 }
 
 RunIdentity run_identity(Options const& options, Source const& source, Plan const& plan,

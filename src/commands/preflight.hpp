@@ -60,8 +60,9 @@ std::vector<std::string> find_damage(Source const& source, bool deep);
 // Indexes that contradict their tables, for a source without other findings: integrity_check's findings for tables of
 // up to 100,000 rows, and the counts of larger tables.
 std::vector<std::string> find_contradicting_indexes(Source const& source, Plan const& plan);
-// Throws CorruptError with the first finding, if there is one.
-void ensure_undamaged(Source const& source, std::vector<std::string> const& damage);
+// Throws CorruptError with the first finding, if there is one. deep: as for find_damage; then the steps tell damage in
+// indexes only from other damage.
+void ensure_undamaged(Source const& source, std::vector<std::string> const& damage, bool deep);
 
 // Makes the plan for the options and the schema at the source's revision: the recorded schema, or that of a target that
 // the same newer MLflow initialised. target: null when none was named. Throws SourceError (unknown revision, tables

@@ -79,18 +79,20 @@ std::optional<Prepared> find_prepared(Options const& options, Source const& sour
     if (options.restart) return std::nullopt;
     std::optional<Prepared> prepared = Staging::prepared(target);
     if (!prepared) return prepared;
-    NextStep const remove{"or drop it with --restart, or remove it", "mlflow2pg discard " + shell_word(target.uri())};
+    NextStep const drop{"or drop what was prepared, and load everything", {}, "--restart"};
+    NextStep const remove{"or remove it", "mlflow2pg discard " + shell_word(target.uri())};
     RunIdentity const wanted = prepared_identity(options, source);
     if (prepared->identity.content["the source file"] != wanted.content.at("the source file")) {
         throw TargetError{fmt::format("target {}: schema {} holds the prepared copy of another file, with the base "
                                       "file {}",
                                       target.name(), staging_schema, prepared->base_path),
-                          NextSteps{{"if the source was moved or renamed since, move it back"}, remove}};
+                          NextSteps{{"if the source was moved or renamed since, move it back"}, drop, remove}};
     }
     if (options.dry_run) {
-        throw TargetError{fmt::format("target {}: schema {} holds a prepared copy, and a dry run would replace it",
-                                      target.name(), staging_schema),
-                          NextSteps{{"rehearse on a throwaway server", rehearsal(options, source.path(), "")}, remove}};
+        throw TargetError{
+            fmt::format("target {}: schema {} holds a prepared copy, and a dry run would replace it", target.name(),
+                        staging_schema),
+            NextSteps{{"rehearse on a throwaway server", rehearsal(options, source.path(), "")}, drop, remove}};
     }
     return prepared;
 }

@@ -44,9 +44,10 @@ namespace {
 
 using Then = std::function<void(Staging const&)>;
 
-constexpr std::string_view after_difference =
-    "if something else may have changed schema mlflow2pg_staging meanwhile, run again with --restart; else report this "
-    "with the output. The source is untouched";
+NextSteps after_difference() {
+    return {{"if something else may have changed schema mlflow2pg_staging meanwhile, start afresh", {}, "--restart"},
+            {"else report this with the output. The source is untouched"}};
+}
 
 // Begins a run, or resumes an interrupted one. Finished steps are not run again, so the rows that they rejected are not
 // written again either. If the reject file is gone, a new run begins.
@@ -77,15 +78,16 @@ Run load_and_finish(Work const& work, std::vector<Step> const& steps, Sessions c
     } catch (ServerError const& refused) {
         if (!refused.about_data()) {
             if (!refused.next_steps().empty()) throw;
-            throw TargetError{refused.what(), "run again; if it fails again, start afresh with --restart"};
+            throw TargetError{refused.what(),
+                              NextSteps{{"run again"}, {"if it fails again, start afresh", {}, "--restart"}}};
         }
         spdlog::info("the server refused: {}; looking for all misfits", refused.what());
         ensure_in_order();
         if (!refused.about_keys()) throw DataError{refused.what(), "change the value in a copy of the source"};
         // The source has no problem, so the staged copy differs from what was sent.
-        throw VerificationError{refused.what(), std::string{after_difference}};
+        throw VerificationError{refused.what(), after_difference()};
     } catch (VerificationError const& different) {
-        throw VerificationError{different.what(), std::string{after_difference}};
+        throw VerificationError{different.what(), after_difference()};
     }
 }
 
@@ -133,7 +135,7 @@ void ensure_equal(Passage& passage, Verification& verification) {
     throw VerificationError{
         fmt::format("the copy is not equal to the source: {}: {}",
                     counted(verification.differences.size(), "difference"), verification.differences.front()),
-        std::string{after_difference}};
+        after_difference()};
 }
 
 // Whether the run can be resumed: after an interruption, a lost connection or lack of memory. After an error in the
@@ -168,7 +170,7 @@ void ensure_in_order(Passage& passage) {
     bool const is_settled = passage.options.reject_misfits && report.scan->unrejectable.empty();
     if (!is_settled) ensure_fits(*report.scan, settle(passage.options, source, passage.target.get(), *report.scan));
     report.verification.differences = find_damage(source, true);
-    ensure_undamaged(source, report.verification.differences);
+    ensure_undamaged(source, report.verification.differences, true);
 }
 
 RunIdentity identity_of_run(Passage const& passage, std::vector<Step> const& steps) {

@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <sstream>
 #include <string>
+#include <utility>
 
 #include "base/secrets.hpp"
 #include "base/text.hpp"
@@ -12,6 +15,7 @@
 #include "cli/option_table.hpp"
 #include "source/seal.hpp"
 #include "target/citus.hpp"
+#include "target/conninfo.hpp"
 
 namespace mlflow2pg {
 
@@ -147,10 +151,11 @@ Suggestions suggest_start(Report const& report, Target const& target, std::strin
     }
     suggestions.hints = hints_of_password(target);
     if (report.command == Command::migrate) {
+        // Not as a command to paste: it stands before Next, whose verify would then find another revision.
         suggestions.hints.push_back(
-            {"a newer MLflow upgrades the database, some releases as soon as they start. After that there is no way "
-             "back to SQLite. To upgrade later",
-             upgrade_command(source.store, shell_word(uri))});
+            {fmt::format("a newer MLflow upgrades the database, some releases as soon as they start. After that there "
+                         "is no way back to SQLite. To upgrade later, install the newer MLflow, then run {}",
+                         upgrade_command(source.store, shell_word(uri)))});
     }
     return suggestions;
 }
@@ -186,6 +191,32 @@ Suggestions suggest_upkeep(Report const& report, Target& target) {
     return {{{"once, as the owner of the database: without it, mlflow gc can fail on distributed tables",
               database[1].as<bool>() ? target.own_psql(sequential) : target.psql(sequential)}},
             hints};
+}
+
+std::string once_more(std::vector<std::string> const& arguments, std::string const& target, std::string_view with) {
+    std::istringstream words{std::string{with}};
+    std::vector<std::string> const added{std::istream_iterator<std::string>{words}, {}};
+    bool const has_secret = masked(target) != target;
+    std::string const address = has_secret ? address_of(parameters_of(target_conninfo(target))) : "";
+    std::string line = "mlflow2pg";
+    bool complete = false;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        std::string const& typed = arguments[i];
+        if (typed == "--" && !std::exchange(complete, true)) line.append(" ").append(with);  // no options after it
+        std::size_t const end_of_name = typed.find('=');
+        auto const option = std::find(added.begin(), added.end(), typed.substr(0, end_of_name));
+        if (!complete && option != added.end() && option->starts_with("--")) {
+            auto const value = std::next(option);
+            if (value != added.end() && !value->starts_with("--") && end_of_name == std::string::npos) ++i;
+            continue;
+        }
+        bool const is_rule = i > 0 && arguments[i - 1] == "--rewrite-artifacts";
+        line.append(" ").append(shell_word(has_secret && typed.ends_with(target)
+                                               ? typed.substr(0, typed.size() - target.size()) + address
+                                           : is_rule ? shown_rule(typed, false)
+                                                     : masked(typed)));
+    }
+    return complete ? line : line.append(" ").append(with);
 }
 
 NextSteps hints_of_password(Target const& target) {

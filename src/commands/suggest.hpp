@@ -3,6 +3,10 @@
 // Tested in tests/commands/next_tests.cpp.
 #pragma once
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "cli/options.hpp"
 #include "report/report.hpp"
 #include "target/target.hpp"
@@ -15,6 +19,11 @@ Options cut_over(Options options);
 // The command for a rehearsal of the migration with these options. target: an address; empty for a throwaway server.
 // too_long: what --rewrite-artifacts made does not fit, so the user has to write a shorter rule.
 std::string rehearsal(Options options, std::string const& source, std::string const& target, bool too_long = false);
+
+// The user's own command with more options, in place of what was typed for these. TARGET's password is left out.
+// arguments: as typed, without the program's name. target: as typed; empty when none was.
+// with: options with their values, quoted for a shell: "--fix nul,truncate --restart".
+std::string once_more(std::vector<std::string> const& arguments, std::string const& target, std::string_view with);
 
 // The command that compares both databases after a migration with these options. target: an address.
 std::string comparison(Options const& options, std::string const& source, std::string const& target);

@@ -68,7 +68,7 @@ void add(Blocks& blocks, Kind kind, std::string text, std::string command = {}) 
 }
 
 void add(Blocks& blocks, Kind kind, NextSteps const& steps) {
-    for (auto const& [sentence, command] : steps) add(blocks, kind, sentence, command);
+    for (NextStep const& step : steps) add(blocks, kind, step.sentence, step.command);
 }
 
 Blocks notes_of(Kind kind, NextSteps const& steps) {

@@ -192,17 +192,22 @@ NextSteps restore_steps(std::string const& source) { return steps_to_restore(sou
 
 NextSteps undo_upgrade_steps(std::string const& source) { return steps_to_restore(source, "half-upgraded", false); }
 
-NextSteps repair_steps(std::string const& source) {
+NextSteps repair_steps(std::string const& source, Damage damage) {
     NextSteps steps = restore_steps(source);
     // A copy cannot be made, or lacks what an index is rebuilt from.
-    if (is_truncated(source) || !has_readable_schema(source)) return steps;
+    if (damage == Damage::in_tables || is_truncated(source) || !has_readable_schema(source)) return steps;
     // The steps after the first one move the file away.
+    bool const known = damage == Damage::in_indexes;
     NextStep& next = steps.at(1);
-    if (!next.command.empty()) next.sentence = "otherwise " + next.sentence;
-    NextSteps const looks{
-        {"see whether there is damage in indexes only", "mlflow2pg check --deep " + shell_word(source)},
-        {"if so, rebuild them in a copy, and migrate that", command_on_copy(source, "REINDEX")}};
-    steps.insert(steps.begin() + 1, looks.begin(), looks.end());
+    if (!next.command.empty()) next.sentence = (known ? "if that fails, " : "otherwise ") + next.sentence;
+    NextSteps repairs{{known ? "SQLite finds fault with indexes only: rebuild them in a copy, and migrate that"
+                             : "if so, rebuild them in a copy, and migrate that",
+                       command_on_copy(source, "REINDEX")}};
+    if (!known) {
+        repairs.insert(repairs.begin(),
+                       {"see whether there is damage in indexes only", "mlflow2pg check --deep " + shell_word(source)});
+    }
+    steps.insert(steps.begin() + 1, repairs.begin(), repairs.end());
     return steps;
 }
 

@@ -31,9 +31,11 @@ std::vector<FoundBackup> find_backups(std::string const& source);
 NextSteps restore_steps(std::string const& source);
 // The same for a source that an upgrade left half done. It is not damaged, so there is nothing to rescue from it.
 NextSteps undo_upgrade_steps(std::string const& source);
-// The same for a damaged source. If its schema can be read and it is not truncated, also how to rebuild its indexes in
-// a copy: they may be all that is damaged.
-NextSteps repair_steps(std::string const& source);
+// What SQLite's checks have shown of a damaged file.
+enum class Damage { unknown, in_indexes, in_tables };
+// The same for a damaged source. If its tables may be whole, its schema can be read and it is not truncated, also how
+// to rebuild its indexes in a copy.
+NextSteps repair_steps(std::string const& source, Damage damage = Damage::unknown);
 
 // What to do when there is no file at the path. If the path has a / too few or too many at its beginning, or a ~ that
 // no shell expanded, the step is the right path. Otherwise the steps name SQLite files beside the path, those with a

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <new>
+#include <string_view>
 
 #include "base/error.hpp"
 #include "base/sql.hpp"
@@ -96,6 +98,15 @@ std::vector<std::string> integrity_problems(Sqlite const& database, std::vector<
                              : integrity_check_of(table));
     }
     return complaints_of(database, checks);
+}
+
+bool is_in_indexes(std::vector<std::string> const& problems) {
+    return std::ranges::all_of(problems, [](std::string_view problem) {
+        return problem.starts_with("wrong # of entries in index ") ||
+               problem.starts_with("non-unique entry in index ") ||
+               (problem.starts_with("row ") && (problem.find(" missing from index ") != std::string_view::npos ||
+                                                problem.find(" values differ from index ") != std::string_view::npos));
+    });
 }
 
 std::vector<std::string> count_problems(Sqlite const& database, std::vector<std::string> const& tables) {

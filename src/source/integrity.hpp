@@ -21,6 +21,10 @@ std::vector<std::string> quick_problems(Sqlite const& database);
 std::vector<std::string> integrity_problems(Sqlite const& database);
 std::vector<std::string> integrity_problems(Sqlite const& database, std::vector<std::string> const& tables);
 
+// Whether these problems, as integrity_check names them, are all of indexes that do not fit their tables. Damage of the
+// file itself, which comes first, is not: https://www.sqlite.org/pragma.html#pragma_integrity_check
+bool is_in_indexes(std::vector<std::string> const& problems);
+
 // The indexes of these tables that have more or fewer entries than their table has rows. Much faster than
 // integrity_check, which also compares the values. The tables must have rowids.
 std::vector<std::string> count_problems(Sqlite const& database, std::vector<std::string> const& tables);

@@ -51,9 +51,10 @@ std::string immutable_uri(std::string_view path) {
         std::string const copy = copy_name(path);
         throw CorruptError{
             message + ": there is a hot journal beside it, left by a write that was cut off",
-            "copy the file with its journal, let SQLite roll the copy back, and migrate the copy",
-            fmt::format("cp -p {0} {1} && cp -p {2} {3} && sqlite3 {1} 'PRAGMA integrity_check'", shell_word(path),
-                        shell_word(copy), shell_word(path + "-journal"), shell_word(copy + "-journal"))};
+            NextSteps{step_on_copy(
+                "let SQLite roll back a copy of the file with its journal",
+                fmt::format("cp -p {0} {1} && cp -p {2} {3} && sqlite3 {1} 'PRAGMA integrity_check'", shell_word(path),
+                            shell_word(copy), shell_word(path + "-journal"), shell_word(copy + "-journal")))}};
     }
     // integrity_check, for example, needs the functions of all indexes.
     if (message.find("unknown function") != std::string::npos) {

@@ -51,7 +51,7 @@ void ensure_rows(Checksum const& found, Checksum const& expected, TablePlan cons
     throw VerificationError{
         fmt::format("table {}: the staged copy does not have the {} to be {}: somebody has changed it", table.name,
                     counted(expected.rows, "row"), doing),
-        "load everything again with --restart"};
+        NextSteps{{"load everything again", {}, "--restart"}}};
 }
 
 // The rows of one table that differ, on the server.

@@ -26,7 +26,7 @@ void ensure_readable(Target const& target, std::string const& step, std::string 
             fmt::format("target {}: somebody else changed this program's table {}.mlflow2pg_progress: the "
                         "result of step {} cannot be read: {}",
                         target.name(), staging_schema, step, error.what()),
-            "start afresh with --restart"};
+            NextSteps{{"start afresh", {}, "--restart"}}};
     }
 }
 

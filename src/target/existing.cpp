@@ -245,7 +245,7 @@ void find_collisions(Target& target, Existing const& existing, Schema const& wan
         for (Key const& key : table.keys) relations.push_back(key.name);
         for (Index const& index : table.indexes) relations.push_back(index.name);
     }
-    std::string const whose = existing.revision.empty() ? "" : fmt::format(" ({})", origin(existing, wanted.store));
+    std::string whose = existing.revision.empty() ? "" : fmt::format(" ({})", origin(existing, wanted.store));
     pqxx::result const found =
         target.query(fmt::format(fmt::runtime(collisions_sql), target.schema_oid(), quoted_list(target, relations),
                                  quoted_list(target, arrays), quoted_list(target, wanted.functions),
@@ -259,7 +259,8 @@ void find_collisions(Target& target, Existing const& existing, Schema const& wan
                        problems);
     }
     for (auto const& row : found) {
-        problems.push_back({fmt::format("{} is there already{}", row[2].c_str(), whose), row[3].c_str()});
+        problems.push_back(
+            {fmt::format("{} is there already{}", row[2].c_str(), std::exchange(whose, {})), row[3].c_str()});
     }
 }
 

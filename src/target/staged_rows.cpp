@@ -124,7 +124,7 @@ std::map<std::string, Found> found_distributed_rows(Target& target, std::map<std
 StagedChanged::StagedChanged(Target const& target, std::string_view difference)
     : TargetError{fmt::format("target {}: somebody else changed the staged copy in schema {}: {}", target.name(),
                               staging_schema, difference),
-                  "start afresh with --restart"} {}
+                  NextSteps{{"start afresh", {}, "--restart"}}} {}
 
 std::string record_loads_sql(std::vector<StagedRows> const& loads) {
     return insert_loads_sql(loads, "pg_current_xact_id()");

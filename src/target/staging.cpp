@@ -120,7 +120,7 @@ void ensure_ours(Target& target) {
 }
 
 // Throws TargetError when somebody has changed this program's own tables, or the one named by `only`.
-void ensure_own_tables(Target& target, NextStep const& next_step, std::string_view only = {}) {
+void ensure_own_tables(Target& target, NextSteps const& next_steps, std::string_view only = {}) {
     std::map<std::string, std::string> found;
     for (
         auto const& row : target.query(fmt::format(
@@ -136,14 +136,14 @@ void ensure_own_tables(Target& target, NextStep const& next_step, std::string_vi
             fmt::format("target {}: somebody else changed this program's table {}.{}: it {}", target.name(),
                         staging_schema, table,
                         found[table].empty() ? "is missing" : fmt::format("has the columns {}", found[table])),
-            NextSteps{next_step}};
+            next_steps};
     }
 }
 
 std::string discard_command(Target const& target) { return "mlflow2pg discard " + shell_word(target.uri()); }
 
-NextStep start_afresh(Target const& target) {
-    return {"start afresh with --restart, or remove it", discard_command(target)};
+NextSteps start_afresh(Target const& target) {
+    return {{"start afresh", {}, "--restart"}, {"or remove what was left", discard_command(target)}};
 }
 
 RunIdentity identity_left(Target& target) {
@@ -207,9 +207,9 @@ END $$)sql";
 void ensure_droppable(Target& target, NextStep const& then) {
     ensure_own_tables(
         target,
-        {"the program cannot know any more which objects are its own. Drop the schema with all that is in "
-         "it, as its owner",
-         target.psql({std::string{drop_all}})},
+        {{"the program cannot know any more which objects are its own. Drop the schema with all that is in "
+          "it, as its owner",
+          target.psql({std::string{drop_all}})}},
         "mlflow2pg_objects");
     ensure_not_used(target, "SELECT classid, objid FROM mlflow2pg_staging.mlflow2pg_objects UNION ALL", then);
 }
@@ -226,7 +226,7 @@ Staging::Left Staging::look(Target& target, RunIdentity const& identity, Restart
                 std::string const unlike = difference(left, identity);
                 NextSteps steps;
                 if (unlike == "--dry-run") steps.push_back({"run without --dry-run, which resumes it"});
-                steps.push_back(start_afresh(target));
+                std::ranges::move(start_afresh(target), std::back_inserter(steps));
                 throw TargetError{
                     fmt::format("target {}: schema {} holds an interrupted run that cannot be resumed, because "
                                 "these differ: {}",

@@ -595,8 +595,8 @@ BOOST_AUTO_TEST_CASE(a_password_is_in_no_command_to_run_next_nor_are_the_asteris
     options.artifacts.add("mlruns=s3://ann:Ses/ame99@bucket");
     Outcome const checked = run(options);
     BOOST_TEST_REQUIRE((checked.code == ExitCode::done), checked.error);
-    for (auto const& [label, command] : checked.report.suggestions.commands) {
-        BOOST_TEST(command.find(" --rewrite-artifacts OLD=NEW") != std::string::npos, command);
+    for (NextStep const& step : checked.report.suggestions.commands) {
+        BOOST_TEST(step.command.find(" --rewrite-artifacts OLD=NEW") != std::string::npos, step.command);
     }
     BOOST_TEST(checked.report.suggestions.hints.size() > 0U);
     std::string const all = text_report(outline(checked.report), std::string::npos) + json_report(checked.report);

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "binary.hpp"
+#include "commands/suggest.hpp"
 #include "database.hpp"
 #include "files.hpp"
 #include "run.hpp"
@@ -112,12 +113,59 @@ BOOST_AUTO_TEST_CASE(the_commands_that_a_migration_prints_verify_install_and_sta
     BOOST_TEST(printed.find("EQUAL: both databases have the same rows.") != std::string::npos, printed);
     BOOST_TEST(printed.find("pip install mlflow==2.12.2 psycopg2-binary\n") != std::string::npos, printed);
     BOOST_TEST(printed.find("mlflow server --backend-store-uri postgresql+psycopg2://") != std::string::npos, printed);
-    BOOST_TEST(migrated.out.find("no way back to SQLite. To upgrade later: mlflow db upgrade postgresql+psycopg2://") !=
-                   std::string::npos,
+    BOOST_TEST(migrated.out.find("then run mlflow db upgrade postgresql+psycopg2://") != std::string::npos,
                migrated.out);
     // What verify prints can also be pasted.
     Ran const verified = desk.paste(next_block(migrated.out)[1]);
     BOOST_TEST(paste_all(desk, verified.out).find("mlflow server") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_migration_prints_itself_with_what_was_decided) {
+    Desk const desk;
+    execute(desk.folder.file("it's here.db"), "UPDATE params SET value = 'a' || char(0)");
+    Ran const refused = desk.paste("mlflow2pg --jobs 1 migrate \"it's here.db\" '" + desk.target("Sesame99") +
+                                   "' --allow-unseen --fix truncate");
+    BOOST_TEST(refused.code == 7, refused.error);
+    std::string const text = unwrapped(refused.error + refused.out);
+    BOOST_TEST(text.find("Sesame99") == std::string::npos, text);
+    std::size_t const at = text.find("mlflow2pg --jobs 1 migrate ");
+    BOOST_TEST_REQUIRE(at != std::string::npos, text);
+    std::string const command = text.substr(at, text.find('\n', at) - at);
+    BOOST_TEST(command.ends_with(" --allow-unseen --fix strip-nul,truncate"), command);
+    Ran const migrated = desk.paste(command);
+    BOOST_TEST(migrated.code == 0, migrated.error);
+}
+
+BOOST_AUTO_TEST_CASE(a_command_that_is_run_once_more_keeps_what_was_typed) {
+    using mlflow2pg::once_more;
+    std::string const target = "postgresql://ann:Sesame99@db.example/mlflow";
+    struct Case {
+        std::vector<std::string> typed;
+        std::string with;
+        std::string command;
+    };
+    for (Case const& entry : std::initializer_list<Case>{
+             {{"migrate", "my runs.db", target},
+              "--restart",
+              "mlflow2pg migrate 'my runs.db' postgresql://ann@db.example/mlflow --restart"},
+             {{"migrate", "m.db", "--target=" + target, "--fix", "truncate", "-n"},
+              "--fix strip-nul,truncate --experiment-ids widen",
+              "mlflow2pg migrate m.db --target=postgresql://ann@db.example/mlflow -n --fix strip-nul,truncate "
+              "--experiment-ids widen"},
+             {{"migrate", "--fix=truncate", "--seal", "m.db", "--", target},
+              "--fix strip-nul",
+              "mlflow2pg migrate --seal m.db --fix strip-nul -- postgresql://ann@db.example/mlflow"},
+             {{"migrate", "m.db", target, "--rewrite-artifacts", "mlruns=s3://ann:Sesame99@bucket"},
+              "--restart",
+              "mlflow2pg migrate m.db postgresql://ann@db.example/mlflow --rewrite-artifacts OLD=NEW --restart"},
+             {{"migrate", "--seal", "m.db", target},
+              "--seal",
+              "mlflow2pg migrate m.db postgresql://ann@db.example/mlflow --seal"},
+         }) {
+        BOOST_TEST(once_more(entry.typed, target, entry.with) == entry.command);
+    }
+    BOOST_TEST(once_more({"migrate", "m.db", "postgresql:///mlflow"}, "postgresql:///mlflow", "--restart") ==
+               "mlflow2pg migrate m.db postgresql:///mlflow --restart");
 }
 
 BOOST_AUTO_TEST_CASE(a_word_is_quoted_only_where_a_shell_needs_it) {

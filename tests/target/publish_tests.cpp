@@ -461,7 +461,7 @@ BOOST_AUTO_TEST_CASE(what_an_event_trigger_changes_only_after_the_trial_is_not_p
               "ALTER EVENT TRIGGER later DISABLE"},
              // The column is wrong, not the value.
              {"_staging.metrics", "CREATE TABLE", "ALTER TABLE %s ALTER step TYPE integer",
-              "incorrect binary data format", "start afresh with --restart"},
+              "incorrect binary data format", "start afresh: --restart"},
          }) {
         BOOST_TEST_CONTEXT(entry.statement) {
             TestFolder folder;

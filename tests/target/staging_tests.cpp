@@ -273,6 +273,8 @@ BOOST_AUTO_TEST_CASE(check_foresees_what_a_migration_says_of_a_leftover_and_of_a
     // A copy that a migration of the same source would resume is not an obstacle.
     Outcome const resumable = run(Command::check, folder.file("other.db"), database.uri());
     BOOST_TEST((resumable.code == ExitCode::done), resumable.error);
+    BOOST_TEST(resumable.fact("/hints").find("interrupted migration of this source. migrate goes on with it") !=
+               std::string::npos);
     database.query("CREATE SCHEMA aside; ALTER TABLE mlflow2pg_staging.runs SET SCHEMA aside");
     BOOST_TEST((run(Command::check, folder.file("other.db"), database.uri()).code == ExitCode::target));
 }
@@ -367,7 +369,7 @@ BOOST_AUTO_TEST_CASE(for_a_staged_table_of_another_owner_the_error_names_restart
         Outcome const refused = run(command, file, uri);
         BOOST_TEST((refused.code == ExitCode::target), refused.error);
         BOOST_TEST(refused.error.find("params has another owner") != std::string::npos, refused.error);
-        BOOST_TEST(refused.next_step == "start afresh with --restart");
+        BOOST_TEST(refused.next_step == "start afresh: --restart");
     }
     Outcome const afresh = run(Command::migrate, file, uri, {"--restart"});
     BOOST_TEST((afresh.code == ExitCode::done), afresh.error);
