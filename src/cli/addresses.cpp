@@ -94,7 +94,7 @@ std::string source_path(std::string_view source) {
     if (source.empty()) throw UsageError{"SOURCE is empty", "give the path of the SQLite file, for example mlruns.db"};
     std::optional<Scheme> const scheme = scheme_of(source);
     if (!scheme) {
-        if (source == ":memory:") throw UsageError{"SOURCE is an in-memory database, which nothing can be read from"};
+        if (source == ":memory:") throw UsageError{"SOURCE is an in-memory database: there is no file to read"};
         if (source.starts_with("sqlite:")) {
             throw UsageError{"SOURCE: a SQLite URI has three slashes before a relative path",
                              "write sqlite:///relative/path or sqlite:////absolute/path"};
@@ -120,7 +120,7 @@ std::string source_path(std::string_view source) {
     }
     std::string path{rest.substr(1)};  // unchanged: SQLAlchemy decodes no percent-escapes here
     if (path.empty() || path == ":memory:") {
-        throw UsageError{"SOURCE is an in-memory database, which nothing can be read from"};
+        throw UsageError{"SOURCE is an in-memory database: there is no file to read"};
     }
     return path;
 }

@@ -296,7 +296,7 @@ void ensure_no_address(GivenOption const& given) {
                             given.spec->value == ValueKind::optional_file;
     if (!wants_file || is_positional(*given.spec)) return;
     if (!is_target(given.text) && masked(given.text) == given.text) return;
-    throw UsageError{fmt::format("{} wants a file, and was given an address", given.spec->names.back()),
+    throw UsageError{fmt::format("{} needs a file name, not an address", given.spec->names.back()),
                      "give a path; write ./ before the name of a file"};
 }
 

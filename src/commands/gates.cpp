@@ -312,7 +312,7 @@ void find_nothing_left(Passage& passage) {
     passage.left = look_at_leftover(*passage.target, plan, steps, identity, restart_of(passage.migration));
     if (passage.left != Staging::Left::resumable) return;
     passage.report.suggestions.hints.push_back(
-        {"the target holds an interrupted migration of this source. migrate goes on with it. To remove it instead",
+        {"the target holds an interrupted migration of this source. migrate will continue it. To remove it instead",
          "mlflow2pg discard " + shell_word(passage.target->uri())});
 }
 

@@ -238,7 +238,7 @@ void load(Passage& passage, Restart restart, Then const& then) {
     } catch (std::exception const& error) {
         bool const needed_later = options.command == Command::migrate && !options.dry_run;
         if (needed_later && is_resumable(error)) {
-            report.suggestions.hints.push_back({"finished steps are kept: the same command goes on from there"});
+            report.suggestions.hints.push_back({"finished steps are kept: run the same command again to continue"});
         } else {
             give_up(target);
         }

@@ -169,7 +169,7 @@ Descriptor open_kept(std::string const& path, int flags) {
 struct stat status_of(Descriptor const& file) {
     struct stat status {};
     if (fstat(file.number(), &status) != 0) {
-        throw SourceError{fmt::format("base file cannot be looked at: {}", std::strerror(errno)), "run prepare again"};
+        throw SourceError{fmt::format("base file cannot be read: {}", std::strerror(errno)), "run prepare again"};
     }
     return status;
 }
@@ -221,9 +221,10 @@ Descriptor copy(Sqlite const& source, std::string const& path, Limit longest_loc
     std::string const when_full = kept.empty() ? "set TMPDIR to a folder with more room" : more_room;
     if (FileCopy{source, path, file.number(), when_full}.make(longest_lock)) return file;
     throw BusyError{
-        fmt::format("source {} is written while it is copied, and to complete the copy its writers would have to wait "
-                    "for more than {} ms",
-                    path, longest_lock->count()),
+        fmt::format(
+            "source {} is written too often: to complete the copy, its writers would have to wait for more than "
+            "{} ms",
+            path, longest_lock->count()),
         "run again while less is written; or let the writers wait for as long as it takes: --hold-writers"};
 }
 

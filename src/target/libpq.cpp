@@ -143,7 +143,7 @@ void PgConnection::wait(bool for_reading, bool for_writing) {
         bool const at_work = silence_ == Silence::look && is_at_work(conninfo_, process_, stop_);
         // The statement may have finished during the check.
         if (!at_work && !wait_a_little(for_reading, for_writing)) {
-            throw ServerError{fmt::format("no sign of life from the server for {:.0f} s in: {}",
+            throw ServerError{fmt::format("the server has not answered for {:.0f} s in: {}",
                                           std::chrono::duration<double>(silent).count(), doing_.substr(0, 300)),
                               ""};
         }

@@ -65,7 +65,9 @@ public:
         is_told_ = true;
         if (asked) {
             answered_ = true;
-            spdlog::warn("the signal has to wait: the COMMIT was sent, and only its answer says whether it took place");
+            spdlog::warn(
+                "the signal has to wait: the COMMIT was sent, and only the server's answer tells whether it took "
+                "place");
         }
         try {
             PgConnection asking{conninfo, {}, PgConnection::Silence::fail};

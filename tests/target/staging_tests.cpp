@@ -273,7 +273,7 @@ BOOST_AUTO_TEST_CASE(check_foresees_what_a_migration_says_of_a_leftover_and_of_a
     // A copy that a migration of the same source would resume is not an obstacle.
     Outcome const resumable = run(Command::check, folder.file("other.db"), database.uri());
     BOOST_TEST((resumable.code == ExitCode::done), resumable.error);
-    BOOST_TEST(resumable.fact("/hints").find("interrupted migration of this source. migrate goes on with it") !=
+    BOOST_TEST(resumable.fact("/hints").find("interrupted migration of this source. migrate will continue it") !=
                std::string::npos);
     database.query("CREATE SCHEMA aside; ALTER TABLE mlflow2pg_staging.runs SET SCHEMA aside");
     BOOST_TEST((run(Command::check, folder.file("other.db"), database.uri()).code == ExitCode::target));
