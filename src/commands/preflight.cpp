@@ -81,7 +81,7 @@ bool may_be_newer(SchemaFit const& fit) {
     std::string const uri = target == nullptr ? "postgresql://USER@HOST/DATABASE" : shell_word(target->uri());
     NextSteps const steps =
         fit && !may_be_newer(*fit)
-            ? next_steps(fit, source.path(), source.revision())
+            ? next_steps(fit, source.path(), source.revision(), read_other_objects(source.reader()))
             : NextSteps{{"if it is of a newer MLflow, let that MLflow initialise the target, then run again",
                          source.store() == Store::tracking ? "mlflow server --backend-store-uri " + uri
                                                            : upgrade_command(source.store(), uri)},
@@ -94,13 +94,14 @@ bool may_be_newer(SchemaFit const& fit) {
 // As make_plan. Adds to an error which recorded schema the tables fit, and what to do.
 Plan plan_with_explanation(Source const& source, Schema schema, Rules rules) {
     std::string const revision = schema.revision;
+    std::vector<SourceObject> const others = read_other_objects(source.reader());
     try {
-        return make_plan(source.tables(), std::move(schema), std::move(rules), read_other_objects(source.reader()));
+        return make_plan(source.tables(), std::move(schema), std::move(rules), others);
     } catch (SourceError const& error) {
         std::optional<SchemaFit> const fit = best_fit(source.tables(), source.store(), revision);
         std::string what = fmt::format("source {}: {}", source.path(), error.what());
         if (!fit || !fit->has(revision)) what += "; " + describe(fit);
-        throw SourceError{what, next_steps(fit, source.path(), revision)};
+        throw SourceError{what, next_steps(fit, source.path(), revision, others)};
     }
 }
 
@@ -117,7 +118,7 @@ Schema schema_for(Source const& source, Target* target) {
         throw SourceError{
             fmt::format("source {} is at revision {}. No MLflow release has this as its newest revision{}",
                         source.path(), source.revision(), is_upgraded ? "; " + describe(fit) : ""),
-            is_upgraded ? next_steps(fit, source.path(), source.revision())
+            is_upgraded ? next_steps(fit, source.path(), source.revision(), read_other_objects(source.reader()))
                         : upgrade_steps(source, next_recorded(source.revision(), source.store()))};
     }
     if (target != nullptr && target->revision_in(target->schema(), source.store()) == source.revision()) {
@@ -254,8 +255,7 @@ Sessions sessions_within_limits(Options const& options, Target& target, std::vec
     if (free.count == 0) {
         throw TargetError{
             fmt::format("target {}: 2 connections are needed, and there is only 1: {}", target.name(), free.limit),
-            "end other sessions, or raise the limit: CONNECTION LIMIT of the role or database, max_connections, or the "
-            "size of the pool"};
+            raise_limits(target, wanted)};
     }
     sessions.watched = free.count > 1;
     sessions.jobs = std::max(1U, free.count - 1);

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/secrets.hpp"
 #include "base/sql.hpp"
+#include "mlflow/schema_fit.hpp"
 
 namespace mlflow2pg {
 
@@ -72,17 +73,6 @@ std::string whole_because(Schema const& schema, Table const& table, std::string 
     bool const identifies = std::any_of(std::begin(identifying), std::end(identifying),
                                         [&](std::string_view ending) { return column.ends_with(ending); });
     return identifies ? "a truncated value would identify nothing" : "";
-}
-
-// Whether MLflow makes an index or trigger of this name for the table.
-bool is_of_mlflow(SourceObject const& object, Table const& table) {
-    auto const same_name = [&](auto const& recorded) { return recorded.name == object.name; };
-    return std::any_of(table.indexes.begin(), table.indexes.end(), same_name) ||
-           std::any_of(table.keys.begin(), table.keys.end(), same_name) ||
-           std::any_of(table.triggers.begin(), table.triggers.end(), [&](std::string const& statement) {
-               return statement.starts_with(fmt::format("CREATE TRIGGER {} ", quote_identifier(object.name))) ||
-                      statement.starts_with(fmt::format("CREATE TRIGGER {} ", object.name));
-           });
 }
 
 // "table tags is missing"; if many are missing, only the first ones are named.

@@ -61,23 +61,17 @@ std::size_t count_common(Columns const& one, Columns const& other) {
         std::count_if(one.begin(), one.end(), [&](auto const& column) { return other.contains(column); }));
 }
 
-std::vector<std::string> indexes_on(std::vector<std::string> const& added, std::vector<SourceTable> const& tables) {
-    std::vector<std::string> names;
-    for (SourceTable const& table : tables) {
-        for (SourceIndex const& index : table.indexes) {
-            bool const affected = std::ranges::any_of(index.columns, [&](std::string const& column) {
-                return std::ranges::find(added, name_of(table.name, column)) != added.end();
-            });
-            if (affected) names.push_back(index.name);
-        }
-    }
-    return names;
-}
-
-// "DROP INDEX i; ALTER TABLE runs DROP COLUMN x; DROP TABLE y". SQLite drops no column that has an index.
-std::string dropping(SchemaFit const& fit) {
+// "DROP VIEW v; ALTER TABLE runs DROP COLUMN x; DROP TABLE y". SQLite drops no column that an index, view or trigger
+// uses, nor any column while a view is broken. None of these is migrated, so the copy loses all that are not MLflow's.
+std::vector<std::string> dropping(SchemaFit const& fit, std::vector<SourceObject> const& others) {
+    Schema const schema = recorded_schema(fit.revisions.back().id, fit.store);
     std::vector<std::string> statements;
-    for (std::string const& index : fit.indexes) statements.push_back("DROP INDEX " + quote_identifier(index));
+    for (SourceObject const& object : others) {
+        Table const* const table = schema.find_table(object.table);
+        if (object.kind == "virtual table" || (table != nullptr && is_of_mlflow(object, *table))) continue;
+        std::string_view const kind = object.kind == "view" ? "VIEW" : object.kind == "index" ? "INDEX" : "TRIGGER";
+        statements.push_back(fmt::format("DROP {} {}", kind, quote_identifier(object.name)));
+    }
     for (std::string const& name : fit.added) {
         std::string const object = name.substr(name.find(' ') + 1);
         std::size_t const dot = object.find('.');
@@ -86,7 +80,7 @@ std::string dropping(SchemaFit const& fit) {
                                  : fmt::format("ALTER TABLE {} DROP COLUMN {}", quote_identifier(object.substr(0, dot)),
                                                quote_identifier(object.substr(dot + 1))));
     }
-    return fmt::format("{}", fmt::join(statements, "; "));
+    return statements;
 }
 
 }  // namespace
@@ -133,7 +127,6 @@ std::optional<SchemaFit> best_fit(std::vector<SourceTable> const& tables, Store 
             fewest = differences;
         }
     }
-    if (best) best->indexes = indexes_on(best->added, tables);
     return best;
 }
 
@@ -143,12 +136,13 @@ std::string describe(std::optional<SchemaFit> const& fit) {
                        fit->differences());
 }
 
-NextSteps next_steps(std::optional<SchemaFit> const& fit, std::string const& path, std::string_view revision) {
+NextSteps next_steps(std::optional<SchemaFit> const& fit, std::string const& path, std::string_view revision,
+                     std::vector<SourceObject> const& others) {
     if (!fit || !fit->missing.empty()) {
         return {{"it may be half upgraded: restore the backup made before `mlflow db upgrade`"}};
     }
     std::vector<std::string> changes;
-    if (!fit->added.empty()) changes.push_back(dropping(*fit));
+    if (!fit->added.empty()) changes = dropping(*fit, others);
     if (!fit->has(revision)) {
         changes.push_back(
             fmt::format("UPDATE {} SET version_num = '{}'", version_table(fit->store), fit->revisions.back().id));
@@ -157,6 +151,16 @@ NextSteps next_steps(std::optional<SchemaFit> const& fit, std::string const& pat
         fmt::format("{} on a copy{}", fit->added.empty() ? "correct the revision" : "remove what MLflow does not have",
                     fit->has(revision) || fit->revisions.size() == 1 ? "" : " (write the one of your MLflow)"),
         command_on_copy(path, fmt::format("{}", fmt::join(changes, "; "))))};
+}
+
+bool is_of_mlflow(SourceObject const& object, Table const& table) {
+    auto const same_name = [&](auto const& recorded) { return recorded.name == object.name; };
+    return std::any_of(table.indexes.begin(), table.indexes.end(), same_name) ||
+           std::any_of(table.keys.begin(), table.keys.end(), same_name) ||
+           std::any_of(table.triggers.begin(), table.triggers.end(), [&](std::string const& statement) {
+               return statement.starts_with(fmt::format("CREATE TRIGGER {} ", quote_identifier(object.name))) ||
+                      statement.starts_with(fmt::format("CREATE TRIGGER {} ", object.name));
+           });
 }
 
 std::string whose_revision(std::string const& revision) {

@@ -22,9 +22,8 @@ struct SchemaFit {
     Store store = Store::tracking;
     // The recorded revisions with the fewest differences, in chain order. Several: their tables have the same columns.
     std::vector<Revision> revisions;
-    std::vector<std::string> missing;       // of MLflow's tables and columns: "table runs", "column runs.name"
-    std::vector<std::string> added;         // columns and tables with names that MLflow uses at other revisions
-    std::vector<std::string> indexes = {};  // those of the added columns
+    std::vector<std::string> missing;  // of MLflow's tables and columns: "table runs", "column runs.name"
+    std::vector<std::string> added;    // columns and tables with names that MLflow uses at other revisions
 
     bool exact() const { return missing.empty() && added.empty(); }
     bool has(std::string_view revision) const;
@@ -41,8 +40,13 @@ std::optional<SchemaFit> best_fit(std::vector<SourceTable> const& tables, Store 
 // For a source whose tables are not those of the revision in its version table: describes for people what the tables
 // are.
 std::string describe(std::optional<SchemaFit> const& fit);
-// What the user can do. path: of the source. revision: in its version table. The command changes a copy.
-NextSteps next_steps(std::optional<SchemaFit> const& fit, std::string const& path, std::string_view revision);
+// What the user can do. path: of the source. revision: in its version table. others: the source's objects that are not
+// tables. The command changes a copy.
+NextSteps next_steps(std::optional<SchemaFit> const& fit, std::string const& path, std::string_view revision,
+                     std::vector<SourceObject> const& others);
+
+// Whether MLflow makes an index or trigger of this name for the table.
+bool is_of_mlflow(SourceObject const& object, Table const& table);
 
 // The owner of a row in the version table: "acf3f17fdcc7 (MLflow 2.8.0-2.12.2)", "v3.2.0.a (not MLflow's)".
 std::string whose_revision(std::string const& revision);

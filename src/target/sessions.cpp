@@ -70,4 +70,23 @@ FreeSessions find_free_sessions(Target& target, unsigned wanted) {
     return found;
 }
 
+NextSteps raise_limits(Target& target, unsigned by) {
+    constexpr char const* reached_sql = R"sql(
+SELECT 'role', format('ALTER ROLE %I CONNECTION LIMIT %s', rolname, rolconnlimit + {0}) FROM pg_roles
+WHERE rolname = session_user
+AND rolconnlimit BETWEEN 0 AND (SELECT count(*) FROM pg_stat_activity WHERE usename = rolname)
+UNION ALL
+SELECT 'database', format('ALTER DATABASE %I CONNECTION LIMIT %s', datname, datconnlimit + {0}) FROM pg_database d
+WHERE datname = current_database()
+AND datconnlimit BETWEEN 0 AND (SELECT count(*) FROM pg_stat_activity a WHERE a.datname = d.datname))sql";
+    NextSteps steps{
+        {"end other sessions, or raise the limit: CONNECTION LIMIT of the role or database, max_connections, or the "
+         "size of the pool"}};
+    for (auto const& row : target.query(fmt::format(fmt::runtime(reached_sql), by))) {
+        steps.push_back({fmt::format("to raise that of the {}, as an administrator", row[0].c_str()),
+                         target.psql({row[1].c_str()})});
+    }
+    return steps;
+}
+
 }  // namespace mlflow2pg

@@ -8,6 +8,8 @@
 #include <functional>
 #include <string>
 
+#include "base/next_step.hpp"
+
 namespace mlflow2pg {
 
 class Target;
@@ -32,5 +34,9 @@ struct FreeSessions {
 // because limits are set on the role, the database, the server, and in poolers and hosting services, and most cannot be
 // looked up.
 FreeSessions find_free_sessions(Target& target, unsigned wanted);
+
+// What to do when no further session can be opened. Names the statements that raise a limit of the role or the database
+// which has been reached. by: the number of sessions that are missing.
+NextSteps raise_limits(Target& target, unsigned by);
 
 }  // namespace mlflow2pg

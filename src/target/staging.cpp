@@ -109,8 +109,9 @@ void ensure_ours(Target& target) {
         if (found[0][1].as<bool>()) return;
         throw TargetError{fmt::format("target {}: schema {} holds a run of another role, {}", target.name(),
                                       staging_schema, found[0][0].c_str()),
-                          "run the command again with this role as the user in TARGET; or remove the schema with "
-                          "mlflow2pg discard, as this role or as a superuser"};
+                          NextSteps{{"go on with it: run the command again with this role as the user in TARGET"},
+                                    {"or remove what was left, as this role",
+                                     "mlflow2pg discard " + shell_word(target.uri_as(found[0][0].c_str()))}}};
     }
     throw TargetError{
         fmt::format("target {}: schema {} is not one that this program made", target.name(), staging_schema),

@@ -390,7 +390,16 @@ void Target::ensure_own_session(int process) {
                       "have to stay its own"};
 }
 
-std::string Target::uri(std::string_view scheme) const {
+std::string Target::uri(std::string_view scheme) const { return address_of(completed(), scheme); }
+
+std::string Target::uri_as(std::string_view user) const {
+    Parameters parameters = completed();
+    std::erase_if(parameters, [](auto const& parameter) { return parameter.first == "user"; });
+    parameters.emplace_back("user", user);
+    return address_of(parameters);
+}
+
+Parameters Target::completed() const {
     std::lock_guard const guard{in_use_};
     Parameters parameters = given_;
     auto const add = [&](std::string_view keyword, char const* value) {
@@ -406,7 +415,7 @@ std::string Target::uri(std::string_view scheme) const {
     add("dbname", connection_->dbname());
     if (!has_place) add("host", connection_->hostname());
     if (!has_place) add("port", connection_->port());
-    return address_of(parameters, scheme);
+    return parameters;
 }
 
 void Target::transaction(std::string_view doing, std::function<void()> const& work, End end) {
@@ -541,12 +550,21 @@ std::string Target::revision_in(std::string const& schema, Store store) {
     } catch (ServerError const& refused) {
         constexpr std::string_view insufficient_privilege = "42501";
         if (refused.sqlstate() != insufficient_privilege || in_transaction()) throw;
-        pqxx::result const owner = query(fmt::format(
-            "SELECT pg_get_userbyid(relowner), quote_ident(current_user) FROM pg_class WHERE oid = to_regclass({})",
-            quote(table)));
+        pqxx::result const owner =
+            query(fmt::format("SELECT pg_get_userbyid(relowner), quote_ident(current_user), pg_has_role(relowner, "
+                              "'USAGE') FROM pg_class WHERE oid = to_regclass({})",
+                              quote(table)));
         if (owner.empty()) throw;
         std::string const in_schema = quote_identifier(schema);
         std::string const role = owner[0][1].c_str();
+        if (owner[0][2].as<bool>()) {
+            throw TargetError{
+                fmt::format("target {}: the role has no right to read its own tables there ({})", name_,
+                            refused.what()),
+                "give it back",
+                own_psql({fmt::format("GRANT ALL ON ALL TABLES IN SCHEMA {} TO {}", in_schema, role),
+                          fmt::format("GRANT ALL ON ALL SEQUENCES IN SCHEMA {} TO {}", in_schema, role)})};
+        }
         throw TargetError{
             fmt::format("target {}: the role may not read MLflow's tables there, which belong to {} ({})", name_,
                         owner[0][0].c_str(), refused.what()),

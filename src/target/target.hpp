@@ -80,6 +80,8 @@ public:
     std::string const& name() const { return name_; }
     // The address as given, completed by libpq's environment variables and defaults; see address_of.
     std::string uri(std::string_view scheme = "postgresql") const;
+    // The address of the same database with another user.
+    std::string uri_as(std::string_view user) const;
     // A shell command that runs the statements in this database. Its address has no user, because another user may have
     // to run it.
     std::string psql(std::vector<std::string> const& statements) const;
@@ -145,6 +147,8 @@ private:
     // cleaning_up: after a signal the statement has one second.
     enum class Purpose { work, committing, cleaning_up };
     void open();
+    // The parameters as given, completed by libpq's environment variables and defaults.
+    Parameters completed() const;
     // The address of another database of the server. An empty user means somebody else.
     std::string address_of_other(std::string_view database, bool with_user) const;
     // A command for an administrator, whose address has no user unless TARGET's own may run it. user: of TARGET.

@@ -701,9 +701,11 @@ BOOST_AUTO_TEST_CASE(limits_and_roles_of_the_server_are_told_with_what_to_do_and
     std::string const mover = database.uri_as("mover");
     std::string const end_others = "end other sessions, or raise";
     expect_failure(mover, "too many connections for role", end_others);
+    expect_failure(mover, "ALTER ROLE mover CONNECTION LIMIT", end_others);
     database.query(
         fmt::format("ALTER ROLE mover CONNECTION LIMIT -1; ALTER DATABASE {} CONNECTION LIMIT 1", database.name()));
     expect_failure(mover, "too many connections for database", end_others);
+    expect_failure(mover, fmt::format("ALTER DATABASE {} CONNECTION LIMIT", database.name()), end_others);
     database.query(fmt::format("ALTER DATABASE {} CONNECTION LIMIT -1", database.name()));
     {
         std::vector<std::unique_ptr<pqxx::connection>> taken;

@@ -128,8 +128,41 @@ BOOST_AUTO_TEST_CASE(what_another_role_owns_is_named_with_its_owner) {
         "CREATE SCHEMA mlflow2pg_staging; CREATE TABLE mlflow2pg_staging.mlflow2pg_identity (part text, name text, "
         "value text); CREATE TABLE mlflow2pg_staging.mlflow2pg_objects (classid oid, objid oid, name name)");
     expect("holds a run of another role, postgres");
+    Outcome const other = run(Command::migrate, folder.file("m.db"), database.uri_as(role));
+    BOOST_TEST_REQUIRE(other.commands.size() == 1U, other.next_step);
+    BOOST_TEST(other.commands.front() == "mlflow2pg discard " + database.uri_as("postgres"));
+    database.query("DROP SCHEMA mlflow2pg_staging CASCADE");
     database.query(
         fmt::format("DROP OWNED BY {0}; ALTER DATABASE {1} OWNER TO postgres; DROP ROLE {0}", role, database.name()));
+}
+
+BOOST_AUTO_TEST_CASE(an_owner_whose_rights_on_its_tables_were_revoked_gets_them_back_by_the_command) {
+    TestFolder folder;
+    create_small_source(folder.file("m.db"));
+    TestDatabase database;
+    std::string const role = database.name() + "_owner";
+    database.query(
+        fmt::format("CREATE ROLE {0} LOGIN; ALTER DATABASE {1} OWNER TO {0}; GRANT ALL ON SCHEMA public TO {0}", role,
+                    database.name()));
+    initialise(database, revision_2_9_2);
+    database.query(fmt::format(
+        "DO $$ DECLARE name text; BEGIN FOR name IN SELECT oid::regclass FROM pg_class WHERE relnamespace = "
+        "'public'::regnamespace AND relkind = 'r' LOOP EXECUTE 'ALTER TABLE ' || name || ' OWNER TO {0}'; END LOOP; "
+        "END "
+        "$$; REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {0}",
+        role));
+    for (Command const command : {Command::check, Command::migrate}) {
+        Outcome const refused = run(command, folder.file("m.db"), database.uri_as(role));
+        BOOST_TEST((refused.code == ExitCode::target), refused.error);
+        BOOST_TEST(refused.error.find("no right to read its own tables") != std::string::npos, refused.error);
+        BOOST_TEST_REQUIRE(refused.commands.size() == 1U, refused.next_step);
+        if (command == Command::migrate) paste(refused.commands.front());
+    }
+    for (Command const command : {Command::check, Command::migrate, Command::verify}) {
+        Outcome const outcome = run(command, folder.file("m.db"), database.uri_as(role));
+        BOOST_TEST((outcome.code == ExitCode::done), name(command) << ": " << outcome.error);
+    }
+    database.query(fmt::format("REASSIGN OWNED BY {0} TO CURRENT_USER; DROP OWNED BY {0}; DROP ROLE {0}", role));
 }
 
 BOOST_AUTO_TEST_CASE(a_role_of_any_name_can_be_used) {
