@@ -193,14 +193,17 @@ bool write_report(Options const& options, ReportFiles& files, Report const& repo
     return written;
 }
 
+// The damage kept SQLite from finishing its check.
+NextSteps steps_of_damage(Options const& options) {
+    std::string const path = source_path(options.source);
+    return repair_steps(path, options.deep ? damage_in(path) : Damage::unknown);
+}
+
 Ending ending_of(std::exception const& error, Options const& options) {
     if (auto const* const known = dynamic_cast<Error const*>(&error)) {
         // Looking for backups of the source takes time. It is done only when the source is damaged.
         bool const damaged = known->code() == ExitCode::corrupt && known->next_steps().empty();
-        return {known->code(),
-                known->what(),
-                damaged ? repair_steps(source_path(options.source)) : known->next_steps(),
-                {}};
+        return {known->code(), known->what(), damaged ? steps_of_damage(options) : known->next_steps(), {}};
     }
     if (dynamic_cast<std::bad_alloc const*>(&error) != nullptr) {
         return {ExitCode::internal, "out of memory", {{"free memory, or run with --jobs 1"}}, {}};

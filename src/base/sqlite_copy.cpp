@@ -25,7 +25,9 @@ std::string command_on_copy(std::string const& path, std::string const& sql) {
 }
 
 NextStep step_on_copy(std::string const& doing, std::string const& command) {
-    return {fmt::format("stop MLflow, since a copy lacks later writes. Then {}, and migrate the copy", doing), command};
+    return {
+        fmt::format("stop MLflow: what it writes later would not be in the copy. Then {}, and migrate the copy", doing),
+        command};
 }
 
 std::string original_of(std::string const& path) {

@@ -74,6 +74,12 @@ void ensure_plain(std::string_view target) {
     }
     // Not in a password, which may look like that.
     constexpr std::string_view unfilled[] = {"://${", "@${", "/${", "://<", "@<"};
+    bool const is_example = target.find("://USER@") != std::string_view::npos ||
+                            target.find("@HOST/") != std::string_view::npos || target.ends_with("/DATABASE");
+    if (scheme_of(target) && is_example) {
+        throw UsageError{"TARGET has a placeholder that was not filled in",
+                         "write your user, host and database in place of USER, HOST and DATABASE"};
+    }
     if (scheme_of(target) &&
         std::ranges::any_of(unfilled, [&](auto begin) { return target.find(begin) != std::string_view::npos; })) {
         throw UsageError{"TARGET has a placeholder that was not filled in",

@@ -51,13 +51,18 @@ std::string upgrade_copy_command(Source const& source, std::string const& instal
                        upgrade_command(source.store(), shell_word("sqlite:///" + copy)));
 }
 
+// "pip install mlflow==3.18.0 && ", of a release with this revision; empty if none is known.
+std::string installing(Source const& source, Revision const& revision) {
+    std::string const release = revision.releases.substr(0, revision.releases.find_first_of("-,"));
+    if (release.empty()) return {};
+    return fmt::format("pip install {}=={} && ", source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'",
+                       release);
+}
+
 NextSteps upgrade_steps(Source const& source, Revision const* next) {
     if (next == nullptr) return {};
-    return {step_on_copy(
-        "upgrade a copy to the next release",
-        upgrade_copy_command(source, fmt::format("pip install {}=={} && ",
-                                                 source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'",
-                                                 next->releases.substr(0, next->releases.find_first_of("-,")))))};
+    return {
+        step_on_copy("upgrade a copy to the next release", upgrade_copy_command(source, installing(source, *next)))};
 }
 
 // A step that these options settle. check prints them alone: its Next has the whole migration.
@@ -112,14 +117,16 @@ Schema schema_for(Source const& source, Target* target) {
     if (known != nullptr && known->recorded) return recorded_schema(source.revision(), source.store());
     if (known != nullptr) {
         std::optional<SchemaFit> const fit = best_fit(source.tables(), source.store());
-        // To upgrade tables that are upgraded already fails. Both revisions point into one list, in chain order.
-        bool const is_upgraded = fit && fit->exact() &&
-                                 find_revision(fit->revisions.front().id, source.store()) > known;
+        Revision const* const next = next_recorded(source.revision(), source.store());
+        // To upgrade tables that are upgraded already fails. The next recorded revision proves nothing: it may have the
+        // same columns as this one. All point into one list, in chain order.
+        bool const is_upgraded = fit && fit->exact() && next != nullptr &&
+                                 find_revision(fit->revisions.front().id, source.store()) > next;
         throw SourceError{
             fmt::format("source {} is at revision {}. No MLflow release has this as its newest revision{}",
                         source.path(), source.revision(), is_upgraded ? "; " + describe(fit) : ""),
             is_upgraded ? next_steps(fit, source.path(), source.revision(), read_other_objects(source.reader()))
-                        : upgrade_steps(source, next_recorded(source.revision(), source.store()))};
+                        : upgrade_steps(source, next)};
     }
     if (target != nullptr && target->revision_in(target->schema(), source.store()) == source.revision()) {
         std::vector<std::string> tables;
@@ -285,7 +292,7 @@ void ensure_same_revision(Options const& options, Source const& source, Target c
                     named(*of_target), named(*of_source)),
         NextSteps{target_is_newer
                       ? step_on_copy("bring a copy of the source to the target's revision with the target's MLflow",
-                                     upgrade_copy_command(source))
+                                     upgrade_copy_command(source, installing(source, *of_target)))
                       : NextStep{"bring the target to the source's revision with the source's MLflow",
                                  upgrade_command(source.store(), shell_word(target.uri()))},
                   {"or replace the target's tables, which are empty, by the source's", {}, "--replace-schema"}}};
@@ -379,13 +386,14 @@ void ensure_original_unused(std::string const& path, bool publishes, NextSteps& 
     std::string const written = written_after(path, original);
     if (!written.empty()) reasons.push_back("written at " + written);
     if (!reasons.empty()) {
-        throw SourceError{fmt::format("source {} is a copy of {}, which was used since: {}", path, original,
-                                      fmt::join(reasons, "; ")),
-                          NextSteps{{"stop MLflow, then make the copy again under another name"},
-                                    {fmt::format("or rename the copy, and migrate it without the rows that MLflow has "
-                                                 "written since. MLflow can still write to {}",
-                                                 original),
-                                     fmt::format("mv {} {}", shell_word(path), shell_word(free_name(path + ".old")))}}};
+        throw SourceError{
+            fmt::format("source {} is a copy of {}, which was used since: {}", path, original,
+                        fmt::join(reasons, "; ")),
+            NextSteps{{"stop MLflow, then make the copy again under another name"},
+                      {fmt::format("or migrate the copy without the rows that MLflow has written since: first "
+                                   "rename it. MLflow can still write to {}",
+                                   original),
+                       fmt::format("mv {} {}", shell_word(path), shell_word(free_name(path + ".old")))}}};
     }
     if (!publishes || access(original.c_str(), W_OK) != 0) return;
     hints.push_back(
@@ -399,10 +407,12 @@ void ensure_all_seen(Options const& options, SourceFacts const& source) {
     throw BusyError{
         fmt::format("source {} may be open in another process: {}", source.path, source.holders.unseen),
         NextSteps{{"stop everything that uses the file. Then run as root, in a container also with --pid=host"},
-                  {fmt::format("or {}seal the file: later writes of a process that was not seen then fail",
-                               sealable ? "" : "as a user who can write the file and its folder, "),
+                  // Without the right to write, a run with --seal would be refused again.
+                  {fmt::format("or {}seal the file{}: later writes of a process that was not seen then fail",
+                               sealable ? "" : "as a user who can write the file and its folder, ",
+                               sealable ? "" : " (--seal)"),
                    {},
-                   "--seal"},
+                   sealable ? "--seal" : ""},
                   {"or take the risk", {}, "--allow-unseen"}}};
 }
 

@@ -151,11 +151,12 @@ Suggestions suggest_start(Report const& report, Target const& target, std::strin
     }
     suggestions.hints = hints_of_password(target);
     if (report.command == Command::migrate) {
-        // Not as a command to paste: it stands before Next, whose verify would then find another revision.
         suggestions.hints.push_back(
-            {fmt::format("a newer MLflow upgrades the database, some releases as soon as they start. After that there "
-                         "is no way back to SQLite. To upgrade later, install the newer MLflow, then run {}",
-                         upgrade_command(source.store, shell_word(uri)))});
+            {"a newer MLflow upgrades the database, some releases as soon as they start. After that there is no way "
+             "back to SQLite"});
+        // Last: verify would find another revision after it.
+        next.push_back(
+            {"to upgrade later, install the newer MLflow, then run", upgrade_command(source.store, shell_word(uri))});
     }
     return suggestions;
 }

@@ -81,8 +81,16 @@ void ensure_any_rows(Target& target, Schema const& schema, Verification& found) 
                             migrate_first};
 }
 
+std::string revision_of(Target& target, Store store) try {
+    return target.revision_in(target.schema(), store);
+} catch (UnreadableTables const& unreadable) {
+    NextSteps steps = unreadable.next_steps();
+    steps.push_back(unreadable.granting);
+    throw TargetError{unreadable.what(), steps};
+}
+
 void ensure_comparable_revision(Source const& source, Target& target, Verification& found) {
-    std::string const revision = target.revision_in(target.schema(), source.store());
+    std::string const revision = revision_of(target, source.store());
     if (revision == source.revision()) return;
     found.differences.push_back(fmt::format("{}: source {}, target {}", version_table(source.store()),
                                             source.revision(), revision.empty() ? "none" : revision));
@@ -116,7 +124,7 @@ void ensure_comparable_revision(Source const& source, Target& target, Verificati
             fmt::format("target {}: a newer MLflow has upgraded it: it is at revision {}, the source "
                         "at {}",
                         target.name(), named(*of_target), named(*of_source)),
-            "compare before a newer MLflow upgrades the target: afterwards its tables are not the source's"};
+            "they cannot be compared any more: verify has to run before a newer MLflow upgrades the target"};
     }
     found.obstacle = Verification::Obstacle::other_revision;
     throw VerificationError{

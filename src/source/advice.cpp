@@ -18,11 +18,13 @@
 #include "base/error.hpp"
 #include "base/folder.hpp"
 #include "base/similar.hpp"
+#include "base/sql.hpp"
 #include "base/sqlite_copy.hpp"
 #include "base/text.hpp"
 #include "mlflow/schema_fit.hpp"
 #include "mlflow/store.hpp"
 #include "source/file_facts.hpp"
+#include "source/read_tables.hpp"
 #include "source/sqlite.hpp"
 
 namespace mlflow2pg {
@@ -100,15 +102,16 @@ bool has_readable_schema(std::string const& path) {
 }
 
 // The command that moves the damaged file and its side files away; empty if there is nothing to keep. SQLite would take
-// a -wal left beside a restored file for that file's own. kept: the damaged file's new name.
+// a -wal or -journal left beside a restored file for that file's own, also one of a file that is missing or empty.
+// kept: the damaged file's new name.
 std::string move_command(std::string const& source, std::string const& kept) {
-    if (size_of(source) == 0) return {};
     std::string moves;
-    for (char const* const suffix : {"", "-wal", "-journal"}) {
+    for (std::string_view const suffix : {"", "-wal", "-journal"}) {
         std::error_code ignored;
-        if (!fs::exists(source + suffix, ignored)) continue;
-        moves += fmt::format("{}mv {} {}", moves.empty() ? "" : " && ", shell_word(source + suffix),
-                             shell_word(kept + suffix));
+        std::string const file = fmt::format("{}{}", source, suffix);
+        if (suffix.empty() ? size_of(file) == 0 : !fs::exists(file, ignored)) continue;
+        moves += fmt::format("{}mv {} {}", moves.empty() ? "" : " && ", shell_word(file),
+                             shell_word(fmt::format("{}{}", kept, suffix)));
     }
     return moves;
 }
@@ -166,7 +169,10 @@ NextSteps steps_to_restore(std::string const& source, std::string_view state, bo
                          ? "stop every writer, and do not start MLflow on this file"
                          : "stop every writer, and do not start MLflow on this path: it would create an empty file"}};
     if (std::string const move = move_command(source, kept); !move.empty() && (rescue || whole != backups.end())) {
-        steps.push_back({fmt::format("keep the {} file under another name", state), move});
+        steps.push_back({size_of(source) > 0
+                             ? fmt::format("keep the {} file under another name", state)
+                             : "move away what the file left: SQLite would apply it to the backup, and destroy that",
+                         move});
     }
     if (whole != backups.end()) {
         steps.push_back({"restore the newest backup that is whole",
@@ -192,6 +198,26 @@ NextSteps restore_steps(std::string const& source) { return steps_to_restore(sou
 
 NextSteps undo_upgrade_steps(std::string const& source) { return steps_to_restore(source, "half-upgraded", false); }
 
+Damage damage_in(std::string const& source) try {
+    Sqlite const file = opened(source);
+    ShortValuesOnly const limit{file};
+    for (std::string const& table : file.texts(fmt::format("SELECT name {}", from_own_tables))) {
+        std::string sum = "0";
+        for (std::string const& column : file.texts("SELECT name FROM pragma_table_info(?)", Value::text(table))) {
+            // length() of a column alone would not read the pages of a long value.
+            sum += fmt::format(" + coalesce(length(CAST({} AS BLOB)), 0)", quote_identifier(column));
+        }
+        file.integer(fmt::format("SELECT sum({}) FROM {} NOT INDEXED", sum, quote_identifier(table)));
+    }
+    return Damage::in_indexes;
+} catch (TooLong const&) {
+    return Damage::unknown;
+} catch (Interrupted const&) {
+    throw;
+} catch (Error const&) {
+    return Damage::in_tables;
+}
+
 NextSteps repair_steps(std::string const& source, Damage damage) {
     NextSteps steps = restore_steps(source);
     // A copy cannot be made, or lacks what an index is rebuilt from.
@@ -200,12 +226,12 @@ NextSteps repair_steps(std::string const& source, Damage damage) {
     bool const known = damage == Damage::in_indexes;
     NextStep& next = steps.at(1);
     if (!next.command.empty()) next.sentence = (known ? "if that fails, " : "otherwise ") + next.sentence;
-    NextSteps repairs{{known ? "SQLite finds fault with indexes only: rebuild them in a copy, and migrate that"
+    NextSteps repairs{{known ? "only indexes are damaged: rebuild them in a copy, and migrate that"
                              : "if so, rebuild them in a copy, and migrate that",
                        command_on_copy(source, "REINDEX")}};
     if (!known) {
         repairs.insert(repairs.begin(),
-                       {"see whether there is damage in indexes only", "mlflow2pg check --deep " + shell_word(source)});
+                       {"see whether only indexes are damaged", "mlflow2pg check --deep " + shell_word(source)});
     }
     steps.insert(steps.begin() + 1, repairs.begin(), repairs.end());
     return steps;

@@ -33,6 +33,8 @@ NextSteps restore_steps(std::string const& source);
 NextSteps undo_upgrade_steps(std::string const& source);
 // What SQLite's checks have shown of a damaged file.
 enum class Damage { unknown, in_indexes, in_tables };
+// Finds out whether every row of every table can be read without the indexes. Reads the whole file.
+Damage damage_in(std::string const& source);
 // The same for a damaged source. If its tables may be whole, its schema can be read and it is not truncated, also how
 // to rebuild its indexes in a copy.
 NextSteps repair_steps(std::string const& source, Damage damage = Damage::unknown);

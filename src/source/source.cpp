@@ -140,13 +140,18 @@ void Source::ensure_log_stays_usable() const {
     if (stat(path_.c_str(), &file) != 0 || geteuid() == 0 || file.st_uid == geteuid()) return;
     if (stat((path_ + "-wal").c_str(), &ignored) == 0 && stat((path_ + "-shm").c_str(), &ignored) == 0) return;
     if (euidaccess(folder_of(path_).c_str(), W_OK) != 0) return;  // SQLite cannot create them
+    std::string const log = size_of(path_ + "-wal") > 0 ? path_ + "-wal" : "";
     bool const shared = (file.st_mode & S_IWOTH) != 0 || ((file.st_mode & S_IWGRP) != 0 && file.st_gid == getegid());
     if (shared) return;
     throw SourceError{
-        fmt::format("source {} is in WAL mode and another user's: SQLite would create its -wal and -shm as yours, and "
-                    "its owner could not write any more; {}",
+        fmt::format("source {} is in WAL mode and another user's: opening it would create its -wal and -shm as your "
+                    "files, and MLflow's user could not write to it any more; {}",
                     path_, describe_rights(path_)),
-        "run as the file's owner. Or stop MLflow, copy the file to a folder of yours, and migrate the copy"};
+        NextSteps{{"run as the file's owner"},
+                  {fmt::format("or stop MLflow, copy the file{} to a folder of yours, and migrate the copy",
+                               log.empty() ? "" : " with its -wal, which holds rows of it,"),
+                   fmt::format("mkdir {0} && cp -p {1}{2}{3} {0}/", shell_word(free_name("mlflow2pg-copy")),
+                               shell_word(path_), log.empty() ? "" : " ", log.empty() ? "" : shell_word(log))}}};
 }
 
 // The order matters: if another process commits between two of these lines, the source must look changed, never
@@ -327,8 +332,8 @@ void Source::find_store(std::optional<Store> wanted) {
         throw SourceError{
             fmt::format("source {} holds runs, but alembic_version has the auth database's revision", path_),
             "both apps of an MLflow before 3.6 had one file, and the auth app overwrote the tracking revision. Stop "
-            "MLflow, since a copy lacks later writes. Write it back on a copy, migrate the copy, then create the users "
-            "and permissions again",
+            "MLflow: what it writes later would not be in a copy. Write it back on a copy, migrate the copy, then "
+            "create the users and permissions again",
             command_on_copy(path_, fmt::format("UPDATE alembic_version SET version_num = '{}'",
                                                fit ? fit->revisions.back().id : "REVISION"))};
     }

@@ -304,7 +304,7 @@ std::vector<Difference> differences(Definitions const& found, Definitions const&
     for (auto const& [object, attributes] : found) {
         auto const wanted = expected.find(object);
         if (wanted == expected.end()) {
-            different.push_back({object + " is not MLflow's", is_harmless_object(object, attributes)});
+            different.push_back({object + " is not MLflow's", is_harmless_object(object, attributes), object});
             continue;
         }
         // The same query read both sides, so both have the same attributes of an object.

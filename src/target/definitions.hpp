@@ -21,6 +21,7 @@ struct Difference {
     // Whether MLflow stores and reads the same in spite of the difference. A DBA may have good reasons for it: a plain
     // index, a column that MLflow need not fill, a comment, a storage parameter, an owner.
     bool harmless;
+    std::string added = {};  // an object that MLflow does not make: "column runs.mine", "index runs.mine"
 };
 
 // The definitions of the tables and sequences of `named` that `schema` contains, with their columns, constraints,

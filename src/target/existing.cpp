@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,7 @@ std::string quoted_list(Target& target, std::vector<std::string> const& names) {
 }
 
 constexpr std::string_view dropping = "if nobody needs them, drop them as their owner";
+constexpr std::string_view dropping_added = "if nobody needs them, drop what was added to MLflow's tables";
 constexpr std::string_view taking_out = "take them out of the extension, as its owner or a superuser";
 constexpr std::string_view making_plain = "make the tables plain, as MLflow makes them, as their owner";
 
@@ -300,7 +302,52 @@ Problems find_problems(Target& target, Existing const& existing, Schema const& w
     return problems;
 }
 
-void throw_problems(Target& target, Schema const& wanted, Problems const& problems) {
+// The statement that drops an object which MLflow does not make, such as "column runs.mine"; empty if there is none.
+// What goes with another object, such as the index of a constraint, may be gone by then.
+std::string dropping_of(std::string const& schema, std::string const& added) {
+    std::size_t const blank = added.find(' ');
+    std::size_t const dot = added.find('.', blank);
+    if (dot == std::string::npos) return {};
+    std::string const kind = added.substr(0, blank);
+    std::string const table = quote_identifier(schema) + "." +
+                              quote_identifier(added.substr(blank + 1, dot - blank - 1));
+    std::string const name = quote_identifier(added.substr(dot + 1));
+    if (kind == "column" || kind == "constraint") {
+        return fmt::format("ALTER TABLE {} DROP {} IF EXISTS {}", table, kind == "column" ? "COLUMN" : "CONSTRAINT",
+                           name);
+    }
+    if (kind == "index") return fmt::format("DROP INDEX IF EXISTS {}.{}", quote_identifier(schema), name);
+    if (kind == "trigger") return fmt::format("DROP TRIGGER IF EXISTS {} ON {}", name, table);
+    if (kind == "rule") return fmt::format("DROP RULE IF EXISTS {} ON {}", name, table);
+    if (kind == "policy") return fmt::format("DROP POLICY IF EXISTS {} ON {}", name, table);
+    return {};
+}
+
+// What differs from the tables that MLflow makes.
+void find_differences(Target& target, Existing const& existing, Schema const& made, Problems& problems) {
+    // Where rows or grants are in the way, too, dropping what was added would lead nowhere.
+    bool const leads_on = std::ranges::all_of(problems, [](Problem const& problem) { return problem.is_removable; });
+    for (Difference& one : differences(existing.definitions, make_definitions(target, made))) {
+        std::string statement = leads_on ? dropping_of(target.schema(), one.added) : "";
+        // The function of a trigger is looked at as long as there is the trigger.
+        bool const is_removable = !statement.empty() || one.added.starts_with("function ");
+        problems.push_back({std::move(one.what), std::move(statement), dropping_added, is_removable});
+    }
+}
+
+// The roles to which MLflow's tables belong, other than this one.
+std::set<std::string> other_owners(Definitions const& definitions) {
+    std::set<std::string> owners;
+    for (auto const& [object, attributes] : definitions) {
+        auto const owner = attributes.find("owner");
+        if (owner != attributes.end() && owner->second != "this role") owners.insert(owner->second);
+    }
+    return owners;
+}
+
+// owners: other roles to which the tables belong.
+void throw_problems(Target& target, Schema const& wanted, Problems const& problems,
+                    std::set<std::string> const& owners = {}) {
     if (problems.empty()) return;
     constexpr std::size_t shown = 8;
     std::vector<std::string> what;
@@ -315,10 +362,14 @@ void throw_problems(Target& target, Schema const& wanted, Problems const& proble
     if (wanted.store == Store::early_auth) {
         steps.push_back({"before MLflow 3.6 the auth database cannot share a schema with the tracking database"});
     }
+    if (owners.size() == 1) {
+        steps.push_back({fmt::format("the tables belong to {0}: name {0} as the user in TARGET", *owners.begin())});
+    }
     bool const leads_on = std::ranges::all_of(problems, [](Problem const& problem) { return problem.is_removable; });
     for (auto const& [step, of_step] : statements) {
-        steps.push_back(
-            {fmt::format("{}{}", step, leads_on ? "" : ", then run check for what remains"), target.psql(of_step)});
+        steps.push_back({fmt::format("{}{}", step, leads_on ? "" : ", then run check for what remains"),
+                         // Only the tables' owner adds to them, and the step before names another owner.
+                         step == dropping_added ? target.own_psql(of_step) : target.psql(of_step)});
     }
     steps.push_back(target.creating_another());
     throw TargetError{fmt::format("target {}, schema {}, is in use: {}{}", target.name(), target.schema(),
@@ -349,11 +400,9 @@ Existing ensure_replaceable(Target& target, Schema const& wanted) {
         existing = look(target, made, revision);
         Problems problems = find_problems(target, existing, wanted);
         if (!existing.tables.empty() && !is_as_recorded(existing.definitions, *made)) {
-            for (Difference& one : differences(existing.definitions, make_definitions(target, *made))) {
-                problems.push_back({std::move(one.what), {}});
-            }
+            find_differences(target, existing, *made, problems);
         }
-        throw_problems(target, wanted, problems);
+        throw_problems(target, wanted, problems, other_owners(existing.definitions));
     };
     // Without tables there is only one query, so no transaction is needed.
     made ? target.transaction("looking at what the target contains", look_at_all) : look_at_all();

@@ -565,14 +565,14 @@ std::string Target::revision_in(std::string const& schema, Store store) {
                 own_psql({fmt::format("GRANT ALL ON ALL TABLES IN SCHEMA {} TO {}", in_schema, role),
                           fmt::format("GRANT ALL ON ALL SEQUENCES IN SCHEMA {} TO {}", in_schema, role)})};
         }
-        throw TargetError{
+        throw UnreadableTables{
             fmt::format("target {}: the role may not read MLflow's tables there, which belong to {} ({})", name_,
                         owner[0][0].c_str(), refused.what()),
-            NextSteps{{fmt::format("connect as {}; or give another database", owner[0][0].c_str())},
-                      {"or, for verify alone, as the owner or a superuser",
-                       psql({fmt::format("GRANT USAGE ON SCHEMA {} TO {}", in_schema, role),
-                             fmt::format("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}", in_schema, role),
-                             fmt::format("GRANT SELECT ON ALL SEQUENCES IN SCHEMA {} TO {}", in_schema, role)})}}};
+            {fmt::format("connect as {}; or give another database", owner[0][0].c_str())},
+            {"or, as the owner or a superuser",
+             psql({fmt::format("GRANT USAGE ON SCHEMA {} TO {}", in_schema, role),
+                   fmt::format("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}", in_schema, role),
+                   fmt::format("GRANT SELECT ON ALL SEQUENCES IN SCHEMA {} TO {}", in_schema, role)})}};
     }
 }
 

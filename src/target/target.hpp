@@ -15,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/next_step.hpp"
 #include "mlflow/recorded_schema.hpp"
 #include "target/address.hpp"
@@ -61,6 +62,14 @@ concat(current_schema(), (SELECT string_agg(setconfig::text, '' ORDER BY setdata
     FROM pg_catalog.pg_db_role_setting
     WHERE setdatabase IN (0, (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()))
     AND setrole IN (0, (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = session_user)))))sql";
+
+// MLflow's tables are in the target, and belong to a role whose rights this one does not have. granting: gives the
+// right to read them, which is enough for verify.
+struct UnreadableTables : TargetError {
+    UnreadableTables(std::string const& what, NextStep const& step, NextStep reading)
+        : TargetError{what, NextSteps{step}}, granting{std::move(reading)} {}
+    NextStep granting;
+};
 
 class Target {
 public:

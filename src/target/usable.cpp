@@ -38,15 +38,16 @@ std::string reset_read_only(std::string_view by, std::string_view database, std:
 
 // How to turn default_transaction_read_only off. login: the role whose settings a session gets.
 NextStep step_to_writable(Target const& target, std::string_view database, std::string_view login) {
-    std::string const first = "hosting services set it when the disk is nearly full: then make room first. ";
+    std::string const first =
+        "if a hosting service set it because the disk is nearly full, free disk space first. Then ";
     std::string const reset = reset_read_only(target.read_only_by(), database, login);
     // ALTER is refused in a session that is itself read-only.
     if (!reset.empty()) {
-        return {first + "To reset it, as the owner or a superuser",
+        return {first + "reset it, as the owner or a superuser",
                 target.psql({"SET default_transaction_read_only = off", reset})};
     }
-    return {first + (target.read_only_by() == "client" ? "Take default_transaction_read_only out of TARGET or PGOPTIONS"
-                                                       : "Set default_transaction_read_only to off in the server's "
+    return {first + (target.read_only_by() == "client" ? "take default_transaction_read_only out of TARGET or PGOPTIONS"
+                                                       : "set default_transaction_read_only to off in the server's "
                                                          "configuration")};
 }
 
@@ -83,7 +84,7 @@ WHERE name = 'search_path')sql");
     std::string_view const statement = path[0][4].is_null() ? "CREATE SCHEMA {} AUTHORIZATION {}"
                                                             : "GRANT USAGE, CREATE ON SCHEMA {} TO {}";
     return {problem,
-            {"correct search_path there; or, as the owner or a superuser",
+            {"correct search_path where it is set. Or, as the owner or a superuser",
              target.psql({fmt::format(fmt::runtime(statement), path[0][2].c_str(), path[0][3].c_str())})}};
 }
 

@@ -113,6 +113,8 @@ BOOST_AUTO_TEST_CASE(a_target_that_is_wrong_is_named_with_what_to_write) {
           {"check m.db 'postgresql://${PGUSER}@127.0.0.1:1/d'", 2, {"a placeholder that was not filled in"}},
           {"check m.db 'postgresql://u:${a}@127.0.0.1:1/d'", 6, {"Connection refused"}},
           {"check m.db 'postgresql://u@<host>/d'", 2, {"a placeholder that was not filled in"}},
+          {"check m.db 'postgresql://USER@HOST/DATABASE'", 2, {"a placeholder that was not filled in", "USER"}},
+          {"check m.db 'postgresql://ann@127.0.0.1:1/DATABASE'", 2, {"a placeholder that was not filled in"}},
           {"check m.db host=127.0.0.1 dbname=d", 2, {"put a keyword string in quotes"}},
           {"check m.db '" + none + "?sslmode=required'", 6, {"\"required\"", "sslmode is one of"}},
           {"check m.db '" + none + "?options=-csearch_path=x'",

@@ -11,6 +11,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/sqlite_copy.hpp"
 #include "base/text.hpp"
 #include "binary.hpp"
 #include "cli/addresses.hpp"
@@ -245,6 +246,53 @@ BOOST_AUTO_TEST_CASE(the_commands_for_a_damaged_file_with_a_backup_leave_no_log_
     BOOST_TEST((run(options_for(Command::check, file, "")).code == ExitCode::done));
     BOOST_TEST(
         Sqlite(file, Sqlite::Mode::read_only).text("SELECT value FROM params WHERE key = 'depth'").value_or("") == "3");
+}
+
+// SQLite would apply them to the backup: it took rows from it, or damaged it.
+BOOST_AUTO_TEST_CASE(what_a_missing_or_empty_file_left_is_moved_away_before_a_backup_takes_its_place) {
+    for (char const* const left : {"-wal", "-journal"}) {
+        for (bool const is_empty : {false, true}) {
+            BOOST_TEST_CONTEXT(left << (is_empty ? " of an empty file" : " of a missing file")) {
+                TestFolder folder;
+                std::string const file = folder.file("it's.db");
+                create_small_source(file + ".bak-20261118-020000");
+                write_file(file + left, "what a killed writer left");
+                if (is_empty) write_file(file, "");
+                Outcome const refused = run(Command::check, file, "");
+                BOOST_TEST_REQUIRE(refused.commands.size() == 2U, refused.next_step);
+                for (std::string const& command : refused.commands) shell(command + " 2>&1");
+                BOOST_TEST(!fs::exists(file + left));
+                BOOST_TEST(file_content(file + ".damaged" + left) == "what a killed writer left");
+                Outcome const restored = run(Command::check, file, "");
+                BOOST_TEST((restored.code == ExitCode::done), restored.error);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_check_that_damage_ends_says_whether_the_tables_can_be_read_without_the_indexes) {
+    for (bool const is_index : {true, false}) {
+        BOOST_TEST_CONTEXT((is_index ? "an index" : "a table")) {
+            TestFolder folder;
+            std::string const file = folder.file("m.db");
+            create_small_source(file);
+            std::size_t const page =
+                std::stoul(shell(fmt::format("sqlite3 '{}' \"SELECT rootpage FROM sqlite_schema WHERE name = '{}'\"",
+                                             file, is_index ? "sqlite_autoindex_runs_1" : "runs")));
+            std::string content = file_content(file);
+            content.replace((page - 1) * 4096, 3000, std::string(3000, '\x55'));
+            write_file(file, content);
+            Ran const refused = run_binary(folder, "check --deep m.db");
+            BOOST_TEST(refused.code == 5, refused.error);
+            std::string const told = refused.out + refused.error;
+            BOOST_TEST(told.find("check --deep") == std::string::npos, told);
+            BOOST_TEST((told.find("only indexes are damaged") != std::string::npos) == is_index, told);
+            if (!is_index) continue;
+            shell(command_on_copy(file, "REINDEX"));
+            Outcome const copied = run(Command::check, file + ".copy", "");
+            BOOST_TEST((copied.code == ExitCode::done), copied.error);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_file_without_a_backup_gets_no_command_that_would_create_it) {

@@ -316,6 +316,68 @@ BOOST_AUTO_TEST_CASE(whatever_depends_on_mlflows_objects_is_named_with_the_state
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_was_added_to_mlflows_tables_is_dropped_by_the_printed_command) {
+    for (char const* const sql :
+         {"ALTER TABLE runs ADD COLUMN \"my column\" text; CREATE INDEX \"my.index\" ON runs (\"my column\")",
+          "ALTER TABLE runs ADD CONSTRAINT one_name UNIQUE (name)", "CREATE INDEX mine ON runs (user_id)",
+          "ALTER TABLE tags ADD CONSTRAINT mine CHECK (key <> '')",
+          "CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER audit "
+          "BEFORE INSERT ON runs FOR EACH ROW EXECUTE FUNCTION audit()",
+          "CREATE RULE mine AS ON DELETE TO runs DO INSTEAD NOTHING", "CREATE POLICY mine ON runs USING (true)"}) {
+        BOOST_TEST_CONTEXT(sql) {
+            TestFolder folder;
+            TestDatabase database;
+            create_small_source(folder.file("m.db"));
+            initialise(database, revision_2_9_2);
+            database.query(sql);
+            Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
+            BOOST_TEST((refused.code == ExitCode::target), refused.error);
+            BOOST_TEST(refused.next_step.find("then run check for what remains") == std::string::npos,
+                       refused.next_step);
+            BOOST_TEST_REQUIRE(refused.commands.size() == 2U, refused.next_step);
+            paste(refused.commands.front());
+            Outcome const checked = run(Command::check, folder.file("m.db"), database.uri());
+            BOOST_TEST((checked.code == ExitCode::done), checked.error);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_to_be_dropped_from_tables_that_hold_rows) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    initialise(database, revision_2_9_2);
+    database.query("ALTER TABLE runs ADD COLUMN mine text; INSERT INTO runs (run_uuid, mine) VALUES ('r', 'dear')");
+    Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
+    BOOST_TEST(refused.error.find("column runs.mine is not MLflow's") != std::string::npos, refused.error);
+    BOOST_TEST(refused.next_step.find("DROP") == std::string::npos, refused.next_step);
+}
+
+BOOST_AUTO_TEST_CASE(tables_of_another_role_name_the_user_to_write_in_the_target) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    std::string const role = database.name() + "_owner";
+    database.query(
+        fmt::format("CREATE ROLE {0} LOGIN; ALTER DATABASE {1} OWNER TO {0}; GRANT ALL ON SCHEMA public TO "
+                    "{0}",
+                    role, database.name()));
+    initialise(database, revision_2_9_2);
+    database.query(fmt::format(
+        "DO $$ DECLARE name text; BEGIN FOR name IN SELECT oid::regclass FROM pg_class WHERE relnamespace = "
+        "'public'::regnamespace AND relkind = 'r' LOOP EXECUTE 'ALTER TABLE ' || name || ' OWNER TO {0}'; END LOOP; "
+        "END "
+        "$$",
+        role));
+    Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
+    BOOST_TEST((refused.code == ExitCode::target), refused.error);
+    BOOST_TEST(refused.next_step.find(fmt::format("name {} as the user in TARGET", role)) != std::string::npos,
+               refused.next_step);
+    Outcome const as_owner = run(Command::migrate, folder.file("m.db"), database.uri_as(role));
+    BOOST_TEST((as_owner.code == ExitCode::done), as_owner.error);
+    database.query(fmt::format("REASSIGN OWNED BY {0} TO CURRENT_USER; DROP OWNED BY {0}; DROP ROLE {0}", role));
+}
+
 BOOST_AUTO_TEST_CASE(a_table_or_function_that_belongs_to_an_extension_is_named_with_the_statement_that_takes_it_out) {
     for (auto const& [what, statement] : {std::pair{"table runs", "DROP TABLE public.runs"},
                                           std::pair{"function prevent_secrets_aad_mutation()",
