@@ -33,6 +33,15 @@ bool has_too_long_rule(Report const& report) {
                        [](auto const& count) { return count.first.second == Reason::rewritten_too_long; });
 }
 
+NextSteps hint_of_masked_rule(Report const& report) {
+    NextSteps hints;
+    if (has_masked_rule(report)) {
+        hints.push_back(
+            {"write your own --rewrite-artifacts in place of OLD=NEW: it has a password, which is not shown"});
+    }
+    return hints;
+}
+
 // The rule as "OLD=NEW", with placeholders for the parts that the user has to write.
 std::string shown_rule(std::string const& rule, bool too_long) {
     std::size_t const equals = rule.find('=');
@@ -120,10 +129,7 @@ Suggestions suggest_migration(Options const& options, Report const& report, Targ
                                             " --target postgresql://USER@HOST/DATABASE"});
     }
     if (target != nullptr) suggestions.hints = hints_of_password(*target);
-    if (has_masked_rule(report)) {
-        suggestions.hints.push_back(
-            {"write your own --rewrite-artifacts in place of OLD=NEW: it has a password, which is not shown"});
-    }
+    for (NextStep& hint : hint_of_masked_rule(report)) suggestions.hints.push_back(std::move(hint));
     if (has_too_long_rule(report)) {
         suggestions.hints.push_back(
             {"write a shorter location in place of NEW: with the given one, a location is too long for its column"});
@@ -166,7 +172,7 @@ Suggestions suggest_verify(Options const& options, Report const& report, Target 
     if (!report.rejects.rows.empty()) return {};
     return {{{"compare both once more, before MLflow writes to the target",
               comparison(options, report.source->path, target.uri())}},
-            {}};
+            hint_of_masked_rule(report)};
 }
 
 NextSteps suggest_distributing(Options const& options, Target& target) {

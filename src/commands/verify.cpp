@@ -210,7 +210,7 @@ void verify(Options const& options, Report& report) {
     if (!found.differences.empty()) {
         throw VerificationError{fmt::format("the databases differ: {}", what_differs(found)),
                                 "if it was migrated with --fix, --experiment-ids or --rewrite-artifacts, give verify "
-                                "the same; rows that were rejected or logged since are differences, too"};
+                                "the same. Rows that it left out, and rows logged since, are differences, too"};
     }
     report.suggestions.add(suggest_start(report, target, report.source->releases));
 }

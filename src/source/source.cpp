@@ -125,8 +125,8 @@ void Source::ensure_readable() const {
             fmt::format("source {} {}, and is in WAL mode: SQLite would not find the -wal file beside the other name, "
                         "which may have committed rows",
                         path_, other_name),
-            "give the file under the name and in the folder that MLflow uses. Or stop MLflow and leave WAL mode, with "
-            "that path as FILE",
+            "give the path that MLflow itself uses. Or stop MLflow, then switch WAL mode off, with that path in place "
+            "of FILE",
             "test -s FILE && sqlite3 FILE 'PRAGMA journal_mode = DELETE'"};
     }
     spdlog::info("{} {}: a journal beside the other name is not seen", path_, other_name);

@@ -76,11 +76,10 @@ std::vector<Dependent> find_dependents(Target& target, std::string_view objects)
         std::vector<std::string> next;
         for (auto const& row : target.query(fmt::format(fmt::runtime(dependents_sql), given))) {
             Id const id{row[1].as<std::uint64_t>(), row[0].as<std::uint64_t>(), row[2].as<int>()};
-            bool const is_new = found.try_emplace(id, Dependent{row[3].c_str(), row[4].c_str()}).second;
+            std::string const object = fmt::format("({}::oid, {}::oid)", row[0].c_str(), row[1].c_str());
+            bool const is_new = found.try_emplace(id, Dependent{row[3].c_str(), row[4].c_str(), object}).second;
             // What depends on a column or a default does not prevent dropping the whole.
-            if (is_new && std::get<2>(id) == 0) {
-                next.push_back(fmt::format("({}::oid, {}::oid)", row[0].c_str(), row[1].c_str()));
-            }
+            if (is_new && std::get<2>(id) == 0) next.push_back(object);
         }
         given = next.empty() ? ""
                              : fmt::format("SELECT * FROM (VALUES {}) AS v (classid, objid)", fmt::join(next, ", "));
@@ -89,6 +88,24 @@ std::vector<Dependent> find_dependents(Target& target, std::string_view objects)
     ordered.reserve(found.size());
     for (auto& [id, dependent] : found) ordered.push_back(std::move(dependent));
     return ordered;
+}
+
+std::string psql_as_owner(Target& target, std::vector<std::string> const& statements,
+                          std::vector<std::string> const& objects) {
+    // A part of a table, such as a constraint or a trigger, belongs to the owner of the table. What the first superuser
+    // owns is not in pg_shdepend: https://www.postgresql.org/docs/15/catalog-pg-shdepend.html
+    constexpr char const* all_own_sql = R"sql(
+SELECT coalesce(bool_and(EXISTS (
+    SELECT FROM pg_shdepend s WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND s.deptype = 'o' AND pg_has_role(s.refobjid, 'USAGE')
+    AND ((s.classid, s.objid) = (o.classid, o.objid) OR (s.classid, s.objid) IN (
+        SELECT d.refclassid, d.refobjid FROM pg_depend d WHERE d.classid = o.classid AND d.objid = o.objid
+        AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i'))))), false)
+FROM (VALUES {}) AS o (classid, objid))sql";
+    bool const all_own =
+        !objects.empty() &&
+        target.query(fmt::format(fmt::runtime(all_own_sql), fmt::join(objects, ", ")))[0][0].as<bool>();
+    return all_own ? target.own_psql(statements) : target.psql(statements);
 }
 
 }  // namespace mlflow2pg

@@ -45,6 +45,7 @@ struct Problem {
     std::string statement = {};              // that removes the problem, if this deletes no rows
     std::string_view step = dropping;        // what the statement does
     bool is_removable = !statement.empty();  // by this statement or another problem's
+    std::string object = {};                 // as Dependent::object; empty: unknown
 };
 using Problems = std::vector<Problem>;
 
@@ -182,7 +183,9 @@ ORDER BY 1)sql";
 // objects: as for find_dependents().
 void add_dependents(Target& target, std::string_view objects, Problems& problems) {
     for (Dependent& dependent : find_dependents(target, objects)) {
-        problems.push_back({std::move(dependent.what), std::move(dependent.statement)});
+        bool const is_removable = !dependent.statement.empty();
+        problems.push_back({std::move(dependent.what), std::move(dependent.statement), dropping, is_removable,
+                            std::move(dependent.object)});
     }
 }
 
@@ -261,8 +264,9 @@ void find_collisions(Target& target, Existing const& existing, Schema const& wan
                        problems);
     }
     for (auto const& row : found) {
-        problems.push_back(
-            {fmt::format("{} is there already{}", row[2].c_str(), std::exchange(whose, {})), row[3].c_str()});
+        problems.push_back({fmt::format("{} is there already{}", row[2].c_str(), std::exchange(whose, {})),
+                            row[3].c_str(), dropping, *row[3].c_str() != '\0',
+                            fmt::format("({}::oid, {}::oid)", row[0].c_str(), row[1].c_str())});
     }
 }
 
@@ -352,10 +356,13 @@ void throw_problems(Target& target, Schema const& wanted, Problems const& proble
     constexpr std::size_t shown = 8;
     std::vector<std::string> what;
     std::map<std::string_view, std::vector<std::string>> statements;
+    std::vector<std::string> dropped;
     for (Problem const& problem : problems) {
         if (what.size() == shown) break;
         what.push_back(problem.what);
-        if (!problem.statement.empty()) statements[problem.step].push_back(problem.statement);
+        if (problem.statement.empty()) continue;
+        statements[problem.step].push_back(problem.statement);
+        if (problem.step == dropping) dropped.push_back(problem.object);
     }
     std::string const more = problems.size() > shown ? fmt::format("; and {} more", problems.size() - shown) : "";
     NextSteps steps;
@@ -369,7 +376,9 @@ void throw_problems(Target& target, Schema const& wanted, Problems const& proble
     for (auto const& [step, of_step] : statements) {
         steps.push_back({fmt::format("{}{}", step, leads_on ? "" : ", then run check for what remains"),
                          // Only the tables' owner adds to them, and the step before names another owner.
-                         step == dropping_added ? target.own_psql(of_step) : target.psql(of_step)});
+                         step == dropping_added ? target.own_psql(of_step)
+                         : step == dropping     ? psql_as_owner(target, of_step, dropped)
+                                                : target.psql(of_step)});
     }
     steps.push_back(target.creating_another());
     throw TargetError{fmt::format("target {}, schema {}, is in use: {}{}", target.name(), target.schema(),

@@ -84,6 +84,8 @@ std::string difference(RunIdentity const& one, RunIdentity const& other) {
     compare(other.rules, one.rules);
     compare(one.content, other.content);
     compare(other.content, one.content);
+    // The steps follow from the source and the options, so alone they mean something to this program's makers only.
+    if (names.size() > 1) names.erase("the steps of the work");
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
@@ -404,19 +406,24 @@ void ensure_not_used(Target& target, std::string_view staged, NextStep const& th
     bool const few = others.size() <= shown;
     std::vector<std::string> what;
     std::vector<std::string> statements;
+    std::vector<std::string> objects;
     for (Dependent const& other : std::span{others}.first(std::min(shown, others.size()))) {
         what.push_back(other.what);
-        if (!other.statement.empty()) statements.push_back(other.statement);
+        if (other.statement.empty()) continue;
+        statements.push_back(other.statement);
+        objects.push_back(other.object);
     }
     if (!few) what.push_back(fmt::format("and {} more", others.size() - shown));
-    if (!few || statements.empty()) statements = {std::string{drop_all}};
-    throw TargetError{fmt::format("target {}: the staging schema cannot be dropped, since somebody else uses it: {}",
-                                  target.name(), fmt::join(what, "; ")),
-                      NextSteps{{few ? "if nobody needs them, drop them as their owner"
-                                     : "if nobody needs them, drop the schema as its owner, with all that is in it and "
-                                       "all that depends on it",
-                                 target.psql(statements)},
-                                {"then " + then.sentence, then.command}}};
+    // Its owner may drop a schema whoever owns what is in it.
+    bool const all = !few || statements.empty();
+    throw TargetError{
+        fmt::format("target {}: the staging schema cannot be dropped, since somebody else uses it: {}", target.name(),
+                    fmt::join(what, "; ")),
+        NextSteps{{few ? "if nobody needs them, drop them as their owner"
+                       : "if nobody needs them, drop the schema as its owner, with all that is in it and "
+                         "all that depends on it",
+                   all ? target.own_psql({std::string{drop_all}}) : psql_as_owner(target, statements, objects)},
+                  {"then " + then.sentence, then.command}}};
 }
 
 void Staging::give_up(Target& target) {

@@ -128,8 +128,11 @@ void ensure_usable(Target& target) {
         problems.push_back(std::move(what));
         steps.push_back(std::move(step));
     };
-    auto const granting = [&](std::string const& statement) -> NextStep {
-        return {"as the owner or a superuser", target.psql({statement})};
+    // Rights in a database that has to be replaced would be of no use.
+    bool is_utf8 = true;
+    auto const lacks = [&](std::string what, std::string const& statement) {
+        problems.push_back(std::move(what));
+        if (is_utf8) steps.push_back({"as the owner or a superuser", target.psql({statement})});
     };
     pqxx::result const facts = target.query(fmt::format(
         "SELECT pg_encoding_to_char(encoding), pg_is_in_recovery(), has_database_privilege(oid, 'CREATE'), "
@@ -146,7 +149,9 @@ void ensure_usable(Target& target) {
         problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
                 step_to_writable(target, database, login));
     }
-    if (std::string const encoding = row[0].c_str(); encoding != "UTF8") {
+    std::string const encoding = row[0].c_str();
+    is_utf8 = encoding == "UTF8";
+    if (!is_utf8) {
         problem(fmt::format("its encoding is {}, not UTF8", encoding), target.creating_another());
     }
     if (row[3].as<int>() < oldest_server) {
@@ -156,18 +161,18 @@ void ensure_usable(Target& target) {
     if (row[1].as<bool>()) {
         problem("the server is a standby and takes no writes", {"connect to the primary"});
     } else if (!row[2].as<bool>()) {
-        problem("the role may not create the staging schema",
-                granting(fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user)));
+        lacks("the role may not create the staging schema",
+              fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user));
     }
     if (!has_schema(target)) {
         auto [problem_of_path, step] = missing_schema(target);
         problem(std::move(problem_of_path), std::move(step));
     } else if (!row[7].as<bool>()) {
-        problem(fmt::format("the role may not create tables in schema {}", target.schema()),
-                granting(fmt::format("GRANT CREATE ON SCHEMA {} TO {}", row[8].c_str(), user)));
+        lacks(fmt::format("the role may not create tables in schema {}", target.schema()),
+              fmt::format("GRANT CREATE ON SCHEMA {} TO {}", row[8].c_str(), user));
     }
     if (!row[9].as<bool>()) {  // the sequences are set by a DO block
-        problem("it lacks the language plpgsql, which a new database has", granting("CREATE EXTENSION plpgsql"));
+        lacks("it lacks the language plpgsql, which a new database has", "CREATE EXTENSION plpgsql");
     }
     for (auto& [what, step] : lost_rights(target)) problem(std::move(what), std::move(step));
     if (is_distributed_schema(target)) {

@@ -342,6 +342,36 @@ BOOST_AUTO_TEST_CASE(what_was_added_to_mlflows_tables_is_dropped_by_the_printed_
     }
 }
 
+// Without a user in the address, psql takes the name of whoever pastes the command.
+BOOST_AUTO_TEST_CASE(the_command_that_drops_what_the_role_itself_owns_names_it) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    std::string const role = database.name() + "_owner";
+    database.query(
+        fmt::format("CREATE ROLE {0} LOGIN; ALTER DATABASE {1} OWNER TO {0}; ALTER SCHEMA public OWNER TO "
+                    "{0}; CREATE ROLE {0}_2; GRANT CREATE, USAGE ON SCHEMA public TO {0}_2",
+                    role, database.name()));
+    database.query(fmt::format(
+        "SET ROLE {}; CREATE DOMAIN runs AS int; CREATE TABLE mine (run runs, CONSTRAINT run_pk CHECK (run > 1)); "
+        "CREATE VIEW \"my view\" AS SELECT 1::runs AS one",
+        role));
+    Outcome const own = run(Command::check, folder.file("m.db"), database.uri_as(role));
+    BOOST_TEST((own.code == ExitCode::target), own.error);
+    BOOST_TEST(own.commands.front().find(role + "@") != std::string::npos, own.commands.front());
+    database.query(
+        fmt::format("SET ROLE {}_2; CREATE FUNCTION twice(runs) RETURNS int LANGUAGE sql AS 'SELECT 2'", role));
+    Outcome const others = run(Command::check, folder.file("m.db"), database.uri_as(role));
+    BOOST_TEST(others.commands.front().find(role + "@") == std::string::npos, others.commands.front());
+    database.query(fmt::format("SET ROLE {}_2; DROP FUNCTION twice(runs)", role));
+    paste(own.commands.front());
+    Outcome const checked = run(Command::check, folder.file("m.db"), database.uri_as(role));
+    BOOST_TEST((checked.code == ExitCode::done), checked.error);
+    database.query(fmt::format(
+        "DROP OWNED BY {0}_2; DROP ROLE {0}_2; REASSIGN OWNED BY {0} TO CURRENT_USER; DROP OWNED BY {0}; DROP ROLE {0}",
+        role));
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_to_be_dropped_from_tables_that_hold_rows) {
     TestFolder folder;
     TestDatabase database;
