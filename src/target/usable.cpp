@@ -111,6 +111,12 @@ GROUP BY rolname, objects ORDER BY objects)sql";
     return lost;
 }
 
+NextStep undistributing(Target const& target) {
+    return {"give another schema, or, as the owner or a superuser",
+            target.psql({fmt::format("SELECT citus_schema_undistribute({})",
+                                     quote_literal(quote_identifier(target.schema())))})};
+}
+
 }  // namespace
 
 bool has_schema(Target const& target) { return !target.schema().empty() && !is_systems_own(target.schema()); }
@@ -149,11 +155,8 @@ void ensure_usable(Target& target) {
         problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
                 step_to_writable(target, database, login));
     }
-    std::string const encoding = row[0].c_str();
-    is_utf8 = encoding == "UTF8";
-    if (!is_utf8) {
-        problem(fmt::format("its encoding is {}, not UTF8", encoding), target.creating_another());
-    }
+    is_utf8 = row[0].as<std::string>() == "UTF8";
+    if (!is_utf8) problem(fmt::format("its encoding is {}, not UTF8", row[0].c_str()), target.creating_another());
     if (row[3].as<int>() < oldest_server) {
         problem(fmt::format("the server is PostgreSQL {}, older than 13", row[3].as<int>() / 10000),
                 {"use a newer server"});
@@ -177,9 +180,7 @@ void ensure_usable(Target& target) {
     for (auto& [what, step] : lost_rights(target)) problem(std::move(what), std::move(step));
     if (is_distributed_schema(target)) {
         problem(fmt::format("Citus distributes schema {} as a whole (schema-based sharding)", target.schema()),
-                {"give another schema, or, as the owner or a superuser",
-                 target.psql({fmt::format("SELECT citus_schema_undistribute({})",
-                                          quote_literal(quote_identifier(target.schema())))})});
+                undistributing(target));
     }
     if (!problems.empty()) {
         throw TargetError{fmt::format("target {}: {}", target.name(), fmt::join(problems, "; ")), steps};
