@@ -34,9 +34,15 @@ constexpr int pages_of_a_step = 1024;
 
 constexpr std::string_view partial_mark = ".partial-backup-";
 
-constexpr std::string_view next_step =
-    "make room or get the right to write there; or name another folder with --backup=DIR; or copy the file yourself "
-    "and run without --backup";
+// first: what the user can do in the folder.
+std::string or_elsewhere(std::string_view first) {
+    return fmt::format(
+        "{}; or name another folder with --backup=DIR; or copy the file yourself, with its -wal if there is one, and "
+        "run "
+        "without --backup",
+        first);
+}
+std::string in_this_folder() { return or_elsewhere("make room or get the right to write there"); }
 
 // The source's path, as if it were in the folder.
 std::string in_folder(std::string const& source, std::string const& folder) {
@@ -107,7 +113,7 @@ Room room_beside(Sqlite const& reader, std::string const& path) {
     std::optional<std::uint64_t> const free = free_bytes(folder);
     if (!free) {
         throw SourceError{fmt::format("no backup can be written in {}: {}", folder, std::strerror(errno)),
-                          std::string{next_step}};
+                          in_this_folder()};
     }
     return {folder, bytes_of(reader) + bytes_beside_the_copy, *free};
 }
@@ -115,11 +121,9 @@ Room room_beside(Sqlite const& reader, std::string const& path) {
 void ensure_room(Sqlite const& reader, std::string const& path) {
     auto const [folder, needed, free] = room_beside(reader, path);
     if (free < needed) {
-        throw SourceError{
-            fmt::format("no room for a backup in {}: {} are needed, {} are available", folder, human_bytes(needed),
-                        human_bytes(free)),
-            "free disk space; or name another folder with --backup=DIR; or copy the file yourself and run "
-            "without --backup"};
+        throw SourceError{fmt::format("no room for a backup in {}: {} are needed, {} are available", folder,
+                                      human_bytes(needed), human_bytes(free)),
+                          or_elsewhere("free disk space")};
     }
 }
 
@@ -132,7 +136,7 @@ Room room_for_backup(Source const& source, std::string const& folder) {
 void ensure_backup_possible(Source const& source, std::string const& folder) {
     std::string const path = in_folder(source.path(), folder);
     ensure_room(source.reader(), path);
-    PartialCopy const trial{partial_name(path, time_for_name() + ".trial"), "backup", next_step};
+    PartialCopy const trial{partial_name(path, time_for_name() + ".trial"), "backup", in_this_folder()};
 }
 
 Backup back_up(Source const& source, std::string const& folder) {
@@ -140,7 +144,7 @@ Backup back_up(Source const& source, std::string const& folder) {
     std::string const path = in_folder(source.path(), folder);
     Sqlite const reader = source.reader();
     ensure_room(reader, path);
-    PartialCopy const partial{partial_name(path, time), "backup", next_step};
+    PartialCopy const partial{partial_name(path, time), "backup", in_this_folder()};
     Task task{"backup", 0, bytes_of(reader)};
     {
         Sqlite const copy{partial.path(), Sqlite::Mode::read_write};
@@ -152,8 +156,7 @@ Backup back_up(Source const& source, std::string const& folder) {
             }
         } catch (SourceError const& error) {
             throw SourceError{fmt::format("the backup cannot be written: {}", error.what()),
-                              "make room there; or name another folder with --backup=DIR; or copy the file yourself "
-                              "and run without --backup"};
+                              or_elsewhere("make room there")};
         }
     }
     partial.sync();

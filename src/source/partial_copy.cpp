@@ -39,10 +39,10 @@ void PartialCopy::remove_left(std::string const& path, std::string_view kind) {
     unlink(path.c_str());
 }
 
-PartialCopy::PartialCopy(std::string path, std::string_view kind, std::string_view next_step)
+PartialCopy::PartialCopy(std::string path, std::string_view kind, std::string next_step)
     : path_{std::move(path)},
       kind_{kind},
-      next_step_{next_step},
+      next_step_{std::move(next_step)},
       file_{open(path_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600)} {
     if (!file_.opened()) fail(path_, "create it", errno);
     if (is_locked_by_another(file_)) throw_locked(kind_, path_);
@@ -61,8 +61,7 @@ PartialCopy::~PartialCopy() {
 }
 
 void PartialCopy::fail(std::string const& path, std::string_view doing, int error) const {
-    throw SourceError{fmt::format("{} {}: cannot {}: {}", kind_, path, doing, std::strerror(error)),
-                      std::string{next_step_}};
+    throw SourceError{fmt::format("{} {}: cannot {}: {}", kind_, path, doing, std::strerror(error)), next_step_};
 }
 
 void PartialCopy::take_over_rights(std::string const& source) const {

@@ -18,8 +18,8 @@ public:
     static void remove_left(std::string const& path, std::string_view kind);
 
     // Creates an empty file, which nobody else may read. kind: the kind of copy, for messages. next_step: what the user
-    // can do when it cannot be written. Both must outlive this object. All functions throw SourceError.
-    PartialCopy(std::string path, std::string_view kind, std::string_view next_step);
+    // can do when it cannot be written. `kind` must outlive this object. All functions throw SourceError.
+    PartialCopy(std::string path, std::string_view kind, std::string next_step);
     ~PartialCopy();
     PartialCopy(PartialCopy const&) = delete;
     PartialCopy& operator=(PartialCopy const&) = delete;
@@ -40,7 +40,7 @@ private:
 
     std::string path_;
     std::string_view kind_;
-    std::string_view next_step_;
+    std::string next_step_;
     Descriptor file_;  // locked, so that nobody takes the file for what a killed run has left
 };
 
