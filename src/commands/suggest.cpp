@@ -160,9 +160,10 @@ Suggestions suggest_start(Report const& report, Target const& target, std::strin
         suggestions.hints.push_back(
             {"a newer MLflow upgrades the database, some releases as soon as they start. After that there is no way "
              "back to SQLite"});
-        // Last: verify would find another revision after it.
-        next.push_back(
-            {"to upgrade later, install the newer MLflow, then run", upgrade_command(source.store, shell_word(uri))});
+        // After verify, which would find another revision, and before the start, which needs the new one.
+        next.insert(std::prev(next.end()),
+                    {"only for a newer MLflow in its place: upgrade the database before you start it",
+                     upgrade_command(source.store, shell_word(uri))});
     }
     return suggestions;
 }
