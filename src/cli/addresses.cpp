@@ -72,19 +72,15 @@ void ensure_plain(std::string_view target) {
     if (target.find_first_of(" \t\n'\"") == 0 && target.find("://") != std::string_view::npos) {
         throw UsageError{"TARGET begins with a blank or a quote", "leave it out"};
     }
-    // Not in a password, which may look like that.
-    constexpr std::string_view unfilled[] = {"://${", "@${", "/${", "://<", "@<"};
-    bool const is_example = target.find("://USER@") != std::string_view::npos ||
-                            target.find("@HOST/") != std::string_view::npos || target.ends_with("/DATABASE");
-    if (scheme_of(target) && is_example) {
-        throw UsageError{"TARGET has a placeholder that was not filled in",
-                         "write your user, host and database in place of USER, HOST and DATABASE"};
+    if (!scheme_of(target)) return;
+    auto const has = [&](std::string_view text) { return target.find(text) != std::string_view::npos; };
+    char const* filling = nullptr;
+    if (has("://USER@") || has("@HOST/") || target.ends_with("/DATABASE")) {
+        filling = "write your user, host and database in place of USER, HOST and DATABASE";
+    } else if (has("://${") || has("@${") || has("/${") || has("://<") || has("@<")) {  // not in a password
+        filling = "write the value in place of ${NAME} or <NAME>";
     }
-    if (scheme_of(target) &&
-        std::ranges::any_of(unfilled, [&](auto begin) { return target.find(begin) != std::string_view::npos; })) {
-        throw UsageError{"TARGET has a placeholder that was not filled in",
-                         "write the value in place of ${NAME} or <NAME>"};
-    }
+    if (filling != nullptr) throw UsageError{"TARGET has a placeholder that was not filled in", filling};
 }
 
 bool is_keyword_string(std::string_view text) {

@@ -51,8 +51,8 @@ std::string upgrade_copy_command(Source const& source, std::string const& instal
                        upgrade_command(source.store(), shell_word("sqlite:///" + copy)));
 }
 
-// "pip install mlflow==3.18.0 && ", of a release with this revision; empty if none is known.
-std::string installing(Source const& source, Revision const& revision) {
+// "pip install mlflow==3.18.0 && ", for the first release with this revision; empty if none is known.
+std::string installing_first(Source const& source, Revision const& revision) {
     std::string const release = revision.releases.substr(0, revision.releases.find_first_of("-,"));
     if (release.empty()) return {};
     return fmt::format("pip install {}=={} && ", source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'",
@@ -61,8 +61,8 @@ std::string installing(Source const& source, Revision const& revision) {
 
 NextSteps upgrade_steps(Source const& source, Revision const* next) {
     if (next == nullptr) return {};
-    return {
-        step_on_copy("upgrade a copy to the next release", upgrade_copy_command(source, installing(source, *next)))};
+    return {step_on_copy("upgrade a copy to the next release",
+                         upgrade_copy_command(source, installing_first(source, *next)))};
 }
 
 // A step that these options settle. check prints them alone: its Next has the whole migration.
@@ -80,13 +80,17 @@ bool may_be_newer(SchemaFit const& fit) {
     return fit.missing.empty() && fit.has(newest->id);
 }
 
+NextSteps steps_to_correct(Source const& source, std::optional<SchemaFit> const& fit) {
+    return next_steps(fit, source.path(), source.revision(), read_other_objects(source.reader()));
+}
+
 // target: null when none was named.
 [[noreturn]] void throw_unknown_revision(Source const& source, Target const* target) {
     std::optional<SchemaFit> const fit = best_fit(source.tables(), source.store());
     std::string const uri = target == nullptr ? "postgresql://USER@HOST/DATABASE" : shell_word(target->uri());
     NextSteps const steps =
         fit && !may_be_newer(*fit)
-            ? next_steps(fit, source.path(), source.revision(), read_other_objects(source.reader()))
+            ? steps_to_correct(source, fit)
             : NextSteps{{"if it is of a newer MLflow, let that MLflow initialise the target, then run again",
                          source.store() == Store::tracking ? "mlflow server --backend-store-uri " + uri
                                                            : upgrade_command(source.store(), uri)},
@@ -99,14 +103,13 @@ bool may_be_newer(SchemaFit const& fit) {
 // As make_plan. Adds to an error which recorded schema the tables fit, and what to do.
 Plan plan_with_explanation(Source const& source, Schema schema, Rules rules) {
     std::string const revision = schema.revision;
-    std::vector<SourceObject> const others = read_other_objects(source.reader());
     try {
-        return make_plan(source.tables(), std::move(schema), std::move(rules), others);
+        return make_plan(source.tables(), std::move(schema), std::move(rules), read_other_objects(source.reader()));
     } catch (SourceError const& error) {
         std::optional<SchemaFit> const fit = best_fit(source.tables(), source.store(), revision);
         std::string what = fmt::format("source {}: {}", source.path(), error.what());
         if (!fit || !fit->has(revision)) what += "; " + describe(fit);
-        throw SourceError{what, next_steps(fit, source.path(), revision, others)};
+        throw SourceError{what, steps_to_correct(source, fit)};
     }
 }
 
@@ -125,8 +128,7 @@ Schema schema_for(Source const& source, Target* target) {
         throw SourceError{
             fmt::format("source {} is at revision {}. No MLflow release has this as its newest revision{}",
                         source.path(), source.revision(), is_upgraded ? "; " + describe(fit) : ""),
-            is_upgraded ? next_steps(fit, source.path(), source.revision(), read_other_objects(source.reader()))
-                        : upgrade_steps(source, next)};
+            is_upgraded ? steps_to_correct(source, fit) : upgrade_steps(source, next)};
     }
     if (target != nullptr && target->revision_in(target->schema(), source.store()) == source.revision()) {
         std::vector<std::string> tables;
@@ -292,7 +294,7 @@ void ensure_same_revision(Options const& options, Source const& source, Target c
                     named(*of_target), named(*of_source)),
         NextSteps{target_is_newer
                       ? step_on_copy("bring a copy of the source to the target's revision with the target's MLflow",
-                                     upgrade_copy_command(source, installing(source, *of_target)))
+                                     upgrade_copy_command(source, installing_first(source, *of_target)))
                       : NextStep{"bring the target to the source's revision with the source's MLflow",
                                  upgrade_command(source.store(), shell_word(target.uri()))},
                   {"or replace the target's tables, which are empty, by the source's", {}, "--replace-schema"}}};

@@ -79,7 +79,7 @@ std::optional<Prepared> find_prepared(Options const& options, Source const& sour
     if (options.restart) return std::nullopt;
     std::optional<Prepared> prepared = Staging::prepared(target);
     if (!prepared) return prepared;
-    NextStep const drop{"or drop what was prepared, and load everything", {}, "--restart"};
+    NextStep const drop{"or discard the prepared copy, and load everything again", {}, "--restart"};
     NextStep const remove{"or remove it", "mlflow2pg discard " + shell_word(target.uri())};
     RunIdentity const wanted = prepared_identity(options, source);
     if (prepared->identity.content["the source file"] != wanted.content.at("the source file")) {

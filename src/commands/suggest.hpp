@@ -20,7 +20,8 @@ Options cut_over(Options options);
 // too_long: what --rewrite-artifacts made does not fit, so the user has to write a shorter rule.
 std::string rehearsal(Options options, std::string const& source, std::string const& target, bool too_long = false);
 
-// The user's own command with more options, in place of what was typed for these. TARGET's password is left out.
+// The user's own command with the options `with`; what the user typed for the same options is left out, and so is
+// TARGET's password.
 // arguments: as typed, without the program's name. target: as typed; empty when none was.
 // with: options with their values, quoted for a shell: "--fix nul,truncate --restart".
 std::string once_more(std::vector<std::string> const& arguments, std::string const& target, std::string_view with);

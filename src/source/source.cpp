@@ -140,9 +140,9 @@ void Source::ensure_log_stays_usable() const {
     if (stat(path_.c_str(), &file) != 0 || geteuid() == 0 || file.st_uid == geteuid()) return;
     if (stat((path_ + "-wal").c_str(), &ignored) == 0 && stat((path_ + "-shm").c_str(), &ignored) == 0) return;
     if (euidaccess(folder_of(path_).c_str(), W_OK) != 0) return;  // SQLite cannot create them
-    std::string const log = size_of(path_ + "-wal") > 0 ? path_ + "-wal" : "";
     bool const shared = (file.st_mode & S_IWOTH) != 0 || ((file.st_mode & S_IWGRP) != 0 && file.st_gid == getegid());
     if (shared) return;
+    std::string const log = size_of(path_ + "-wal") > 0 ? path_ + "-wal" : "";
     throw SourceError{
         fmt::format("source {} is in WAL mode and another user's: opening it would create its -wal and -shm as your "
                     "files, and MLflow's user could not write to it any more; {}",

@@ -68,6 +68,10 @@ ORDER BY what, on_what NOT LIKE 'table %', on_what)sql";
 
 }  // namespace
 
+std::string object_of(pqxx::row const& row) {
+    return fmt::format("({}::oid, {}::oid)", row[0].c_str(), row[1].c_str());
+}
+
 std::vector<Dependent> find_dependents(Target& target, std::string_view objects) {
     using Id = std::tuple<std::uint64_t, std::uint64_t, int>;  // objid, classid, objsubid
     // The newest object comes first: it is usually created after those on which it depends, and is dropped before them.
@@ -76,7 +80,7 @@ std::vector<Dependent> find_dependents(Target& target, std::string_view objects)
         std::vector<std::string> next;
         for (auto const& row : target.query(fmt::format(fmt::runtime(dependents_sql), given))) {
             Id const id{row[1].as<std::uint64_t>(), row[0].as<std::uint64_t>(), row[2].as<int>()};
-            std::string const object = fmt::format("({}::oid, {}::oid)", row[0].c_str(), row[1].c_str());
+            std::string const object = object_of(row);
             bool const is_new = found.try_emplace(id, Dependent{row[3].c_str(), row[4].c_str(), object}).second;
             // What depends on a column or a default does not prevent dropping the whole.
             if (is_new && std::get<2>(id) == 0) next.push_back(object);

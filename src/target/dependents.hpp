@@ -18,6 +18,9 @@ struct Dependent {
     std::string object;     // its classid and objid: "(1259::oid, 16384::oid)"
 };
 
+// Dependent::object of a row that begins with classid and objid.
+std::string object_of(pqxx::row const& row);
+
 // The dependents of the objects, and what depends on these, in the order in which they can be dropped; without those
 // that are dropped together with an object. objects: a query that returns (classid, objid). Parts of an object
 // (columns, indexes, triggers, owned sequences) count as the object.

@@ -49,6 +49,10 @@ struct Problem {
 };
 using Problems = std::vector<Problem>;
 
+bool all_removable(Problems const& problems) {
+    return std::ranges::all_of(problems, [](Problem const& problem) { return problem.is_removable; });
+}
+
 // An SQL condition: row t of the table is one that MLflow itself creates at its first start. The default experiment:
 // _create_default_experiment in mlflow/store/tracking/sqlalchemy_store.py. Its artifact location depends on the server.
 // Releases before 1.29 store no times. The workspace: MLflow's migration 1b5f0d9ad7c1. The auth app creates one user,
@@ -257,7 +261,7 @@ void find_collisions(Target& target, Existing const& existing, Schema const& wan
                                  quoted_list(target, existing.tables), quoted_list(target, existing.functions)));
     std::vector<std::string> to_drop;
     for (auto const& row : found) {
-        if (*row[3].c_str() != '\0') to_drop.push_back(fmt::format("({}, {}::oid)", row[0].c_str(), row[1].c_str()));
+        if (*row[3].c_str() != '\0') to_drop.push_back(object_of(row));
     }
     if (!to_drop.empty()) {  // what depends on them has to be dropped first
         add_dependents(target, fmt::format("SELECT * FROM (VALUES {}) AS v (classid, objid)", fmt::join(to_drop, ", ")),
@@ -265,8 +269,7 @@ void find_collisions(Target& target, Existing const& existing, Schema const& wan
     }
     for (auto const& row : found) {
         problems.push_back({fmt::format("{} is there already{}", row[2].c_str(), std::exchange(whose, {})),
-                            row[3].c_str(), dropping, *row[3].c_str() != '\0',
-                            fmt::format("({}::oid, {}::oid)", row[0].c_str(), row[1].c_str())});
+                            row[3].c_str(), dropping, *row[3].c_str() != '\0', object_of(row)});
     }
 }
 
@@ -329,8 +332,8 @@ std::string dropping_of(std::string const& schema, std::string const& added) {
 
 // What differs from the tables that MLflow makes.
 void find_differences(Target& target, Existing const& existing, Schema const& made, Problems& problems) {
-    // Where rows or grants are in the way, too, dropping what was added would lead nowhere.
-    bool const leads_on = std::ranges::all_of(problems, [](Problem const& problem) { return problem.is_removable; });
+    // If rows or grants stand in the way, too, to drop what was added does not help.
+    bool const leads_on = all_removable(problems);
     for (Difference& one : differences(existing.definitions, make_definitions(target, made))) {
         std::string statement = leads_on ? dropping_of(target.schema(), one.added) : "";
         // The function of a trigger is looked at as long as there is the trigger.
@@ -372,7 +375,7 @@ void throw_problems(Target& target, Schema const& wanted, Problems const& proble
     if (owners.size() == 1) {
         steps.push_back({fmt::format("the tables belong to {0}: name {0} as the user in TARGET", *owners.begin())});
     }
-    bool const leads_on = std::ranges::all_of(problems, [](Problem const& problem) { return problem.is_removable; });
+    bool const leads_on = all_removable(problems);
     for (auto const& [step, of_step] : statements) {
         steps.push_back({fmt::format("{}{}", step, leads_on ? "" : ", then run check for what remains"),
                          // Only the tables' owner adds to them, and the step before names another owner.

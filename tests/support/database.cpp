@@ -116,6 +116,14 @@ void initialise(TestDatabase const& database, std::string const& revision, std::
                                      "'pbkdf2:sha256:1$a$b', true)"));
 }
 
+void give_tables_to(TestDatabase const& database, std::string const& role) {
+    database.query(fmt::format(
+        "DO $$ DECLARE name text; BEGIN FOR name IN SELECT oid::regclass FROM pg_class WHERE relnamespace = "
+        "'public'::regnamespace AND relkind = 'r' LOOP EXECUTE 'ALTER TABLE ' || name || ' OWNER TO {}'; END "
+        "LOOP; END $$",
+        role));
+}
+
 std::string recorded_dump(std::string const& revision, Store store) {
     TestDatabase database;
     replay(database, revision, "public", store);

@@ -43,6 +43,8 @@ void wait_for(TestDatabase const& database, std::string const& condition);
 // Creates what MLflow's first start creates in a target.
 void initialise(TestDatabase const& database, std::string const& revision, std::string const& schema = "public",
                 Store store = Store::tracking);
+// Makes the role the owner of all tables in schema public.
+void give_tables_to(TestDatabase const& database, std::string const& role);
 // The dump of a database with MLflow's recorded definitions, without rows.
 std::string recorded_dump(std::string const& revision, Store store = Store::tracking);
 

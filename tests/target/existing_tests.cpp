@@ -393,12 +393,7 @@ BOOST_AUTO_TEST_CASE(tables_of_another_role_name_the_user_to_write_in_the_target
                     "{0}",
                     role, database.name()));
     initialise(database, revision_2_9_2);
-    database.query(fmt::format(
-        "DO $$ DECLARE name text; BEGIN FOR name IN SELECT oid::regclass FROM pg_class WHERE relnamespace = "
-        "'public'::regnamespace AND relkind = 'r' LOOP EXECUTE 'ALTER TABLE ' || name || ' OWNER TO {0}'; END LOOP; "
-        "END "
-        "$$",
-        role));
+    give_tables_to(database, role);
     Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
     BOOST_TEST((refused.code == ExitCode::target), refused.error);
     BOOST_TEST(refused.next_step.find(fmt::format("name {} as the user in TARGET", role)) != std::string::npos,

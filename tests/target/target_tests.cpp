@@ -145,12 +145,8 @@ BOOST_AUTO_TEST_CASE(an_owner_whose_rights_on_its_tables_were_revoked_gets_them_
         fmt::format("CREATE ROLE {0} LOGIN; ALTER DATABASE {1} OWNER TO {0}; GRANT ALL ON SCHEMA public TO {0}", role,
                     database.name()));
     initialise(database, revision_2_9_2);
-    database.query(fmt::format(
-        "DO $$ DECLARE name text; BEGIN FOR name IN SELECT oid::regclass FROM pg_class WHERE relnamespace = "
-        "'public'::regnamespace AND relkind = 'r' LOOP EXECUTE 'ALTER TABLE ' || name || ' OWNER TO {0}'; END LOOP; "
-        "END "
-        "$$; REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {0}",
-        role));
+    give_tables_to(database, role);
+    database.query(fmt::format("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}", role));
     for (Command const command : {Command::check, Command::migrate}) {
         Outcome const refused = run(command, folder.file("m.db"), database.uri_as(role));
         BOOST_TEST((refused.code == ExitCode::target), refused.error);
