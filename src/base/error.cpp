@@ -23,6 +23,8 @@ constexpr std::string_view pool_exhausted =
     "itself";
 constexpr std::string_view wrong_options =
     "correct options in TARGET, or PGOPTIONS: write options=-csearch_path%3DNAME, and a backslash before a blank";
+constexpr std::string_view wrong_attrs =
+    "correct target_session_attrs in TARGET or PGTARGETSESSIONATTRS; read-write finds the primary";
 constexpr std::string_view wrong_port = "correct the port in TARGET or PGPORT: a number from 1 to 65535";
 constexpr Words refusals[] = {
     {"connection to the remote node", "",
@@ -47,6 +49,9 @@ constexpr Words refusals[] = {
     {"invalid command-line argument", "", wrong_options},
     {"unrecognized configuration parameter", "", wrong_options},
     {"invalid value for parameter", "", wrong_options},
+    {"must be called before any query", "",
+     "take transaction_isolation, transaction_read_only and transaction_deferrable out of options in TARGET, or "
+     "PGOPTIONS; their names begin with default_ where they are set for a session"},
     {"out of shared memory", "",
      "the server has no room for more locks: raise max_locks_per_transaction in postgresql.conf, restart the server, "
      "and run again"},
@@ -65,6 +70,9 @@ constexpr Words refusals[] = {
     {"too many connections for", "53300"},
     {"authentication failed", "28P01"},
     {"pg_hba.conf", "28000"},
+    {"permission denied to set role", "42501",
+     "as a superuser or a role with ADMIN OPTION: GRANT ROLE TO USER; or take role out of TARGET, PGOPTIONS or ALTER "
+     "ROLE … SET"},
     {"is not permitted to log in", "28000", "as an administrator of the server: ALTER ROLE NAME LOGIN"},
     {"role \"", "28000",
      "correct the user in TARGET; or create the role, as an administrator of the server: CREATE ROLE NAME LOGIN"},
@@ -72,9 +80,22 @@ constexpr Words refusals[] = {
      "as an administrator of the server: ALTER DATABASE NAME ALLOW_CONNECTIONS true; or name another database"},
     {"permission denied for sequence", "42501",
      "as the owner of MLflow's tables: GRANT SELECT ON ALL SEQUENCES IN SCHEMA NAME TO USER"},
+    {"permission denied for tablespace", "42501",
+     "as a superuser: GRANT CREATE ON TABLESPACE NAME TO USER; or take default_tablespace out of TARGET, PGOPTIONS, "
+     "ALTER ROLE … SET or ALTER DATABASE … SET"},
     {"permission denied", "42501"},
     {"must be owner of", "42501"},
-    {"row-level security policy", "42501"},
+    {"row-level security policy", "42501",
+     "as the table's owner: ALTER TABLE NAME NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY; or connect as a "
+     "role with BYPASSRLS"},
+    {"could not access file", "58P01",
+     "the server lacks a library that it has to load for each session: correct session_preload_libraries or "
+     "local_preload_libraries (ALTER ROLE … RESET, ALTER DATABASE … RESET, or options in TARGET)"},
+    {"session is read-only", "", wrong_attrs},
+    {"session is not read-only", "", wrong_attrs},
+    {"server is in hot standby mode", "", wrong_attrs},
+    {"server is not in hot standby mode", "", wrong_attrs},
+    {"replication connection", "", "take replication out of TARGET: the program needs a plain session"},
     {"\" does not exist", "3D000"},
     {"the database system is", "57P03"},
 };
@@ -93,7 +114,7 @@ constexpr StepFor steps[] = {
     {"25006", "the server is read-only (a standby?): connect to the primary"},
     {"28", "check user, password and the server's pg_hba.conf. In ~/.pgpass, write \\: for a : in the password"},
     {"3D000", "as an administrator of the server: CREATE DATABASE NAME OWNER USER ENCODING 'UTF8' TEMPLATE template0"},
-    {"42501", "ask the database's owner for the right, or connect as the owner"},
+    {"42501", "have its owner or a superuser grant the right to the role of TARGET, or connect as the owner"},
     {"53100", "free disk space on the server, then run again"},
     {"53200", "the server is out of memory: run again with --jobs 1"},
     {"53300",

@@ -26,6 +26,7 @@
 #include "target/layout.hpp"
 #include "target/publish.hpp"
 #include "target/staging.hpp"
+#include "target/table_users.hpp"
 #include "target/timescaledb.hpp"
 #include "target/usable.hpp"
 
@@ -213,7 +214,7 @@ std::string_view likeness(Passage& passage) {
 
 // The publish waits for the transactions that use the tables which it replaces.
 void warn_of_users(Passage& passage) {
-    TableUsers const users = users_of(*passage.target, passage.existing);
+    TableUsers const users = users_of(*passage.target, passage.existing.tables);
     if (users.texts.empty()) return;
     passage.report.suggestions.hints.push_back({fmt::format(
         "MLflow's tables in the target are in use by {}. The publish waits 30 s for the end of such transactions",
@@ -241,6 +242,7 @@ void find_replaceable(Passage& passage) {
     }
     Existing const& existing = passage.existing;
     ensure_same_revision(passage.options, *passage.source, *passage.target, existing);
+    ensure_not_held(*passage.target, existing.tables);
     if (is_check(passage)) warn_of_users(passage);
     if (!existing.tables.empty() && existing.revision != passage.source->revision()) {
         passage.report.target->replaced_revision = existing.revision;
@@ -322,6 +324,7 @@ bool with_target(Passage const& passage) { return passage.target != nullptr; }
 bool with_usable_target(Passage const& passage) { return passage.target_is_usable; }
 bool with_plan(Passage const& passage) { return passage.plan.has_value(); }
 bool with_plan_and_target(Passage const& passage) { return with_plan(passage) && with_usable_target(passage); }
+bool with_plan_and_session(Passage const& passage) { return with_plan(passage) && with_target(passage); }
 bool with_plan_and_schema(Passage const& passage) { return with_plan(passage) && passage.target_has_schema; }
 
 struct Gate {
@@ -347,12 +350,12 @@ constexpr Gate gates[] = {
     {"looking at the target", with_usable_target, find_extension},
     {"locking the target", with_usable_target, take_lock},
     {"comparing the tables", with_source, make_plan},
-    {"looking at the server", with_usable_target, find_sessions},
+    {"looking at the server", with_target, find_sessions},
     {"looking at what the target contains", with_plan_and_target, find_need},
     {"looking at what the target contains", with_plan, find_few_chunks},
     {"looking at what the target contains", with_plan_and_schema, find_replaceable},
     {"looking for misfits", with_plan, find_no_misfits, true},
-    {"looking for what an interrupted run left", with_plan_and_schema, find_nothing_left},
+    {"looking for what an interrupted run left", with_plan_and_session, find_nothing_left},
 };
 
 }  // namespace

@@ -56,11 +56,14 @@ std::string immutable_uri(std::string_view path) {
                 fmt::format("cp -p {0} {1} && cp -p {2} {3} && sqlite3 {1} 'PRAGMA integrity_check'", shell_word(path),
                             shell_word(copy), shell_word(path + "-journal"), shell_word(copy + "-journal")))}};
     }
-    // integrity_check, for example, needs the functions of all indexes.
-    if (message.find("unknown function") != std::string::npos) {
+    // integrity_check, for example, needs the functions and collations of all indexes. Without its collation, an index
+    // cannot be read by its name ("no query solution").
+    constexpr std::string_view missing[] = {"unknown function", "no such collation sequence", "no query solution"};
+    if (std::ranges::any_of(missing,
+                            [&](std::string_view words) { return message.find(words) != std::string::npos; })) {
         throw SourceError{message,
-                          "an index or a generated column of the file needs a function that only its application has: "
-                          "drop it in a copy, and migrate the copy"};
+                          "an index or a column of the file needs a function or a collation that only its application "
+                          "has: drop it in a copy (cp, since VACUUM needs it, too), and migrate the copy"};
     }
     switch (code & 0xff) {
         case SQLITE_BUSY:

@@ -38,12 +38,14 @@ void ensure_standbys(Target const& target, pqxx::result const& standbys) {
 std::vector<EventTrigger> event_triggers(Target& target) {
     std::vector<EventTrigger> found;
     for (auto const& row : target.query(
-             "SELECT quote_ident(evtname), format('%I (%s, function %s, of %s)', evtname, evtevent, evtfoid::regproc, "
+             "SELECT quote_ident(evtname), (SELECT quote_ident(proname) FROM pg_proc p WHERE p.oid = evtfoid), "
+             "format('%I (%s, "
+             "function %s, of %s)', evtname, evtevent, evtfoid::regproc, "
              "evtowner::regrole) "
              "FROM pg_event_trigger e WHERE evtenabled::text IN ('A', CASE current_setting('session_replication_role') "
              "WHEN 'replica' THEN 'R' ELSE 'O' END) AND NOT EXISTS (SELECT FROM pg_depend WHERE "
              "classid = 'pg_event_trigger'::regclass AND objid = e.oid AND deptype = 'e') ORDER BY evtname")) {
-        found.push_back({row[0].c_str(), row[1].c_str()});
+        found.push_back({row[0].c_str(), row[1].c_str(), row[2].c_str()});
     }
     return found;
 }
@@ -74,8 +76,10 @@ void look_at_bystanders(Target& target, NextSteps& warnings) {
                          standbys[0][0].c_str())});
     }
     if (!triggers.empty()) {
-        warnings.push_back({fmt::format("event triggers run at each CREATE, ALTER and DROP of the migration: {}",
-                                        fmt::join(triggers, ", "))});
+        warnings.push_back(
+            {fmt::format("event triggers run at each CREATE, ALTER and DROP of the migration, which check tries when "
+                         "nothing else is in the way: {}",
+                         fmt::join(triggers, ", "))});
     }
     for (auto const& row : target.query(
              "SELECT slot_name, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) FROM "

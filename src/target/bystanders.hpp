@@ -19,8 +19,9 @@ class Target;
 void look_at_bystanders(Target& target, NextSteps& warnings);
 
 struct EventTrigger {
-    std::string name;  // as written in SQL
-    std::string text;  // "guard (ddl_command_start, function guard, of postgres)"
+    std::string name;      // as written in SQL
+    std::string function;  // its name as written in SQL, without the schema
+    std::string text;      // "guard (ddl_command_start, function guard, of postgres)"
 };
 
 // The event triggers that fire in this session. Those of extensions are left out: TimescaleDB's allow everything.

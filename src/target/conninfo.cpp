@@ -171,6 +171,10 @@ std::string complete_conninfo(std::string const& conninfo) {
                                  : "write postgresql://user@host/DATABASE"};
     }
     ensure_port_is_number(value_of(given, "port"));
+    if (!value_of(given, "replication").empty()) {
+        throw UsageError{"TARGET asks for a replication connection, which cannot run a migration's statements",
+                         "leave replication out"};
+    }
     std::string complete;
     auto const add = [&](std::string_view keyword, std::string_view value) {
         complete += fmt::format("{}{}={}", complete.empty() ? "" : " ", keyword, quoted_value(value));

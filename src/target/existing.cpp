@@ -352,6 +352,23 @@ std::set<std::string> other_owners(Definitions const& definitions) {
     return owners;
 }
 
+// How to get the rights of the role to which the tables belong. Its members have to act in its role: the owner of a
+// table may be another role than theirs, but only the owner's own tables are replaced.
+NextStep step_to_owner(Target& target, std::string const& owner) {
+    auto const role =
+        target.query(fmt::format("SELECT rolcanlogin, pg_has_role(session_user, oid, 'MEMBER'), format('GRANT %I TO "
+                                 "%I', rolname, session_user), "
+                                 "rolname FROM pg_roles WHERE oid = {}::regrole",
+                                 target.quote(owner)));
+    if (role.empty() || role[0][0].as<bool>()) {
+        return {fmt::format("the tables belong to {0}: name {0} as the user in TARGET", owner)};
+    }
+    std::string const acting = fmt::format("the tables belong to {}: act in its role, with {} as TARGET", owner,
+                                           shell_word(target.uri_in_role(role[0][3].c_str())));
+    if (role[0][1].as<bool>()) return {acting};
+    return {acting + ". An administrator has to make you a member first", target.psql({role[0][2].c_str()})};
+}
+
 // owners: other roles to which the tables belong.
 void throw_problems(Target& target, Schema const& wanted, Problems const& problems,
                     std::set<std::string> const& owners = {}) {
@@ -372,9 +389,7 @@ void throw_problems(Target& target, Schema const& wanted, Problems const& proble
     if (wanted.store == Store::early_auth) {
         steps.push_back({"before MLflow 3.6 the auth database cannot share a schema with the tracking database"});
     }
-    if (owners.size() == 1) {
-        steps.push_back({fmt::format("the tables belong to {0}: name {0} as the user in TARGET", *owners.begin())});
-    }
+    if (owners.size() == 1) steps.push_back(step_to_owner(target, *owners.begin()));
     bool const leads_on = all_removable(problems);
     for (auto const& [step, of_step] : statements) {
         steps.push_back({fmt::format("{}{}", step, leads_on ? "" : ", then run check for what remains"),
@@ -427,21 +442,6 @@ void ensure_unchanged(Target& target, Schema const& wanted, Existing const& seen
     throw_problems(target, wanted, find_problems(target, now, wanted));
     if (now.tables == seen.tables && now.functions == seen.functions && now.definitions == seen.definitions) return;
     throw TargetError{fmt::format("target {} changed during publish", target.name()), "run again"};
-}
-
-TableUsers users_of(Target& target, Existing const& existing) {
-    TableUsers users;
-    for (auto const& row : target.query(
-             fmt::format("SELECT pid, format('session %s (%s)', pid, concat_ws(', ', usename, nullif(application_name, "
-                         "''))) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND pid IN (SELECT pid FROM "
-                         "pg_locks WHERE granted AND database = (SELECT oid FROM pg_database WHERE datname = "
-                         "current_database()) AND relation IN (SELECT oid FROM pg_class WHERE relnamespace = {} AND "
-                         "relname IN ({}))) ORDER BY 1",
-                         target.schema_oid(), quoted_list(target, existing.tables)))) {
-        users.statements.push_back(fmt::format("SELECT pg_terminate_backend({})", row[0].c_str()));
-        users.texts.emplace_back(row[1].c_str());
-    }
-    return users;
 }
 
 }  // namespace mlflow2pg

@@ -31,12 +31,4 @@ Existing ensure_replaceable(Target& target, Schema const& wanted);
 // since `seen`.
 void ensure_unchanged(Target& target, Schema const& wanted, Existing const& seen);
 
-// The other sessions that have a lock on one of the tables.
-struct TableUsers {
-    std::vector<std::string> texts;       // "session 123 (ann, psql)"
-    std::vector<std::string> statements;  // that end them
-};
-
-TableUsers users_of(Target& target, Existing const& existing);
-
 }  // namespace mlflow2pg

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <new>
 #include <optional>
@@ -20,6 +21,7 @@
 #include "target/sequences.hpp"
 #include "target/staged_rows.hpp"
 #include "target/staging.hpp"
+#include "target/table_users.hpp"
 
 namespace mlflow2pg {
 
@@ -337,9 +339,20 @@ Obstacles find_obstacles(Target& target, Plan const& plan) {
     return {found[0][0].as<bool>(), found[0][1].as<std::size_t>() < locks_of_table * plan.tables.size()};
 }
 
+// Whether the error is a missing right of the role, and not one that a trigger's function lacks. The server's words
+// name the function then: "CONTEXT:  PL/pgSQL function guard() line 2 at …".
+bool is_about_a_right(ServerError const& error, std::vector<EventTrigger> const& triggers) {
+    constexpr std::string_view insufficient_privilege = "42501";
+    std::string_view const words = error.what();
+    return error.sqlstate() == insufficient_privilege &&
+           std::ranges::none_of(triggers, [&](EventTrigger const& trigger) {
+               return words.find(trigger.function + "()") != std::string_view::npos;
+           });
+}
+
 // The publish waited in vain for the locks of the tables that it replaces.
 [[noreturn]] void throw_in_use(Target& target, Existing const& seen, ServerError const& error) {
-    TableUsers const users = users_of(target, seen);
+    TableUsers const users = users_of(target, seen.tables);
     if (users.texts.empty()) throw error;
     throw TargetError{fmt::format("{}; MLflow's tables are in use by {}", error.what(), fmt::join(users.texts, ", ")),
                       NextSteps{{"wait for their end, or end them", target.psql(users.statements)},
@@ -406,8 +419,7 @@ void ensure_server_allows(Target& target, Plan const& plan, Existing const& seen
             },
             Target::End::roll_back);
     } catch (ServerError const& refused) {
-        constexpr std::string_view insufficient_privilege = "42501";
-        if (refused.connection_lost() || triggers.empty() || refused.sqlstate() == insufficient_privilege) throw;
+        if (refused.connection_lost() || triggers.empty() || is_about_a_right(refused, triggers)) throw;
         throw_event_trigger(target, triggers, "refuses what a migration does", refused.what());
     }
 }

@@ -115,10 +115,16 @@ void ensure_ours(Target& target) {
                                     {"or remove what was left, as this role",
                                      "mlflow2pg discard " + shell_word(target.uri_as(found[0][0].c_str()))}}};
     }
+    std::string const free_name =
+        target
+            .query(fmt::format("SELECT name FROM generate_series(2, 10000) AS number, LATERAL (VALUES ('{}_' "
+                               "|| number)) AS one (name) WHERE to_regnamespace(name) IS NULL LIMIT 1",
+                               staging_schema))[0][0]
+            .c_str();
     throw TargetError{
         fmt::format("target {}: schema {} is not one that this program made", target.name(), staging_schema),
         NextSteps{{"to keep it, rename it as its owner",
-                   target.psql({fmt::format("ALTER SCHEMA {0} RENAME TO {0}_2", staging_schema)})},
+                   target.psql({fmt::format("ALTER SCHEMA {} RENAME TO {}", staging_schema, free_name)})},
                   {"or drop it with all that is in it, as its owner", target.psql({std::string{drop_all}})}}};
 }
 

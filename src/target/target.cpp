@@ -399,6 +399,22 @@ std::string Target::uri_as(std::string_view user) const {
     return address_of(parameters);
 }
 
+std::string Target::uri_in_role(std::string_view role) const {
+    Parameters parameters = completed();
+    std::string setting = "-crole=";
+    for (char const character : role) {  // blanks separate the options
+        if (character == ' ' || character == '\\') setting += '\\';
+        setting += character;
+    }
+    auto const options = std::ranges::find(parameters, "options", &Parameters::value_type::first);
+    if (options == parameters.end()) {
+        parameters.emplace_back("options", setting);
+    } else {
+        options->second += " " + setting;
+    }
+    return address_of(parameters);
+}
+
 Parameters Target::completed() const {
     std::lock_guard const guard{in_use_};
     Parameters parameters = given_;

@@ -91,6 +91,8 @@ public:
     std::string uri(std::string_view scheme = "postgresql") const;
     // The address of the same database with another user.
     std::string uri_as(std::string_view user) const;
+    // The address of the same database, with the same user, who acts in the role.
+    std::string uri_in_role(std::string_view role) const;
     // A shell command that runs the statements in this database. Its address has no user, because another user may have
     // to run it.
     std::string psql(std::vector<std::string> const& statements) const;

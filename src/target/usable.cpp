@@ -18,6 +18,8 @@ namespace mlflow2pg {
 
 namespace {
 
+using Problem = std::pair<std::string, NextStep>;  // what is wrong, and the next step
+
 constexpr int oldest_server = 130000;  // the oldest that the tests run against
 
 // pg_temp, pg_catalog and others, and the one for the staged copy. MLflow's tables would disappear with the session, or
@@ -26,33 +28,36 @@ bool is_systems_own(std::string_view schema) {
     return schema.starts_with("pg_") || schema == "information_schema" || schema == staging_schema;
 }
 
-// The statement that turns default_transaction_read_only off; empty if none can. by: its origin in pg_settings.
-std::string reset_read_only(std::string_view by, std::string_view database, std::string_view login) {
-    std::string const alter = by == "database"        ? fmt::format("ALTER DATABASE {}", database)
-                              : by == "user"          ? fmt::format("ALTER ROLE {}", login)
-                              : by == "database user" ? fmt::format("ALTER ROLE {} IN DATABASE {}", login, database)
-                              : by == "global"        ? "ALTER ROLE ALL"
-                                                      : "";
-    return alter.empty() ? "" : alter + " RESET default_transaction_read_only";
-}
+// The statements that turn default_transaction_read_only off where a session of the role in this database takes it
+// from: the role in the database, the role, the database, all roles. If one of them is left, it counts:
+// https://www.postgresql.org/docs/15/catalog-pg-db-role-setting.html
+constexpr char const* reset_read_only_sql = R"sql(
+SELECT format('ALTER %s RESET default_transaction_read_only', CASE
+    WHEN setrole = 0 AND setdatabase = 0 THEN 'ROLE ALL' WHEN setrole = 0 THEN format('DATABASE %I', datname)
+    WHEN setdatabase = 0 THEN format('ROLE %I', rolname) ELSE format('ROLE %I IN DATABASE %I', rolname, datname) END)
+FROM pg_db_role_setting LEFT JOIN pg_roles r ON r.oid = setrole LEFT JOIN pg_database d ON d.oid = setdatabase
+WHERE (setrole = 0 OR rolname = session_user) AND (setdatabase = 0 OR datname = current_database()) AND EXISTS (
+    SELECT FROM unnest(setconfig) AS setting
+    WHERE setting ~* '^default_transaction_read_only=(on|t|tr|tru|true|y|ye|yes|1)$')
+ORDER BY setrole = 0, setdatabase = 0)sql";
 
-// How to turn default_transaction_read_only off. login: the role whose settings a session gets.
-NextStep step_to_writable(Target const& target, std::string_view database, std::string_view login) {
+// How to turn default_transaction_read_only off.
+NextStep step_to_writable(Target& target) {
     std::string const first =
         "if a hosting service set it because the disk is nearly full, free disk space first. Then ";
-    std::string const reset = reset_read_only(target.read_only_by(), database, login);
     // ALTER is refused in a session that is itself read-only.
-    if (!reset.empty()) {
-        return {first + "reset it, as the owner or a superuser",
-                target.psql({"SET default_transaction_read_only = off", reset})};
+    std::vector<std::string> statements{"SET default_transaction_read_only = off"};
+    for (auto const& row : target.query(reset_read_only_sql)) statements.emplace_back(row[0].c_str());
+    if (target.read_only_by() != "client" && statements.size() > 1) {
+        return {first + "reset it, as the owner or a superuser", target.psql(statements)};
     }
     return {first + (target.read_only_by() == "client" ? "take default_transaction_read_only out of TARGET or PGOPTIONS"
                                                        : "set default_transaction_read_only to off in the server's "
                                                          "configuration")};
 }
 
-// What is wrong with a search path none of whose schemas exists, and the next step.
-std::pair<std::string, NextStep> missing_schema(Target& target) {
+// What is wrong with a search path none of whose schemas can be used.
+Problem missing_schema(Target& target) {
     pqxx::result const path = target.query(
         R"sql(
 SELECT setting, source, quote_ident(first), quote_ident(current_user), to_regnamespace(quote_ident(first)),
@@ -72,11 +77,15 @@ WHERE name = 'search_path')sql");
                                     : source == "database user" ? "ALTER ROLE … IN DATABASE … SET"
                                     : source == "default"       ? "PostgreSQL's default"
                                                                 : "the server's configuration";
-    bool const has_no_name = path[0][2].is_null() || path[0][2].as<std::string>() == "\"\"" ||
-                             is_systems_own(path[0][2].c_str());
+    std::string const first = path[0][2].is_null() ? "" : path[0][2].c_str();
+    if (is_systems_own(first)) {
+        return {fmt::format("search_path = {} begins with {}, which is no place for MLflow's tables (set by {})",
+                            path[0][0].c_str(), first, origin),
+                {"let it begin with a schema of your own"}};
+    }
     std::string const problem =
         fmt::format("no schema of search_path = {} can be used (set by {})", path[0][0].c_str(), origin);
-    if (has_no_name) return {problem, {"set search_path to a schema that exists"}};
+    if (first.empty() || first == "\"\"") return {problem, {"set search_path to a schema that exists"}};
     if (path[0][5].as<bool>()) {
         return {problem + "; quotes round the whole make it one name",
                 {"set it without those quotes, as in search_path = a, b"}};
@@ -85,13 +94,13 @@ WHERE name = 'search_path')sql");
                                                             : "GRANT USAGE, CREATE ON SCHEMA {} TO {}";
     return {problem,
             {"correct search_path where it is set. Or, as the owner or a superuser",
-             target.psql({fmt::format(fmt::runtime(statement), path[0][2].c_str(), path[0][3].c_str())})}};
+             target.psql({fmt::format(fmt::runtime(statement), first, path[0][3].c_str())})}};
 }
 
-// What is wrong and the next step, for each kind of object on which ALTER DEFAULT PRIVILEGES takes rights from the role
+// A problem for each kind of object on which ALTER DEFAULT PRIVILEGES takes rights from the role
 // that creates it. Those of a schema only add rights.
 // https://www.postgresql.org/docs/15/sql-alterdefaultprivileges.html
-std::vector<std::pair<std::string, NextStep>> lost_rights(Target& target) {
+std::vector<Problem> lost_rights(Target& target) {
     constexpr char const* sql = R"sql(
 SELECT format('%s on new %s', string_agg(lost.privilege_type, ', ' ORDER BY lost.privilege_type), lower(objects)),
     format('ALTER DEFAULT PRIVILEGES FOR ROLE %I GRANT ALL ON %s TO %1$I', rolname, objects)
@@ -103,7 +112,7 @@ WHERE rolname = current_user AND NOT rolsuper AND lost.grantee = defaclrole
 AND NOT EXISTS (SELECT FROM aclexplode(defaclacl) AS kept
     WHERE kept.grantee IN (defaclrole, 0) AND kept.privilege_type = lost.privilege_type)
 GROUP BY rolname, objects ORDER BY objects)sql";
-    std::vector<std::pair<std::string, NextStep>> lost;
+    std::vector<Problem> lost;
     for (auto const& row : target.query(sql)) {
         lost.emplace_back(fmt::format("its default privileges take {} from the role, also for MLflow", row[0].c_str()),
                           NextStep{"give them back", target.own_psql({row[1].c_str()})});
@@ -111,10 +120,25 @@ GROUP BY rolname, objects ORDER BY objects)sql";
     return lost;
 }
 
-NextStep undistributing(Target const& target) {
-    return {"give another schema, or, as the owner or a superuser",
-            target.psql({fmt::format("SELECT citus_schema_undistribute({})",
-                                     quote_literal(quote_identifier(target.schema())))})};
+// The operator class that somebody has made the default for varchar. PostgreSQL has none: it takes that of text, as
+// MLflow's keys and indexes do. There can be only one: https://www.postgresql.org/docs/15/sql-createopclass.html
+constexpr char const* operator_class_sql = R"sql(
+(SELECT format('%I.%I', nspname, opcname) FROM pg_opclass JOIN pg_am a ON a.oid = opcmethod
+    JOIN pg_namespace n ON n.oid = opcnamespace
+    WHERE opcdefault AND amname = 'btree' AND opcintype = 'varchar'::regtype))sql";
+
+// name: as written in SQL.
+Problem foreign_operator_class(Target const& target, std::string_view name) {
+    return {fmt::format("operator class {} is the default for varchar, so the indexes would not be MLflow's", name),
+            {"if nobody needs it, drop it as its owner. Or give another database",
+             target.psql({fmt::format("DROP OPERATOR CLASS {} USING btree", name)})}};
+}
+
+Problem distributed_schema(Target const& target) {
+    return {fmt::format("Citus distributes schema {} as a whole (schema-based sharding)", target.schema()),
+            {"give another schema, or, as the owner or a superuser",
+             target.psql({fmt::format("SELECT citus_schema_undistribute({})",
+                                      quote_literal(quote_identifier(target.schema())))})}};
 }
 
 }  // namespace
@@ -130,9 +154,9 @@ void ensure_schema(Target& target) {
 void ensure_usable(Target& target) {
     std::vector<std::string> problems;
     NextSteps steps;
-    auto const problem = [&](std::string what, NextStep step) {
-        problems.push_back(std::move(what));
-        steps.push_back(std::move(step));
+    auto const problem = [&](Problem found) {
+        problems.push_back(std::move(found.first));
+        steps.push_back(std::move(found.second));
     };
     // Rights in a database that has to be replaced would be of no use.
     bool is_utf8 = true;
@@ -143,45 +167,41 @@ void ensure_usable(Target& target) {
     pqxx::result const facts = target.query(fmt::format(
         "SELECT pg_encoding_to_char(encoding), pg_is_in_recovery(), has_database_privilege(oid, 'CREATE'), "
         "current_setting('server_version_num')::int, quote_ident(datname), quote_ident(current_user), "
-        "quote_ident(session_user), has_schema_privilege(nullif({0}, ''), 'CREATE'), quote_ident({0}), EXISTS (SELECT "
-        "FROM pg_language WHERE lanname = 'plpgsql') FROM pg_database WHERE datname = current_database()",
-        target.quote(target.schema())));
+        "has_schema_privilege(nullif({0}, ''), 'CREATE'), quote_ident({0}), EXISTS (SELECT "
+        "FROM pg_language WHERE lanname = 'plpgsql'), {1} FROM pg_database WHERE datname = current_database()",
+        target.quote(target.schema()), operator_class_sql));
     auto const row = facts[0];
     std::string const database = row[4].c_str();
     std::string const user = row[5].c_str();
-    std::string const login = row[6].c_str();  // whose settings a session gets
     // First, because a read-only session refuses the statements of the other steps.
     if (!target.read_only_by().empty()) {
-        problem("its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
-                step_to_writable(target, database, login));
+        problem({"its sessions are read-only, so MLflow could not write (default_transaction_read_only = on)",
+                 step_to_writable(target)});
     }
     is_utf8 = row[0].as<std::string>() == "UTF8";
-    if (!is_utf8) problem(fmt::format("its encoding is {}, not UTF8", row[0].c_str()), target.creating_another());
+    if (!is_utf8) problem({fmt::format("its encoding is {}, not UTF8", row[0].c_str()), target.creating_another()});
     if (row[3].as<int>() < oldest_server) {
-        problem(fmt::format("the server is PostgreSQL {}, older than 13", row[3].as<int>() / 10000),
-                {"use a newer server"});
+        problem({fmt::format("the server is PostgreSQL {}, older than 13", row[3].as<int>() / 10000),
+                 {"use a newer server"}});
     }
     if (row[1].as<bool>()) {
-        problem("the server is a standby and takes no writes", {"connect to the primary"});
+        problem({"the server is a standby and takes no writes", {"connect to the primary"}});
     } else if (!row[2].as<bool>()) {
         lacks("the role may not create the staging schema",
               fmt::format("GRANT CREATE ON DATABASE {} TO {}", database, user));
     }
     if (!has_schema(target)) {
-        auto [problem_of_path, step] = missing_schema(target);
-        problem(std::move(problem_of_path), std::move(step));
-    } else if (!row[7].as<bool>()) {
+        problem(missing_schema(target));
+    } else if (!row[6].as<bool>()) {
         lacks(fmt::format("the role may not create tables in schema {}", target.schema()),
-              fmt::format("GRANT CREATE ON SCHEMA {} TO {}", row[8].c_str(), user));
+              fmt::format("GRANT CREATE ON SCHEMA {} TO {}", row[7].c_str(), user));
     }
-    if (!row[9].as<bool>()) {  // the sequences are set by a DO block
+    if (!row[8].as<bool>()) {  // the sequences are set by a DO block
         lacks("it lacks the language plpgsql, which a new database has", "CREATE EXTENSION plpgsql");
     }
-    for (auto& [what, step] : lost_rights(target)) problem(std::move(what), std::move(step));
-    if (is_distributed_schema(target)) {
-        problem(fmt::format("Citus distributes schema {} as a whole (schema-based sharding)", target.schema()),
-                undistributing(target));
-    }
+    for (Problem& lost : lost_rights(target)) problem(std::move(lost));
+    if (!row[9].is_null()) problem(foreign_operator_class(target, row[9].c_str()));
+    if (is_distributed_schema(target)) problem(distributed_schema(target));
     if (!problems.empty()) {
         throw TargetError{fmt::format("target {}: {}", target.name(), fmt::join(problems, "; ")), steps};
     }

@@ -304,6 +304,13 @@ bool says(Outcome const& outcome, std::string const& sentence) {
            std::any_of(also.begin(), also.end(), [&](Obstacle const& other) { return is_it(other.error); });
 }
 
+// Whether one of the further problems contains the words.
+bool says_part(Outcome const& outcome, std::string const& words) {
+    auto const& also = outcome.report.also;
+    return std::any_of(also.begin(), also.end(),
+                       [&](Obstacle const& other) { return other.error.find(words) != std::string::npos; });
+}
+
 std::string verdict_of(Outcome const& outcome) {
     Report report = outcome.report;
     report.command = Command::check;
@@ -403,6 +410,35 @@ BOOST_AUTO_TEST_CASE(check_looks_at_what_a_target_contains_whatever_rights_are_m
     BOOST_REQUIRE(checked.report.also.size() == 2U);
     BOOST_TEST(checked.report.also[0].error.find("permission denied for table") != std::string::npos);
     BOOST_TEST(checked.report.also[1].error.find("is not one that this program made") != std::string::npos);
+    database.query(fmt::format("DROP ROLE {}", role));
+}
+
+BOOST_AUTO_TEST_CASE(a_staging_schema_of_somebody_else_is_named_also_to_a_role_that_sees_no_schema) {
+    TestFolder const folder;
+    TestDatabase const database;
+    create_small_source(folder.file("m.db"));
+    database.query(fmt::format(
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC; CREATE SCHEMA mlflow2pg_staging; CREATE ROLE {} LOGIN", role));
+    Outcome const checked = run(Command::check, folder.file("m.db"), database.uri_as(role));
+    BOOST_TEST(checked.error.find("no schema of search_path") != std::string::npos, checked.error);
+    BOOST_TEST(says_part(checked, "is not one that this program made"), checked.fact("/also"));
+    database.query(fmt::format("DROP ROLE {}", role));
+}
+
+BOOST_AUTO_TEST_CASE(event_triggers_are_named_also_where_they_cannot_be_tried) {
+    TestFolder const folder;
+    TestDatabase const database;
+    create_small_source(folder.file("m.db"));
+    database.query(
+        fmt::format("REVOKE CREATE ON SCHEMA public FROM PUBLIC; CREATE ROLE {} LOGIN; CREATE FUNCTION no() RETURNS "
+                    "event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not here'; END $$; CREATE EVENT TRIGGER \"a "
+                    "guard\" ON ddl_command_start EXECUTE FUNCTION no()",
+                    role));
+    Outcome const checked = run(Command::check, folder.file("m.db"), database.uri_as(role));
+    BOOST_TEST(checked.error.find("may not create tables") != std::string::npos, checked.error);
+    BOOST_TEST(checked.fact("/hints").find("\\\"a guard\\\" (ddl_command_start") != std::string::npos,
+               checked.fact("/hints"));
+    BOOST_TEST(checked.fact("/hints").find("check tries when nothing else is in the way") != std::string::npos);
     database.query(fmt::format("DROP ROLE {}", role));
 }
 

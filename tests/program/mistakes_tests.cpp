@@ -104,6 +104,7 @@ BOOST_AUTO_TEST_CASE(a_target_that_is_wrong_is_named_with_what_to_write) {
           {"check m.db postgresql://u@127.0.0.1:54320000/d", 2, {"its port is not a number from 1 to 65535"}},
           {"check m.db postgresql://u@127.0.0.1:none/d", 2, {"its port is not a number from 1 to 65535"}},
           {"check m.db '" + none + "?pgbouncer=true'", 2, {"\"pgbouncer\"", "leave this parameter out"}},
+          {"check m.db '" + none + "?replication=database'", 2, {"a replication connection", "leave replication out"}},
           {"check m.db '" + none + "?ssl=require'", 2, {"write sslmode=require"}},
           {"check m.db '" + none + "?connect_timeout=1&currentSchema=x'",
            2,

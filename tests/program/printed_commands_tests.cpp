@@ -70,7 +70,25 @@ BOOST_AUTO_TEST_CASE(the_statements_of_each_refusal_of_a_target_are_those_that_l
              {"GRANT ALL ON DATABASE {0} TO typist_of_tests; GRANT ALL ON SCHEMA public TO typist_of_tests; ALTER ROLE "
               "typist_of_tests IN DATABASE {0} SET default_transaction_read_only = on",
               1},
+             {"GRANT ALL ON DATABASE {0} TO typist_of_tests; GRANT ALL ON SCHEMA public TO typist_of_tests; ALTER "
+              "DATABASE {0} SET default_transaction_read_only = on; ALTER ROLE typist_of_tests SET "
+              "default_transaction_read_only = True; ALTER ROLE typist_of_tests IN DATABASE {0} SET "
+              "default_transaction_read_only = on",
+              1},
              {"GRANT ALL ON DATABASE {0} TO typist_of_tests; ALTER DATABASE {0} SET search_path = absent", 1},
+             {"GRANT ALL ON DATABASE {0} TO typist_of_tests; GRANT ALL ON SCHEMA public TO typist_of_tests; CREATE "
+              "SCHEMA mlflow2pg_staging; CREATE SCHEMA mlflow2pg_staging_2",
+              1},
+             {"GRANT ALL ON DATABASE {0} TO typist_of_tests; GRANT ALL ON SCHEMA public TO typist_of_tests; CREATE "
+              "OPERATOR CLASS \"My varchar\" DEFAULT FOR TYPE varchar USING btree AS OPERATOR 1 <(text, text), "
+              "OPERATOR 2 <=(text, text), OPERATOR 3 =(text, text), OPERATOR 4 >=(text, text), OPERATOR 5 >(text, "
+              "text), FUNCTION 1 bttextcmp(text, text)",
+              1},
+             {"GRANT ALL ON DATABASE {0} TO typist_of_tests; GRANT ALL ON SCHEMA public TO typist_of_tests; CREATE "
+              "TABLE hidden (a int); CREATE FUNCTION \"of a guard\"() RETURNS event_trigger LANGUAGE plpgsql AS $$ "
+              "BEGIN PERFORM a FROM hidden; END $$; CREATE EVENT TRIGGER guard ON ddl_command_start EXECUTE FUNCTION "
+              "\"of a guard\"()",
+              1},
              {"GRANT ALL ON DATABASE {0} TO typist_of_tests; CREATE SCHEMA \"My MLflow\"; GRANT USAGE ON SCHEMA \"My "
               "MLflow\" TO typist_of_tests; ALTER DATABASE {0} SET search_path = \"My MLflow\"",
               1},

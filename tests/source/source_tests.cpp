@@ -632,20 +632,27 @@ BOOST_AUTO_TEST_CASE(a_file_in_wal_mode_on_a_read_only_file_system_is_refused_wi
     BOOST_TEST(refused.ends_with("exit 3\n"), refused);
 }
 
-BOOST_AUTO_TEST_CASE(an_index_on_a_function_of_another_application_is_told) {
-    TestFolder folder;
-    std::string const file = folder.file("m.db");
-    create_small_source(file);
-    execute(file, "CREATE INDEX i ON params (upper(value))");
-    write_file(folder.file("sql"),
-               "PRAGMA writable_schema = on; UPDATE sqlite_schema SET sql = replace(sql, 'upper', "
-               "'zorks') WHERE name = 'i';");
-    shell(fmt::format("sqlite3 '{}' '.dbconfig defensive off' '.read {}' > /dev/null", file, folder.file("sql")));
-    Ran const checked = run_binary(folder, "check m.db");
-    BOOST_TEST(checked.code == 3, checked.out);
-    BOOST_TEST(
-        checked.error.find("needs a function that only its application has: drop it in a copy") != std::string::npos,
-        checked.error);
+BOOST_AUTO_TEST_CASE(an_index_on_a_function_or_a_collation_of_another_application_is_told) {
+    for (auto const& [index, known, unknown] :
+         {std::array{"upper(value)", "upper", "zorks"}, std::array{"value COLLATE nocase", "nocase", "zorks"}}) {
+        TestFolder folder;
+        std::string const file = folder.file("m.db");
+        create_small_source(file);
+        execute(file, fmt::format("CREATE INDEX i ON params ({})", index));
+        write_file(folder.file("sql"), fmt::format("PRAGMA writable_schema = on; UPDATE sqlite_schema SET sql = "
+                                                   "replace(sql, '{}', '{}') WHERE name = 'i';",
+                                                   known, unknown));
+        shell(fmt::format("sqlite3 '{}' '.dbconfig defensive off' '.read {}' > /dev/null", file, folder.file("sql")));
+        for (std::string const command : {"check m.db", "migrate --dry-run m.db"}) {
+            Ran const ran = run_binary(folder, command);
+            BOOST_TEST(ran.code == 3, ran.out);
+            BOOST_TEST(ran.error.find("a function or a collation that only its application has: drop it in a copy") !=
+                           std::string::npos,
+                       ran.error);
+        }
+        shell(fmt::format("cd '{}' && cp m.db c.db && sqlite3 c.db 'DROP INDEX i'", folder.file("")));
+        BOOST_TEST(run_binary(folder, "check c.db").code == 0);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(no_index_is_to_be_rebuilt_that_cannot_be_copied) {

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <boost/test/unit_test.hpp>
+#include <regex>
 #include <string_view>
 
+#include "base/sql.hpp"
 #include "base/text.hpp"
 #include "database.hpp"
 #include "files.hpp"
@@ -401,6 +403,34 @@ BOOST_AUTO_TEST_CASE(tables_of_another_role_name_the_user_to_write_in_the_target
     Outcome const as_owner = run(Command::migrate, folder.file("m.db"), database.uri_as(role));
     BOOST_TEST((as_owner.code == ExitCode::done), as_owner.error);
     database.query(fmt::format("REASSIGN OWNED BY {0} TO CURRENT_USER; DROP OWNED BY {0}; DROP ROLE {0}", role));
+}
+
+BOOST_AUTO_TEST_CASE(tables_of_a_role_that_cannot_log_in_are_migrated_with_the_target_that_acts_in_it) {
+    for (bool const is_member : {true, false}) {
+        TestFolder folder;
+        TestDatabase database;
+        create_small_source(folder.file("m.db"));
+        std::string const ann = database.name() + "_ann";
+        std::string const team = database.name() + " team\\";
+        database.query(fmt::format(
+            "CREATE ROLE {0} LOGIN NOINHERIT; CREATE ROLE \"{1}\"; GRANT ALL ON SCHEMA public TO {0}, \"{1}\"; "
+            "GRANT ALL ON DATABASE {2} TO {0}, \"{1}\"",
+            ann, team, database.name()));
+        if (is_member) database.query(fmt::format("GRANT \"{}\" TO {}", team, ann));
+        initialise(database, revision_2_9_2);
+        give_tables_to(database, quote_identifier(team));
+        database.query(fmt::format("GRANT SELECT ON ALL TABLES IN SCHEMA public TO {}", ann));
+        Outcome const refused = run(Command::check, folder.file("m.db"), database.uri_as(ann));
+        BOOST_TEST((refused.code == ExitCode::target), refused.error);
+        std::smatch uri;
+        BOOST_TEST_REQUIRE(std::regex_search(refused.next_step, uri, std::regex{"act in its role, with '?([^ ']+)"}),
+                           refused.next_step);
+        database.query(fmt::format("REVOKE SELECT ON ALL TABLES IN SCHEMA public FROM {}", ann));
+        if (!is_member) paste(refused.commands.front());
+        Outcome const done = run(Command::migrate, folder.file("m.db"), uri[1]);
+        BOOST_TEST((done.code == ExitCode::done), done.error);
+        database.query(fmt::format("DROP OWNED BY {0}, \"{1}\"; DROP ROLE {0}, \"{1}\"", ann, team));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_table_or_function_that_belongs_to_an_extension_is_named_with_the_statement_that_takes_it_out) {

@@ -285,6 +285,28 @@ BOOST_AUTO_TEST_CASE(a_search_path_without_an_existing_schema_is_named_with_wher
     expect(database.uri(), "ALTER DATABASE");
 }
 
+BOOST_AUTO_TEST_CASE(a_session_that_the_server_refuses_names_the_setting_to_correct) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    std::string const role = database.name() + "_refused";
+    database.query(fmt::format("CREATE ROLE {} LOGIN", role));
+    for (auto const& [target, words] : std::initializer_list<std::pair<std::string, std::string>>{
+             {database.uri() + "?target_session_attrs=read-only", "correct target_session_attrs"},
+             {database.uri() + "?target_session_attrs=standby", "correct target_session_attrs"},
+             {database.uri() + "?options=-ctransaction_isolation%3Dserializable", "begin with default_"},
+             {database.uri() + "?options=-csession_preload_libraries%3Dnone", "correct session_preload_libraries"},
+             {database.uri_as(role) + "?options=-crole%3Dpostgres", "GRANT ROLE TO USER; or take role out of TARGET"},
+             {database.uri() + "?options=-csearch_path%3Dpg_temp,public", "begin with a schema of your own"},
+             {database.uri() + "?options=-csearch_path%3D%22pg_catalog%22,public", "begin with a schema of your own"},
+         }) {
+        Outcome const refused = run(Command::check, folder.file("m.db"), target);
+        BOOST_TEST((refused.code == ExitCode::target), refused.error);
+        BOOST_TEST(refused.next_step.find(words) != std::string::npos, refused.error << "\n" << refused.next_step);
+    }
+    database.query(fmt::format("DROP ROLE {}", role));
+}
+
 BOOST_AUTO_TEST_CASE(verify_names_a_search_path_without_an_existing_schema_as_check_does) {
     TestFolder folder;
     TestDatabase database;
