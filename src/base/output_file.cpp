@@ -89,9 +89,10 @@ void OutputFile::fail(int error) const {
     throw UsageError{fmt::format("{}{} cannot be written{}: {}", option_, path_,
                                  is_in_current ? " in the current folder, " + fs::current_path(ignored).string() : "",
                                  std::strerror(error)),
-                     is_full ? fmt::format("make room there, or name a file on another disk: {}FILE", option_)
-                             : fmt::format("{}name a file in a folder that can be written: {}FILE",
-                                           is_in_current ? "change to another folder, or " : "", option_)};
+                     error == ENAMETOOLONG ? fmt::format("name a file with a shorter name: {}FILE", option_)
+                     : is_full ? fmt::format("make room there, or name a file on another disk: {}FILE", option_)
+                               : fmt::format("{}name a file in a folder that can be written: {}FILE",
+                                             is_in_current ? "change to another folder, or " : "", option_)};
 }
 
 void OutputFile::create() {

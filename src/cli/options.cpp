@@ -260,7 +260,8 @@ bool is_same_file(std::string const& one, std::string const& other) {
     auto const whole = [&](std::string const& path) {
         return std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
     };
-    return whole(one) == whole(other);
+    std::filesystem::path const path = whole(one);
+    return !path.empty() && path == whole(other);  // empty: it cannot be looked up, and OutputFile says why
 }
 
 // Throws UsageError when an output file is the source or another output file.

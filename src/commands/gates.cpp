@@ -76,7 +76,15 @@ void find_no_damage(Passage& passage) {
     // prepare must not start from a damaged base file: later runs do not read the pages that are equal in it.
     if (!is_check(passage) && passage.options.command != Command::prepare) return;
     std::vector<std::string>& damage = passage.report.verification.differences;
-    damage = find_damage(*passage.source, passage.options.deep);
+    UnusedPages unused;
+    damage = find_damage(*passage.source, passage.options.deep, &unused);
+    if (unused.count > 0) {
+        passage.report.suggestions.hints.push_back(
+            {fmt::format("SQLite finds {} in {} that {} to no table ({}). No table has a row there, so this is no "
+                         "damage. VACUUM would remove {}",
+                         counted(unused.count, "page"), passage.source->path(),
+                         unused.count == 1 ? "belongs" : "belong", unused.first, unused.count == 1 ? "it" : "them")});
+    }
     if (damage.empty()) return;
     std::unique_ptr<Source> const damaged = std::move(passage.source);
     ensure_undamaged(*damaged, damage, passage.options.deep);

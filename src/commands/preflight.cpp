@@ -26,7 +26,6 @@
 #include "rows/new_ids.hpp"
 #include "source/advice.hpp"
 #include "source/file_facts.hpp"
-#include "source/integrity.hpp"
 #include "source/read_tables.hpp"
 #include "source/seal.hpp"
 #include "steps/scheduler.hpp"
@@ -109,6 +108,7 @@ Plan plan_with_explanation(Source const& source, Schema schema, Rules rules) {
         std::optional<SchemaFit> const fit = best_fit(source.tables(), source.store(), revision);
         std::string what = fmt::format("source {}: {}", source.path(), error.what());
         if (!fit || !fit->has(revision)) what += "; " + describe(fit);
+        what += replacements(fit, read_other_objects(source.reader()));
         throw SourceError{what, steps_to_correct(source, fit)};
     }
 }
@@ -196,9 +196,9 @@ void ensure_not_sealed(Options const& options, SourceFacts const& source) {
     throw SourceError{fmt::format("source {} is sealed: {}", source.path, source.seal), steps};
 }
 
-std::vector<std::string> find_damage(Source const& source, bool deep) {
+std::vector<std::string> find_damage(Source const& source, bool deep, UnusedPages* unused) {
     Task const task{deep ? "SQLite's integrity_check" : "SQLite's quick_check"};
-    return deep ? integrity_problems(source.reader()) : quick_problems(source.reader());
+    return deep ? integrity_problems(source.reader(), unused) : quick_problems(source.reader(), unused);
 }
 
 std::vector<std::string> find_contradicting_indexes(Source const& source, Plan const& plan) {

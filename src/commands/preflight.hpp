@@ -14,6 +14,7 @@
 #include "mlflow/plan.hpp"
 #include "rows/misfit_scan.hpp"
 #include "rows/rejects.hpp"
+#include "source/integrity.hpp"
 #include "source/source.hpp"
 #include "source/source_facts.hpp"
 #include "steps/step.hpp"
@@ -55,8 +56,8 @@ void ensure_all_seen(Options const& options, SourceFacts const& source);
 void ensure_not_sealed(Options const& options, SourceFacts const& source);
 
 // The findings of SQLite's integrity_check of the whole file, or without `deep` of its quick_check, which does not
-// compare the indexes with their tables; empty when there are none.
-std::vector<std::string> find_damage(Source const& source, bool deep);
+// compare the indexes with their tables; empty when there are none. unused: see source/integrity.hpp.
+std::vector<std::string> find_damage(Source const& source, bool deep, UnusedPages* unused = nullptr);
 // Indexes that contradict their tables, for a source without other findings: integrity_check's findings for tables of
 // up to 100,000 rows, and the counts of larger tables.
 std::vector<std::string> find_contradicting_indexes(Source const& source, Plan const& plan);

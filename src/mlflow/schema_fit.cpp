@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 #include <set>
 
@@ -61,6 +62,77 @@ std::size_t count_common(Columns const& one, Columns const& other) {
         std::count_if(one.begin(), one.end(), [&](auto const& column) { return other.contains(column); }));
 }
 
+bool is_known_column(Store store, std::string const& table, std::string const& column) {
+    std::vector<Revision> const& revisions = known_revisions(store);
+    return std::any_of(revisions.begin(), revisions.end(), [&](Revision const& revision) {
+        if (!revision.recorded) return false;
+        Schema const schema = recorded_schema(revision.id, store);
+        Table const* const found = schema.find_table(table);
+        return found != nullptr && found->find_column(column) != nullptr;
+    });
+}
+
+// The one of the tables that is probably `wanted`: of the same name but for its case, or the only one of an unknown
+// name that has all the columns.
+SourceTable const* find_renamed(Table const& wanted, std::vector<SourceTable> const& tables, Store store) {
+    std::vector<SourceTable const*> alike;
+    for (SourceTable const& table : tables) {
+        if (is_same_name(table.name, wanted.name)) return &table;
+        bool const has_columns = std::all_of(wanted.columns.begin(), wanted.columns.end(), [&](Column const& column) {
+            return std::any_of(table.columns.begin(), table.columns.end(),
+                               [&](SourceColumn const& there) { return there.name == column.name; });
+        });
+        if (has_columns && !has_table(store, table.name)) alike.push_back(&table);
+    }
+    return alike.size() == 1 ? alike.front() : nullptr;
+}
+
+// Appends the columns that have another name. A column whose name differs by more than its case is only taken for
+// another one if no further column is missing or unknown.
+void find_renamed_columns(Table const& wanted, SourceTable const& there, Store store, std::vector<Renamed>& renamed) {
+    std::vector<std::string> missing;
+    for (Column const& column : wanted.columns) missing.push_back(column.name);
+    std::vector<std::string> unknown;
+    for (SourceColumn const& column : there.columns) {
+        if (std::erase(missing, column.name) == 0) unknown.push_back(column.name);
+    }
+    for (std::string const& column : missing) {
+        auto const same = std::find_if(unknown.begin(), unknown.end(),
+                                       [&](std::string const& name) { return is_same_name(name, column); });
+        if (same != unknown.end()) {
+            renamed.push_back({wanted.name, column, *same});
+        } else if (missing.size() == 1 && unknown.size() == 1 &&
+                   !is_known_column(store, wanted.name, unknown.front())) {
+            renamed.push_back({wanted.name, column, unknown.front()});
+        }
+    }
+}
+
+std::vector<Renamed> find_renamed(Revision const& revision, Store store, std::vector<SourceTable> const& tables) {
+    std::vector<Renamed> renamed;
+    for (Table const& wanted : recorded_schema(revision.id, store).tables) {
+        auto const named = std::find_if(tables.begin(), tables.end(),
+                                        [&](SourceTable const& table) { return table.name == wanted.name; });
+        SourceTable const* const there = named != tables.end() ? &*named : find_renamed(wanted, tables, store);
+        if (there == nullptr) continue;
+        if (there->name != wanted.name) renamed.push_back({wanted.name, "", there->name});
+        find_renamed_columns(wanted, *there, store, renamed);
+    }
+    return renamed;
+}
+
+// The missing tables that are views.
+std::vector<std::string> views_for_tables(SchemaFit const& fit, std::vector<SourceObject> const& others) {
+    std::vector<std::string> views;
+    for (SourceObject const& object : others) {
+        bool const is_missing = std::any_of(fit.missing.begin(), fit.missing.end(), [&](std::string const& name) {
+            return name.starts_with("table ") && is_same_name(name.substr(name.find(' ') + 1), object.name);
+        });
+        if (object.kind == "view" && is_missing) views.push_back(object.name);
+    }
+    return views;
+}
+
 // "DROP VIEW v; ALTER TABLE runs DROP COLUMN x; DROP TABLE y". SQLite drops no column that an index, view or trigger
 // uses, nor any column while a view is broken. None of these is migrated, so the copy loses all that are not MLflow's.
 std::vector<std::string> dropping(SchemaFit const& fit, std::vector<SourceObject> const& others) {
@@ -81,6 +153,11 @@ std::vector<std::string> dropping(SchemaFit const& fit, std::vector<SourceObject
                                                quote_identifier(object.substr(dot + 1))));
     }
     return statements;
+}
+
+// Writes the revision that the tables have.
+std::string correcting(SchemaFit const& fit) {
+    return fmt::format("UPDATE {} SET version_num = '{}'", version_table(fit.store), fit.revisions.back().id);
 }
 
 }  // namespace
@@ -107,6 +184,49 @@ std::string SchemaFit::differences() const {
     return text;
 }
 
+bool SchemaFit::only_renamed() const {
+    return std::all_of(missing.begin(), missing.end(), [&](std::string const& name) {
+        return std::any_of(renamed.begin(), renamed.end(), [&](Renamed const& one) {
+            return name == (one.column.empty() ? "table " + one.table : name_of(one.table, one.column));
+        });
+    });
+}
+
+bool is_same_name(std::string_view one, std::string_view other) {
+    auto const lower = [](unsigned char character) { return std::tolower(character); };
+    return std::ranges::equal(one, other, {}, lower, lower);
+}
+
+bool Renamed::only_case() const { return is_same_name(column.empty() ? table : column, here); }
+
+std::string Renamed::text() const {
+    std::string const what = column.empty() ? "table " + table : name_of(table, column);
+    if (only_case()) return fmt::format("{} is named {} here", what, here);
+    return fmt::format("{} is missing, and {} is not MLflow's: perhaps it was renamed", what, here);
+}
+
+std::string Renamed::undoing() const {
+    if (!column.empty()) {
+        return fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", quote_identifier(table), quote_identifier(here),
+                           quote_identifier(column));
+    }
+    auto const rename = [](std::string const& from, std::string const& to) {
+        return fmt::format("ALTER TABLE {} RENAME TO {}", quote_identifier(from), quote_identifier(to));
+    };
+    if (!only_case()) return rename(here, table);
+    // SQLite refuses a name that differs from the old one by its case only.
+    std::string const between = table + "_renamed";
+    return rename(here, between) + "; " + rename(between, table);
+}
+
+std::string replacements(std::optional<SchemaFit> const& fit, std::vector<SourceObject> const& others) {
+    if (!fit) return {};
+    std::string text;
+    for (Renamed const& one : fit->renamed) text += "; " + one.text();
+    for (std::string const& view : views_for_tables(*fit, others)) text += fmt::format("; {} is a view here", view);
+    return text;
+}
+
 std::optional<SchemaFit> best_fit(std::vector<SourceTable> const& tables, Store store, std::string_view preferred) {
     Columns const there = columns_of(tables, store);
     std::optional<SchemaFit> best;
@@ -127,7 +247,15 @@ std::optional<SchemaFit> best_fit(std::vector<SourceTable> const& tables, Store 
             fewest = differences;
         }
     }
-    return best;
+    if (!best) return best;
+    best->renamed = find_renamed(best->revisions.back(), store, tables);
+    Revision const* const wanted = find_revision(preferred, store);
+    if (best->exact() || best->has(preferred) || wanted == nullptr || !wanted->recorded) return best;
+    // A renamed column counts twice. So an earlier revision, which lacks it, may seem to fit better.
+    Columns const columns = columns_of(recorded_schema(wanted->id, store));
+    SchemaFit fit{store, {*wanted}, only_in(columns, there), only_in(there, columns)};
+    fit.renamed = find_renamed(*wanted, store, tables);
+    return fit.only_renamed() && fit.renamed.size() >= fit.added.size() ? fit : best;
 }
 
 std::string describe(std::optional<SchemaFit> const& fit) {
@@ -136,16 +264,40 @@ std::string describe(std::optional<SchemaFit> const& fit) {
                        fit->differences());
 }
 
+namespace {
+
+// First the views that have the names of renamed tables are dropped.
+NextSteps steps_to_rename(SchemaFit const& fit, std::string const& path, std::string_view revision,
+                          std::vector<SourceObject> const& others) {
+    std::vector<std::string> changes;
+    for (std::string const& view : views_for_tables(fit, others)) {
+        changes.push_back("DROP VIEW " + quote_identifier(view));
+    }
+    for (Renamed const& one : fit.renamed) changes.push_back(one.undoing());
+    if (!fit.has(revision)) changes.push_back(correcting(fit));
+    NextSteps steps{step_on_copy("give what was renamed MLflow's name on a copy",
+                                 command_on_copy(path, fmt::format("{}", fmt::join(changes, "; "))))};
+    if (!std::all_of(fit.renamed.begin(), fit.renamed.end(), [](Renamed const& one) { return one.only_case(); })) {
+        steps.push_back({"if it was not renamed, it is missing: restore the backup made before `mlflow db upgrade`"});
+    }
+    return steps;
+}
+
+}  // namespace
+
 NextSteps next_steps(std::optional<SchemaFit> const& fit, std::string const& path, std::string_view revision,
                      std::vector<SourceObject> const& others) {
-    if (!fit || !fit->missing.empty()) {
-        return {{"it may be half upgraded: restore the backup made before `mlflow db upgrade`"}};
+    NextStep const restoring{"it may be half upgraded: restore the backup made before `mlflow db upgrade`"};
+    if (!fit) return {restoring};
+    if (fit->only_renamed() && !fit->renamed.empty()) return steps_to_rename(*fit, path, revision, others);
+    if (!views_for_tables(*fit, others).empty()) {
+        return {{"a view is not copied. Give the file that has the table, or drop the view and bring the table back"}};
     }
+    if (!fit->missing.empty()) return {restoring};
     std::vector<std::string> changes;
     if (!fit->added.empty()) changes = dropping(*fit, others);
     if (!fit->has(revision)) {
-        changes.push_back(
-            fmt::format("UPDATE {} SET version_num = '{}'", version_table(fit->store), fit->revisions.back().id));
+        changes.push_back(correcting(*fit));
     }
     return {step_on_copy(
         fmt::format("{} on a copy{}", fit->added.empty() ? "correct the revision" : "remove what MLflow does not have",

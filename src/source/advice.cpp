@@ -24,6 +24,7 @@
 #include "mlflow/schema_fit.hpp"
 #include "mlflow/store.hpp"
 #include "source/file_facts.hpp"
+#include "source/integrity.hpp"
 #include "source/read_tables.hpp"
 #include "source/sqlite.hpp"
 
@@ -58,9 +59,9 @@ void inspect(FoundBackup& backup) {
     try {
         Sqlite const file = opened(backup.path);
         ShortValuesOnly const limit{file};
-        std::string const verdict = file.text("PRAGMA quick_check(1)").value_or("");
-        if (verdict != "ok") {
-            backup.findings = "damaged: " + verdict;
+        if (std::vector<std::string> const damage = quick_problems(file); !damage.empty()) {
+            std::string const& told = damage.front();  // a line that names the database may come first
+            backup.findings = "damaged: " + told.substr(0, told.find('\n', told.find('\n') + 1));
             return;
         }
         auto const has = [&](std::string_view table) {
@@ -228,7 +229,7 @@ NextSteps repair_steps(std::string const& source, Damage damage) {
     if (!next.command.empty()) next.sentence = (known ? "if that fails, " : "otherwise ") + next.sentence;
     NextSteps repairs{{known ? "only indexes are damaged: rebuild them in a copy, and migrate that"
                              : "if so, rebuild them in a copy, and migrate that",
-                       command_on_copy(source, "REINDEX")}};
+                       rebuilding_command(source)}};
     if (!known) {
         repairs.insert(repairs.begin(),
                        {"see whether only indexes are damaged", "mlflow2pg check --deep " + shell_word(source)});

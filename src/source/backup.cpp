@@ -108,12 +108,22 @@ void ensure_equal(Sqlite const& source, Sqlite const& copy) {
     }
 }
 
+void ensure_is_folder(std::string const& named) {
+    std::error_code ignored;
+    if (named.empty() || !fs::exists(named, ignored) || fs::is_directory(named, ignored)) return;
+    throw SourceError{fmt::format("no backup can be written in {}: it is a file, and --backup takes a folder", named),
+                      fmt::format("name the folder: --backup={}. The backup itself gets the name NAME.bak-TIME",
+                                  shell_word(folder_of(named)))};
+}
+
 Room room_beside(Sqlite const& reader, std::string const& path) {
     std::string const folder = folder_of(path);
     std::optional<std::uint64_t> const free = free_bytes(folder);
     if (!free) {
-        throw SourceError{fmt::format("no backup can be written in {}: {}", folder, std::strerror(errno)),
-                          in_this_folder()};
+        int const error = errno;
+        throw SourceError{fmt::format("no backup can be written in {}: {}", folder, std::strerror(error)),
+                          error == ENOENT ? NextSteps{{"create the folder", "mkdir -p " + shell_word(folder)}}
+                                          : NextSteps{{in_this_folder()}}};
     }
     return {folder, bytes_of(reader) + bytes_beside_the_copy, *free};
 }
@@ -134,6 +144,7 @@ Room room_for_backup(Source const& source, std::string const& folder) {
 }
 
 void ensure_backup_possible(Source const& source, std::string const& folder) {
+    ensure_is_folder(folder);
     std::string const path = in_folder(source.path(), folder);
     ensure_room(source.reader(), path);
     PartialCopy const trial{partial_name(path, time_for_name() + ".trial"), "backup", in_this_folder()};

@@ -88,6 +88,14 @@ std::string written_after(std::string const& copy, std::string const& path) {
     return {};
 }
 
+std::string folder_instead_of_side_file(std::string const& path) {
+    for (std::string const& file : {path + "-wal", path + "-shm", path + "-journal"}) {
+        std::error_code ignored;
+        if (fs::is_directory(file, ignored)) return file;
+    }
+    return {};
+}
+
 std::string log_modified(std::string const& path) {
     std::string const log = path + "-wal";
     return size_of(log) > 0 ? modified(log) : "-";

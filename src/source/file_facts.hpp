@@ -33,6 +33,9 @@ std::string modified(std::string const& path);
 // was created. Empty if not, or if the file system does not record when files are created.
 std::string written_after(std::string const& copy, std::string const& path);
 
+// The folder that has the name of the file's -wal, -shm or -journal, which SQLite could then not create; empty if none.
+std::string folder_instead_of_side_file(std::string const& path);
+
 // When the file's write-ahead log was modified; "-" when the log contains nothing.
 std::string log_modified(std::string const& path);
 

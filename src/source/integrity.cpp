@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <new>
+#include <sstream>
 #include <string_view>
 
 #include "base/error.hpp"
@@ -21,6 +22,16 @@ namespace {
 bool is_about_values(std::string_view complaint) {
     return complaint.find(" value in ") != std::string_view::npos ||
            complaint.starts_with("CHECK constraint failed in ");
+}
+
+// "Page 7 is never used" (SQLite 3.40) or "Page 7: never used" (3.46).
+bool is_about_unused_page(std::string_view line) {
+    constexpr std::string_view page = "Page ";
+    if (!line.starts_with(page)) return false;
+    line.remove_prefix(page.size());
+    std::size_t const digits = std::min(line.find_first_not_of("0123456789"), line.size());
+    std::string_view const rest = line.substr(digits);
+    return digits > 0 && (rest == " is never used" || rest == ": never used");
 }
 
 std::string integrity_check_of(std::string const& table) {
@@ -51,7 +62,8 @@ bool has_long_index_entries(Sqlite const& database, std::string const& table) {
     return false;
 }
 
-std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::string> const& checks) {
+std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::string> const& checks,
+                                       UnusedPages* unused = nullptr) {
     constexpr std::size_t most = 100;
     std::vector<std::string> complaints;
     try {
@@ -61,6 +73,11 @@ std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::
                 std::string line = lines.text(0);
                 if (line != "ok" && !is_about_values(line)) complaints.push_back(std::move(line));
             }
+        }
+        // Not after an error: the rest of the file is then unknown.
+        if (std::optional<UnusedPages> const found = only_unused_pages(complaints)) {
+            if (unused != nullptr) *unused = *found;
+            complaints.clear();
         }
     } catch (std::bad_alloc const&) {
         // On a damaged file SQLite (3.40) may ask for absurd amounts of memory. The complaints found before that are
@@ -72,11 +89,24 @@ std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::
 
 }  // namespace
 
-std::vector<std::string> quick_problems(Sqlite const& database) {
-    return complaints_of(database, {"PRAGMA quick_check(1000000)"});
+std::optional<UnusedPages> only_unused_pages(std::vector<std::string> const& complaints) {
+    UnusedPages unused;
+    for (std::string const& complaint : complaints) {
+        std::istringstream lines{complaint};
+        for (std::string line; std::getline(lines, line);) {
+            if (line == "*** in database main ***") continue;
+            if (!is_about_unused_page(line)) return std::nullopt;
+            if (unused.count++ == 0) unused.first = line;
+        }
+    }
+    return unused;
 }
 
-std::vector<std::string> integrity_problems(Sqlite const& database) {
+std::vector<std::string> quick_problems(Sqlite const& database, UnusedPages* unused) {
+    return complaints_of(database, {"PRAGMA quick_check(1000000)"}, unused);
+}
+
+std::vector<std::string> integrity_problems(Sqlite const& database, UnusedPages* unused) {
     std::vector<std::string> checks;
     bool all = true;
     for (std::string const& table : database.texts(fmt::format("SELECT name {}", from_own_tables))) {
@@ -84,9 +114,9 @@ std::vector<std::string> integrity_problems(Sqlite const& database) {
         if (!long_entries) checks.push_back(integrity_check_of(table));
         all = all && !long_entries;
     }
-    if (all) return complaints_of(database, {"PRAGMA integrity_check(1000000)"});
+    if (all) return complaints_of(database, {"PRAGMA integrity_check(1000000)"}, unused);
     checks.insert(checks.begin(), "PRAGMA quick_check(1000000)");
-    return complaints_of(database, checks);
+    return complaints_of(database, checks, unused);
 }
 
 std::vector<std::string> integrity_problems(Sqlite const& database, std::vector<std::string> const& tables) {

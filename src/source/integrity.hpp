@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // SQLite's own checks of a database. Each function returns what they report, at most 100 lines. Complaints about values
-// are left out, because these are misfits, not damage. All may throw CorruptError if the damage is severe, and
-// Interrupted.
+// are left out, because these are misfits, not damage. unused: receives the unused pages; null: nobody asks. All may
+// throw CorruptError if the damage is severe, and Interrupted.
 // Tested in tests/source/source_tests.cpp
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,13 +14,24 @@
 
 namespace mlflow2pg {
 
+// Pages that no table and no index uses. The rows of all tables are there, so such pages are no damage. They are
+// reported as damage if there is any other complaint, which may be about the same pages.
+struct UnusedPages {
+    std::uint64_t count = 0;
+    std::string first;  // SQLite's words about the first of them
+};
+
+// The unused pages, if complaints of SQLite's checks are about nothing else. SQLite puts all complaints about the file
+// itself into one text, below a line that names the database.
+std::optional<UnusedPages> only_unused_pages(std::vector<std::string> const& complaints);
+
 // PRAGMA quick_check. It does not compare indexes with their tables, and takes about a tenth of the time of
 // integrity_check.
-std::vector<std::string> quick_problems(Sqlite const& database);
+std::vector<std::string> quick_problems(Sqlite const& database, UnusedPages* unused = nullptr);
 
 // PRAGMA integrity_check of the whole file, or of the given tables. A table with an index that holds values too long
 // for memory is checked by quick_check instead.
-std::vector<std::string> integrity_problems(Sqlite const& database);
+std::vector<std::string> integrity_problems(Sqlite const& database, UnusedPages* unused = nullptr);
 std::vector<std::string> integrity_problems(Sqlite const& database, std::vector<std::string> const& tables);
 
 // Whether these problems, as integrity_check names them, are all of indexes that do not fit their tables. Damage of the

@@ -113,6 +113,13 @@ void Source::ensure_readable() const {
             "run as the file's owner"};
     }
     FileHeader const header = read_header(path_);
+    // SQLite opens such a file for reading, so check would say READY. It cannot hold the writers off.
+    if (std::string const folder = folder_instead_of_side_file(path_); header.sqlite && !folder.empty()) {
+        throw SourceError{
+            fmt::format("source {}: {} is a folder, and SQLite needs this name for a file of its own", path_, folder),
+            "move the folder away",
+            fmt::format("mv {} {}", shell_word(folder), shell_word(free_name(folder + ".moved")))};
+    }
     if (!header.sqlite) {
         throw SourceError{fmt::format("source {} is not a SQLite database", path_),
                           "give the file that MLflow's --backend-store-uri names"};
@@ -295,6 +302,15 @@ void Source::throw_not_of_mlflow() const {
         as = ", as the auth database before MLflow 2.5";
         next = step_on_copy("upgrade a copy with MLflow 3.7 or newer",
                             copy_command(path_, copy) + " && " + upgrade_command(Store::auth, copied));
+    }
+    for (Store const store : all_stores) {
+        auto const found = std::find_if(tables_.begin(), tables_.end(), [&](SourceTable const& table) {
+            return is_same_name(table.name, version_table(store));
+        });
+        if (found == tables_.end()) continue;
+        Renamed const renamed{std::string{version_table(store)}, "", found->name};
+        as = "; " + renamed.text();
+        next = step_on_copy("give it MLflow's name in a copy", command_on_copy(path_, renamed.undoing()));
     }
     throw SourceError{fmt::format("source {} is not an MLflow database: it has no table alembic_version{}", path_, as),
                       NextSteps{next}};

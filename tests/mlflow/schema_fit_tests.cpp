@@ -159,4 +159,65 @@ BOOST_AUTO_TEST_CASE(a_revision_is_said_to_be_whose_it_is) {
     BOOST_TEST(whose_revision("v3.2.0.a") == "v3.2.0.a (not known to be MLflow's)");
 }
 
+BOOST_AUTO_TEST_CASE(what_was_renamed_is_named_and_gets_its_name_again_on_a_copy) {
+    struct Change {
+        char const* sql;
+        char const* told;
+    };
+    for (auto const& [sql, told] : std::vector<Change>{
+             {"ALTER TABLE runs RENAME TO r; ALTER TABLE r RENAME TO RUNS", "; table runs is named RUNS here"},
+             {"ALTER TABLE runs RENAME COLUMN name TO NAME", "; column runs.name is named NAME here"},
+             {"ALTER TABLE runs RENAME COLUMN name TO nom",
+              "; column runs.name is missing, and nom is not MLflow's: perhaps it was renamed"},
+             {"ALTER TABLE runs RENAME TO old_runs",
+              "; table runs is missing, and old_runs is not MLflow's: perhaps it was renamed"},
+             {"ALTER TABLE runs RENAME TO old_runs; CREATE VIEW Runs AS SELECT * FROM old_runs",
+              "; table runs is missing, and old_runs is not MLflow's: perhaps it was renamed; Runs is a view here"},
+             {"ALTER TABLE alembic_version RENAME COLUMN version_num TO version",
+              "; column alembic_version.version_num is missing, and version is not MLflow's: perhaps it was "
+              "renamed"}}) {
+        TestFolder folder;
+        std::string const file = folder.file("m.db");
+        create_small_source(file);
+        execute(file, sql);
+        Sqlite const reader{file, Sqlite::Mode::read_only};
+        std::vector<SourceObject> const others = read_other_objects(reader);
+        auto const fit = best_fit(read_tables(reader), Store::tracking, revision_2_9_2);
+        BOOST_TEST_CONTEXT(sql) {
+            BOOST_TEST(replacements(fit, others) == told);
+            shell(next_steps(fit, file, revision_2_9_2, others).at(0).command);
+            Sqlite const copy{file + ".copy", Sqlite::Mode::read_only};
+            auto const mended = best_fit(read_tables(copy), Store::tracking, revision_2_9_2);
+            BOOST_TEST_REQUIRE(mended.has_value());
+            BOOST_TEST(mended->exact(), describe(mended));
+            BOOST_TEST(mended->renamed.empty());
+            BOOST_TEST(mended->has(revision_2_9_2));
+            BOOST_TEST(read_other_objects(copy).size() == others.size() - static_cast<std::size_t>(std::ranges::count(
+                                                                              others, "view", &SourceObject::kind)));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_column_that_another_revision_has_is_not_taken_for_a_renamed_one) {
+    std::vector<SourceTable> tables = tables_at(revision_2_9_2);
+    std::vector<SourceColumn>& columns = table_named(tables, "experiments").columns;
+    std::erase_if(columns, [](SourceColumn const& column) { return column.name == "name"; });
+    columns.push_back({"workspace"});
+    auto const fit = best_fit(tables, Store::tracking, revision_2_9_2);
+    BOOST_TEST_REQUIRE(fit.has_value());
+    BOOST_TEST(fit->renamed.empty());
+    BOOST_TEST(text_of(next_steps(fit, "m.db", revision_2_9_2, {})).find("half upgraded") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_view_in_the_place_of_a_table_is_told) {
+    std::vector<SourceTable> tables = tables_at(revision_2_9_2);
+    std::erase_if(tables, [](SourceTable const& table) { return table.name == "tags"; });
+    auto const fit = best_fit(tables, Store::tracking, revision_2_9_2);
+    std::vector<SourceObject> const others{{"view", "tags"}};
+    BOOST_TEST(replacements(fit, others) == "; tags is a view here");
+    std::string const steps = text_of(next_steps(fit, "m.db", revision_2_9_2, others));
+    BOOST_TEST(steps.find("a view is not copied") != std::string::npos, steps);
+    BOOST_TEST(steps.find("half upgraded") == std::string::npos, steps);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -276,6 +277,39 @@ BOOST_AUTO_TEST_CASE(the_wait_for_a_held_source_is_told) {
     BOOST_TEST(ran.code == 0, ran.error);
     BOOST_TEST(ran.error.find("waiting up to 120 s for m.db: ") != std::string::npos, ran.error);
     BOOST_TEST(ran.error.find("sqlite3") != std::string::npos, ran.error);
+}
+
+BOOST_AUTO_TEST_CASE(names_that_do_not_fit_are_named_with_the_option_that_gives_others) {
+    TestFolder const folder;
+    for (std::size_t const length : {240U, 244U}) {
+        std::string const name(length, 's');
+        create_small_source(folder.file(name));
+        make(folder,
+             {{"check " + name,
+               2,
+               {"--rejects " + name + ".rejects.jsonl cannot be written", "File name too long",
+                "name a file with a shorter name: --rejects FILE"}},
+              {"check " + name + " --rejects r --experiment-ids renumber",
+               2,
+               {"--mapping " + name, "name a file with a shorter name: --mapping FILE"}},
+              {"check " + name + " --rejects r --experiment-ids renumber --mapping m", 0, {"SOURCE IN ORDER"}}});
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_backup_folder_that_is_a_file_or_missing_is_told) {
+    TestFolder const folder;
+    create_small_source(folder.file("m.db"));
+    write_file(folder.file("b.db"), "x");
+    for (std::string const command : {"check m.db", "migrate m.db postgresql:///none"}) {
+        make(folder,
+             {{command + " --backup=b.db",
+               3,
+               {"no backup can be written in b.db: it is a file, and --backup takes a folder",
+                "name the folder: --backup=" + std::filesystem::path{folder.file("b.db")}.parent_path().string()}},
+              {command + " --backup=missing",
+               3,
+               {"missing: No such file or directory", "mkdir -p " + folder.file("missing")}}});
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -393,4 +393,21 @@ BOOST_AUTO_TEST_CASE(every_command_of_the_page_of_messages_works) {
     BOOST_TEST(found.size() == 7U, fmt::format("{}", found.size()));
 }
 
+BOOST_AUTO_TEST_CASE(a_source_with_renamed_tables_is_ready_after_the_printed_command) {
+    for (char const* const sql :
+         {"ALTER TABLE alembic_version RENAME TO a; ALTER TABLE a RENAME TO Alembic_Version",
+          "ALTER TABLE runs RENAME TO a; ALTER TABLE a RENAME TO RUNS; ALTER TABLE tags RENAME COLUMN key TO Key",
+          "ALTER TABLE runs RENAME COLUMN lifecycle_stage TO stage"}) {
+        TestFolder const folder;
+        create_small_source(folder.file("m.db"));
+        execute(folder.file("m.db"), sql);
+        Outcome const outcome = run(Command::check, folder.file("m.db"), "");
+        BOOST_TEST((outcome.code == ExitCode::source), outcome.error);
+        BOOST_TEST_REQUIRE(!outcome.commands.empty(), outcome.error);
+        shell(outcome.commands.front());
+        Outcome const mended = run(Command::check, folder.file("m.db.copy"), "");
+        BOOST_TEST((mended.code == ExitCode::done), mended.error);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

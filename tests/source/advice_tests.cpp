@@ -288,7 +288,7 @@ BOOST_AUTO_TEST_CASE(a_check_that_damage_ends_says_whether_the_tables_can_be_rea
             BOOST_TEST(told.find("check --deep") == std::string::npos, told);
             BOOST_TEST((told.find("only indexes are damaged") != std::string::npos) == is_index, told);
             if (!is_index) continue;
-            shell(command_on_copy(file, "REINDEX"));
+            shell(rebuilding_command(file));
             Outcome const copied = run(Command::check, file + ".copy", "");
             BOOST_TEST((copied.code == ExitCode::done), copied.error);
         }

@@ -53,6 +53,18 @@ ExitCode opened(std::string const& path, std::string* message = nullptr) {
     }
 }
 
+// A source whose header has lost its freelist, so that the pages of it belong to nothing.
+void create_with_unused_pages(std::string const& file) {
+    create_small_source(file);
+    execute(file,
+            "CREATE TABLE spare AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20) SELECT "
+            "randomblob(5000) FROM n; DROP TABLE spare");
+    std::string content = file_content(file);
+    constexpr std::size_t freelist = 32;  // https://www.sqlite.org/fileformat2.html
+    content.replace(freelist, 8, 8, '\0');
+    write_file(file, content);
+}
+
 // Replaces an index's entries by the rows of `select`, so that the index contradicts its table, as after damage.
 void replace_index(std::string const& file, std::string const& index, std::string const& columns,
                    std::string const& select) {
@@ -1086,6 +1098,75 @@ BOOST_AUTO_TEST_CASE(a_revision_of_any_length_is_shown_shortened) {
         BOOST_TEST(refused.error.find("is at revision ") != std::string::npos, refused.error.substr(0, 1000));
         BOOST_TEST(refused.error.size() < 1000U);
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_in_the_place_of_a_side_file_is_named_with_the_command_that_moves_it) {
+    for (char const* const mode : {"WAL", "DELETE"}) {
+        for (char const* const suffix : {"-wal", "-shm", "-journal"}) {
+            TestFolder folder;
+            TestDatabase database;
+            std::string const file = folder.file("m.db");
+            create_small_source(file);
+            shell(fmt::format("sqlite3 '{}' 'PRAGMA journal_mode = {}'", file, mode));
+            std::filesystem::create_directory(file + suffix);
+            for (Command const command : {Command::check, Command::migrate}) {
+                Outcome const outcome = run(command, file, database.uri());
+                BOOST_TEST((outcome.code == ExitCode::source), outcome.error);
+                BOOST_TEST(outcome.error.find(file + suffix + " is a folder") != std::string::npos, outcome.error);
+                BOOST_TEST(outcome.error.find("written while") == std::string::npos, outcome.error);
+                BOOST_TEST_REQUIRE(outcome.commands.size() == 1U);
+                if (command == Command::migrate) shell(outcome.commands.front());
+            }
+            Outcome const migrated = run(Command::migrate, file, database.uri());
+            BOOST_TEST((migrated.code == ExitCode::done), migrated.error);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(pages_that_no_table_uses_are_no_damage_and_check_tells_of_them) {
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_with_unused_pages(file);
+    BOOST_TEST(Sqlite(file, Sqlite::Mode::read_only).text("PRAGMA quick_check").value_or("").find("never used") !=
+               std::string::npos);
+    for (std::vector<std::string> const& flags : std::vector<std::vector<std::string>>{{}, {"--deep"}}) {
+        TestDatabase database;
+        Outcome const checked = run(Command::check, file, database.uri(), flags);
+        BOOST_TEST((checked.code == ExitCode::done), checked.error);
+        BOOST_TEST(checked.text().find("belong to no table (Page ") != std::string::npos, checked.text());
+    }
+    TestDatabase database;
+    Outcome const migrated = run(Command::migrate, file, database.uri(), {"--backup"});
+    BOOST_TEST_REQUIRE((migrated.code == ExitCode::done), migrated.error);
+    std::string const backup = migrated.fact("/backup/path");
+    std::vector<FoundBackup> const backups = find_backups(file);
+    BOOST_TEST_REQUIRE(backups.size() == 1U);
+    BOOST_TEST(backups.front().whole, backups.front().findings);
+    BOOST_TEST((run(Command::verify, backup, database.uri()).code == ExitCode::done));
+}
+
+BOOST_AUTO_TEST_CASE(pages_that_no_table_uses_hide_no_damage) {
+    std::string const head = "*** in database main ***\n";
+    for (char const* const line : {"Page 7 is never used", "Page 7: never used"}) {
+        std::optional<UnusedPages> const unused = only_unused_pages({head + line + "\n" + line});
+        BOOST_TEST_REQUIRE(unused.has_value());
+        BOOST_TEST(unused->count == 2U);
+        BOOST_TEST(unused->first == line);
+    }
+    for (char const* const line :
+         {"Tree 5 page 7 cell 0: 2nd reference to page 9", "Freelist: size is 3 but should be 4",
+          "Tree 5 page 7: btreeInitPage() returns error code 11", "Page 7 is never used but its rows are",
+          "Page is never used", "Page 7: pointer map referenced", "row 3 missing from index i"}) {
+        BOOST_TEST((!only_unused_pages({head + "Page 7 is never used\n" + line}).has_value()), line);
+        BOOST_TEST((!only_unused_pages({head + "Page 7 is never used", line}).has_value()), line);
+    }
+    TestFolder folder;
+    std::string const file = folder.file("m.db");
+    create_with_unused_pages(file);
+    exchange_index(file, "sqlite_autoindex_params_1", "key, run_uuid", "SELECT key || 'x', run_uuid FROM params");
+    Outcome const checked = run(Command::check, file, "", {"--deep"});
+    BOOST_TEST((checked.code == ExitCode::corrupt), checked.error);
+    BOOST_TEST(checked.text().find("no damage") == std::string::npos, checked.text());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
