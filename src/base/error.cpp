@@ -49,6 +49,10 @@ constexpr Words refusals[] = {
     {"invalid command-line argument", "", wrong_options},
     {"unrecognized configuration parameter", "", wrong_options},
     {"invalid value for parameter", "", wrong_options},
+    {"is outside the valid range for parameter", "", wrong_options},
+    {"GSSAPI encryption required", "", "take gssencmode out of TARGET and PGGSSENCMODE: the server has no GSSAPI"},
+    {"channel binding required", "",
+     "take channel_binding out of TARGET and PGCHANNELBINDING; or have the server ask for SCRAM passwords over TLS"},
     {"must be called before any query", "",
      "take transaction_isolation, transaction_read_only and transaction_deferrable out of options in TARGET, or "
      "PGOPTIONS; their names begin with default_ where they are set for a session"},
@@ -80,6 +84,8 @@ constexpr Words refusals[] = {
      "as an administrator of the server: ALTER DATABASE NAME ALLOW_CONNECTIONS true; or name another database"},
     {"permission denied for sequence", "42501",
      "as the owner of MLflow's tables: GRANT SELECT ON ALL SEQUENCES IN SCHEMA NAME TO USER"},
+    {"permission denied to set parameter", "42501",
+     "take it out of options in TARGET, or PGOPTIONS; or as a superuser: GRANT SET ON PARAMETER NAME TO USER"},
     {"permission denied for tablespace", "42501",
      "as a superuser: GRANT CREATE ON TABLESPACE NAME TO USER; or take default_tablespace out of TARGET, PGOPTIONS, "
      "ALTER ROLE … SET or ALTER DATABASE … SET"},

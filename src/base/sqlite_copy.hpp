@@ -16,8 +16,6 @@ std::string copy_name(std::string const& path);
 std::string copy_command(std::string const& path, std::string const& copy);
 // The same command with the name of copy_name, followed by `sql` on the copy.
 std::string command_on_copy(std::string const& path, std::string const& sql);
-// A shell command that copies the file with damaged indexes to the name of copy_name, and rebuilds them there.
-std::string rebuilding_command(std::string const& path);
 // Tells the user to stop MLflow, change a copy of the file and migrate the copy. doing: names the change, such as
 // "correct the revision on a copy". command: makes the copy and changes it.
 NextStep step_on_copy(std::string const& doing, std::string const& command);

@@ -77,7 +77,12 @@ void find_no_damage(Passage& passage) {
     if (!is_check(passage) && passage.options.command != Command::prepare) return;
     std::vector<std::string>& damage = passage.report.verification.differences;
     UnusedPages unused;
-    damage = find_damage(*passage.source, passage.options.deep, &unused);
+    try {
+        damage = find_damage(*passage.source, passage.options.deep, &unused);
+    } catch (CorruptError const&) {
+        passage.source.reset();  // other gates would only meet the same damage
+        throw;
+    }
     if (unused.count > 0) {
         passage.report.suggestions.hints.push_back(
             {fmt::format("SQLite finds {} in {} that {} to no table ({}). No table has a row there, so this is no "
@@ -193,6 +198,12 @@ void find_need(Passage& passage) {
     } else if (!is_distributed(*passage.target)) {
         distribution.reset();
     }
+}
+
+void find_room_to_sort(Passage& passage) {
+    std::int64_t most = 0;
+    for (TablePlan const& table : passage.plan->tables) most = std::max(most, table.estimated_rows);
+    ensure_room_to_sort(*passage.target, most);
 }
 
 void find_few_chunks(Passage& passage) {
@@ -359,6 +370,7 @@ constexpr Gate gates[] = {
     {"locking the target", with_usable_target, take_lock},
     {"comparing the tables", with_source, make_plan},
     {"looking at the server", with_target, find_sessions},
+    {"looking at the server", with_plan_and_target, find_room_to_sort},
     {"looking at what the target contains", with_plan_and_target, find_need},
     {"looking at what the target contains", with_plan, find_few_chunks},
     {"looking at what the target contains", with_plan_and_schema, find_replaceable},

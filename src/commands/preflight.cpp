@@ -50,18 +50,17 @@ std::string upgrade_copy_command(Source const& source, std::string const& instal
                        upgrade_command(source.store(), shell_word("sqlite:///" + copy)));
 }
 
-// "pip install mlflow==3.18.0 && ", for the first release with this revision; empty if none is known.
-std::string installing_first(Source const& source, Revision const& revision) {
-    std::string const release = revision.releases.substr(0, revision.releases.find_first_of("-,"));
-    if (release.empty()) return {};
-    return fmt::format("pip install {}=={} && ", source.store() == Store::tracking ? "mlflow" : "'mlflow[auth]'",
-                       release);
+// "COMMAND && ", where COMMAND installs a release with this revision; empty if none is known. uri: as for
+// install_command().
+std::string installing_first(Store store, Revision const& revision, std::string_view uri = {}) {
+    std::string const command = install_command(revision.releases, store, uri);
+    return command.empty() ? "" : command + " && ";
 }
 
 NextSteps upgrade_steps(Source const& source, Revision const* next) {
     if (next == nullptr) return {};
     return {step_on_copy("upgrade a copy to the next release",
-                         upgrade_copy_command(source, installing_first(source, *next)))};
+                         upgrade_copy_command(source, installing_first(source.store(), *next)))};
 }
 
 // A step that these options settle. check prints them alone: its Next has the whole migration.
@@ -218,7 +217,7 @@ std::vector<std::string> find_contradicting_indexes(Source const& source, Plan c
 void ensure_undamaged(Source const& source, std::vector<std::string> const& damage, bool deep) {
     if (damage.empty()) return;
     Damage const kind = !deep ? Damage::unknown : is_in_indexes(damage) ? Damage::in_indexes : Damage::in_tables;
-    throw CorruptError{fmt::format("SQLite finds damage in {}: {}", source.path(), damage.front()),
+    throw CorruptError{fmt::format("SQLite finds damage in {}: {}", source.path(), headline(damage.front())),
                        repair_steps(source.path(), kind)};
 }
 
@@ -289,14 +288,16 @@ void ensure_same_revision(Options const& options, Source const& source, Target c
     Revision const* const of_target = find_revision(existing.revision, source.store());
     Revision const* const of_source = find_revision(source.revision(), source.store());
     bool const target_is_newer = of_target > of_source;
+    std::string const uri = target.uri(mlflow_scheme(options.target));
     throw TargetError{
         fmt::format("the target was initialised by another MLflow: it is at revision {}, the source at {}",
                     named(*of_target), named(*of_source)),
         NextSteps{target_is_newer
                       ? step_on_copy("bring a copy of the source to the target's revision with the target's MLflow",
-                                     upgrade_copy_command(source, installing_first(source, *of_target)))
+                                     upgrade_copy_command(source, installing_first(source.store(), *of_target)))
                       : NextStep{"bring the target to the source's revision with the source's MLflow",
-                                 upgrade_command(source.store(), shell_word(target.uri()))},
+                                 installing_first(source.store(), *of_source, uri) +
+                                     upgrade_command(source.store(), shell_word(uri))},
                   {"or replace the target's tables, which are empty, by the source's", {}, "--replace-schema"}}};
 }
 

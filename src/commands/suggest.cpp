@@ -74,19 +74,30 @@ std::string driver_package(std::string_view uri) {
     return driver == "psycopg" ? "psycopg[binary]" : driver;
 }
 
-// The newest of the MLflow releases with the database's revision, and the driver for the target. Empty when the
-// revision is of a release that is newer than this program.
+// releases: such as "2.8.0-2.12.2".
+std::string_view newest_of(std::string_view releases) { return releases.substr(releases.find_last_of("-, ") + 1); }
+
+// How to install MLflow for the target. Empty when the revision is of a release that is newer than this program.
 NextSteps installing(std::string const& releases, std::string_view uri) {
     if (releases.empty()) return {};
-    std::string const newest = releases.substr(releases.find_last_of("-, ") + 1);
+    std::string_view const newest = newest_of(releases);
     std::string const others = newest == releases ? "" : fmt::format(" (or another of {})", releases);
     return {{fmt::format("install the database's MLflow release, {}{}, and the driver for PostgreSQL", newest, others),
-             fmt::format("pip install {} {}", shell_word("mlflow==" + newest), shell_word(driver_package(uri)))}};
+             install_command(releases, Store::tracking, uri)}};
 }
 
 std::string distribute_command(Target const& target) { return "mlflow2pg distribute " + shell_word(target.uri()); }
 
 }  // namespace
+
+std::string install_command(std::string_view releases, Store store, std::string_view uri) {
+    if (releases.empty()) return {};
+    std::string const package =
+        fmt::format("{}=={}", store == Store::tracking ? "mlflow" : "mlflow[auth]", newest_of(releases));
+    // With SQLAlchemy 2.1, which pip would take, older releases do not start.
+    std::string const command = fmt::format("pip install {} 'sqlalchemy<2.1'", shell_word(package));
+    return uri.empty() ? command : command + " " + shell_word(driver_package(uri));
+}
 
 Options cut_over(Options options) {
     options.backup = true;

@@ -29,6 +29,11 @@ std::string once_more(std::vector<std::string> const& arguments, std::string con
 // The command that compares both databases after a migration with these options. target: an address.
 std::string comparison(Options const& options, std::string const& source, std::string const& target);
 
+// A shell command that installs the newest of the releases, and the driver for the address. releases: of MLflow, with
+// one revision, such as "2.8.0-2.12.2"; empty: unknown, and so is the command. uri: of a PostgreSQL database, with
+// SQLAlchemy's driver if it names one; empty: for SQLite.
+std::string install_command(std::string_view releases, Store store, std::string_view uri);
+
 // What to run before the migration.
 enum class First { nothing, rehearse, prepare };
 

@@ -60,8 +60,7 @@ void inspect(FoundBackup& backup) {
         Sqlite const file = opened(backup.path);
         ShortValuesOnly const limit{file};
         if (std::vector<std::string> const damage = quick_problems(file); !damage.empty()) {
-            std::string const& told = damage.front();  // a line that names the database may come first
-            backup.findings = "damaged: " + told.substr(0, told.find('\n', told.find('\n') + 1));
+            backup.findings = "damaged: " + headline(damage.front());
             return;
         }
         auto const has = [&](std::string_view table) {
@@ -183,7 +182,10 @@ NextSteps steps_to_restore(std::string const& source, std::string_view state, bo
             "{}: look for a backup of its disk",
             backups.empty() ? "there is no backup (NAME.bak-…) beside it" : "no backup beside it is whole")});
         if (rescue && size_of(source) > 0) {
-            steps.push_back({"without any backup, save the rows that can still be read", rescue_command(kept, source)});
+            steps.push_back(
+                {"without any backup, save the rows that can still be read. The others are lost without a message: "
+                 "count them",
+                 rescue_command(kept, source)});
         }
     }
     for (FoundBackup const& backup : backups) {
@@ -229,7 +231,7 @@ NextSteps repair_steps(std::string const& source, Damage damage) {
     if (!next.command.empty()) next.sentence = (known ? "if that fails, " : "otherwise ") + next.sentence;
     NextSteps repairs{{known ? "only indexes are damaged: rebuild them in a copy, and migrate that"
                              : "if so, rebuild them in a copy, and migrate that",
-                       rebuilding_command(source)}};
+                       command_on_copy(source, "REINDEX")}};
     if (!known) {
         repairs.insert(repairs.begin(),
                        {"see whether only indexes are damaged", "mlflow2pg check --deep " + shell_word(source)});

@@ -83,11 +83,19 @@ std::vector<std::string> complaints_of(Sqlite const& database, std::vector<std::
         // On a damaged file SQLite (3.40) may ask for absurd amounts of memory. The complaints found before that are
         // returned.
         if (complaints.empty()) throw;
+    } catch (CorruptError const& ended) {
+        if (complaints.empty()) throw;
+        throw CorruptError{fmt::format("{}: {}", ended.what(), headline(complaints.front()))};
     }
     return complaints;
 }
 
 }  // namespace
+
+std::string headline(std::string_view complaint) {
+    if (complaint.starts_with("*** ")) complaint.remove_prefix(std::min(complaint.find('\n') + 1, complaint.size()));
+    return std::string{complaint.substr(0, complaint.find('\n'))};
+}
 
 std::optional<UnusedPages> only_unused_pages(std::vector<std::string> const& complaints) {
     UnusedPages unused;

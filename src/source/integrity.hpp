@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "source/sqlite.hpp"
@@ -20,6 +21,9 @@ struct UnusedPages {
     std::uint64_t count = 0;
     std::string first;  // SQLite's words about the first of them
 };
+
+// The first finding of one complaint of SQLite's checks, in which a line that names the database may come first.
+std::string headline(std::string_view complaint);
 
 // The unused pages, if complaints of SQLite's checks are about nothing else. SQLite puts all complaints about the file
 // itself into one text, below a line that names the database.

@@ -5,9 +5,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "target/dependents.hpp"
+#include "target/ownership.hpp"
 
 namespace mlflow2pg {
 
@@ -330,48 +332,31 @@ std::string dropping_of(std::string const& schema, std::string const& added) {
     return {};
 }
 
+// what: such as "table runs: row security is on, not off".
+std::string without_row_security(std::string const& schema, std::string const& what) {
+    std::size_t const blank = what.find(' ');
+    return fmt::format("ALTER TABLE {}.{} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY",
+                       quote_identifier(schema),
+                       quote_identifier(what.substr(blank + 1, what.rfind(": row security is ") - blank - 1)));
+}
+
 // What differs from the tables that MLflow makes.
 void find_differences(Target& target, Existing const& existing, Schema const& made, Problems& problems) {
     // If rows or grants stand in the way, too, to drop what was added does not help.
     bool const leads_on = all_removable(problems);
     for (Difference& one : differences(existing.definitions, make_definitions(target, made))) {
         std::string statement = leads_on ? dropping_of(target.schema(), one.added) : "";
+        if (leads_on && one.what.find(": row security is ") != std::string::npos) {
+            statement = without_row_security(target.schema(), one.what);
+        }
         // The function of a trigger is looked at as long as there is the trigger.
         bool const is_removable = !statement.empty() || one.added.starts_with("function ");
         problems.push_back({std::move(one.what), std::move(statement), dropping_added, is_removable});
     }
 }
 
-// The roles to which MLflow's tables belong, other than this one.
-std::set<std::string> other_owners(Definitions const& definitions) {
-    std::set<std::string> owners;
-    for (auto const& [object, attributes] : definitions) {
-        auto const owner = attributes.find("owner");
-        if (owner != attributes.end() && owner->second != "this role") owners.insert(owner->second);
-    }
-    return owners;
-}
-
-// How to get the rights of the role to which the tables belong. Its members have to act in its role: the owner of a
-// table may be another role than theirs, but only the owner's own tables are replaced.
-NextStep step_to_owner(Target& target, std::string const& owner) {
-    auto const role =
-        target.query(fmt::format("SELECT rolcanlogin, pg_has_role(session_user, oid, 'MEMBER'), format('GRANT %I TO "
-                                 "%I', rolname, session_user), "
-                                 "rolname FROM pg_roles WHERE oid = {}::regrole",
-                                 target.quote(owner)));
-    if (role.empty() || role[0][0].as<bool>()) {
-        return {fmt::format("the tables belong to {0}: name {0} as the user in TARGET", owner)};
-    }
-    std::string const acting = fmt::format("the tables belong to {}: act in its role, with {} as TARGET", owner,
-                                           shell_word(target.uri_in_role(role[0][3].c_str())));
-    if (role[0][1].as<bool>()) return {acting};
-    return {acting + ". An administrator has to make you a member first", target.psql({role[0][2].c_str()})};
-}
-
-// owners: other roles to which the tables belong.
-void throw_problems(Target& target, Schema const& wanted, Problems const& problems,
-                    std::set<std::string> const& owners = {}) {
+// owning: how this role becomes the owner of all tables.
+void throw_problems(Target& target, Schema const& wanted, Problems const& problems, NextSteps const& owning = {}) {
     if (problems.empty()) return;
     constexpr std::size_t shown = 8;
     std::vector<std::string> what;
@@ -389,7 +374,7 @@ void throw_problems(Target& target, Schema const& wanted, Problems const& proble
     if (wanted.store == Store::early_auth) {
         steps.push_back({"before MLflow 3.6 the auth database cannot share a schema with the tracking database"});
     }
-    if (owners.size() == 1) steps.push_back(step_to_owner(target, *owners.begin()));
+    std::ranges::copy(owning, std::back_inserter(steps));
     bool const leads_on = all_removable(problems);
     for (auto const& [step, of_step] : statements) {
         steps.push_back({fmt::format("{}{}", step, leads_on ? "" : ", then run check for what remains"),
@@ -404,6 +389,16 @@ void throw_problems(Target& target, Schema const& wanted, Problems const& proble
                       steps};
 }
 
+// Runs `work` in a transaction. A table that this role may not read is explained.
+void looking(Target& target, std::function<void()> const& work) {
+    try {
+        target.transaction("looking at what the target contains", work);
+    } catch (ServerError const& refused) {
+        target.explain_unreadable(target.schema(), refused);
+        throw;
+    }
+}
+
 }  // namespace
 
 bool holds_rows(Target& target, Schema const& wanted) {
@@ -412,7 +407,7 @@ bool holds_rows(Target& target, Schema const& wanted) {
     // A newer MLflow may have upgraded the target to a revision that is not known here.
     Schema const made = schema_made(revision, wanted).value_or(wanted);
     Problems rows;
-    target.transaction("looking at what the target contains", [&] {
+    looking(target, [&] {
         rows = {};
         find_rows(target, look(target, made, revision), rows);
     });
@@ -429,10 +424,11 @@ Existing ensure_replaceable(Target& target, Schema const& wanted) {
         if (!existing.tables.empty() && !is_as_recorded(existing.definitions, *made)) {
             find_differences(target, existing, *made, problems);
         }
-        throw_problems(target, wanted, problems, other_owners(existing.definitions));
+        throw_problems(target, wanted, problems,
+                       problems.empty() ? NextSteps{} : steps_to_own(target, existing.definitions));
     };
     // Without tables there is only one query, so no transaction is needed.
-    made ? target.transaction("looking at what the target contains", look_at_all) : look_at_all();
+    made ? looking(target, look_at_all) : look_at_all();
     return existing;
 }
 

@@ -260,9 +260,11 @@ void Target::open() {
         connection_->inhibit_reactivation(true);
 #endif
     } catch (ServerError const& refused) {
-        constexpr std::string_view no_connect = "permission denied for database";
-        bool const may_not_connect = std::string_view{refused.what()}.find(no_connect) != std::string_view::npos;
-        if (refused.sqlstate() != "3D000" && !may_not_connect) throw;
+        std::string_view const words = refused.what();
+        auto const says = [&](std::string_view reason) { return words.find(reason) != std::string_view::npos; };
+        bool const may_not_connect = says("permission denied for database");
+        bool const is_closed = says("is not currently accepting connections");
+        if (refused.sqlstate() != "3D000" && !may_not_connect && !is_closed) throw;
         Parameters const used = resolved_parameters(conninfo_);
         auto const value_of = [&](std::string_view keyword) {
             auto const found = std::ranges::find(used, keyword, &Parameters::value_type::first);
@@ -279,6 +281,12 @@ void Target::open() {
                 administrators_psql(database, value_of("user"),
                                     {fmt::format("GRANT CONNECT ON DATABASE {} TO {}", quote_identifier(database),
                                                  quote_identifier(value_of("user")))})};
+        }
+        if (is_closed) {
+            throw TargetError{refused.what(), "name another database. Or open it, as an administrator of the server",
+                              administrators_psql("postgres", value_of("user"),
+                                                  {fmt::format("ALTER DATABASE {} ALLOW_CONNECTIONS true",
+                                                               quote_identifier(database))})};
         }
         throw TargetError{refused.what(), "correct its name in TARGET. Or create it, as an administrator of the server",
                           create_database_command(database, value_of("user"))};
@@ -564,32 +572,37 @@ std::string Target::revision_in(std::string const& schema, Store store) {
         pqxx::result const rows = query(fmt::format("SELECT version_num FROM {}", table));
         return rows.size() == 1 ? rows[0][0].c_str() : std::string{};
     } catch (ServerError const& refused) {
-        constexpr std::string_view insufficient_privilege = "42501";
-        if (refused.sqlstate() != insufficient_privilege || in_transaction()) throw;
-        pqxx::result const owner =
-            query(fmt::format("SELECT pg_get_userbyid(relowner), quote_ident(current_user), pg_has_role(relowner, "
-                              "'USAGE') FROM pg_class WHERE oid = to_regclass({})",
-                              quote(table)));
-        if (owner.empty()) throw;
-        std::string const in_schema = quote_identifier(schema);
-        std::string const role = owner[0][1].c_str();
-        if (owner[0][2].as<bool>()) {
-            throw TargetError{
-                fmt::format("target {}: the role has no right to read its own tables there ({})", name_,
-                            refused.what()),
-                "give it back",
-                own_psql({fmt::format("GRANT ALL ON ALL TABLES IN SCHEMA {} TO {}", in_schema, role),
-                          fmt::format("GRANT ALL ON ALL SEQUENCES IN SCHEMA {} TO {}", in_schema, role)})};
-        }
-        throw UnreadableTables{
-            fmt::format("target {}: the role may not read MLflow's tables there, which belong to {} ({})", name_,
-                        owner[0][0].c_str(), refused.what()),
-            {fmt::format("connect as {}; or give another database", owner[0][0].c_str())},
-            {"or, as the owner or a superuser",
-             psql({fmt::format("GRANT USAGE ON SCHEMA {} TO {}", in_schema, role),
-                   fmt::format("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}", in_schema, role),
-                   fmt::format("GRANT SELECT ON ALL SEQUENCES IN SCHEMA {} TO {}", in_schema, role)})}};
+        explain_unreadable(schema, refused);
+        throw;
     }
+}
+
+void Target::explain_unreadable(std::string const& schema, ServerError const& refused) {
+    constexpr std::string_view insufficient_privilege = "42501";
+    if (refused.sqlstate() != insufficient_privilege || in_transaction()) return;
+    pqxx::result const owner = query(fmt::format(
+        "SELECT pg_get_userbyid(relowner), quote_ident(current_user), pg_has_role(relowner, 'USAGE') FROM pg_class "
+        "WHERE relnamespace = {}::regnamespace AND relkind IN ('r', 'p') AND NOT has_table_privilege(oid, 'SELECT') "
+        "AND position(relname IN {}) > 0 ORDER BY length(relname) DESC LIMIT 1",
+        quote(quote_identifier(schema)), quote(refused.what())));
+    if (owner.empty()) return;
+    std::string const in_schema = quote_identifier(schema);
+    std::string const role = owner[0][1].c_str();
+    if (owner[0][2].as<bool>()) {
+        throw TargetError{
+            fmt::format("target {}: the role has no right to read its own tables there ({})", name_, refused.what()),
+            "give it back",
+            own_psql({fmt::format("GRANT ALL ON ALL TABLES IN SCHEMA {} TO {}", in_schema, role),
+                      fmt::format("GRANT ALL ON ALL SEQUENCES IN SCHEMA {} TO {}", in_schema, role)})};
+    }
+    throw UnreadableTables{
+        fmt::format("target {}: the role may not read MLflow's tables there, which belong to {} ({})", name_,
+                    owner[0][0].c_str(), refused.what()),
+        {fmt::format("connect as {}; or give another database", owner[0][0].c_str())},
+        {"or, as the owner or a superuser",
+         psql({fmt::format("GRANT USAGE ON SCHEMA {} TO {}", in_schema, role),
+               fmt::format("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}", in_schema, role),
+               fmt::format("GRANT SELECT ON ALL SEQUENCES IN SCHEMA {} TO {}", in_schema, role)})}};
 }
 
 void Target::ensure_sessions_alike(std::string const& now) const {

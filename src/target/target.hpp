@@ -152,6 +152,9 @@ public:
     bool is_empty();
     // The store's revision in the given schema; empty when there is none.
     std::string revision_in(std::string const& schema, Store store);
+    // Throws TargetError with the next step when the server has refused to let this role read a table of the schema.
+    // Otherwise, and in a transaction, does nothing.
+    void explain_unreadable(std::string const& schema, ServerError const& refused);
 
 private:
     // work: a signal cancels the statement. committing: the same, and a wait of several seconds is explained.

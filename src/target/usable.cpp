@@ -224,4 +224,20 @@ void ensure_toast_compression(Target& target, std::string const& method) {
                       "leave out --toast-compression"};
 }
 
+void ensure_room_to_sort(Target& target, std::int64_t rows) {
+    // See index_settings(). On disk the shortest entry, of one run's id, has 48 bytes with its header.
+    constexpr std::int64_t bytes_in_memory = 160;
+    constexpr std::int64_t most_sorted_in_memory = 16'777'216;
+    constexpr std::int64_t least_bytes_on_disk = 40;
+    if (rows * bytes_in_memory <= most_sorted_in_memory) return;
+    auto const limit = target.query(
+        "SELECT setting::bigint, current_setting(name), format('ALTER ROLE %I IN DATABASE %I SET temp_file_limit = "
+        "%L', session_user, current_database(), '-1') FROM pg_settings WHERE name = 'temp_file_limit'")[0];
+    auto const kilobytes = limit[0].as<std::int64_t>();
+    if (kilobytes < 0 || kilobytes * 1024 >= rows * least_bytes_on_disk) return;
+    throw TargetError{fmt::format("target {}: temp_file_limit = {} is too little to sort the largest index",
+                                  target.name(), limit[1].c_str()),
+                      "as a superuser, raise it for the migration", target.psql({limit[2].c_str()})};
+}
+
 }  // namespace mlflow2pg

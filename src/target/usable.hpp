@@ -3,6 +3,7 @@
 // Tested in tests/target/target_tests.cpp.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace mlflow2pg {
@@ -26,5 +27,9 @@ struct ToastCompression {
 ToastCompression toast_compression(Target& target);
 // Throws TargetError when the server does not have the method. An empty method means the server's default.
 void ensure_toast_compression(Target& target, std::string const& method);
+
+// Throws TargetError when the server's limit for the temporary files of a session is certain to stop the sort for an
+// index. rows: of the largest table.
+void ensure_room_to_sort(Target& target, std::int64_t rows);
 
 }  // namespace mlflow2pg

@@ -232,6 +232,14 @@ std::vector<Entry> const& refusals() {
         {"the role may create no table", ExitCode::target, as_role("GRANT CREATE ON DATABASE {0} TO {1}")},
         {"there is only one connection", ExitCode::target,
          as_role_that_may_create("ALTER ROLE {1} CONNECTION LIMIT 1")},
+        {"temporary files are too small to sort an index", ExitCode::target,
+         [](Place& place) {
+             execute(place.file,
+                     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120000) INSERT INTO "
+                     "metrics (key, value, timestamp, run_uuid, step, is_nan) SELECT 'k', i, i, (SELECT "
+                     "min(run_uuid) FROM runs), i, 0 FROM n");
+             return as_role_that_may_create("ALTER ROLE {1} IN DATABASE {0} SET temp_file_limit = '1MB'")(place);
+         }},
         {"an event trigger refuses", ExitCode::target,
          in_target("CREATE FUNCTION no() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not here'; END $$; "
                    "CREATE EVENT TRIGGER no ON ddl_command_start EXECUTE FUNCTION no()")},

@@ -205,6 +205,18 @@ BOOST_AUTO_TEST_CASE(a_role_that_may_not_connect_gets_the_statement_that_lets_it
     BOOST_TEST(connected.error.find("may not create") != std::string::npos, connected.error);
 }
 
+BOOST_AUTO_TEST_CASE(a_database_that_takes_no_connections_is_opened_by_the_printed_command) {
+    TestFolder folder;
+    TestDatabase const elsewhere;
+    TestDatabase const database;
+    create_small_source(folder.file("m.db"));
+    elsewhere.query(fmt::format("ALTER DATABASE {} ALLOW_CONNECTIONS false", database.name()));
+    Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
+    BOOST_TEST_REQUIRE(refused.commands.size() == 1U, refused.error << refused.next_step);
+    paste_all(refused.commands);
+    BOOST_TEST((run(Command::check, folder.file("m.db"), database.uri()).code == ExitCode::done));
+}
+
 BOOST_AUTO_TEST_CASE(a_copy_whose_original_was_used_since_is_not_migrated) {
     TestFolder folder;
     TestDatabase database;

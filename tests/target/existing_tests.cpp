@@ -405,6 +405,40 @@ BOOST_AUTO_TEST_CASE(tables_of_another_role_name_the_user_to_write_in_the_target
     database.query(fmt::format("REASSIGN OWNED BY {0} TO CURRENT_USER; DROP OWNED BY {0}; DROP ROLE {0}", role));
 }
 
+BOOST_AUTO_TEST_CASE(what_stands_against_a_single_table_or_column_is_undone_by_the_printed_statements) {
+    TestDatabase const elsewhere;
+    std::string const ann = elsewhere.name() + "_ann";
+    std::string const other = elsewhere.name() + "_other";
+    elsewhere.query(fmt::format("CREATE ROLE {} LOGIN; CREATE ROLE {}", ann, other));
+    for (std::string const& sql : std::initializer_list<std::string>{
+             "ALTER TABLE runs OWNER TO {1}; GRANT SELECT ON runs TO {0}", "REVOKE ALL ON runs FROM {0}",
+             "ALTER TABLE runs ENABLE ROW LEVEL SECURITY; CREATE POLICY mine ON runs USING (false)",
+             "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TRIGGER t "
+             "BEFORE INSERT ON runs FOR EACH ROW EXECUTE FUNCTION f()"}) {
+        BOOST_TEST_CONTEXT(sql) {
+            TestFolder folder;
+            TestDatabase database;
+            create_small_source(folder.file("m.db"));
+            database.query(fmt::format("GRANT ALL ON SCHEMA public TO {0}; GRANT ALL ON DATABASE {1} TO {0}", ann,
+                                       database.name()));
+            initialise(database, revision_2_9_2);
+            give_tables_to(database, ann);
+            database.query(fmt::format(fmt::runtime(sql), ann, other));
+            Outcome const refused = run(Command::check, folder.file("m.db"), database.uri_as(ann));
+            BOOST_TEST((refused.code == ExitCode::target), refused.error);
+            BOOST_TEST(refused.next_step.find("as the user in TARGET") == std::string::npos, refused.next_step);
+            std::vector<std::string> commands = refused.commands;  // the last one creates another database
+            if (!commands.empty() && commands.back().find("CREATE DATABASE") != std::string::npos) commands.pop_back();
+            BOOST_TEST_REQUIRE(!commands.empty(), refused.next_step);
+            for (std::string const& command : commands) paste(command);
+            Outcome const done = run(Command::migrate, folder.file("m.db"), database.uri_as(ann));
+            BOOST_TEST((done.code == ExitCode::done), done.error);
+            database.query(fmt::format("DROP OWNED BY {}, {}", ann, other));
+        }
+    }
+    elsewhere.query(fmt::format("DROP ROLE {}, {}", ann, other));
+}
+
 BOOST_AUTO_TEST_CASE(tables_of_a_role_that_cannot_log_in_are_migrated_with_the_target_that_acts_in_it) {
     for (bool const is_member : {true, false}) {
         TestFolder folder;
@@ -537,8 +571,10 @@ BOOST_AUTO_TEST_CASE(a_target_that_another_release_initialised_is_replaced_only_
             BOOST_TEST(refused.error.find("it is at revision " + target) != std::string::npos, refused.error);
             BOOST_TEST(refused.error.find("the source at " + source) != std::string::npos, refused.error);
             BOOST_TEST(refused.next_step.find("--replace-schema") != std::string::npos, refused.next_step);
-            std::string const upgraded = target == revision_3_18_0 ? "sqlite:///" + folder.file("m.db.copy")
-                                                                   : shell_word(database.uri());
+            std::string const upgraded =
+                target == revision_3_18_0
+                    ? "sqlite:///" + folder.file("m.db.copy")
+                    : shell_word("postgresql+psycopg2" + database.uri().substr(database.uri().find("://")));
             BOOST_TEST(refused.next_step.find("mlflow db upgrade " + upgraded) != std::string::npos, refused.next_step);
         }
         BOOST_TEST(database.dump() == before);
