@@ -22,6 +22,10 @@ struct Difference {
     // index, a column that MLflow need not fill, a comment, a storage parameter, an owner.
     bool harmless;
     std::string added = {};  // an object that MLflow does not make: "column runs.mine", "index runs.mine"
+    // Of an attribute that MLflow leaves unset or at its initial value: the object, the attribute, and its value.
+    std::string object = {};
+    std::string attribute = {};
+    std::string value = {};
 };
 
 // The definitions of the tables and sequences of `named` that `schema` contains, with their columns, constraints,

@@ -18,6 +18,7 @@
 #include "base/text.hpp"
 #include "target/dependents.hpp"
 #include "target/ownership.hpp"
+#include "target/undoing.hpp"
 
 namespace mlflow2pg {
 
@@ -37,7 +38,8 @@ std::string quoted_list(Target& target, std::vector<std::string> const& names) {
 }
 
 constexpr std::string_view dropping = "if nobody needs them, drop them as their owner";
-constexpr std::string_view dropping_added = "if nobody needs them, drop what was added to MLflow's tables";
+constexpr std::string_view renaming = "give it another name, as its owner";
+constexpr std::string_view undoing_additions = "if nobody needs it, undo what was added to MLflow's tables";
 constexpr std::string_view taking_out = "take them out of the extension, as its owner or a superuser";
 constexpr std::string_view making_plain = "make the tables plain, as MLflow makes them, as their owner";
 
@@ -212,7 +214,8 @@ void find_uses(Target& target, Existing const& existing, Problems& problems) {
 // Objects that are not replaced, but have a name that the publish needs. A table also needs its name for its row type,
 // and the name with a leading underscore for the array type. {0}: the schema's oid, {1}: names of relations, {2}: names
 // of array types, {3}: names of functions, {4}: tables and {5}: functions that are replaced, together with their
-// indexes, owned sequences and types. Indexes and sequences of a table that is listed itself are left out.
+// indexes, owned sequences and types. Indexes and sequences of a table that is listed itself are left out, and so is a
+// sequence that a default of MLflow's uses: if no column owns it, that is a difference of definitions.
 constexpr char const* collisions_sql = R"sql(
 WITH found (classid, objid) AS (
     SELECT 'pg_class'::regclass::oid, c.oid FROM pg_class c
@@ -221,6 +224,9 @@ WITH found (classid, objid) AS (
     AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
     LEFT JOIN pg_class o ON o.oid = d.refobjid
     WHERE c.relnamespace = {0} AND c.relname IN ({1}) AND coalesce(t.relname, o.relname, c.relname) NOT IN ({4})
+    AND NOT (c.relkind = 'S' AND EXISTS (SELECT FROM pg_depend u
+        JOIN pg_attrdef v ON u.classid = 'pg_attrdef'::regclass AND v.oid = u.objid JOIN pg_class w ON w.oid = v.adrelid
+        WHERE u.refclassid = 'pg_class'::regclass AND u.refobjid = c.oid AND w.relnamespace = {0} AND w.relname IN ({4})))
     AND (coalesce(t.relname, o.relname) IS NULL OR coalesce(t.relname, o.relname) NOT IN ({1}))
     UNION ALL
     SELECT 'pg_type'::regclass, y.oid FROM pg_type y LEFT JOIN pg_type e ON e.oid = y.typelem AND y.typelem <> 0
@@ -233,7 +239,9 @@ WITH found (classid, objid) AS (
 SELECT classid, objid, pg_describe_object(classid, objid, 0), CASE
     WHEN kind.type IN ('function', 'procedure', 'sequence', 'type', 'domain', 'view')
     THEN format('DROP %s %s', upper(kind.type), kind.identity)
-    WHEN kind.type = 'composite type' THEN 'DROP TYPE ' || kind.identity ELSE '' END
+    WHEN kind.type = 'composite type' THEN 'DROP TYPE ' || kind.identity
+    WHEN kind.type = 'index' THEN format('ALTER INDEX %s RENAME TO %I', kind.identity,
+        left(kind.name, 54) || '_renamed') ELSE '' END
 FROM found, pg_identify_object(classid, objid, 0) AS kind ORDER BY 3)sql";
 
 // What is known of the revision that the target has in the version table of the store.
@@ -262,8 +270,9 @@ void find_collisions(Target& target, Existing const& existing, Schema const& wan
                                  quoted_list(target, arrays), quoted_list(target, wanted.functions),
                                  quoted_list(target, existing.tables), quoted_list(target, existing.functions)));
     std::vector<std::string> to_drop;
+    auto const is_dropped = [](pqxx::row const& row) { return std::string_view{row[3].c_str()}.starts_with("DROP "); };
     for (auto const& row : found) {
-        if (*row[3].c_str() != '\0') to_drop.push_back(object_of(row));
+        if (is_dropped(row)) to_drop.push_back(object_of(row));
     }
     if (!to_drop.empty()) {  // what depends on them has to be dropped first
         add_dependents(target, fmt::format("SELECT * FROM (VALUES {}) AS v (classid, objid)", fmt::join(to_drop, ", ")),
@@ -271,7 +280,8 @@ void find_collisions(Target& target, Existing const& existing, Schema const& wan
     }
     for (auto const& row : found) {
         problems.push_back({fmt::format("{} is there already{}", row[2].c_str(), std::exchange(whose, {})),
-                            row[3].c_str(), dropping, *row[3].c_str() != '\0', object_of(row)});
+                            row[3].c_str(), is_dropped(row) ? dropping : renaming, *row[3].c_str() != '\0',
+                            object_of(row)});
     }
 }
 
@@ -311,47 +321,15 @@ Problems find_problems(Target& target, Existing const& existing, Schema const& w
     return problems;
 }
 
-// The statement that drops an object which MLflow does not make, such as "column runs.mine"; empty if there is none.
-// What goes with another object, such as the index of a constraint, may be gone by then.
-std::string dropping_of(std::string const& schema, std::string const& added) {
-    std::size_t const blank = added.find(' ');
-    std::size_t const dot = added.find('.', blank);
-    if (dot == std::string::npos) return {};
-    std::string const kind = added.substr(0, blank);
-    std::string const table = quote_identifier(schema) + "." +
-                              quote_identifier(added.substr(blank + 1, dot - blank - 1));
-    std::string const name = quote_identifier(added.substr(dot + 1));
-    if (kind == "column" || kind == "constraint") {
-        return fmt::format("ALTER TABLE {} DROP {} IF EXISTS {}", table, kind == "column" ? "COLUMN" : "CONSTRAINT",
-                           name);
-    }
-    if (kind == "index") return fmt::format("DROP INDEX IF EXISTS {}.{}", quote_identifier(schema), name);
-    if (kind == "trigger") return fmt::format("DROP TRIGGER IF EXISTS {} ON {}", name, table);
-    if (kind == "rule") return fmt::format("DROP RULE IF EXISTS {} ON {}", name, table);
-    if (kind == "policy") return fmt::format("DROP POLICY IF EXISTS {} ON {}", name, table);
-    return {};
-}
-
-// what: such as "table runs: row security is on, not off".
-std::string without_row_security(std::string const& schema, std::string const& what) {
-    std::size_t const blank = what.find(' ');
-    return fmt::format("ALTER TABLE {}.{} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY",
-                       quote_identifier(schema),
-                       quote_identifier(what.substr(blank + 1, what.rfind(": row security is ") - blank - 1)));
-}
-
 // What differs from the tables that MLflow makes.
 void find_differences(Target& target, Existing const& existing, Schema const& made, Problems& problems) {
     // If rows or grants stand in the way, too, to drop what was added does not help.
     bool const leads_on = all_removable(problems);
     for (Difference& one : differences(existing.definitions, make_definitions(target, made))) {
-        std::string statement = leads_on ? dropping_of(target.schema(), one.added) : "";
-        if (leads_on && one.what.find(": row security is ") != std::string::npos) {
-            statement = without_row_security(target.schema(), one.what);
-        }
+        std::string statement = leads_on ? undoing(target.schema(), one) : "";
         // The function of a trigger is looked at as long as there is the trigger.
         bool const is_removable = !statement.empty() || one.added.starts_with("function ");
-        problems.push_back({std::move(one.what), std::move(statement), dropping_added, is_removable});
+        problems.push_back({std::move(one.what), std::move(statement), undoing_additions, is_removable});
     }
 }
 
@@ -379,9 +357,9 @@ void throw_problems(Target& target, Schema const& wanted, Problems const& proble
     for (auto const& [step, of_step] : statements) {
         steps.push_back({fmt::format("{}{}", step, leads_on ? "" : ", then run check for what remains"),
                          // Only the tables' owner adds to them, and the step before names another owner.
-                         step == dropping_added ? target.own_psql(of_step)
-                         : step == dropping     ? psql_as_owner(target, of_step, dropped)
-                                                : target.psql(of_step)});
+                         step == undoing_additions ? target.own_psql(of_step)
+                         : step == dropping        ? psql_as_owner(target, of_step, dropped)
+                                                   : target.psql(of_step)});
     }
     steps.push_back(target.creating_another());
     throw TargetError{fmt::format("target {}, schema {}, is in use: {}{}", target.name(), target.schema(),

@@ -264,7 +264,8 @@ void Target::open() {
         auto const says = [&](std::string_view reason) { return words.find(reason) != std::string_view::npos; };
         bool const may_not_connect = says("permission denied for database");
         bool const is_closed = says("is not currently accepting connections");
-        if (refused.sqlstate() != "3D000" && !may_not_connect && !is_closed) throw;
+        bool const may_not_log_in = says("is not permitted to log in");
+        if (refused.sqlstate() != "3D000" && !may_not_connect && !is_closed && !may_not_log_in) throw;
         Parameters const used = resolved_parameters(conninfo_);
         auto const value_of = [&](std::string_view keyword) {
             auto const found = std::ranges::find(used, keyword, &Parameters::value_type::first);
@@ -281,6 +282,12 @@ void Target::open() {
                 administrators_psql(database, value_of("user"),
                                     {fmt::format("GRANT CONNECT ON DATABASE {} TO {}", quote_identifier(database),
                                                  quote_identifier(value_of("user")))})};
+        }
+        if (may_not_log_in) {
+            throw TargetError{
+                refused.what(), "name another user in TARGET. Or, as an administrator of the server",
+                administrators_psql("postgres", value_of("user"),
+                                    {fmt::format("ALTER ROLE {} LOGIN", quote_identifier(value_of("user")))})};
         }
         if (is_closed) {
             throw TargetError{refused.what(), "name another database. Or open it, as an administrator of the server",

@@ -325,7 +325,13 @@ BOOST_AUTO_TEST_CASE(what_was_added_to_mlflows_tables_is_dropped_by_the_printed_
           "ALTER TABLE tags ADD CONSTRAINT mine CHECK (key <> '')",
           "CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER audit "
           "BEFORE INSERT ON runs FOR EACH ROW EXECUTE FUNCTION audit()",
-          "CREATE RULE mine AS ON DELETE TO runs DO INSTEAD NOTHING", "CREATE POLICY mine ON runs USING (true)"}) {
+          "CREATE RULE mine AS ON DELETE TO runs DO INSTEAD NOTHING", "CREATE POLICY mine ON runs USING (true)",
+          "ALTER TABLE runs ALTER COLUMN name SET DEFAULT 'q'; COMMENT ON COLUMN runs.name IS 'q'",
+          "ALTER TABLE runs SET (fillfactor = 90, autovacuum_enabled = false, toast.autovacuum_enabled = false)",
+          "COMMENT ON TABLE runs IS 'q'; COMMENT ON INDEX index_params_run_uuid IS 'q'; COMMENT ON CONSTRAINT "
+          "run_pk ON runs IS 'q'",
+          "ALTER TABLE tags REPLICA IDENTITY FULL; CREATE STATISTICS mine ON status, user_id FROM runs",
+          "CREATE PUBLICATION mine FOR TABLE runs"}) {
         BOOST_TEST_CONTEXT(sql) {
             TestFolder folder;
             TestDatabase database;
@@ -342,6 +348,33 @@ BOOST_AUTO_TEST_CASE(what_was_added_to_mlflows_tables_is_dropped_by_the_printed_
             BOOST_TEST((checked.code == ExitCode::done), checked.error);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(mlflows_own_sequence_is_not_to_be_dropped) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    initialise(database, revision_2_9_2);
+    database.query("ALTER SEQUENCE experiments_experiment_id_seq OWNED BY NONE");
+    Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
+    BOOST_TEST((refused.code == ExitCode::target), refused.error);
+    BOOST_TEST(refused.error.find("sequence experiments_experiment_id_seq: owning column") != std::string::npos,
+               refused.error);
+    BOOST_TEST(refused.next_step.find("DROP") == std::string::npos, refused.next_step);
+}
+
+BOOST_AUTO_TEST_CASE(an_index_with_a_name_that_is_needed_is_renamed_by_the_printed_command) {
+    TestFolder folder;
+    TestDatabase database;
+    create_small_source(folder.file("m.db"));
+    database.query(
+        "CREATE TABLE mine (a int); CREATE INDEX index_params_run_uuid ON mine (a); CREATE VIEW tags AS "
+        "SELECT 1 AS a");
+    Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
+    BOOST_TEST_REQUIRE(refused.commands.size() == 3U, refused.next_step);
+    for (std::string const& command : {refused.commands[0], refused.commands[1]}) paste(command);
+    Outcome const done = run(Command::migrate, folder.file("m.db"), database.uri());
+    BOOST_TEST((done.code == ExitCode::done), done.error);
 }
 
 // Without a user in the address, psql takes the name of whoever pastes the command.
