@@ -57,9 +57,12 @@ std::string installing_first(Store store, Revision const& revision, std::string_
     return command.empty() ? "" : command + " && ";
 }
 
+// For the sentence before such a command.
+constexpr std::string_view replaces_mlflow = " (pip replaces the installed one: use a virtual environment)";
+
 NextSteps upgrade_steps(Source const& source, Revision const* next) {
     if (next == nullptr) return {};
-    return {step_on_copy("upgrade a copy to the next release",
+    return {step_on_copy(fmt::format("upgrade a copy with the next release of MLflow{}", replaces_mlflow),
                          upgrade_copy_command(source, installing_first(source.store(), *next)))};
 }
 
@@ -292,13 +295,17 @@ void ensure_same_revision(Options const& options, Source const& source, Target c
     throw TargetError{
         fmt::format("the target was initialised by another MLflow: it is at revision {}, the source at {}",
                     named(*of_target), named(*of_source)),
-        NextSteps{target_is_newer
-                      ? step_on_copy("bring a copy of the source to the target's revision with the target's MLflow",
-                                     upgrade_copy_command(source, installing_first(source.store(), *of_target)))
-                      : NextStep{"bring the target to the source's revision with the source's MLflow",
-                                 installing_first(source.store(), *of_source, uri) +
-                                     upgrade_command(source.store(), shell_word(uri))},
-                  {"or replace the target's tables, which are empty, by the source's", {}, "--replace-schema"}}};
+        NextSteps{
+            target_is_newer
+                ? step_on_copy(
+                      fmt::format("bring a copy of the source to the target's revision with the target's MLflow{}",
+                                  replaces_mlflow),
+                      upgrade_copy_command(source, installing_first(source.store(), *of_target)))
+                : NextStep{fmt::format("bring the target to the source's revision with the source's MLflow{}",
+                                       replaces_mlflow),
+                           installing_first(source.store(), *of_source, uri) +
+                               upgrade_command(source.store(), shell_word(uri))},
+            {"or replace the target's tables, which are empty, by the source's", {}, "--replace-schema"}}};
 }
 
 Settlement settle(Options options, Source const& source, Target* target, MisfitScan scan) {

@@ -91,7 +91,7 @@ void Source::ensure_present() const {
     }
     if (S_ISDIR(status.st_mode)) {
         throw SourceError{fmt::format("source {} is a folder, not a SQLite file", path_),
-                          "if it is a file store (mlruns/), convert it to SQLite first",
+                          "if it is a file store (mlruns/), convert it to SQLite first, with MLflow 3.10 or newer",
                           "mlflow migrate-filestore --source " + shell_word(path_) + " --target sqlite:///mlruns.db"};
     }
     if (!S_ISREG(status.st_mode))

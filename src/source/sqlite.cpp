@@ -50,7 +50,7 @@ std::string immutable_uri(std::string_view path) {
         std::string const path = file == nullptr ? "SOURCE" : file;
         std::string const copy = copy_name(path);
         throw CorruptError{
-            message + ": there is a hot journal beside it, left by a write that was cut off",
+            fmt::format("{}: there is a hot journal beside it, left by a write that was cut off ({})", path, message),
             NextSteps{step_on_copy(
                 "let SQLite roll back a copy of the file with its journal",
                 fmt::format("cp -p {0} {1} && cp -p {2} {3} && sqlite3 {1} 'PRAGMA integrity_check'", shell_word(path),

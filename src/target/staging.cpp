@@ -111,8 +111,9 @@ void ensure_ours(Target& target) {
         if (found[0][1].as<bool>()) return;
         throw TargetError{fmt::format("target {}: schema {} holds a run of another role, {}", target.name(),
                                       staging_schema, found[0][0].c_str()),
-                          NextSteps{{"go on with it: run the command again with this role as the user in TARGET"},
-                                    {"or remove what was left, as this role",
+                          NextSteps{{"go on with it: run the command again, with this TARGET: " +
+                                     shell_word(target.uri_as(found[0][0].c_str()))},
+                                    {"or remove what was left",
                                      "mlflow2pg discard " + shell_word(target.uri_as(found[0][0].c_str()))}}};
     }
     std::string const free_name =

@@ -403,8 +403,9 @@ BOOST_AUTO_TEST_CASE(states_that_no_release_ends_at_say_how_to_go_on) {
     Outcome const between = run(options_for(Command::check, file, ""));
     BOOST_TEST((between.code == ExitCode::source));
     BOOST_TEST(
-        between.next_step.find("'mlflow[auth]'==3.13.0 && python -m mlflow.server.auth db upgrade --url sqlite:///" +
-                               file + ".copy") != std::string::npos,
+        between.next_step.find(
+            "'mlflow[auth]==3.18.0' 'sqlalchemy<2.1' && python -m mlflow.server.auth db upgrade --url sqlite:///" +
+            file + ".copy") != std::string::npos,
         between.next_step);
     execute(file, "INSERT INTO alembic_version_auth VALUES ('x')");
     BOOST_TEST(run(options_for(Command::check, file, "")).error.find("2 rows in alembic_version_auth") !=

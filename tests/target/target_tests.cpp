@@ -355,7 +355,7 @@ BOOST_AUTO_TEST_CASE(the_schema_of_the_staged_copy_is_not_for_mlflow) {
     Outcome const refused =
         run(Command::check, folder.file("m.db"), database.uri() + "?options=-csearch_path%3Dmlflow2pg_staging");
     BOOST_TEST((refused.code == ExitCode::target), refused.error);
-    BOOST_TEST(refused.next_step.find("set search_path to a schema that exists") != std::string::npos,
+    BOOST_TEST(refused.next_step.find("let it begin with a schema of your own") != std::string::npos,
                refused.next_step);
     BOOST_TEST(refused.next_step.find("CREATE SCHEMA") == std::string::npos, refused.next_step);
 }
