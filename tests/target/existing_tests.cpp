@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(whatever_a_publish_would_lose_refuses_the_target_and_nothin
              {"ALTER SEQUENCE experiments_experiment_id_seq INCREMENT 7",
               "sequence experiments_experiment_id_seq: definition is integer from 1 by 7"},
              {"ALTER SEQUENCE experiments_experiment_id_seq OWNED BY NONE",
-              "sequence experiments_experiment_id_seq is there already"},
+              "sequence experiments_experiment_id_seq: owning column experiments.experiment_id is missing"},
              {"DROP TABLE tags", "table tags is missing"},
              {"CREATE TABLE mine (run varchar(32) REFERENCES runs (run_uuid))",
               "constraint mine_run_fkey on table mine depends on table runs"},
@@ -547,14 +547,14 @@ BOOST_AUTO_TEST_CASE(a_statement_that_does_not_remove_all_obstacles_says_so) {
     TestDatabase database;
     create_small_source(folder.file("m.db"));
     initialise(database, revision_2_9_2);
-    database.query("CREATE VIEW mine AS SELECT * FROM runs; COMMENT ON TABLE runs IS 'mine'");
+    database.query("CREATE VIEW mine AS SELECT * FROM runs; ALTER TABLE runs ALTER COLUMN name SET NOT NULL");
     Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
     BOOST_TEST(refused.error.find("view mine depends on table runs") != std::string::npos, refused.error);
-    BOOST_TEST(refused.error.find("comment mine") != std::string::npos, refused.error);
+    BOOST_TEST(refused.error.find("column runs.name: NOT NULL is true, not false") != std::string::npos, refused.error);
     BOOST_TEST(
         refused.next_step.find("drop them as their owner, then run check for what remains: psql") != std::string::npos,
         refused.next_step);
-    database.query("COMMENT ON TABLE runs IS NULL");
+    database.query("ALTER TABLE runs ALTER COLUMN name DROP NOT NULL");
     Outcome const removable = run(Command::check, folder.file("m.db"), database.uri());
     BOOST_TEST(removable.next_step.find("drop them as their owner: psql") != std::string::npos, removable.next_step);
 }
