@@ -84,11 +84,11 @@ void find_no_damage(Passage& passage) {
         throw;
     }
     if (unused.count > 0) {
-        passage.report.suggestions.hints.push_back(
-            {fmt::format("SQLite finds {} in {} that {} to no table ({}). No table has a row there, so this is no "
-                         "damage. VACUUM would remove {}",
-                         counted(unused.count, "page"), passage.source->path(),
-                         unused.count == 1 ? "belongs" : "belong", unused.first, unused.count == 1 ? "it" : "them")});
+        passage.report.suggestions.hints.push_back({fmt::format(
+            "SQLite finds {} in {} that {} to no table ({}). It can read all rows without {}, and VACUUM "
+            "would remove {}",
+            counted(unused.count, "page"), passage.source->path(), unused.count == 1 ? "belongs" : "belong",
+            unused.first, unused.count == 1 ? "it" : "them", unused.count == 1 ? "it" : "them")});
     }
     if (damage.empty()) return;
     std::unique_ptr<Source> const damaged = std::move(passage.source);

@@ -104,14 +104,15 @@ NextSteps steps_to_correct(Source const& source, std::optional<SchemaFit> const&
 // As make_plan. Adds to an error which recorded schema the tables fit, and what to do.
 Plan plan_with_explanation(Source const& source, Schema schema, Rules rules) {
     std::string const revision = schema.revision;
+    std::vector<SourceObject> const others = read_other_objects(source.reader());
     try {
-        return make_plan(source.tables(), std::move(schema), std::move(rules), read_other_objects(source.reader()));
+        return make_plan(source.tables(), std::move(schema), std::move(rules), others);
     } catch (SourceError const& error) {
         std::optional<SchemaFit> const fit = best_fit(source.tables(), source.store(), revision);
         std::string what = fmt::format("source {}: {}", source.path(), error.what());
         if (!fit || !fit->has(revision)) what += "; " + describe(fit);
-        what += replacements(fit, read_other_objects(source.reader()));
-        throw SourceError{what, steps_to_correct(source, fit)};
+        what += replacements(fit, others);
+        throw SourceError{what, next_steps(fit, source.path(), source.revision(), others)};
     }
 }
 

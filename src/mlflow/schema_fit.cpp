@@ -275,7 +275,7 @@ NextSteps steps_to_rename(SchemaFit const& fit, std::string const& path, std::st
     }
     for (Renamed const& one : fit.renamed) changes.push_back(one.undoing());
     if (!fit.has(revision)) changes.push_back(correcting(fit));
-    NextSteps steps{step_on_copy("give what was renamed MLflow's name on a copy",
+    NextSteps steps{step_on_copy("rename the tables and columns to MLflow's names on a copy",
                                  command_on_copy(path, fmt::format("{}", fmt::join(changes, "; "))))};
     if (!std::all_of(fit.renamed.begin(), fit.renamed.end(), [](Renamed const& one) { return one.only_case(); })) {
         steps.push_back({"if it was not renamed, it is missing: restore the backup made before `mlflow db upgrade`"});

@@ -18,7 +18,7 @@ namespace mlflow2pg {
 // For people: "acf3f17fdcc7 (MLflow 2.8.0-2.12.2)"; only the id if no release has it as its newest.
 std::string named(Revision const& revision);
 
-// A table or column of MLflow's that is missing, and what is probably the same under another name.
+// A table or column that MLflow has and the file lacks, and the one that probably is it, under another name.
 struct Renamed {
     std::string table;   // MLflow's name
     std::string column;  // empty: the table itself

@@ -15,8 +15,8 @@
 
 namespace mlflow2pg {
 
-// Pages that no table and no index uses. The rows of all tables are there, so such pages are no damage. They are
-// reported as damage if there is any other complaint, which may be about the same pages.
+// Pages that no table and no index uses. They hold no row that SQLite can read, so they do not count as damage. With
+// any other complaint they do: it may be about the same pages.
 struct UnusedPages {
     std::uint64_t count = 0;
     std::string first;  // SQLite's words about the first of them

@@ -39,7 +39,7 @@ std::string quoted_list(Target& target, std::vector<std::string> const& names) {
 
 constexpr std::string_view dropping = "if nobody needs them, drop them as their owner";
 constexpr std::string_view renaming = "give it another name, as its owner";
-constexpr std::string_view undoing_additions = "if nobody needs it, undo what was added to MLflow's tables";
+constexpr std::string_view undoing_additions = "undo what was added to MLflow's tables, if nobody needs it";
 constexpr std::string_view taking_out = "take them out of the extension, as its owner or a superuser";
 constexpr std::string_view making_plain = "make the tables plain, as MLflow makes them, as their owner";
 
@@ -323,7 +323,7 @@ Problems find_problems(Target& target, Existing const& existing, Schema const& w
 
 // What differs from the tables that MLflow makes.
 void find_differences(Target& target, Existing const& existing, Schema const& made, Problems& problems) {
-    // If rows or grants stand in the way, too, to drop what was added does not help.
+    // As long as rows or grants are in the way, it does not help to undo what was added.
     bool const leads_on = all_removable(problems);
     for (Difference& one : differences(existing.definitions, make_definitions(target, made))) {
         std::string statement = leads_on ? undoing(target.schema(), one) : "";

@@ -34,8 +34,8 @@ ForeignTables foreign_tables(Definitions const& definitions) {
     return foreign;
 }
 
-// How to get the rights of the role to which the tables belong. Its members have to act in its role: the owner of a
-// table may be another role than theirs, but only the owner's own tables are replaced.
+// How to get the rights of the role to which the tables belong. A member of that role has to act in it, because only
+// tables of the session's own role are replaced.
 NextStep step_to_owner(Target& target, std::string const& owner) {
     auto const role =
         target.query(fmt::format("SELECT rolcanlogin, pg_has_role(session_user, oid, 'MEMBER'), format('GRANT %I TO "

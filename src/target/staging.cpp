@@ -47,12 +47,11 @@ std::string index_settings(std::int64_t rows, unsigned parallel_workers) {
     // Sorting pieces that fit the processor's cache and merging them was faster than one large sort: for 2,000,000
     // metrics 32 MB took 0.9 times the CPU time of 64 MB, and 600 MB took 1.1 times. All pieces should be merged in one
     // pass, at 264 kB each (PostgreSQL: MERGE_BUFFER_SIZE in src/backend/utils/sort/tuplesort.c).
-    constexpr double row_bytes = 160;  // of a wide key in memory
     constexpr double merge_kilobytes = 264;
-    double const one_pass = std::sqrt(static_cast<double>(rows) * row_bytes / 1024 * merge_kilobytes);
+    double const one_pass = std::sqrt(static_cast<double>(rows) * sorted_row_bytes / 1024 * merge_kilobytes);
     // PostgreSQL uses a parallel worker only if at least 32 MB are left for each process: plan_create_index_workers in
     // src/backend/optimizer/plan/planner.c.
-    double const least = parallel_workers == 0 ? 16384 : 32768;
+    double const least = parallel_workers == 0 ? least_sort_kilobytes : 32768;
     auto const kilobytes = static_cast<unsigned>(std::clamp(one_pass, least, 262144.0)) * (parallel_workers + 1);
     return fmt::format("SET LOCAL maintenance_work_mem = '{}kB';\nSET LOCAL max_parallel_maintenance_workers = {};\n",
                        kilobytes, parallel_workers);
@@ -109,12 +108,12 @@ void ensure_ours(Target& target) {
         staging_schema));
     if (found.size() >= 2) {  // not all: one of its tables may have been dropped since
         if (found[0][1].as<bool>()) return;
-        throw TargetError{fmt::format("target {}: schema {} holds a run of another role, {}", target.name(),
-                                      staging_schema, found[0][0].c_str()),
-                          NextSteps{{"go on with it: run the command again, with this TARGET: " +
-                                     shell_word(target.uri_as(found[0][0].c_str()))},
-                                    {"or remove what was left",
-                                     "mlflow2pg discard " + shell_word(target.uri_as(found[0][0].c_str()))}}};
+        throw TargetError{
+            fmt::format("target {}: schema {} holds a run of another role, {}", target.name(), staging_schema,
+                        found[0][0].c_str()),
+            NextSteps{{"go on with it: run the command again, with this TARGET: " +
+                       shell_word(target.uri_as(found[0][0].c_str()))},
+                      {"or discard that run", "mlflow2pg discard " + shell_word(target.uri_as(found[0][0].c_str()))}}};
     }
     std::string const free_name =
         target

@@ -40,6 +40,10 @@ std::string record_tables_again_sql(Plan const& plan);
 // step after that command.
 void ensure_not_used(Target& target, std::string_view staged, NextStep const& then);
 
+// What the sort for an index takes: the memory of a wide key, and the memory that index_settings() gives it at least.
+inline constexpr std::int64_t sorted_row_bytes = 160;
+inline constexpr std::int64_t least_sort_kilobytes = 16384;
+
 // Additional settings for one index build, until the end of its transaction. rows: estimated rows of the table.
 // parallel_workers: how many processes the server may use in addition to the session's own.
 std::string index_settings(std::int64_t rows, unsigned parallel_workers);

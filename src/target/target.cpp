@@ -260,45 +260,47 @@ void Target::open() {
         connection_->inhibit_reactivation(true);
 #endif
     } catch (ServerError const& refused) {
-        std::string_view const words = refused.what();
-        auto const says = [&](std::string_view reason) { return words.find(reason) != std::string_view::npos; };
-        bool const may_not_connect = says("permission denied for database");
-        bool const is_closed = says("is not currently accepting connections");
-        bool const may_not_log_in = says("is not permitted to log in");
-        if (refused.sqlstate() != "3D000" && !may_not_connect && !is_closed && !may_not_log_in) throw;
-        Parameters const used = resolved_parameters(conninfo_);
-        auto const value_of = [&](std::string_view keyword) {
-            auto const found = std::ranges::find(used, keyword, &Parameters::value_type::first);
-            return found == used.end() ? std::string{} : found->second;
-        };
-        std::string const database = value_of("dbname");
-        if (database.empty()) throw;
-        if (database.ends_with('/')) throw TargetError{refused.what(), "leave out the / at the end of TARGET"};
-        // A service may name a user, too, who need not have the right.
-        if (std::ranges::find(given_, "service", &Parameters::value_type::first) != given_.end()) given_ = used;
-        if (may_not_connect) {
-            throw TargetError{
-                refused.what(), "as the owner or a superuser",
-                administrators_psql(database, value_of("user"),
-                                    {fmt::format("GRANT CONNECT ON DATABASE {} TO {}", quote_identifier(database),
-                                                 quote_identifier(value_of("user")))})};
-        }
-        if (may_not_log_in) {
-            throw TargetError{
-                refused.what(), "name another user in TARGET. Or, as an administrator of the server",
-                administrators_psql("postgres", value_of("user"),
-                                    {fmt::format("ALTER ROLE {} LOGIN", quote_identifier(value_of("user")))})};
-        }
-        if (is_closed) {
-            throw TargetError{refused.what(), "name another database. Or open it, as an administrator of the server",
-                              administrators_psql("postgres", value_of("user"),
-                                                  {fmt::format("ALTER DATABASE {} ALLOW_CONNECTIONS true",
-                                                               quote_identifier(database))})};
-        }
-        throw TargetError{refused.what(), "correct its name in TARGET. Or create it, as an administrator of the server",
-                          create_database_command(database, value_of("user"))};
+        explain_refused(refused);
+        throw;
     }
     last_used_ = Clock::now();
+}
+
+void Target::explain_refused(ServerError const& refused) {
+    std::string_view const words = refused.what();
+    auto const says = [&](std::string_view reason) { return words.find(reason) != std::string_view::npos; };
+    bool const may_not_connect = says("permission denied for database");
+    bool const is_closed = says("is not currently accepting connections");
+    bool const may_not_log_in = says("is not permitted to log in");
+    if (refused.sqlstate() != "3D000" && !may_not_connect && !is_closed && !may_not_log_in) return;
+    Parameters const used = resolved_parameters(conninfo_);
+    auto const value_of = [&](std::string_view keyword) {
+        auto const found = std::ranges::find(used, keyword, &Parameters::value_type::first);
+        return found == used.end() ? std::string{} : found->second;
+    };
+    std::string const database = value_of("dbname");
+    if (database.empty()) return;
+    if (database.ends_with('/')) throw TargetError{refused.what(), "leave out the / at the end of TARGET"};
+    // A service may name a user, too, who need not have the right.
+    if (std::ranges::find(given_, "service", &Parameters::value_type::first) != given_.end()) given_ = used;
+    std::string const user = value_of("user");
+    auto const fail = [&](std::string const& sentence, std::string_view in, std::string const& statement) {
+        throw TargetError{refused.what(), sentence, administrators_psql(in, user, {statement})};
+    };
+    if (may_not_connect) {
+        fail("as the owner or a superuser", database,
+             fmt::format("GRANT CONNECT ON DATABASE {} TO {}", quote_identifier(database), quote_identifier(user)));
+    }
+    if (may_not_log_in) {
+        fail("name another user in TARGET. Or, as an administrator of the server", "postgres",
+             fmt::format("ALTER ROLE {} LOGIN", quote_identifier(user)));
+    }
+    if (is_closed) {
+        fail("name another database. Or open it, as an administrator of the server", "postgres",
+             fmt::format("ALTER DATABASE {} ALLOW_CONNECTIONS true", quote_identifier(database)));
+    }
+    throw TargetError{refused.what(), "correct its name in TARGET. Or create it, as an administrator of the server",
+                      create_database_command(database, user)};
 }
 
 std::string Target::address_of_other(std::string_view database, bool with_user) const {

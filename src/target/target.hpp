@@ -161,6 +161,9 @@ private:
     // cleaning_up: after a signal the statement has one second.
     enum class Purpose { work, committing, cleaning_up };
     void open();
+    // Throws TargetError when the server has refused the connection for a reason that one statement removes. Otherwise
+    // does nothing.
+    void explain_refused(ServerError const& refused);
     // The parameters as given, completed by libpq's environment variables and defaults.
     Parameters completed() const;
     // The address of another database of the server. An empty user means somebody else.

@@ -12,6 +12,7 @@
 #include "base/next_step.hpp"
 #include "base/sql.hpp"
 #include "target/citus.hpp"
+#include "target/staging.hpp"
 #include "target/target.hpp"
 
 namespace mlflow2pg {
@@ -45,15 +46,16 @@ ORDER BY setrole = 0, setdatabase = 0)sql";
 NextStep step_to_writable(Target& target) {
     std::string const first =
         "if a hosting service set it because the disk is nearly full, free disk space first. Then ";
+    if (target.read_only_by() == "client") {
+        return {first + "take default_transaction_read_only out of TARGET or PGOPTIONS"};
+    }
     // ALTER is refused in a session that is itself read-only.
     std::vector<std::string> statements{"SET default_transaction_read_only = off"};
     for (auto const& row : target.query(reset_read_only_sql)) statements.emplace_back(row[0].c_str());
-    if (target.read_only_by() != "client" && statements.size() > 1) {
-        return {first + "reset it, as the owner or a superuser", target.psql(statements)};
+    if (statements.size() == 1) {
+        return {first + "set default_transaction_read_only to off in the server's configuration"};
     }
-    return {first + (target.read_only_by() == "client" ? "take default_transaction_read_only out of TARGET or PGOPTIONS"
-                                                       : "set default_transaction_read_only to off in the server's "
-                                                         "configuration")};
+    return {first + "reset it, as the owner or a superuser", target.psql(statements)};
 }
 
 // What is wrong with a search path none of whose schemas can be used.
@@ -79,8 +81,8 @@ WHERE name = 'search_path')sql");
                                                                 : "the server's configuration";
     std::string const first = path[0][2].is_null() ? "" : path[0][2].c_str();
     if (is_systems_own(first)) {
-        return {fmt::format("search_path = {} begins with {}, which is no place for MLflow's tables (set by {})",
-                            path[0][0].c_str(), first, origin),
+        return {fmt::format("search_path = {} (set by {}) begins with {}, where MLflow's tables cannot be stored",
+                            path[0][0].c_str(), origin, first),
                 {"let it begin with a schema of your own"}};
     }
     std::string const problem =
@@ -225,11 +227,9 @@ void ensure_toast_compression(Target& target, std::string const& method) {
 }
 
 void ensure_room_to_sort(Target& target, std::int64_t rows) {
-    // See index_settings(). On disk the shortest entry, of one run's id, has 48 bytes with its header.
-    constexpr std::int64_t bytes_in_memory = 160;
-    constexpr std::int64_t most_sorted_in_memory = 16'777'216;
+    // On disk the shortest entry, of one run's id, has 48 bytes with its header.
     constexpr std::int64_t least_bytes_on_disk = 40;
-    if (rows * bytes_in_memory <= most_sorted_in_memory) return;
+    if (rows * sorted_row_bytes <= least_sort_kilobytes * 1024) return;
     auto const limit = target.query(
         "SELECT setting::bigint, current_setting(name), format('ALTER ROLE %I IN DATABASE %I SET temp_file_limit = "
         "%L', session_user, current_database(), '-1') FROM pg_settings WHERE name = 'temp_file_limit'")[0];
