@@ -129,6 +129,21 @@ constexpr char const* operator_class_sql = R"sql(
     JOIN pg_namespace n ON n.oid = opcnamespace
     WHERE opcdefault AND amname = 'btree' AND opcintype = 'varchar'::regtype))sql";
 
+// The statements that give back what every role may use in a new database, and somebody took away. Only what a
+// migration uses after the gates: they would fail on the rest by themselves.
+constexpr char const* system_grants_sql = R"sql(
+(SELECT string_agg(format('GRANT %s TO %I', objects, current_user), '; ') FROM (
+    SELECT 'EXECUTE ON FUNCTION ' || string_agg(oid::regprocedure::text, ', ') FROM pg_proc
+    WHERE pronamespace = 'pg_catalog'::regnamespace AND NOT has_function_privilege(oid, 'EXECUTE') AND proname IN (
+        'setval', 'age', 'pg_current_xact_id', 'format_type', 'obj_description', 'col_description',
+        'pg_describe_object', 'pg_get_constraintdef', 'pg_get_expr', 'pg_get_functiondef', 'pg_get_indexdef',
+        'pg_get_triggerdef', 'pg_total_relation_size')
+    UNION ALL SELECT 'SELECT ON ' || string_agg(oid::regclass::text, ', ') FROM pg_class
+    WHERE relnamespace = 'pg_catalog'::regnamespace AND NOT has_table_privilege(oid, 'SELECT') AND relname IN (
+        'pg_attrdef', 'pg_constraint', 'pg_default_acl', 'pg_depend', 'pg_index', 'pg_inherits', 'pg_locks',
+        'pg_policy', 'pg_sequence', 'pg_sequences', 'pg_stat_progress_create_index', 'pg_trigger')
+    ) AS withheld (objects) WHERE objects IS NOT NULL))sql";
+
 // name: as written in SQL.
 Problem foreign_operator_class(Target const& target, std::string_view name) {
     return {fmt::format("operator class {} is the default for varchar, so the indexes would not be MLflow's", name),
@@ -170,8 +185,8 @@ void ensure_usable(Target& target) {
         "SELECT pg_encoding_to_char(encoding), pg_is_in_recovery(), has_database_privilege(oid, 'CREATE'), "
         "current_setting('server_version_num')::int, quote_ident(datname), quote_ident(current_user), "
         "has_schema_privilege(nullif({0}, ''), 'CREATE'), quote_ident({0}), EXISTS (SELECT "
-        "FROM pg_language WHERE lanname = 'plpgsql'), {1} FROM pg_database WHERE datname = current_database()",
-        target.quote(target.schema()), operator_class_sql));
+        "FROM pg_language WHERE lanname = 'plpgsql'), {1}, {2} FROM pg_database WHERE datname = current_database()",
+        target.quote(target.schema()), operator_class_sql, system_grants_sql));
     auto const row = facts[0];
     std::string const database = row[4].c_str();
     std::string const user = row[5].c_str();
@@ -201,6 +216,7 @@ void ensure_usable(Target& target) {
     if (!row[8].as<bool>()) {  // the sequences are set by a DO block
         lacks("it lacks the language plpgsql, which a new database has", "CREATE EXTENSION plpgsql");
     }
+    if (!row[10].is_null()) lacks("the role lacks rights that PostgreSQL gives to all roles", row[10].c_str());
     for (Problem& lost : lost_rights(target)) problem(std::move(lost));
     if (!row[9].is_null()) problem(foreign_operator_class(target, row[9].c_str()));
     if (is_distributed_schema(target)) problem(distributed_schema(target));

@@ -253,6 +253,10 @@ std::vector<Entry> const& refusals() {
         {"the target lacks plpgsql", ExitCode::target, in_target("DROP EXTENSION plpgsql CASCADE")},
         {"the role may not use a type", ExitCode::target,
          as_role_that_may_create("REVOKE USAGE ON TYPE text FROM PUBLIC")},
+        {"the role may not use a function of the server's own", ExitCode::target,
+         as_role_that_may_create("REVOKE EXECUTE ON FUNCTION setval(regclass, bigint) FROM PUBLIC")},
+        {"the role may not read a view of the server's own", ExitCode::target,
+         as_role_that_may_create("REVOKE SELECT ON pg_locks FROM PUBLIC")},
         {"a right is missing where there is an event trigger", ExitCode::target,
          as_role_that_may_create("REVOKE USAGE ON TYPE text FROM PUBLIC; CREATE FUNCTION yes() RETURNS event_trigger "
                                  "LANGUAGE plpgsql AS $$ BEGIN END $$; "

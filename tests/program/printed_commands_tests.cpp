@@ -95,6 +95,11 @@ BOOST_AUTO_TEST_CASE(the_statements_of_each_refusal_of_a_target_are_those_that_l
              {"GRANT ALL ON DATABASE {0} TO typist_of_tests; GRANT ALL ON SCHEMA public TO typist_of_tests; DROP "
               "EXTENSION plpgsql CASCADE",
               1},
+             {"GRANT ALL ON DATABASE {0} TO typist_of_tests; GRANT ALL ON SCHEMA public TO typist_of_tests; REVOKE "
+              "EXECUTE ON FUNCTION setval(regclass, bigint), setval(regclass, bigint, boolean), age(xid), "
+              "pg_get_indexdef(oid), pg_current_xact_id() FROM PUBLIC; REVOKE SELECT ON pg_locks, pg_sequence FROM "
+              "PUBLIC",
+              1},
              {"GRANT ALL ON DATABASE {0} TO typist_of_tests; ALTER DATABASE {0} SET search_path = hidden; CREATE "
               "SCHEMA "
               "hidden",
