@@ -281,7 +281,7 @@ void compare_attribute(std::string const& object, std::string const& name, std::
                                ? fmt::format("{}: {} {} is not MLflow's", object, name, shortened(value))
                                : fmt::format("{}: {} is {}, not {}", object, name, shortened(value), shortened(wanted)),
                            is_harmless_attribute(name)});
-    bool const has_initial_value = name == "row security" || name == "replica identity";
+    bool const has_initial_value = name == "row security" || name == "replica identity" || name == "owner";
     if (!wanted.empty() && !has_initial_value) return;
     differences.back().object = object;
     differences.back().attribute = name;

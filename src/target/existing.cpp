@@ -40,6 +40,7 @@ std::string quoted_list(Target& target, std::vector<std::string> const& names) {
 constexpr std::string_view dropping = "if nobody needs them, drop them as their owner";
 constexpr std::string_view renaming = "give it another name, as its owner";
 constexpr std::string_view undoing_additions = "undo what was added to MLflow's tables, if nobody needs it";
+constexpr std::string_view resetting_grants = "reset the grants to those of new tables, if nobody needs them";
 constexpr std::string_view taking_out = "take them out of the extension, as its owner or a superuser";
 constexpr std::string_view making_plain = "make the tables plain, as MLflow makes them, as their owner";
 
@@ -97,30 +98,43 @@ void find_rows(Target& target, Existing const& existing, Problems& problems) {
     }
 }
 
-// Grants that a publish would lose. It preserves an owner's default grants and those that ALTER DEFAULT PRIVILEGES
-// gives on new objects of this role (https://www.postgresql.org/docs/15/catalog-pg-default-acl.html). The grantor does
-// not matter. {0}: the schema's oid, {1}: the tables' names, {2}: the functions' names.
+// Grants that a publish would lose, and the statements that reset them to the owner's. Those of this role become the
+// owner's when it becomes the owner (steps_to_own). A publish preserves an owner's default grants and those that ALTER
+// DEFAULT PRIVILEGES gives on new objects of this role
+// (https://www.postgresql.org/docs/15/catalog-pg-default-acl.html). The grantor does not matter. {0}: the schema's oid,
+// {1}: the tables' names, {2}: the functions' names.
 constexpr char const* grants_sql = R"sql(
 WITH tables AS (
     SELECT c.* FROM pg_class c WHERE c.relnamespace = {0} AND c.relkind IN ('r', 'p') AND c.relname IN ({1})
-), objects (what, kind, owner, acl) AS (
-    SELECT 'table ' || relname, 'r', relowner, relacl FROM tables
+), objects (what, kind, name, owner, acl) AS (
+    SELECT 'table ' || relname, 'r', relname, relowner, relacl FROM tables
     UNION
-    SELECT 'sequence ' || s.relname, 'S', s.relowner, s.relacl FROM tables t
+    SELECT 'sequence ' || s.relname, 'S', s.relname, s.relowner, s.relacl FROM tables t
     JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.deptype IN ('a', 'i')
     JOIN pg_class s ON d.classid = 'pg_class'::regclass AND s.oid = d.objid AND s.relkind = 'S'
     UNION
-    SELECT 'function ' || p.oid::regprocedure, 'f', proowner, proacl FROM pg_proc p
+    SELECT 'function ' || p.oid::regprocedure, 'f', proname, proowner, proacl FROM pg_proc p
     WHERE pronamespace = {0} AND pronargs = 0 AND proname IN ({2})
-), compared (what, acl, initial, granted) AS (
-    SELECT what, coalesce(acl, initial), initial,
+), compared (what, place, acl, initial, granted) AS (
+    SELECT what, format(CASE kind WHEN 'r' THEN 'TABLE %1$s.%2$I' WHEN 'S' THEN 'SEQUENCE %1$s.%2$I'
+            ELSE 'FUNCTION %1$s.%2$I()' END, {0}, name), coalesce(acl, initial), initial,
         coalesce((SELECT defaclacl FROM pg_default_acl d
             WHERE d.defaclrole = owner AND d.defaclnamespace = 0 AND d.defaclobjtype::text = kind), initial)
         || coalesce((SELECT defaclacl FROM pg_default_acl d
             WHERE d.defaclrole = owner AND d.defaclnamespace = {0} AND d.defaclobjtype::text = kind), '{{}}')
     FROM objects, acldefault((CASE kind WHEN 'S' THEN 's' ELSE kind END)::"char", owner) AS initial
 )
-SELECT what || ' has grants' FROM compared, LATERAL (
+SELECT what || ' has grants', (
+    SELECT string_agg(format(statement, place,
+        CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END), '; ' ORDER BY statement DESC)
+    FROM (SELECT 'REVOKE ALL ON %s FROM %s CASCADE', grantee FROM (
+            SELECT grantee, privilege_type, is_grantable FROM aclexplode(acl)
+            EXCEPT SELECT grantee, privilege_type, is_grantable FROM aclexplode(initial)) AS added
+            WHERE grantee <> (SELECT oid FROM pg_roles WHERE rolname = current_user)
+        UNION SELECT 'GRANT ALL ON %s TO %s', grantee FROM (
+            SELECT grantee, privilege_type FROM aclexplode(initial)
+            EXCEPT SELECT grantee, privilege_type FROM aclexplode(acl)) AS lost) AS reset (statement, grantee))
+FROM compared, LATERAL (
     SELECT array_agg(DISTINCT privilege) FILTER (WHERE list = 1) AS now,
         array_agg(DISTINCT privilege) FILTER (WHERE list = 2) AS by_owner,
         array_agg(DISTINCT privilege) FILTER (WHERE list = 3) AS by_default
@@ -129,7 +143,11 @@ SELECT what || ' has grants' FROM compared, LATERAL (
 ) AS privileges
 WHERE now IS DISTINCT FROM by_owner AND now IS DISTINCT FROM by_default
 UNION
-SELECT format('column %s.%s has grants', relname, attname) FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid
+SELECT format('column %s.%s has grants', relname, attname), (
+    SELECT string_agg(DISTINCT format('REVOKE ALL (%I) ON %s.%I FROM %s CASCADE', attname, {0}, relname,
+        CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END), '; ')
+    FROM aclexplode(attacl))
+FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid
 WHERE a.attacl IS NOT NULL
 ORDER BY 1)sql";
 
@@ -203,9 +221,13 @@ void find_uses(Target& target, Existing const& existing, Problems& problems) {
                                            quoted_list(target, existing.tables),
                                            quoted_list(target, existing.functions));
     for (auto const& row :
-         target.query(fmt::format("SELECT what, '' FROM ({}) AS granted (what) UNION ALL SELECT * FROM ({}) AS members",
+         target.query(fmt::format("SELECT *, true FROM ({}) AS granted UNION ALL SELECT *, false FROM ({}) AS members",
                                   grants, fmt::format(fmt::runtime(members_sql), objects)))) {
-        problems.push_back({row[0].c_str(), row[1].c_str(), taking_out});
+        if (row[2].as<bool>()) {
+            problems.push_back({row[0].c_str(), row[1].c_str(), resetting_grants, true});
+        } else {
+            problems.push_back({row[0].c_str(), row[1].c_str(), taking_out});
+        }
     }
     add_dependents(target, objects, problems);
     find_other_layouts(target, existing, problems);
@@ -318,17 +340,22 @@ Problems find_problems(Target& target, Existing const& existing, Schema const& w
         find_uses(target, existing, problems);
     }
     find_collisions(target, existing, wanted, problems);
+    // Where rows would remain, the statements would only destroy what may be of use to somebody.
+    if (!all_removable(problems)) {
+        for (Problem& problem : problems) problem.statement.clear();
+    }
     return problems;
 }
 
 // What differs from the tables that MLflow makes.
 void find_differences(Target& target, Existing const& existing, Schema const& made, Problems& problems) {
-    // As long as rows or grants are in the way, it does not help to undo what was added.
     bool const leads_on = all_removable(problems);
     for (Difference& one : differences(existing.definitions, make_definitions(target, made))) {
         std::string statement = leads_on ? undoing(target.schema(), one) : "";
-        // The function of a trigger is looked at as long as there is the trigger.
-        bool const is_removable = !statement.empty() || one.added.starts_with("function ");
+        // The function of a trigger is looked at as long as there is the trigger. steps_to_own() changes the owner of
+        // tables.
+        bool const is_removable = !statement.empty() || one.added.starts_with("function ") ||
+                                  (one.attribute == "owner" && one.object.starts_with("table "));
         problems.push_back({std::move(one.what), std::move(statement), undoing_additions, is_removable});
     }
 }
@@ -341,8 +368,7 @@ void throw_problems(Target& target, Schema const& wanted, Problems const& proble
     std::map<std::string_view, std::vector<std::string>> statements;
     std::vector<std::string> dropped;
     for (Problem const& problem : problems) {
-        if (what.size() == shown) break;
-        what.push_back(problem.what);
+        if (what.size() < shown) what.push_back(problem.what);
         if (problem.statement.empty()) continue;
         statements[problem.step].push_back(problem.statement);
         if (problem.step == dropping) dropped.push_back(problem.object);
@@ -355,11 +381,12 @@ void throw_problems(Target& target, Schema const& wanted, Problems const& proble
     std::ranges::copy(owning, std::back_inserter(steps));
     bool const leads_on = all_removable(problems);
     for (auto const& [step, of_step] : statements) {
+        // Only the tables' owner adds to them, and the step before names another owner.
+        bool const is_owners = step == undoing_additions || step == resetting_grants;
         steps.push_back({fmt::format("{}{}", step, leads_on ? "" : ", then run check for what remains"),
-                         // Only the tables' owner adds to them, and the step before names another owner.
-                         step == undoing_additions ? target.own_psql(of_step)
-                         : step == dropping        ? psql_as_owner(target, of_step, dropped)
-                                                   : target.psql(of_step)});
+                         is_owners          ? target.own_psql(of_step)
+                         : step == dropping ? psql_as_owner(target, of_step, dropped)
+                                            : target.psql(of_step)});
     }
     steps.push_back(target.creating_another());
     throw TargetError{fmt::format("target {}, schema {}, is in use: {}{}", target.name(), target.schema(),
