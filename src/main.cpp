@@ -137,11 +137,19 @@ struct ReportFiles {
     std::optional<OutputFile> json;
     std::optional<OutputFile> page;
 
-    // Creates the files. Throws UsageError when one of them cannot be written.
-    void open(Options const& options) {
-        using enum OutputFile::Existing;
-        if (options.json && *options.json != "-") json.emplace("--json=", *options.json, replaced);
-        if (!options.page.empty()) page.emplace("--report ", options.page, replaced);
+    // Creates the files. Returns an error for each that cannot be written.
+    std::vector<UsageError> open(Options const& options) {
+        std::vector<UsageError> refused;
+        auto const create = [&](std::optional<OutputFile>& file, char const* option, std::string const& path) {
+            try {
+                file.emplace(option, path, OutputFile::Existing::replaced);
+            } catch (UsageError const& error) {
+                refused.push_back(error);
+            }
+        };
+        if (options.json && *options.json != "-") create(json, "--json=", *options.json);
+        if (!options.page.empty()) create(page, "--report ", options.page);
+        return refused;
     }
 };
 
@@ -226,6 +234,18 @@ void complete(NextSteps& steps, std::vector<std::string> const& arguments, Optio
     }
 }
 
+// Reports the files that cannot be written, before whatever else the run met.
+void put_first(std::vector<UsageError> const& unwritable, Report& report) {
+    std::vector<Obstacle> also;
+    also.reserve(unwritable.size() + 1 + report.also.size());
+    for (UsageError const& error : unwritable) also.push_back({error.what(), error.next_steps()});
+    if (!report.ending.error.empty()) also.push_back({report.ending.error, report.ending.next_steps});
+    also.insert(also.end(), report.also.begin(), report.also.end());
+    report.ending = {unwritable.front().code(), also.front().error, also.front().next_steps, {}};
+    report.also.assign(also.begin() + 1, also.end());
+    report.suggestions.commands.clear();  // none of them would work
+}
+
 ExitCode run_and_report(Options const& options, std::vector<std::string> const& arguments) {
     auto const start = std::chrono::steady_clock::now();
     Report report;
@@ -237,16 +257,20 @@ ExitCode run_and_report(Options const& options, std::vector<std::string> const& 
     bool const migrates = options.command == Command::migrate;
     if (migrates) print_migration_started(options);
     ReportFiles files;
+    std::vector<UsageError> unwritable;
     try {
-        files.open(options);
+        unwritable = files.open(options);
         std::jthread const display = show_progress(
             options, [&](ProgressSnapshot const& progress) { print_progress(options.log_format, progress); });
-        run(options, report);
+        // check reports all that stands against a migration at once.
+        if (unwritable.empty() || options.command == Command::check) run(options, report);
     } catch (std::exception const& error) {
         report.ending = ending_of(error, options);
-        complete(report.ending.next_steps, arguments, options);
-        for (Obstacle& obstacle : report.also) complete(obstacle.next_steps, arguments, options);
     }
+    bool const interrupted = report.ending.code == ExitCode::interrupted || report.ending.code == ExitCode::terminated;
+    if (!unwritable.empty() && !interrupted) put_first(unwritable, report);
+    complete(report.ending.next_steps, arguments, options);
+    for (Obstacle& obstacle : report.also) complete(obstacle.next_steps, arguments, options);
     code_without_memory = report.ending.code;
     report.ending.time = utc_now();
     bool const written = write_report(options, files, report);

@@ -70,7 +70,7 @@ void ensure_plain(std::string_view target) {
                          "leave out jdbc:, and write the user before the host: postgresql://user@host/database"};
     }
     if (target.find_first_of(" \t\n'\"") == 0 && target.find("://") != std::string_view::npos) {
-        throw UsageError{"TARGET begins with a blank or a quote", "leave it out"};
+        throw UsageError{"TARGET begins with a blank or a quote", "write it without the blank or quote"};
     }
     if (!scheme_of(target)) return;
     auto const has = [&](std::string_view text) { return target.find(text) != std::string_view::npos; };

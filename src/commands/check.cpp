@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "commands/prepare.hpp"
 #include "commands/suggest.hpp"
 #include "mlflow/artifacts.hpp"
+#include "mlflow/latest_metrics.hpp"
 #include "rows/misfit_scan.hpp"
 #include "source/backup.hpp"
 #include "source/source.hpp"
@@ -78,12 +80,16 @@ std::vector<std::string> describe_work(Plan const& plan, Existing const& existin
 // The disk space that a migration needs, and the free space beside the source. A server does not report its free space.
 std::string describe_disk_space(Source const& source, std::string const& backup_folder) {
     constexpr double target_per_source = 1.2;  // 2,000,000 metrics: 538 MB in SQLite, 645 MB in PostgreSQL
-    Room const backup = room_for_backup(source, backup_folder);
-    return fmt::format(
-        "about {} on the server, and while loading up to as much again for its write-ahead log; for --backup {} in {}, "
-        "where {} are free",
-        human_bytes(static_cast<std::uint64_t>(target_per_source * static_cast<double>(source.size()))),
-        human_bytes(backup.needed), backup.folder, human_bytes(backup.free));
+    std::string server =
+        fmt::format("about {} on the server, and while loading up to as much again for its write-ahead log",
+                    human_bytes(static_cast<std::uint64_t>(target_per_source * static_cast<double>(source.size()))));
+    try {
+        Room const backup = room_for_backup(source, backup_folder);
+        return fmt::format("{}; for --backup {} in {}, where {} are free", server, human_bytes(backup.needed),
+                           backup.folder, human_bytes(backup.free));
+    } catch (SourceError const&) {  // a gate has said why the folder cannot be used
+        return server;
+    }
 }
 
 // Estimates the bytes of a row's values. Tables of 100 rows or more were sampled; a smaller one is read whole. 0: its
@@ -103,14 +109,16 @@ std::uint64_t value_bytes(Sqlite const& reader, TablePlan const& table) {
     }
 }
 
-// The tables that are not empty, with the estimated size of their rows in the COPY format.
-std::vector<TableReport> count_rows(Source const& source, Plan const& plan) {
+// The tables that will not be empty, with the estimated size of their rows in the COPY format. latest: what becomes of
+// latest_metrics, which is computed.
+std::vector<TableReport> count_rows(Source const& source, Plan const& plan, std::optional<LatestDrift> const& latest) {
     std::vector<TableReport> counted;
     Sqlite const reader = source.reader();
     for (TablePlan const& table : plan.tables) {
         TableReport entry{table.name, 0, 0, 0, {}, false};
-        entry.rows = static_cast<std::uint64_t>(
-            reader.integer(fmt::format("SELECT count(*) FROM {}", quote_identifier(table.name))));
+        entry.rows = table.recomputed && latest ? latest->same + latest->different + latest->missing
+                                                : static_cast<std::uint64_t>(reader.integer(fmt::format(
+                                                      "SELECT count(*) FROM {}", quote_identifier(table.name))));
         if (entry.rows == 0) continue;
         constexpr std::uint64_t row_header = 2;
         constexpr std::uint64_t value_header = 4;
@@ -126,10 +134,10 @@ void foretell(Passage& passage) {
     Plan const& plan = *passage.plan;
     Source& source = *passage.source;
     Task task{"counting the rows"};
-    report.verification.tables = count_rows(source, plan);
     report.local_artifacts = find_local_artifacts(source, plan);
     report.suggestions.add({{}, warn_of_idle_rewrites(*report.plan, *report.local_artifacts)});
     report.latest = foretell_drift(source, plan, passage.rejects);
+    report.verification.tables = count_rows(source, plan, report.latest);
     report.forecast.disk_space = describe_disk_space(source, passage.options.backup_folder);
     report.forecast.work = describe_work(plan, passage.existing, report);
     task.now("estimating the time");

@@ -14,6 +14,7 @@
 #include "base/sql.hpp"
 #include "base/text.hpp"
 #include "cli/addresses.hpp"
+#include "cli/option_table.hpp"
 #include "commands/prepared.hpp"
 #include "commands/suggest.hpp"
 #include "rows/misfit_scan.hpp"
@@ -58,7 +59,14 @@ void begin_base_file(Passage& passage, std::string const& source) {
         std::make_unique<PartialCopy>(unfinished, kind, "make room, or name a file in another folder with --base");
 }
 
-void open_files(Passage& passage) { passage.files.emplace(passage.options); }
+void open_reject_file(Passage& passage) { passage.reject_file.emplace(passage.options.reject_file); }
+
+void open_mapping(Passage& passage) {
+    Options const& options = passage.options;
+    bool const named = options.mapping_file != default_mapping_file(options);
+    if (!named && options.experiment_ids != ExperimentIds::renumber) return;
+    passage.mapping.emplace("--mapping ", options.mapping_file, OutputFile::Existing::kept);
+}
 
 void open_source(Passage& passage) {
     Options const& options = passage.options;
@@ -274,7 +282,7 @@ MisfitScan settle_misfits(Passage& passage, IndexJudge const& judge) {
     Options const& options = passage.options;
     Source const& source = *passage.source;
     Plan const& plan = *passage.plan;
-    RejectFile& file = passage.files->rejects;
+    RejectFile& file = *passage.reject_file;
     if (options.reject_misfits) return scan_for_misfits(source, plan, &passage.rejects, &file, judge);
     if (!options.fixes.none()) return scan_for_misfits(source, plan, nullptr, &file, judge);
     // Rewriting only concerns the columns with locations, so no scan of all rows is needed.
@@ -354,7 +362,8 @@ struct Gate {
 };
 
 constexpr Gate gates[] = {
-    {"trying the files to write", at_once, open_files},
+    {"trying the files to write", at_once, open_reject_file},
+    {"trying the files to write", at_once, open_mapping},
     {"opening the source", at_once, open_source},
     {"looking for damage", with_source, find_no_damage},
     {"looking for a seal", with_source, find_no_seal},

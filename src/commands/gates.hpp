@@ -35,9 +35,10 @@ struct Passage {
     // The options of the migration that the gates are tried for. For check, prepare and a dry run this is the migration
     // that they suggest: with --backup and --seal, and with the options that resolve the misfits.
     Options migration;
-    std::optional<OutputFiles> files;
-    std::string base_path;              // of the file that prepare makes
-    std::unique_ptr<PartialCopy> base;  // that file
+    std::optional<RejectFile> reject_file;  // rejected and changed rows
+    std::optional<OutputFile> mapping;      // new ids of experiments; empty if there are none and no file was named
+    std::string base_path;                  // of the file that prepare makes
+    std::unique_ptr<PartialCopy> base;      // that file
     std::unique_ptr<Source> source;
     std::unique_ptr<ThrowawayServer> server;  // of a dry run without TARGET
     std::unique_ptr<Target> target;

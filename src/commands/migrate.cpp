@@ -93,7 +93,7 @@ void publish_copy(Passage& passage) {
     Source& source = *passage.source;
     Target& target = *passage.target;
     Plan const& plan = *passage.plan;
-    if (passage.files->mapping) report.renumbering = write_mapping(*passage.files->mapping, source, plan);
+    if (passage.mapping) report.renumbering = write_mapping(*passage.mapping, source, plan);
     if (report.renumbering.experiments > 0) report.suggestions.hints.push_back({std::string{unchanged_ids_hint}});
     Task const task{passage.options.dry_run ? "rehearsing the publish" : "publishing"};
     if (passage.options.dry_run) {

@@ -164,12 +164,6 @@ void ensure_one_store(Options const& options, Source const& source) {
 
 }  // namespace
 
-OutputFiles::OutputFiles(Options const& options) : rejects{options.reject_file} {
-    bool const named = options.mapping_file != default_mapping_file(options);
-    if (!named && options.experiment_ids != ExperimentIds::renumber) return;
-    mapping.emplace("--mapping ", options.mapping_file, OutputFile::Existing::kept);
-}
-
 Source::Hold hold_for_looking(Options const& options) {
     return options.hold_writers ? Source::Hold::look_once : Source::Hold::look;
 }

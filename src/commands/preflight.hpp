@@ -25,15 +25,6 @@
 
 namespace mlflow2pg {
 
-// The files that a migration writes beside the report: rejected and changed rows, and new ids of experiments.
-struct OutputFiles {
-    // Opens the files. Throws UsageError when one of them cannot be written.
-    explicit OutputFiles(Options const& options);
-
-    RejectFile rejects;
-    std::optional<OutputFile> mapping;  // empty: no experiment gets a new id, and no file was named
-};
-
 // How a command that only reads opens the source.
 Source::Hold hold_for_looking(Options const& options);
 // For commands that only read: a hint if the source was written meanwhile.

@@ -227,7 +227,7 @@ void load(Passage& passage, Restart restart, Then const& then) {
     Task const task{"making the staging schema"};
     Layouts const layouts = layouts_for(plan);
     std::vector<Step> const steps = migration_steps(plan, layouts);
-    Work const work{source, plan, std::string{staging_schema}, &passage.rejects, &passage.files->rejects};
+    Work const work{source, plan, std::string{staging_schema}, &passage.rejects, &*passage.reject_file};
     Staging const staging = begin_or_resume(target, plan, layouts, steps, identity_of_run(passage, steps), restart);
     report.time.resumed_steps = staging.finished_steps().size();
     try {
@@ -360,7 +360,7 @@ void make_staged_copy(Passage& passage, Then const& then) {
 }
 
 void finish_rejects(Passage& passage) {
-    std::string const file = passage.files->rejects.finish();
+    std::string const file = passage.reject_file->finish();
     if (!file.empty()) passage.report.rejects.file = file;
 }
 

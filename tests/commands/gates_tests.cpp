@@ -396,6 +396,26 @@ BOOST_AUTO_TEST_CASE(check_says_all_that_stands_against_a_migration_at_once) {
     BOOST_TEST(checked.report.suggestions.commands.empty());  // none of them would work
 }
 
+BOOST_AUTO_TEST_CASE(check_says_all_files_that_cannot_be_written_and_whatever_else_is_in_the_way) {
+    TestFolder const folder;
+    TestDatabase const database;
+    create_small_source(folder.file("m.db"));
+    initialise(database, revision_2_9_2);
+    database.query("INSERT INTO registered_models (name) VALUES ('m')");
+    std::string const options =
+        "--json=/none/j --report /none/p.html --rejects /none/r --mapping /none/m --backup=/none/b";
+    std::string const command = fmt::format("m.db {} {}", database.uri(), options);
+    Ran const checked = run_binary(folder, "check " + command);
+    BOOST_TEST(checked.code == 2, checked.error);
+    for (std::string const file : {"/none/j", "/none/p.html", "/none/r", "/none/m"}) {
+        BOOST_TEST(checked.out.find(file + " cannot be written") != std::string::npos, checked.out);
+    }
+    BOOST_TEST(checked.out.find("no backup can be written in /none/b") != std::string::npos, checked.out);
+    BOOST_TEST(checked.out.find("registered_models holds 1 row") != std::string::npos, checked.out);
+    BOOST_TEST(checked.out.find("mlflow2pg migrate") == std::string::npos, checked.out);
+    BOOST_TEST(run_binary(folder, "migrate " + command).code == 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_command_that_two_problems_ask_for_is_printed_once) {
     TestFolder const folder;
     TestDatabase const database;
@@ -613,6 +633,11 @@ BOOST_AUTO_TEST_CASE(the_drift_of_latest_metrics_is_foretold) {
     BOOST_TEST(checked.report.latest->different == migrated.report.latest->different);
     BOOST_TEST(checked.report.latest->source_only == 1U);
     BOOST_TEST(checked.text().find("3 will be added") != std::string::npos, checked.text());
+    auto const rows_of_latest = [](Outcome const& outcome) {
+        auto const& tables = outcome.report.verification.tables;
+        return std::ranges::find(tables, "latest_metrics", &TableReport::name)->rows;
+    };
+    BOOST_TEST(rows_of_latest(checked) == rows_of_latest(migrated));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
