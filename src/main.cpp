@@ -226,6 +226,7 @@ Ending ending_of(std::exception const& error, Options const& options) {
 void complete(NextSteps& steps, std::vector<std::string> const& arguments, Options const& options) {
     for (NextStep& step : steps) {
         if (step.again_with.empty()) continue;
+        if (options.command == Command::check) step.sentence += ". To see first what that would do";
         try {
             step.command = once_more(arguments, options.target, step.again_with);
         } catch (UsageError const&) {  // TARGET, too, is wrong: the next run says so

@@ -492,6 +492,19 @@ BOOST_AUTO_TEST_CASE(the_files_of_the_report_stop_check_and_migrate_alike) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_check_that_is_to_be_run_again_with_an_option_only_shows_what_that_would_do) {
+    TestFolder const folder;
+    TestDatabase const database;
+    create_small_source(folder.file("m.db"));
+    initialise(database, revision_3_18_0);
+    Ran const checked = run_binary(folder, "check m.db " + database.uri());
+    BOOST_TEST(checked.error.find("by the source's. To see first what that would do:\n    mlflow2pg check ") !=
+                   std::string::npos,
+               checked.error);
+    Ran const migrated = run_binary(folder, "migrate m.db " + database.uri());
+    BOOST_TEST(migrated.error.find("by the source's:\n    mlflow2pg migrate ") != std::string::npos, migrated.error);
+}
+
 BOOST_AUTO_TEST_CASE(a_backup_that_nobody_asked_for_and_that_is_not_possible_is_not_suggested) {
     TestFolder const folder;
     TestDatabase const database;
