@@ -235,7 +235,7 @@ void complete(NextSteps& steps, std::vector<std::string> const& arguments, Optio
     }
 }
 
-// Reports the files that cannot be written, before whatever else the run met.
+// Puts the errors of the files that cannot be written before the error of the run itself.
 void put_first(std::vector<UsageError> const& unwritable, Report& report) {
     std::vector<Obstacle> also;
     also.reserve(unwritable.size() + 1 + report.also.size());

@@ -47,7 +47,7 @@ double shortest(Probe const& probe) {
     return best;
 }
 
-// Probes the server by sorting texts, as building an index does. Its own clock leaves out the way there.
+// Probes the server by sorting texts, as building an index does. The server's own clock does not count the network.
 double server_pace(Target& target, int rows) {
     std::string const sql = fmt::format(
         "SELECT extract(epoch FROM clock_timestamp() - statement_timestamp()) FROM (SELECT count(*) FROM (SELECT "

@@ -126,7 +126,7 @@ WITH tables AS (
 )
 SELECT what || ' has grants', (
     SELECT string_agg(format(statement, place,
-        CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END), '; ' ORDER BY statement DESC)
+        CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END), '; ' ORDER BY statement DESC)
     FROM (SELECT 'REVOKE ALL ON %s FROM %s CASCADE', grantee FROM (
             SELECT grantee, privilege_type, is_grantable FROM aclexplode(acl)
             EXCEPT SELECT grantee, privilege_type, is_grantable FROM aclexplode(initial)) AS added
@@ -145,7 +145,7 @@ WHERE now IS DISTINCT FROM by_owner AND now IS DISTINCT FROM by_default
 UNION
 SELECT format('column %s.%s has grants', relname, attname), (
     SELECT string_agg(DISTINCT format('REVOKE ALL (%I) ON %s.%I FROM %s CASCADE', attname, {0}, relname,
-        CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END), '; ')
+        CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END), '; ')
     FROM aclexplode(attacl))
 FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid
 WHERE a.attacl IS NOT NULL
@@ -223,11 +223,7 @@ void find_uses(Target& target, Existing const& existing, Problems& problems) {
     for (auto const& row :
          target.query(fmt::format("SELECT *, true FROM ({}) AS granted UNION ALL SELECT *, false FROM ({}) AS members",
                                   grants, fmt::format(fmt::runtime(members_sql), objects)))) {
-        if (row[2].as<bool>()) {
-            problems.push_back({row[0].c_str(), row[1].c_str(), resetting_grants, true});
-        } else {
-            problems.push_back({row[0].c_str(), row[1].c_str(), taking_out});
-        }
+        problems.push_back({row[0].c_str(), row[1].c_str(), row[2].as<bool>() ? resetting_grants : taking_out, true});
     }
     add_dependents(target, objects, problems);
     find_other_layouts(target, existing, problems);

@@ -129,8 +129,8 @@ constexpr char const* operator_class_sql = R"sql(
     JOIN pg_namespace n ON n.oid = opcnamespace
     WHERE opcdefault AND amname = 'btree' AND opcintype = 'varchar'::regtype))sql";
 
-// The statements that give back what every role may use in a new database, and somebody took away. Only what a
-// migration uses after the gates: they would fail on the rest by themselves.
+// The statements that give back rights that every role has in a new database, and somebody took away. They name only
+// what a migration uses after the gates. Without another right, a gate fails itself.
 constexpr char const* system_grants_sql = R"sql(
 (SELECT string_agg(format('GRANT %s TO %I', objects, current_user), '; ') FROM (
     SELECT 'EXECUTE ON FUNCTION ' || string_agg(oid::regprocedure::text, ', ') FROM pg_proc

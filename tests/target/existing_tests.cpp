@@ -2,8 +2,8 @@
 #include "target/existing.hpp"
 
 #include <fmt/format.h>
-#include <algorithm>
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <regex>
 #include <string_view>
@@ -343,6 +343,8 @@ BOOST_AUTO_TEST_CASE(what_was_added_to_mlflows_tables_is_dropped_by_the_printed_
             database.query(sql);
             Outcome const refused = run(Command::check, folder.file("m.db"), database.uri());
             BOOST_TEST((refused.code == ExitCode::target), refused.error);
+            BOOST_TEST(refused.next_step.find("then run check for what remains") == std::string::npos,
+                       refused.next_step);
             BOOST_TEST_REQUIRE(refused.commands.size() == 2U, refused.next_step);
             paste(refused.commands.front());
             Outcome const checked = run(Command::check, folder.file("m.db"), database.uri());
